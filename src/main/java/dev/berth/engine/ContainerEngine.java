@@ -1,0 +1,145 @@
+package dev.berth.engine;
+
+import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageView;
+import dev.berth.observe.NetworkView;
+import dev.berth.observe.VolumeView;
+import dev.berth.spec.RestartPolicy;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What Berth asks of a container engine. Every method is one thing done, or an {@link
+ * EngineException}; every call ends within a deadline that the adapter sets. Safe for use by many
+ * threads.
+ */
+public interface ContainerEngine extends AutoCloseable {
+
+  /** Who answers, and what it can do. */
+  EngineInfo info();
+
+  /**
+   * Containers in any state, running or not, in name order.
+   *
+   * @param labels those that must be there with exactly these values; empty: all of the engine
+   */
+  List<ContainerView> containers(Map<String, String> labels);
+
+  /** One container by id or name. */
+  Optional<ContainerView> container(String id);
+
+  /** Networks that bear all these labels, in name order. */
+  List<NetworkView> networks(Map<String, String> labels);
+
+  /** Volumes that bear all these labels, in name order. */
+  List<VolumeView> volumes(Map<String, String> labels);
+
+  /** An image by reference or id. */
+  Optional<ImageView> image(String reference);
+
+  /** All images, dangling ones too, those without a tag that are mere layers not. */
+  List<ImageView> images();
+
+  /**
+   * Makes a bridge network.
+   *
+   * @return its id
+   * @throws EngineException {@link EngineException.Kind#CONFLICT} if the name is taken
+   */
+  String createNetwork(String name, SortedMap<String, String> labels);
+
+  /** Removes a network; one that is gone already is a success. */
+  void removeNetwork(String id);
+
+  /** Attaches a container; one that is attached already is a success. */
+  void connect(String networkId, String containerId, List<String> aliases);
+
+  /** Detaches a container, by force; one that is not attached is a success. */
+  void disconnect(String networkId, String containerId);
+
+  /**
+   * Makes a volume. If one of that name is there already, engines answer as if they had made it:
+   * the caller checks the labels of what is returned.
+   */
+  VolumeView createVolume(
+      String name,
+      Optional<String> driver,
+      SortedMap<String, String> options,
+      SortedMap<String, String> labels);
+
+  /** Removes a volume with its data; one that is gone already is a success. */
+  void removeVolume(String name);
+
+  /**
+   * Makes a container and does not start it.
+   *
+   * @return its id
+   * @throws EngineException {@link EngineException.Kind#CONFLICT} if the name is taken, {@link
+   *     EngineException.Kind#NOT_FOUND} if the image or the network is not there
+   */
+  String createContainer(ContainerSettings settings);
+
+  /** Starts a container; one that runs already is a success. */
+  void start(String id);
+
+  /**
+   * Asks a container to end and kills it when the grace is over. Returns when it has ended. One
+   * that does not run is a success.
+   */
+  void stop(String id, Duration grace);
+
+  /** Sends a signal to a container's first process; one that does not run is a success. */
+  void kill(String id, String signal);
+
+  /**
+   * Removes a container that does not run, with its nameless volumes; one that is gone already is a
+   * success.
+   */
+  void remove(String id);
+
+  /** Changes the engine's own restart policy of a container, in place. */
+  void updateRestart(String id, RestartPolicy policy);
+
+  /**
+   * Runs a command in a running container.
+   *
+   * @param limit how long it may take
+   * @throws EngineException {@link EngineException.Kind#TIMEOUT} if it takes longer
+   */
+  ExecResult exec(String id, List<String> command, Duration limit);
+
+  /** Pulls an image. Blocks until it is there; a thread interrupt ends it. */
+  void pull(String reference, ProgressListener progress);
+
+  /**
+   * Builds an image. Blocks until it is there; a thread interrupt ends it.
+   *
+   * @param context a tar archive, uncompressed; read once, not closed
+   * @return the image's id
+   * @throws EngineException {@link EngineException.Kind#BUILD_FAILED} with the failing step
+   */
+  String build(BuildRequest request, InputStream context, ProgressListener progress);
+
+  /** Gives an image one more name. */
+  void tag(String image, String reference);
+
+  /**
+   * Reads a container's output, and goes on if asked to follow until the container ends or the
+   * stream is closed. The returned handle ends it.
+   */
+  AutoCloseable logs(String id, LogRequest request, LogListener listener);
+
+  /**
+   * Subscribes to changes. When this returns, no later change is missed until {@link
+   * EngineEvents#lost} is called, which ends the subscription.
+   */
+  AutoCloseable subscribe(EngineEvents listener);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,125 @@
+package dev.berth.observe;
+
+import dev.berth.spec.Port;
+import dev.berth.spec.RestartPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * A container as the engine shows it.
+ *
+ * @param id the engine's, in full
+ * @param name without the leading slash
+ * @param image id of the image it was made from, {@code sha256:…}
+ * @param imageReference what the image was called when the container was made
+ * @param networks aliases by the id of each network it is attached to
+ * @param ports as really published: every range is one port now; empty while it does not run
+ * @param restart the engine's own policy for it
+ */
+public record ContainerView(
+    String id,
+    String name,
+    SortedMap<String, String> labels,
+    Life life,
+    String image,
+    String imageReference,
+    Map<String, Set<String>> networks,
+    List<Port> ports,
+    RestartPolicy restart,
+    Instant createdAt) {
+
+  public ContainerView {
+    networks = Map.copyOf(networks);
+    ports = List.copyOf(ports);
+  }
+
+  public Optional<Ownership> owner() {
+    return Ownership.of(labels);
+  }
+
+  public boolean isRunning() {
+    return life.state() == State.RUNNING;
+  }
+
+  public ContainerView withState(State state) {
+    return new ContainerView(
+        id,
+        name,
+        labels,
+        life.withState(state),
+        image,
+        imageReference,
+        networks,
+        ports,
+        restart,
+        createdAt);
+  }
+
+  /** What a container is doing. The engine's words, and {@link #STOPPING}, which is Berth's. */
+  public enum State {
+    CREATED,
+    RUNNING,
+    PAUSED,
+    /** The engine will start it again. */
+    RESTARTING,
+    /** Berth asked for its end and it has not come yet. */
+    STOPPING,
+    REMOVING,
+    EXITED,
+    DEAD;
+
+    /** Whether a process may be there, so that ports and files may be held. */
+    public boolean isAlive() {
+      return switch (this) {
+        case RUNNING, PAUSED, RESTARTING, STOPPING -> true;
+        case CREATED, REMOVING, EXITED, DEAD -> false;
+      };
+    }
+  }
+
+  /** What the container's health check says. */
+  public enum Health {
+    /** There is no check. */
+    NONE,
+    STARTING,
+    HEALTHY,
+    UNHEALTHY
+  }
+
+  /**
+   * How a container fares.
+   *
+   * @param exitCode of the last end; empty before the first
+   * @param error what the engine says of the last start, such as a port in use; often empty
+   * @param engineRestarts how often the engine itself has started it again
+   * @param lastHealthOutput of the last health check; often empty
+   */
+  public record Life(
+      State state,
+      Health health,
+      Optional<Integer> exitCode,
+      boolean oomKilled,
+      String error,
+      int engineRestarts,
+      Optional<Instant> startedAt,
+      Optional<Instant> finishedAt,
+      String lastHealthOutput) {
+
+    Life withState(State changed) {
+      return new Life(
+          changed,
+          health,
+          exitCode,
+          oomKilled,
+          error,
+          engineRestarts,
+          startedAt,
+          finishedAt,
+          lastHealthOutput);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.berth.observe;
+
+import java.time.Instant;
+
+/** How far the image of a service is. */
+public sealed interface ImageState {
+
+  /** What it is or will be called on the engine. */
+  String reference();
+
+  /** On the engine. */
+  record Present(String reference, ImageView image) implements ImageState {}
+
+  /** Not there, and nobody is getting it. */
+  record Missing(String reference) implements ImageState {}
+
+  /**
+   * A job is at work.
+   *
+   * @param verb {@code building} or {@code pulling}
+   * @param progress its last words
+   */
+  record InProgress(String reference, String verb, Instant since, String progress)
+      implements ImageState {}
+
+  /**
+   * The last job failed.
+   *
+   * @param reason as statuses name it: {@code BuildFailed}, {@code ImageNotFound}, …
+   * @param retryAt when a new try is due; {@link Instant#MAX} when only a change can help
+   */
+  record Failed(String reference, String reason, String message, Instant retryAt)
+      implements ImageState {}
+}

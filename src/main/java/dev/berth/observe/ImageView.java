@@ -1,0 +1,32 @@
+package dev.berth.observe;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * An image on the engine.
+ *
+ * @param id {@code sha256:…}
+ * @param tags references that name it; none: dangling
+ * @param digests {@code repository@sha256:…}, known after a pull or a push
+ */
+public record ImageView(
+    String id,
+    List<String> tags,
+    List<String> digests,
+    long sizeBytes,
+    Instant createdAt,
+    SortedMap<String, String> labels) {
+
+  /** On images that Berth built: digest of all that went in. */
+  public static final String BUILD_DIGEST = "dev.berth.image.digest";
+
+  /** On images that Berth built: the Berth that did. */
+  public static final String BUILD_INSTANCE = "dev.berth.image.instance";
+
+  public ImageView {
+    tags = List.copyOf(tags);
+    digests = List.copyOf(digests);
+  }
+}

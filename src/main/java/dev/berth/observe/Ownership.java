@@ -1,0 +1,63 @@
+package dev.berth.observe;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Whose container it is, as its labels tell.
+ *
+ * <p>Containers inherit the labels of their image, so labels alone prove nothing: every key is set
+ * on each create, and the store must know the app as well.
+ *
+ * @param instance the Berth that made it
+ * @param replica its number, from 1
+ * @param revision of the app that the container was made for
+ * @param fingerprint of its blueprint
+ */
+public record Ownership(
+    String instance, String app, String service, int replica, long revision, String fingerprint) {
+
+  public static final String INSTANCE = "dev.berth.instance";
+  public static final String APP = "dev.berth.app";
+  public static final String SERVICE = "dev.berth.service";
+  public static final String REPLICA = "dev.berth.replica";
+  public static final String REVISION = "dev.berth.revision";
+  public static final String FINGERPRINT = "dev.berth.fingerprint";
+
+  /** On volumes: the volume's name in the manifest. */
+  public static final String VOLUME = "dev.berth.volume";
+
+  /**
+   * Reads the labels of a container; empty if one is missing or is no number where it should be.
+   */
+  public static Optional<Ownership> of(Map<String, String> labels) {
+    String instance = labels.get(INSTANCE);
+    String app = labels.get(APP);
+    String service = labels.get(SERVICE);
+    String fingerprint = labels.get(FINGERPRINT);
+    if (instance == null || app == null || service == null || fingerprint == null) {
+      return Optional.empty();
+    }
+    try {
+      int replica = Integer.parseInt(labels.getOrDefault(REPLICA, ""));
+      long revision = Long.parseLong(labels.getOrDefault(REVISION, ""));
+      return Optional.of(new Ownership(instance, app, service, replica, revision, fingerprint));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The labels that say the same. */
+  public SortedMap<String, String> labels() {
+    SortedMap<String, String> labels = new TreeMap<>();
+    labels.put(INSTANCE, instance);
+    labels.put(APP, app);
+    labels.put(SERVICE, service);
+    labels.put(REPLICA, Integer.toString(replica));
+    labels.put(REVISION, Long.toString(revision));
+    labels.put(FINGERPRINT, fingerprint);
+    return labels;
+  }
+}

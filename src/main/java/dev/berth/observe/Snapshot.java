@@ -1,0 +1,62 @@
+package dev.berth.observe;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is there of one app at one moment: all that matches, duplicates and leftovers too.
+ *
+ * @param containers those whose labels name this instance and this app, by name
+ * @param networks likewise
+ * @param volumes likewise
+ * @param images by service
+ */
+public record Snapshot(
+    List<ContainerView> containers,
+    List<NetworkView> networks,
+    List<VolumeView> volumes,
+    SortedMap<String, ImageState> images) {
+
+  /** An engine on which nothing of the app is left. */
+  public static final Snapshot EMPTY =
+      new Snapshot(List.of(), List.of(), List.of(), new TreeMap<>());
+
+  public Snapshot {
+    containers = List.copyOf(containers);
+    networks = List.copyOf(networks);
+    volumes = List.copyOf(volumes);
+    images = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(images));
+  }
+
+  /** Containers of one service. */
+  public List<ContainerView> of(String service) {
+    return containers.stream()
+        .filter(c -> c.owner().map(o -> o.service().equals(service)).orElse(false))
+        .toList();
+  }
+
+  /** The app's volume of that name in the manifest. */
+  public Optional<VolumeView> volume(String name) {
+    return volumes.stream().filter(v -> name.equals(v.labels().get(Ownership.VOLUME))).findFirst();
+  }
+
+  public Optional<ImageState> image(String service) {
+    return Optional.ofNullable(images.get(service));
+  }
+
+  public Snapshot withImages(Map<String, ImageState> changed) {
+    return new Snapshot(containers, networks, volumes, new TreeMap<>(changed));
+  }
+
+  public Snapshot withContainers(List<ContainerView> changed) {
+    return new Snapshot(changed, networks, volumes, images);
+  }
+
+  /** Whether nothing is left that a removal would have to take away, volumes apart. */
+  public boolean isGone() {
+    return containers.isEmpty() && networks.isEmpty();
+  }
+}

@@ -1,0 +1,6 @@
+package dev.berth.observe;
+
+import java.util.SortedMap;
+
+/** A volume of the engine. */
+public record VolumeView(String name, String driver, SortedMap<String, String> labels) {}

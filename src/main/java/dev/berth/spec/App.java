@@ -1,0 +1,61 @@
+package dev.berth.spec;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One app as wanted: services that start, live and end together on a network of their own.
+ *
+ * <p>Only {@link SpecRules} makes apps out of what users write, so every rule it checks holds here:
+ * references resolve, names are DNS labels, dependencies have no cycle.
+ *
+ * @param services by name, in name order
+ * @param volumes the named volumes that services mount, by the name used in the manifest
+ */
+public record App(
+    String name,
+    SortedMap<String, String> labels,
+    SortedMap<String, Service> services,
+    SortedMap<String, Volume> volumes,
+    RunState state) {
+
+  /** Whether the app's containers should run. */
+  public enum RunState {
+    RUNNING,
+    STOPPED
+  }
+
+  public App {
+    labels = sorted(labels);
+    services = sorted(services);
+    volumes = sorted(volumes);
+  }
+
+  /** The service of that name; asking for one that is not there is a bug. */
+  public Service service(String service) {
+    Service found = services.get(service);
+    if (found == null) {
+      throw new IllegalArgumentException("app " + name + " has no service " + service);
+    }
+    return found;
+  }
+
+  public App withServices(SortedMap<String, Service> changed) {
+    return new App(name, labels, changed, volumes, state);
+  }
+
+  public App withVolumes(SortedMap<String, Volume> changed) {
+    return new App(name, labels, services, changed, state);
+  }
+
+  public App withState(RunState changed) {
+    return new App(name, labels, services, volumes, changed);
+  }
+
+  /** An unmodifiable copy in key order, so that equal maps print and hash alike. */
+  static <V> SortedMap<String, V> sorted(Map<String, V> map) {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(map));
+  }
+}

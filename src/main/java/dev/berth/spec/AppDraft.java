@@ -1,0 +1,46 @@
+package dev.berth.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * An app as far as it could be read from what a user wrote, and everything that was wrong with it
+ * so far. Values that could not be read are left out or stand as harmless fillers, each with its
+ * violation, so that {@link SpecRules} can go on and find the rest.
+ *
+ * @param app what could be read
+ * @param paths where the user wrote each service, by its name: {@code spec}, {@code
+ *     spec.services.web}, or nothing for the flat form
+ * @param root what to put before paths of the app itself: {@code spec}, or nothing
+ * @param violations found while reading, in the order of the document
+ */
+public record AppDraft(
+    App app, SortedMap<String, String> paths, String root, List<Violation> violations) {
+
+  public AppDraft {
+    paths = App.sorted(paths);
+    violations = List.copyOf(violations);
+  }
+
+  /** The same draft with more found wrong. */
+  public AppDraft with(List<Violation> more) {
+    List<Violation> all = new ArrayList<>(violations);
+    all.addAll(more);
+    return new AppDraft(app, paths, root, all);
+  }
+
+  /** A user's path of a key of a service. */
+  public String path(String service, String key) {
+    return join(paths.getOrDefault(service, root), key);
+  }
+
+  /** A user's path of a key of the app. */
+  public String path(String key) {
+    return join(root, key);
+  }
+
+  private static String join(String before, String key) {
+    return before.isEmpty() ? key : before + "." + key;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.berth.spec;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The port to the memory of what is wanted. Every method is one transaction; what it returned is
+ * durable.
+ */
+public interface DesiredState {
+
+  /** Random name of this Berth, made once with its database: the owner on every label. */
+  String instance();
+
+  Optional<DesiredApp> find(String app);
+
+  /** All apps, those being deleted too, in name order. */
+  List<DesiredApp> all();
+
+  /**
+   * Stores what is wanted.
+   *
+   * @param expected resource version of the row this write was made from; 0 where none may be there
+   * @param next with any {@code resourceVersion}: the store gives a new one
+   * @param author who asked
+   * @return as stored
+   * @throws Conflict if the row has changed since, or is (not) there against expectation
+   */
+  DesiredApp save(long expected, DesiredApp next, String author);
+
+  /** Forgets an app of which nothing is left, if that uid is still the one of that name. */
+  void forget(String app, String uid);
+
+  /** Applied specs of an app, newest first. */
+  List<Revision> revisions(String app);
+
+  /** The row is not as the writer last saw it. */
+  final class Conflict extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Conflict(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.berth.spec;
+
+import java.util.Optional;
+
+/**
+ * A container port, published on the host.
+ *
+ * @param address host address to listen on; all where absent
+ * @param published host ports to choose from; a free one where absent
+ * @param target the container's port, 1-65535
+ */
+public record Port(
+    Optional<String> address, Optional<Range> published, int target, Protocol protocol) {
+
+  /** Both ends belong to the range. */
+  public record Range(int first, int last) {
+    @Override
+    public String toString() {
+      return first == last ? Integer.toString(first) : first + "-" + last;
+    }
+  }
+
+  /** What runs on a port. */
+  public enum Protocol {
+    TCP,
+    UDP,
+    SCTP
+  }
+
+  /** Whether exactly one host port will do. */
+  public boolean isFixed() {
+    return published.isPresent() && published.get().first() == published.get().last();
+  }
+
+  /** Whether two ports can never be published at the same time. */
+  public boolean clashesWith(Port other) {
+    return isFixed()
+        && other.isFixed()
+        && protocol == other.protocol
+        && published.equals(other.published)
+        && (everywhere() || other.everywhere() || address.equals(other.address));
+  }
+
+  private boolean everywhere() {
+    return address.isEmpty() || address.get().equals("0.0.0.0") || address.get().equals("::");
+  }
+}

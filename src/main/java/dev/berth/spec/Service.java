@@ -1,0 +1,100 @@
+package dev.berth.spec;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * One service as wanted: {@code replicas} equal containers of one image.
+ *
+ * @param environment variables set in every container
+ * @param expose container ports that are announced but not published
+ * @param dependencies what must hold of other services before this one starts
+ * @param links as written; {@code links} to catalog entries become services of the app before a
+ *     plan is made
+ */
+public record Service(
+    String name,
+    ImageSource image,
+    ProcessSpec process,
+    SortedMap<String, String> environment,
+    List<Port> ports,
+    List<Integer> expose,
+    List<Mount> mounts,
+    List<Dependency> dependencies,
+    List<Link> links,
+    Optional<HealthCheck> healthCheck,
+    RestartPolicy restart,
+    int replicas,
+    SortedMap<String, String> labels,
+    Resources resources) {
+
+  public Service {
+    environment = App.sorted(environment);
+    ports = List.copyOf(ports);
+    expose = List.copyOf(expose);
+    mounts = List.copyOf(mounts);
+    dependencies = List.copyOf(dependencies);
+    links = List.copyOf(links);
+    labels = App.sorted(labels);
+  }
+
+  public Service withImage(ImageSource changed) {
+    return new Service(
+        name,
+        changed,
+        process,
+        environment,
+        ports,
+        expose,
+        mounts,
+        dependencies,
+        links,
+        healthCheck,
+        restart,
+        replicas,
+        labels,
+        resources);
+  }
+
+  public Service withEnvironment(SortedMap<String, String> changed) {
+    return new Service(
+        name,
+        image,
+        process,
+        changed,
+        ports,
+        expose,
+        mounts,
+        dependencies,
+        links,
+        healthCheck,
+        restart,
+        replicas,
+        labels,
+        resources);
+  }
+
+  public Service withDependencies(List<Dependency> changed) {
+    return new Service(
+        name,
+        image,
+        process,
+        environment,
+        ports,
+        expose,
+        mounts,
+        changed,
+        links,
+        healthCheck,
+        restart,
+        replicas,
+        labels,
+        resources);
+  }
+
+  /** Whether a container port is bound to one given port of the host, which only one can hold. */
+  public boolean holdsHostPort() {
+    return ports.stream().anyMatch(Port::isFixed);
+  }
+}

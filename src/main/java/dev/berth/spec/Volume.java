@@ -1,0 +1,31 @@
+package dev.berth.spec;
+
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A named volume of an app. Volumes outlive containers, updates and, unless it is asked for, the
+ * app.
+ *
+ * @param driver the engine's default where absent
+ * @param external name on the engine of a volume that Berth neither makes nor removes
+ */
+public record Volume(
+    Optional<String> driver,
+    SortedMap<String, String> driverOptions,
+    SortedMap<String, String> labels,
+    Optional<String> external) {
+
+  /** A volume of which nothing but its name is said. */
+  public static final Volume PLAIN =
+      new Volume(
+          Optional.empty(),
+          App.sorted(java.util.Map.of()),
+          App.sorted(java.util.Map.of()),
+          Optional.empty());
+
+  public Volume {
+    driverOptions = App.sorted(driverOptions);
+    labels = App.sorted(labels);
+  }
+}

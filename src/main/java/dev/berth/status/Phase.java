@@ -1,0 +1,27 @@
+package dev.berth.status;
+
+/** An app's whole state in one word. The words are part of the contract and stay. */
+public enum Phase {
+  PENDING("Pending"),
+  BUILDING("Building"),
+  PULLING("Pulling"),
+  STARTING("Starting"),
+  RUNNING("Running"),
+  UPDATING("Updating"),
+  DEGRADED("Degraded"),
+  FAILED("Failed"),
+  STOPPED("Stopped"),
+  DELETING("Deleting"),
+  UNKNOWN("Unknown");
+
+  private final String text;
+
+  Phase(String text) {
+    this.text = text;
+  }
+
+  /** As answers spell it. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.berth.status;
+
+/** The words that conditions give as reasons. They are part of the contract and stay. */
+public final class Reasons {
+  public static final String ALL_READY = "AllReady";
+  public static final String STOPPED = "Stopped";
+  public static final String COMPLETED = "Completed";
+  public static final String DELETING = "Deleting";
+  public static final String PENDING = "Pending";
+  public static final String BUILDING = "Building";
+  public static final String PULLING = "Pulling";
+  public static final String STARTING = "Starting";
+  public static final String STOPPING = "Stopping";
+  public static final String UPDATING = "Updating";
+  public static final String DRIFT_FOUND = "DriftFound";
+  public static final String IN_SYNC = "InSync";
+  public static final String UP_TO_DATE = "UpToDate";
+  public static final String NOT_STALLED = "NotStalled";
+  public static final String ENGINE_UNREACHABLE = "EngineUnreachable";
+  public static final String ENGINE_ERROR = "EngineError";
+  public static final String IMAGE_NOT_FOUND = "ImageNotFound";
+  public static final String BUILD_FAILED = "BuildFailed";
+  public static final String PULL_FAILED = "PullFailed";
+  public static final String PORT_IN_USE = "PortInUse";
+  public static final String NAME_CONFLICT = "NameConflict";
+  public static final String INVALID_SETTINGS = "InvalidSettings";
+  public static final String CRASH_LOOP = "CrashLoopBackOff";
+  public static final String OOM_KILLED = "OOMKilled";
+  public static final String FAILED = "ContainerFailed";
+  public static final String UNHEALTHY = "Unhealthy";
+  public static final String READY_TIMEOUT = "ReadyTimeout";
+  public static final String DEPENDENCY_NOT_READY = "DependencyNotReady";
+
+  private Reasons() {}
+}
