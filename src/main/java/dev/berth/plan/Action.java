@@ -1,0 +1,117 @@
+package dev.berth.plan;
+
+import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerView;
+import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.Volume;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * One call of the engine (or, for an image, the start of one job), and why. Containers and networks
+ * are meant by name, so that an action can follow the one that makes its object.
+ */
+public sealed interface Action {
+
+  /** Why it is to be done: {@code exited 137}, {@code scaled down to 2}. */
+  String cause();
+
+  /** What is to be done, without the cause: {@code start shop-web-1-x7k2}. */
+  String what();
+
+  record CreateNetwork(String name, SortedMap<String, String> labels, String cause)
+      implements Action {
+    @Override
+    public String what() {
+      return "create network " + name;
+    }
+  }
+
+  record RemoveNetwork(String id, String name, String cause) implements Action {
+    @Override
+    public String what() {
+      return "remove network " + name;
+    }
+  }
+
+  record Connect(String network, String container, List<String> aliases, String cause)
+      implements Action {
+    @Override
+    public String what() {
+      return "connect " + container + " to " + network;
+    }
+  }
+
+  record CreateVolume(String name, Volume volume, SortedMap<String, String> labels, String cause)
+      implements Action {
+    @Override
+    public String what() {
+      return "create volume " + name;
+    }
+  }
+
+  record RemoveVolume(String name, String cause) implements Action {
+    @Override
+    public String what() {
+      return "remove volume " + name;
+    }
+  }
+
+  record CreateContainer(ContainerSettings settings, String cause) implements Action {
+    @Override
+    public String what() {
+      return "create " + settings.name();
+    }
+  }
+
+  /**
+   * Starts a container.
+   *
+   * @param service whose it is, for telling who is held up if it fails
+   */
+  record StartContainer(String container, String service, String cause) implements Action {
+    @Override
+    public String what() {
+      return "start " + container;
+    }
+  }
+
+  record StopContainer(ContainerView container, Duration grace, String cause) implements Action {
+    @Override
+    public String what() {
+      return "stop " + container.name();
+    }
+  }
+
+  record KillContainer(ContainerView container, String signal, String cause) implements Action {
+    @Override
+    public String what() {
+      return "kill " + container.name() + " with " + signal;
+    }
+  }
+
+  record RemoveContainer(ContainerView container, String cause) implements Action {
+    @Override
+    public String what() {
+      return "remove " + container.name();
+    }
+  }
+
+  record UpdateRestart(ContainerView container, RestartPolicy policy, String cause)
+      implements Action {
+    @Override
+    public String what() {
+      return "set restart policy of " + container.name() + " to " + policy.mode().text();
+    }
+  }
+
+  /** Has the image of a service built or pulled. */
+  record ObtainImage(String service, String reference, String verb, String cause)
+      implements Action {
+    @Override
+    public String what() {
+      return verb + " " + reference;
+    }
+  }
+}

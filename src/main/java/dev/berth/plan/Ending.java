@@ -1,0 +1,75 @@
+package dev.berth.plan;
+
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.Ownership;
+import dev.berth.spec.App;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.ProcessSpec;
+import dev.berth.spec.Service;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** How containers end: first stopped, and when they are dead, removed. */
+final class Ending {
+  private Ending() {}
+
+  /** Why a container has no place in the app any more, or empty if it has. */
+  static Optional<String> surplus(App app, ContainerView container) {
+    Ownership owner = container.owner().orElseThrow();
+    Service service = app.services().get(owner.service());
+    if (service == null) {
+      return Optional.of("service " + owner.service() + " is not wanted any more");
+    }
+    if (owner.replica() > service.replicas() || owner.replica() < 1) {
+      return Optional.of("scaled down to " + service.replicas());
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The next step towards a container's end.
+   *
+   * @return the index of the step that removes it; empty while it has to stop first
+   */
+  static OptionalInt remove(
+      DesiredApp desired, ContainerView container, String cause, Steps steps) {
+    return switch (container.life().state()) {
+      case CREATED, EXITED, DEAD ->
+          OptionalInt.of(steps.add(new Action.RemoveContainer(container, cause)));
+      case RUNNING, PAUSED, RESTARTING -> {
+        steps.add(new Action.StopContainer(container, grace(desired, container), cause));
+        yield OptionalInt.empty();
+      }
+      case STOPPING, REMOVING -> OptionalInt.empty();
+    };
+  }
+
+  /** Ends a container of a stopped app and leaves it lying, as {@code docker stop} does. */
+  static void stop(DesiredApp desired, ContainerView container, Steps steps) {
+    DesiredApp.Halt halt = desired.halt();
+    switch (container.life().state()) {
+      case RUNNING, PAUSED, RESTARTING ->
+          steps.add(
+              halt.signal().isPresent()
+                  ? new Action.KillContainer(container, halt.signal().get(), "app is killed")
+                  : new Action.StopContainer(
+                      container, grace(desired, container), "app is stopped"),
+              Set.of());
+      case CREATED, STOPPING, REMOVING, EXITED, DEAD -> {}
+    }
+  }
+
+  private static Duration grace(DesiredApp desired, ContainerView container) {
+    return desired.halt().grace().orElseGet(() -> ownGrace(desired.app(), container));
+  }
+
+  private static Duration ownGrace(App app, ContainerView container) {
+    return container
+        .owner()
+        .flatMap(owner -> Optional.ofNullable(app.services().get(owner.service())))
+        .map(service -> service.process().grace())
+        .orElse(ProcessSpec.DEFAULT_GRACE);
+  }
+}

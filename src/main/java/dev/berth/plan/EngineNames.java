@@ -1,0 +1,71 @@
+package dev.berth.plan;
+
+import dev.berth.observe.Ownership;
+import dev.berth.observe.Snapshot;
+import dev.berth.spec.App;
+import dev.berth.spec.Fingerprint;
+import dev.berth.spec.Volume;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What an app's things are called on the engine. Networks and volumes are named as Docker Compose
+ * names them, {@code app_default} and {@code app_volume}, so that people and other tools find them.
+ */
+public final class EngineNames {
+  private static final int SUFFIX = 5;
+
+  private EngineNames() {}
+
+  /** The network that all services of an app share. */
+  public static String network(String app) {
+    return app + "_default";
+  }
+
+  /**
+   * A volume of an app. One that is there already keeps the name it has, whatever rule made it: a
+   * volume under a new name would be an empty one.
+   */
+  public static String volume(App app, String volume, Snapshot seen) {
+    Volume declared = app.volumes().getOrDefault(volume, Volume.PLAIN);
+    return declared
+        .external()
+        .or(() -> seen.volume(volume).map(found -> found.name()))
+        .orElse(app.name() + "_" + volume);
+  }
+
+  /**
+   * A container: readable in front, unique by its end. The end depends on what is there, so that a
+   * successor never asks for the name of a predecessor.
+   */
+  static String container(String app, Blueprint of, Collection<String> taken) {
+    String front = app + "-" + of.service().name() + "-" + of.replica() + "-";
+    SortedMap<String, String> seed = new TreeMap<>(Map.of("fingerprint", of.fingerprint()));
+    of.image().ifPresent(image -> seed.put("image", of.settings().image()));
+    for (int attempt = 0; ; attempt++) {
+      seed.put("attempt", Integer.toString(attempt));
+      String name = front + suffix(Fingerprint.of(seed));
+      if (!taken.contains(name)) {
+        return name;
+      }
+    }
+  }
+
+  private static String suffix(String fingerprint) {
+    return fingerprint.substring(fingerprint.length() - SUFFIX);
+  }
+
+  /** Labels of networks: whose they are. */
+  static SortedMap<String, String> networkLabels(String instance, String app) {
+    return new TreeMap<>(Map.of(Ownership.INSTANCE, instance, Ownership.APP, app));
+  }
+
+  /** Labels of volumes: whose they are, and what the manifest calls them. */
+  static SortedMap<String, String> volumeLabels(String instance, String app, String volume) {
+    SortedMap<String, String> labels = networkLabels(instance, app);
+    labels.put(Ownership.VOLUME, volume);
+    return labels;
+  }
+}

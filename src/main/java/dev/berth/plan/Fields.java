@@ -1,0 +1,138 @@
+package dev.berth.plan;
+
+import dev.berth.observe.ContainerSettings;
+import dev.berth.spec.HealthCheck;
+import dev.berth.spec.Mount;
+import dev.berth.spec.ProcessSpec;
+import dev.berth.spec.Resources;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A container's settings as fields by path, {@code environment.NAME}: what fingerprints are made
+ * of.
+ *
+ * <p>Left out on purpose: the name, the labels of ownership, the image and the restart policy. They
+ * differ between containers that are equally right, or are compared on their own.
+ */
+final class Fields {
+  private static final String OWNERSHIP = "dev.berth.";
+
+  private final SortedMap<String, String> fields = new TreeMap<>();
+
+  private Fields() {}
+
+  static SortedMap<String, String> of(ContainerSettings settings) {
+    Fields fields = new Fields();
+    fields.process(settings.process());
+    fields.maps(settings);
+    fields.list("ports", settings.ports());
+    fields.list("expose", settings.expose());
+    settings.mounts().forEach(fields::mount);
+    fields.put("network", settings.network().network());
+    fields.list("network.aliases", settings.network().aliases().stream().sorted().toList());
+    settings.healthCheck().ifPresent(fields::healthCheck);
+    fields.resources(settings.resources());
+    return fields.fields;
+  }
+
+  private void process(ProcessSpec process) {
+    process.entrypoint().ifPresent(words -> list("entrypoint", words));
+    process.command().ifPresent(words -> list("command", words));
+    put("user", process.user());
+    put("working_dir", process.workingDir());
+    put("hostname", process.hostname());
+    put("init", process.init());
+    if (process.readOnly()) {
+      put("read_only", "true");
+    }
+    put("stop_signal", process.stopSignal());
+    put("stop_grace_period", process.stopGrace());
+  }
+
+  private void maps(ContainerSettings settings) {
+    settings.environment().forEach((key, value) -> put("environment." + key, value));
+    settings.labels().entrySet().stream()
+        .filter(label -> !label.getKey().startsWith(OWNERSHIP))
+        .forEach(label -> put("labels." + label.getKey(), label.getValue()));
+  }
+
+  private void mount(Mount mount) {
+    put("volumes." + mount.target(), mountText(mount));
+  }
+
+  private static String mountText(Mount mount) {
+    return switch (mount) {
+      case Mount.OfVolume v ->
+          "volume "
+              + v.volume().orElse("")
+              + flag(v.readOnly(), " ro")
+              + flag(v.noCopy(), " nocopy");
+      case Mount.OfHost h ->
+          "bind "
+              + h.source()
+              + flag(h.readOnly(), " ro")
+              + h.propagation().map(p -> " " + p).orElse("");
+      case Mount.OfMemory m ->
+          "tmpfs"
+              + text(m.sizeBytes(), " size=")
+              + (m.mode().isPresent() ? " mode=" + m.mode().getAsInt() : "");
+    };
+  }
+
+  private void healthCheck(HealthCheck check) {
+    list("healthcheck.test", check.test());
+    put("healthcheck.interval", check.interval());
+    put("healthcheck.timeout", check.timeout());
+    put("healthcheck.start_period", check.startPeriod());
+    if (check.retries().isPresent()) {
+      put("healthcheck.retries", Integer.toString(check.retries().getAsInt()));
+    }
+  }
+
+  private void resources(Resources resources) {
+    put("resources.cpus", resources.nanoCpus());
+    put("resources.memory", resources.memoryBytes());
+    put("resources.memory_reservation", resources.memoryReservationBytes());
+    put("resources.pids", resources.pids());
+  }
+
+  private void list(String path, List<?> values) {
+    for (int i = 0; i < values.size(); i++) {
+      put(path + "[" + i + "]", text(values.get(i)));
+    }
+    if (values.isEmpty() && (path.equals("entrypoint") || path.equals("command"))) {
+      put(path, "[]");
+    }
+  }
+
+  /** Ports need a text of their own: a record's default one would bind the recipe to its names. */
+  private static String text(Object value) {
+    return value instanceof dev.berth.spec.Port port ? PortText.of(port) : value.toString();
+  }
+
+  private static String text(OptionalLong value, String before) {
+    return value.isPresent() ? before + value.getAsLong() : "";
+  }
+
+  private static String flag(boolean set, String text) {
+    return set ? text : "";
+  }
+
+  private void put(String path, Optional<?> value) {
+    value.ifPresent(present -> put(path, present.toString()));
+  }
+
+  private void put(String path, OptionalLong value) {
+    if (value.isPresent()) {
+      put(path, Long.toString(value.getAsLong()));
+    }
+  }
+
+  private void put(String path, String value) {
+    fields.put(path, value);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.berth.plan;
+
+import dev.berth.observe.NetworkView;
+import dev.berth.observe.Snapshot;
+import dev.berth.spec.App;
+import dev.berth.spec.Mount;
+import dev.berth.spec.Service;
+import dev.berth.spec.Volume;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What containers stand on: the app's network and volumes.
+ *
+ * @param network as it is there; empty where a step of the plan makes it
+ * @param steps those that must be done before a container is made or connected
+ */
+record Ground(String networkName, Optional<NetworkView> network, Set<Integer> steps) {
+  Ground {
+    steps = Set.copyOf(steps);
+  }
+
+  /** Plans what is missing of it. */
+  static Ground lay(Scene scene, Steps steps) {
+    App app = scene.desired().app();
+    Snapshot seen = scene.seen();
+    Set<Integer> laid = new HashSet<>();
+    String name = EngineNames.network(app.name());
+    Optional<NetworkView> network =
+        seen.networks().stream().filter(n -> n.name().equals(name)).findFirst();
+    if (network.isEmpty()) {
+      laid.add(
+          steps.add(
+              new Action.CreateNetwork(
+                  name, EngineNames.networkLabels(scene.instance(), app.name()), "missing")));
+    }
+    for (String volume : mounted(app)) {
+      Volume wanted = app.volumes().getOrDefault(volume, Volume.PLAIN);
+      if (wanted.external().isEmpty() && seen.volume(volume).isEmpty()) {
+        laid.add(steps.add(creation(scene, volume, wanted)));
+      }
+    }
+    return new Ground(name, network, laid);
+  }
+
+  private static Action creation(Scene scene, String volume, Volume wanted) {
+    App app = scene.desired().app();
+    return new Action.CreateVolume(
+        EngineNames.volume(app, volume, scene.seen()),
+        wanted,
+        EngineNames.volumeLabels(scene.instance(), app.name(), volume),
+        "missing");
+  }
+
+  private static Set<String> mounted(App app) {
+    Set<String> names = new TreeSet<>();
+    app.services().values().stream().flatMap(Ground::volumes).forEach(names::add);
+    return names;
+  }
+
+  private static Stream<String> volumes(Service service) {
+    return service.mounts().stream()
+        .flatMap(mount ->
+            mount instanceof Mount.OfVolume volume ? volume.volume().stream() : Stream.empty());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.berth.plan;
+
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.NetworkView;
+import dev.berth.observe.Snapshot;
+import dev.berth.observe.VolumeView;
+import dev.berth.spec.DesiredApp;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Says what to do: a pure function of what is wanted, what is there, what died lately, and the
+ * time.
+ *
+ * <p>It plans only what can be done now. What must wait is in the plan as {@link Waiting}. When
+ * everything is as wanted the plan is empty.
+ */
+public final class Planner {
+  private final String instance;
+
+  /** For the Berth of that name. */
+  public Planner(String instance) {
+    this.instance = instance;
+  }
+
+  /** The plan for one app. */
+  public Plan plan(DesiredApp desired, Snapshot seen, Restarts restarts, Instant now) {
+    Steps steps = new Steps();
+    if (desired.isDeleting()) {
+      delete(desired, seen, steps);
+    } else if (desired.isStopped()) {
+      seen.containers().forEach(container -> Ending.stop(desired, container, steps));
+    } else {
+      run(new Scene(instance, desired, seen, restarts, now), steps);
+    }
+    return steps.plan();
+  }
+
+  private static void delete(DesiredApp desired, Snapshot seen, Steps steps) {
+    Set<Integer> removals = new HashSet<>();
+    boolean allDead = true;
+    for (ContainerView container : seen.containers()) {
+      OptionalInt removal = Ending.remove(desired, container, "app is being deleted", steps);
+      removal.ifPresent(removals::add);
+      allDead &= removal.isPresent();
+    }
+    if (allDead) {
+      removeSurroundings(desired, seen, removals, steps);
+    }
+  }
+
+  private static void removeSurroundings(
+      DesiredApp desired, Snapshot seen, Set<Integer> after, Steps steps) {
+    for (NetworkView network : seen.networks()) {
+      steps.add(
+          new Action.RemoveNetwork(network.id(), network.name(), "app is being deleted"), after);
+    }
+    if (desired.deletion().map(DesiredApp.Deletion::volumes).orElse(false)) {
+      for (VolumeView volume : seen.volumes()) {
+        steps.add(
+            new Action.RemoveVolume(volume.name(), "app is being deleted with its volumes"), after);
+      }
+    }
+  }
+
+  private static void run(Scene scene, Steps steps) {
+    Ground ground = Ground.lay(scene, steps);
+    for (ContainerView container : scene.seen().containers()) {
+      Ending.surplus(scene.desired().app(), container)
+          .ifPresent(cause -> Ending.remove(scene.desired(), container, cause, steps));
+    }
+    ServiceOrder.of(scene.desired().app())
+        .forEach(service -> new ServicePlan(scene, ground, service, steps).plan());
+  }
+}

@@ -1,0 +1,138 @@
+package dev.berth.plan;
+
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.Ownership;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often each replica of one app has died lately, and when it may be started again. A value:
+ * {@link #observing} returns what is known after one more look.
+ *
+ * <p>The first restart is at once, the second after a second, then the wait doubles to five
+ * minutes. Ten minutes without a death forget everything.
+ */
+public record Restarts(Map<String, Deaths> deaths) {
+
+  /**
+   * Longest wait between two restarts of one replica, five minutes: the cap Kubernetes uses for its
+   * crash back-off (Kubernetes documentation, "Pod Lifecycle"), so people meet the behaviour they
+   * know.
+   */
+  static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
+
+  /** Shortest wait that is one: the second restart's. */
+  static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+
+  /** Running so long without a death is well again; as in Kubernetes. */
+  static final Duration GOOD_TIME = Duration.ofMinutes(10);
+
+  /** From this many deaths on it is a crash loop. */
+  static final int LOOP = 2;
+
+  public static final Restarts NONE = new Restarts(Map.of());
+
+  /**
+   * The deaths of one replica.
+   *
+   * @param count in a row, with no good time between
+   * @param last when it last died
+   * @param make settings and image of the container that died
+   */
+  public record Deaths(int count, Instant last, String make) {}
+
+  public Restarts {
+    deaths = Map.copyOf(deaths);
+  }
+
+  /**
+   * What is known after a look at the app's containers. Looking twice at the same changes nothing.
+   *
+   * @param restartedAt ends of containers that were started before it were asked for
+   */
+  public Restarts observing(List<ContainerView> containers, Optional<Instant> restartedAt) {
+    Map<String, Deaths> known = new HashMap<>(deaths);
+    for (ContainerView container : containers) {
+      container
+          .owner()
+          .filter(owner -> !asked(container, restartedAt))
+          .ifPresent(owner -> observe(known, slot(owner), container));
+    }
+    return new Restarts(known);
+  }
+
+  private static boolean asked(ContainerView container, Optional<Instant> restartedAt) {
+    return restartedAt.isPresent()
+        && container.life().startedAt().map(at -> at.isBefore(restartedAt.get())).orElse(true);
+  }
+
+  private void observe(Map<String, Deaths> known, String slot, ContainerView container) {
+    ContainerView.Life life = container.life();
+    int sofar = count(container);
+    if (life.state() == ContainerView.State.EXITED) {
+      Instant died = life.finishedAt().orElse(Instant.EPOCH);
+      if (isNews(known.get(slot), died)) {
+        int count = lived(life, died).compareTo(GOOD_TIME) >= 0 ? 1 : sofar + 1;
+        known.put(slot, new Deaths(count, died, make(container)));
+      }
+    } else if (life.engineRestarts() > sofar) {
+      Instant last = life.startedAt().orElse(Instant.EPOCH);
+      known.put(slot, new Deaths(life.engineRestarts(), last, make(container)));
+    }
+  }
+
+  private static boolean isNews(@Nullable Deaths known, Instant died) {
+    return known == null || died.isAfter(known.last);
+  }
+
+  private static Duration lived(ContainerView.Life life, Instant died) {
+    return life.startedAt().map(start -> Duration.between(start, died)).orElse(Duration.ZERO);
+  }
+
+  /** Deaths of a replica with no good time between; another make starts with a clean record. */
+  public int count(ContainerView container) {
+    return known(container).map(Deaths::count).orElse(0);
+  }
+
+  /** Whether a replica dies again and again. */
+  public boolean isLooping(ContainerView container, Instant now) {
+    return known(container)
+        .filter(known -> known.count >= LOOP && now.isBefore(known.last.plus(GOOD_TIME)))
+        .isPresent();
+  }
+
+  /** When a replica that lies dead may be started again; in the past where at once. */
+  public Instant notBefore(ContainerView container) {
+    return known(container).map(known -> known.last.plus(delay(known.count))).orElse(Instant.EPOCH);
+  }
+
+  private Optional<Deaths> known(ContainerView container) {
+    return container
+        .owner()
+        .flatMap(owner -> Optional.ofNullable(deaths.get(slot(owner))))
+        .filter(known -> known.make.equals(make(container)));
+  }
+
+  static Duration delay(int count) {
+    if (count <= 1) {
+      return Duration.ZERO;
+    }
+    int doublings = Math.min(count - LOOP, 16);
+    Duration delay = FIRST_DELAY.multipliedBy(1L << doublings);
+    return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+  }
+
+  private static String slot(Ownership owner) {
+    return owner.service() + "/" + owner.replica();
+  }
+
+  /** Two containers of one make would behave alike. */
+  private static String make(ContainerView container) {
+    return container.owner().map(Ownership::fingerprint).orElse("") + "@" + container.image();
+  }
+}

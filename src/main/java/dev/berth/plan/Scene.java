@@ -1,0 +1,13 @@
+package dev.berth.plan;
+
+import dev.berth.observe.Snapshot;
+import dev.berth.spec.DesiredApp;
+import java.time.Instant;
+
+/** All that a plan is made from. */
+record Scene(String instance, DesiredApp desired, Snapshot seen, Restarts restarts, Instant now) {
+
+  Blueprints blueprints() {
+    return new Blueprints(instance, desired, seen);
+  }
+}

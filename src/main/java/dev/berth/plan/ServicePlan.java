@@ -1,0 +1,82 @@
+package dev.berth.plan;
+
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageState;
+import dev.berth.observe.Ownership;
+import dev.berth.spec.ImageSource;
+import dev.berth.spec.Service;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans one service: its image, then its replicas one by one. */
+final class ServicePlan {
+  private final Scene scene;
+  private final Ground ground;
+  private final Service service;
+  private final Steps steps;
+
+  ServicePlan(Scene scene, Ground ground, Service service, Steps steps) {
+    this.scene = scene;
+    this.ground = ground;
+    this.service = service;
+    this.steps = steps;
+  }
+
+  void plan() {
+    scene.seen().image(service.name()).ifPresent(this::image);
+    Blueprints blueprints = scene.blueprints();
+    for (int replica = 1; replica <= service.replicas(); replica++) {
+      Blueprint blueprint = blueprints.of(service, replica);
+      Slot slot = Slot.of(blueprint, containers(replica));
+      new ReplicaPlan(scene, ground, slot, othersReady(replica), steps).plan();
+    }
+  }
+
+  private List<ContainerView> containers(int replica) {
+    return scene.seen().of(service.name()).stream()
+        .filter(c -> c.owner().map(Ownership::replica).orElse(0) == replica)
+        .toList();
+  }
+
+  /** Whether a replica may be taken down without leaving fewer than all the others at work. */
+  private boolean othersReady(int replica) {
+    for (int other = 1; other <= service.replicas(); other++) {
+      if (other != replica && containers(other).stream().noneMatch(Readiness::isReady)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void image(ImageState image) {
+    switch (image) {
+      case ImageState.Present present -> {}
+      case ImageState.Missing missing ->
+          steps.add(
+              new Action.ObtainImage(
+                  service.name(), missing.reference(), verb(), "not on the engine"));
+      case ImageState.InProgress progress ->
+          await(
+              Waiting.Kind.IMAGE,
+              progress.verb() + " " + progress.reference() + ": " + progress.progress(),
+              Optional.empty());
+      case ImageState.Failed failed ->
+          await(
+              Waiting.Kind.IMAGE_FAILED,
+              failed.message(),
+              Optional.of(failed.retryAt()).filter(at -> at.isBefore(Instant.MAX)));
+    }
+  }
+
+  private void await(Waiting.Kind kind, String message, Optional<Instant> until) {
+    steps.await(new Waiting(service.name(), kind, message, until));
+  }
+
+  private String verb() {
+    return switch (service.image()) {
+      case ImageSource.Build build -> "build";
+      case ImageSource.Registry registry -> "pull";
+    };
+  }
+}

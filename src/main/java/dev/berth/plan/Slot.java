@@ -1,0 +1,50 @@
+package dev.berth.plan;
+
+import dev.berth.observe.ContainerView;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One replica's place and who claims it.
+ *
+ * @param keeper the container that is what it should be; of several the one furthest in life
+ * @param others to be ended: outdated ones and duplicates
+ */
+record Slot(Blueprint blueprint, Optional<ContainerView> keeper, List<ContainerView> others) {
+  Slot {
+    others = List.copyOf(others);
+  }
+
+  private static final Comparator<ContainerView> FURTHEST_FIRST =
+      Comparator.comparingInt(Slot::rank)
+          .thenComparing(ContainerView::createdAt)
+          .thenComparing(ContainerView::id);
+
+  static Slot of(Blueprint blueprint, List<ContainerView> claimants) {
+    Optional<ContainerView> keeper =
+        claimants.stream().filter(c -> rank(c) < LOST && blueprint.fits(c)).min(FURTHEST_FIRST);
+    List<ContainerView> others =
+        claimants.stream().filter(c -> keeper.filter(c::equals).isEmpty()).toList();
+    return new Slot(blueprint, keeper, others);
+  }
+
+  /** From this rank on a container cannot be brought to life. */
+  private static final int LOST = 5;
+
+  private static int rank(ContainerView container) {
+    return switch (container.life().state()) {
+      case RUNNING -> Readiness.isReady(container) ? 0 : 1;
+      case PAUSED, RESTARTING -> 2;
+      case EXITED -> 3;
+      case CREATED -> 4;
+      case STOPPING -> LOST;
+      case REMOVING, DEAD -> LOST + 1;
+    };
+  }
+
+  /** Why an old container goes. */
+  String cause(ContainerView other) {
+    return blueprint.misfit(other).orElse(rank(other) < LOST ? "duplicate" : "dead");
+  }
+}
