@@ -1,0 +1,152 @@
+package dev.berth.status;
+
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageState;
+import dev.berth.observe.Snapshot;
+import dev.berth.plan.Plan;
+import dev.berth.plan.Readiness;
+import dev.berth.plan.Restarts;
+import dev.berth.plan.Waiting;
+import dev.berth.spec.App;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Finds the reason why an app that should run is not ready: the first that holds, worst first. */
+final class Diagnoses {
+  private final App app;
+  private final Snapshot seen;
+  private final Plan plan;
+  private final Restarts restarts;
+  private final List<Problem> problems;
+  private final Instant now;
+
+  Diagnoses(
+      App app, Snapshot seen, Plan plan, Restarts restarts, List<Problem> problems, Instant now) {
+    this.app = app;
+    this.seen = seen;
+    this.plan = plan;
+    this.restarts = restarts;
+    this.problems = problems;
+    this.now = now;
+  }
+
+  Diagnosis worst(String counts) {
+    return Stream.<Supplier<Optional<Diagnosis>>>of(
+            this::image,
+            this::problem,
+            this::crashLoop,
+            this::failed,
+            this::imageAtWork,
+            this::dependency,
+            this::unhealthy)
+        .flatMap(find -> find.get().stream())
+        .findFirst()
+        .orElseGet(() -> starting(counts));
+  }
+
+  private Optional<Diagnosis> image() {
+    return seen.images().values().stream()
+        .flatMap(i -> i instanceof ImageState.Failed failed ? Stream.of(failed) : Stream.empty())
+        .findFirst()
+        .map(f -> new Diagnosis(failedPhase(), f.reason(), f.message(), true));
+  }
+
+  private Optional<Diagnosis> problem() {
+    return problems.stream()
+        .findFirst()
+        .map(p -> new Diagnosis(failedPhase(), p.reason(), p.message(), true));
+  }
+
+  private Optional<Diagnosis> crashLoop() {
+    Optional<ContainerView> looping =
+        seen.containers().stream()
+            .filter(c -> restarts.isLooping(c, now))
+            .filter(c -> !Readiness.isReady(c))
+            .findFirst();
+    if (looping.isEmpty()) {
+      return Optional.empty();
+    }
+    ContainerView container = looping.get();
+    String reason = container.life().oomKilled() ? Reasons.OOM_KILLED : Reasons.CRASH_LOOP;
+    String message =
+        waiting(Waiting.Kind.BACK_OFF)
+            .map(Waiting::message)
+            .orElse(
+                container.name() + " has died " + restarts.count(container) + " times in a row");
+    return Optional.of(
+        new Diagnosis(failedPhase(), reason, message + "; see its logs for why", true));
+  }
+
+  private Optional<Diagnosis> failed() {
+    return waiting(Waiting.Kind.FAILED)
+        .map(w -> new Diagnosis(failedPhase(), Reasons.FAILED, w.message(), true));
+  }
+
+  private Optional<Diagnosis> imageAtWork() {
+    for (ImageState image : seen.images().values()) {
+      if (image instanceof ImageState.InProgress job) {
+        boolean building = job.verb().equals("building");
+        return Optional.of(
+            Diagnosis.progressing(
+                building ? Phase.BUILDING : Phase.PULLING,
+                building ? Reasons.BUILDING : Reasons.PULLING,
+                job.verb() + " " + job.reference() + ": " + job.progress()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Diagnosis> dependency() {
+    return waiting(Waiting.Kind.DEPENDENCY)
+        .map(w ->
+            Diagnosis.progressing(
+                workingPhase(),
+                Reasons.DEPENDENCY_NOT_READY,
+                w.service() + " waits: " + w.message()));
+  }
+
+  private Optional<Diagnosis> unhealthy() {
+    return seen.containers().stream()
+        .filter(c -> c.life().health() == ContainerView.Health.UNHEALTHY)
+        .findFirst()
+        .map(c ->
+            Diagnosis.progressing(
+                Phase.DEGRADED,
+                Reasons.UNHEALTHY,
+                c.name() + " fails its health check: " + c.life().lastHealthOutput().strip()));
+  }
+
+  private Diagnosis starting(String counts) {
+    Phase phase = workingPhase();
+    return Diagnosis.progressing(
+        phase, phase == Phase.UPDATING ? Reasons.UPDATING : Reasons.STARTING, counts);
+  }
+
+  private Optional<Waiting> waiting(Waiting.Kind kind) {
+    return plan.waiting().stream().filter(w -> w.kind() == kind).findFirst();
+  }
+
+  private Phase workingPhase() {
+    return anyReady() ? Phase.UPDATING : Phase.STARTING;
+  }
+
+  private Phase failedPhase() {
+    return anyReady() ? Phase.DEGRADED : Phase.FAILED;
+  }
+
+  /** Whether something of the app's own work is up; a linked Redis alone is not. */
+  private boolean anyReady() {
+    return app.services().values().stream()
+        .filter(service -> app.services().size() == 1 || !isLinked(service.name()))
+        .flatMap(service -> seen.of(service.name()).stream())
+        .anyMatch(Readiness::isReady);
+  }
+
+  private boolean isLinked(String name) {
+    return app.services().values().stream()
+        .anyMatch(s -> s.links().stream().anyMatch(link -> link.name().equals(name)));
+  }
+}

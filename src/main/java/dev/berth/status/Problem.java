@@ -1,0 +1,15 @@
+package dev.berth.status;
+
+import java.time.Instant;
+
+/**
+ * Something Berth tried and could not do.
+ *
+ * @param service whose it is; empty when it is the whole app's
+ * @param reason see {@link Reasons}
+ * @param message what was tried, on what, and what to do next
+ * @param isPermanent whether only a change of what is wanted, or of the world, can help
+ * @param retryAt when it is tried again
+ */
+public record Problem(
+    String service, String reason, String message, boolean isPermanent, Instant retryAt) {}

@@ -1,0 +1,122 @@
+package dev.berth.status;
+
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageState;
+import dev.berth.observe.ImageView;
+import dev.berth.observe.Ownership;
+import dev.berth.observe.Snapshot;
+import dev.berth.plan.Blueprints;
+import dev.berth.plan.Readiness;
+import dev.berth.plan.Restarts;
+import dev.berth.spec.Port;
+import dev.berth.spec.Service;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** Counts and lists what is there of one service. */
+final class ServiceReport {
+  private final Blueprints blueprints;
+  private final Snapshot seen;
+  private final Restarts restarts;
+  private final Service service;
+
+  ServiceReport(Blueprints blueprints, Snapshot seen, Restarts restarts, Service service) {
+    this.blueprints = blueprints;
+    this.seen = seen;
+    this.restarts = restarts;
+    this.service = service;
+  }
+
+  AppStatus.ServiceStatus report() {
+    List<ContainerView> containers = seen.of(service.name());
+    return new AppStatus.ServiceStatus(
+        service.replicas(),
+        replicasWith(this::isReady),
+        replicasWith(container -> true),
+        seen.image(service.name()).map(ServiceReport::image),
+        containers.stream()
+            .flatMap(c -> c.ports().stream())
+            .map(this::endpoint)
+            .distinct()
+            .toList(),
+        containers.stream().map(this::container).toList());
+  }
+
+  private int replicasWith(java.util.function.Predicate<ContainerView> condition) {
+    return (int)
+        IntStream.rangeClosed(1, service.replicas())
+            .filter(replica -> anyFitting(replica, condition))
+            .count();
+  }
+
+  private boolean anyFitting(int replica, java.util.function.Predicate<ContainerView> condition) {
+    return seen.of(service.name()).stream()
+        .filter(c -> c.owner().map(Ownership::replica).orElse(0) == replica)
+        .filter(blueprints.of(service, replica)::fits)
+        .anyMatch(condition);
+  }
+
+  private boolean isReady(ContainerView container) {
+    return Readiness.isReady(container) || Readiness.isCompleted(service, container);
+  }
+
+  private static AppStatus.Image image(ImageState state) {
+    return switch (state) {
+      case ImageState.Present present ->
+          new AppStatus.Image(present.reference(), present.image().id(), digest(present.image()));
+      case ImageState.Missing m -> new AppStatus.Image(m.reference(), "", Optional.empty());
+      case ImageState.InProgress p -> new AppStatus.Image(p.reference(), "", Optional.empty());
+      case ImageState.Failed f -> new AppStatus.Image(f.reference(), "", Optional.empty());
+    };
+  }
+
+  private static Optional<String> digest(ImageView image) {
+    return image.digests().stream()
+        .map(digest -> digest.substring(digest.indexOf('@') + 1))
+        .findFirst();
+  }
+
+  private String endpoint(Port port) {
+    String scheme = port.protocol() == Port.Protocol.TCP ? "http" : text(port.protocol());
+    String host =
+        port.address()
+            .filter(address -> !isEverywhere(address))
+            .map(address -> address.contains(":") ? "[" + address + "]" : address)
+            .orElse("localhost");
+    int published = port.published().map(Port.Range::first).orElse(port.target());
+    return scheme + "://" + host + ":" + published;
+  }
+
+  private static boolean isEverywhere(String address) {
+    return address.equals("0.0.0.0")
+        || address.equals("::")
+        || address.equals("127.0.0.1")
+        || address.isEmpty();
+  }
+
+  private AppStatus.Container container(ContainerView seen) {
+    Ownership owner = seen.owner().orElseThrow();
+    ContainerView.Life life = seen.life();
+    OptionalInt exitCode =
+        life.exitCode().isPresent() && !seen.isRunning()
+            ? OptionalInt.of(life.exitCode().get())
+            : OptionalInt.empty();
+    return new AppStatus.Container(
+        seen.id(),
+        seen.name(),
+        owner.replica(),
+        owner.revision(),
+        text(life.state()),
+        text(life.health()),
+        restarts.count(seen),
+        exitCode,
+        life.startedAt());
+  }
+
+  private static String text(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT);
+  }
+}

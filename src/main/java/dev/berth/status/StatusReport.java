@@ -1,0 +1,165 @@
+package dev.berth.status;
+
+import dev.berth.observe.Snapshot;
+import dev.berth.plan.Blueprints;
+import dev.berth.plan.Plan;
+import dev.berth.plan.Restarts;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Service;
+import dev.berth.status.Condition.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Tells the state of an app as of one pass: the one place where statuses are made.
+ *
+ * <p>A pure function of what is wanted, what is there, what is still to do, and what went wrong.
+ */
+public final class StatusReport {
+  private final String instance;
+  private final DesiredApp desired;
+  private final Optional<AppStatus> previous;
+  private final Verdicts verdicts;
+  private final Instant now;
+
+  /**
+   * For one app at one moment.
+   *
+   * @param previous status, whose transition times are kept where nothing turned
+   */
+  public StatusReport(
+      String instance, DesiredApp desired, Optional<AppStatus> previous, Instant now) {
+    this.instance = instance;
+    this.desired = desired;
+    this.previous = previous;
+    this.verdicts = new Verdicts(previous, desired.generation(), now);
+    this.now = now;
+  }
+
+  /** When nobody can say what is there. */
+  public AppStatus unreachable(String why) {
+    SortedMap<String, AppStatus.ServiceStatus> services = new TreeMap<>();
+    for (Service service : desired.app().services().values()) {
+      services.put(
+          service.name(),
+          new AppStatus.ServiceStatus(
+              service.replicas(), 0, 0, Optional.empty(), List.of(), List.of()));
+    }
+    String reason = Reasons.ENGINE_UNREACHABLE;
+    return status(
+        Phase.UNKNOWN,
+        List.of(
+            verdicts.of(Condition.Type.READY, Verdict.UNKNOWN, reason, why),
+            verdicts.of(Condition.Type.PROGRESSING, Verdict.UNKNOWN, reason, why),
+            verdicts.of(Condition.Type.DRIFTED, Verdict.UNKNOWN, reason, why),
+            verdicts.of(
+                Condition.Type.STALLED,
+                false,
+                Reasons.NOT_STALLED,
+                "tried again until it answers")),
+        services);
+  }
+
+  /**
+   * After a look at the engine.
+   *
+   * @param plan what is still to be done as of that look
+   * @param problems what could not be done
+   */
+  public AppStatus of(Snapshot seen, Plan plan, Restarts restarts, List<Problem> problems) {
+    SortedMap<String, AppStatus.ServiceStatus> services = services(seen, restarts);
+    int wanted = services.values().stream().mapToInt(AppStatus.ServiceStatus::desired).sum();
+    int ready = services.values().stream().mapToInt(AppStatus.ServiceStatus::ready).sum();
+    String counts = ready + " of " + wanted + " containers ready";
+    Diagnosis diagnosis = diagnose(seen, plan, restarts, problems, counts);
+    boolean isReady = diagnosis.phase() == Phase.RUNNING;
+    boolean working = !isReady && diagnosis.phase() != Phase.STOPPED && !diagnosis.isStalled();
+    return status(
+        diagnosis.phase(),
+        List.of(
+            verdicts.of(Condition.Type.READY, isReady, diagnosis.reason(), diagnosis.message()),
+            verdicts.of(
+                Condition.Type.PROGRESSING,
+                working,
+                working ? diagnosis.reason() : Reasons.UP_TO_DATE,
+                working ? diagnosis.message() : "nothing is left to do"),
+            drifted(plan),
+            verdicts.of(
+                Condition.Type.STALLED,
+                diagnosis.isStalled(),
+                diagnosis.isStalled() ? diagnosis.reason() : Reasons.NOT_STALLED,
+                diagnosis.isStalled() ? diagnosis.message() : "nothing is in the way")),
+        services);
+  }
+
+  private SortedMap<String, AppStatus.ServiceStatus> services(Snapshot seen, Restarts restarts) {
+    Blueprints blueprints = new Blueprints(instance, desired, seen);
+    SortedMap<String, AppStatus.ServiceStatus> services = new TreeMap<>();
+    for (Service service : desired.app().services().values()) {
+      services.put(service.name(), new ServiceReport(blueprints, seen, restarts, service).report());
+    }
+    return services;
+  }
+
+  private Diagnosis diagnose(
+      Snapshot seen, Plan plan, Restarts restarts, List<Problem> problems, String counts) {
+    if (desired.isDeleting()) {
+      return deleting(seen, problems);
+    }
+    if (desired.isStopped()) {
+      return stopped(seen);
+    }
+    SortedMap<String, AppStatus.ServiceStatus> services = services(seen, restarts);
+    boolean complete = services.values().stream().allMatch(s -> s.ready() == s.desired());
+    if (complete && plan.isEmpty() && problems.isEmpty()) {
+      return Diagnosis.progressing(Phase.RUNNING, Reasons.ALL_READY, counts);
+    }
+    return new Diagnoses(desired.app(), seen, plan, restarts, problems, now).worst(counts);
+  }
+
+  private static Diagnosis deleting(Snapshot seen, List<Problem> problems) {
+    String message =
+        problems.stream()
+            .findFirst()
+            .map(Problem::message)
+            .orElse(seen.containers().size() + " containers still to remove");
+    return Diagnosis.progressing(Phase.DELETING, Reasons.DELETING, message);
+  }
+
+  private static Diagnosis stopped(Snapshot seen) {
+    long alive = seen.containers().stream().filter(c -> c.life().state().isAlive()).count();
+    return alive == 0
+        ? Diagnosis.progressing(Phase.STOPPED, Reasons.STOPPED, "stopped, as declared")
+        : Diagnosis.progressing(
+            Phase.UPDATING, Reasons.STOPPING, alive + " containers still to stop");
+  }
+
+  /** Something is to be mended in an app that was as declared already. */
+  private Condition drifted(Plan plan) {
+    boolean settled =
+        previous
+            .filter(before -> before.observedGeneration() == desired.generation())
+            .filter(before -> before.isReady() || isDrifted(before))
+            .isPresent();
+    boolean drifted = settled && !plan.isEmpty();
+    return verdicts.of(
+        Condition.Type.DRIFTED,
+        drifted,
+        drifted ? Reasons.DRIFT_FOUND : Reasons.IN_SYNC,
+        drifted ? plan.toString() : "what is there is as declared, or on its way");
+  }
+
+  private static boolean isDrifted(AppStatus before) {
+    return before.condition(Condition.Type.DRIFTED).status() == Verdict.TRUE;
+  }
+
+  private AppStatus status(
+      Phase phase,
+      List<Condition> conditions,
+      SortedMap<String, AppStatus.ServiceStatus> services) {
+    return new AppStatus(desired.generation(), phase, desired.revision(), conditions, services);
+  }
+}
