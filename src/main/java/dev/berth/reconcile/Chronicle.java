@@ -1,0 +1,89 @@
+package dev.berth.reconcile;
+
+import dev.berth.engine.EngineException;
+import dev.berth.plan.Action;
+import dev.berth.spec.DesiredApp;
+import dev.berth.status.AppEvent;
+import dev.berth.status.History;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes down what was done to an app, and what could not be. */
+final class Chronicle {
+  private final History history;
+  private final InstantSource clock;
+  private final PortHolders holders;
+
+  Chronicle(Tools tools) {
+    this.history = tools.history();
+    this.clock = tools.clock();
+    this.holders = new PortHolders(tools.engine());
+  }
+
+  /** All that a pass did, in one line. */
+  static String line(List<Executor.Outcome> outcomes) {
+    return outcomes.stream()
+        .map(
+            outcome ->
+                outcome.action().what()
+                    + ": "
+                    + outcome.action().cause()
+                    + outcome.failure().map(e -> " FAILED: " + e.getMessage()).orElse(""))
+        .collect(Collectors.joining("; "));
+  }
+
+  void record(DesiredApp desired, Executor.Outcome outcome, Failures failures) {
+    Instant now = clock.instant();
+    Action action = outcome.action();
+    if (outcome.failure().isEmpty()) {
+      failures.succeeded(action);
+      history.append(
+          AppEvent.now(
+                  desired.name(), now, false, word(action), action.what() + ": " + action.cause())
+              .took(outcome.took()));
+      return;
+    }
+    EngineException why = outcome.failure().get();
+    String advice = advice(desired, action, why);
+    failures.failed(action, why, advice, now);
+    history.append(
+        AppEvent.now(
+                desired.name(),
+                now,
+                true,
+                word(action) + "Failed",
+                action.what() + ": " + why.getMessage() + advice)
+            .took(outcome.took()));
+  }
+
+  private String advice(DesiredApp desired, Action action, EngineException why) {
+    if (why.kind() != EngineException.Kind.PORT_IN_USE
+        || !(action instanceof Action.StartContainer start)) {
+      return "";
+    }
+    try {
+      return holders.of(desired, start.service());
+    } catch (EngineException e) {
+      return "";
+    }
+  }
+
+  private static String word(Action action) {
+    return switch (action) {
+      case Action.CreateNetwork a -> "NetworkCreated";
+      case Action.RemoveNetwork a -> "NetworkRemoved";
+      case Action.Connect a -> "ContainerConnected";
+      case Action.CreateVolume a -> "VolumeCreated";
+      case Action.RemoveVolume a -> "VolumeRemoved";
+      case Action.CreateContainer a -> "ContainerCreated";
+      case Action.StartContainer a -> "ContainerStarted";
+      case Action.StopContainer a -> "ContainerStopping";
+      case Action.KillContainer a -> "ContainerKilled";
+      case Action.RemoveContainer a -> "ContainerRemoved";
+      case Action.UpdateRestart a -> "ContainerUpdated";
+      case Action.ObtainImage a -> "ImageRequested";
+    };
+  }
+}

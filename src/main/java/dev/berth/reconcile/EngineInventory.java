@@ -1,0 +1,128 @@
+package dev.berth.reconcile;
+
+import dev.berth.engine.EngineException;
+import dev.berth.engine.EngineInfo;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageView;
+import dev.berth.observe.Ownership;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Port;
+import dev.berth.status.Inventory;
+import dev.berth.status.StatusBoard;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Looks at the engine for people who ask. */
+final class EngineInventory implements Inventory {
+  private final Tools tools;
+  private final String instance;
+  private final StatusBoard board;
+
+  EngineInventory(Tools tools, String instance, StatusBoard board) {
+    this.tools = tools;
+    this.instance = instance;
+    this.board = board;
+  }
+
+  @Override
+  public List<ContainerReport> containers(boolean unmanaged) {
+    Map<String, String> labels = unmanaged ? Map.of() : Map.of(Ownership.INSTANCE, instance);
+    return tools.engine().containers(labels).stream().map(this::report).toList();
+  }
+
+  private ContainerReport report(ContainerView container) {
+    Optional<Ownership> owner =
+        container.owner().filter(found -> found.instance().equals(instance));
+    return new ContainerReport(
+        container.id(),
+        container.name(),
+        owner.map(Ownership::app),
+        owner.map(Ownership::service),
+        container.imageReference(),
+        word(container.life().state()),
+        word(container.life().health()),
+        container.ports().stream().map(EngineInventory::text).toList(),
+        container.createdAt());
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** As {@code docker ps} prints ports. */
+  private static String text(Port port) {
+    String published =
+        port.published().map(range -> port.address().orElse("0.0.0.0") + ":" + range + "->").orElse("");
+    return published + port.target() + "/" + word(port.protocol());
+  }
+
+  @Override
+  public List<ImageReport> images() {
+    List<ContainerView> containers = tools.engine().containers(Map.of());
+    return tools.engine().images().stream().map(image -> report(image, containers)).toList();
+  }
+
+  private ImageReport report(ImageView image, List<ContainerView> containers) {
+    return new ImageReport(
+        image.id(),
+        image.tags(),
+        image.digests(),
+        image.sizeBytes(),
+        image.createdAt(),
+        containers.stream()
+            .filter(c -> c.image().equals(image.id()))
+            .map(ContainerView::name)
+            .toList(),
+        instance.equals(image.labels().get(ImageView.BUILD_INSTANCE)));
+  }
+
+  @Override
+  public SystemReport system() {
+    List<DesiredApp> apps = tools.state().all();
+    SortedMap<String, Integer> phases = new TreeMap<>();
+    for (DesiredApp app : apps) {
+      String phase = board.find(app.name()).map(status -> status.phase().text()).orElse("Pending");
+      phases.merge(phase, 1, Integer::sum);
+    }
+    try {
+      EngineInfo info = tools.engine().info();
+      List<ContainerView> own = tools.engine().containers(Map.of(Ownership.INSTANCE, instance));
+      return new SystemReport(
+          instance, Optional.of(report(info)), apps.size(), own.size(), orphans(own, apps), phases);
+    } catch (EngineException e) {
+      return new SystemReport(instance, Optional.empty(), apps.size(), 0, List.of(), phases);
+    }
+  }
+
+  private static List<String> orphans(List<ContainerView> own, List<DesiredApp> apps) {
+    Set<String> known = apps.stream().map(DesiredApp::name).collect(Collectors.toSet());
+    return own.stream()
+        .filter(c -> c.owner().filter(owner -> known.contains(owner.app())).isEmpty())
+        .map(ContainerView::name)
+        .toList();
+  }
+
+  private static EngineReport report(EngineInfo info) {
+    return new EngineReport(
+        info.name(),
+        info.version(),
+        info.apiVersion(),
+        info.operatingSystem(),
+        info.cpus(),
+        info.memoryBytes());
+  }
+
+  @Override
+  public AutoCloseable logs(String app, LogQuery query, LogSink sink) {
+    LogFollower follower =
+        new LogFollower(tools.engine(), Map.of(Ownership.INSTANCE, instance, Ownership.APP, app), query, sink);
+    follower.begin(board, app);
+    return follower;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.berth.reconcile;
+
+import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.EngineException;
+import dev.berth.engine.LogListener;
+import dev.berth.engine.LogRequest;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.Ownership;
+import dev.berth.status.Inventory.LogQuery;
+import dev.berth.status.Inventory.LogSink;
+import dev.berth.status.StatusBoard;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the output of several containers at once. While it follows, containers that come later, or
+ * come back, are read too.
+ */
+final class LogFollower implements AutoCloseable {
+  private final ContainerEngine engine;
+  private final Map<String, String> labels;
+  private final LogQuery query;
+  private final LogSink sink;
+  private final Map<String, AutoCloseable> reading = new HashMap<>();
+  private @Nullable AutoCloseable subscription;
+  private boolean ended;
+
+  LogFollower(
+      ContainerEngine engine, Map<String, String> labels, LogQuery query, LogSink sink) {
+    this.engine = engine;
+    this.labels = labels;
+    this.query = query;
+    this.sink = sink;
+  }
+
+  void begin(StatusBoard board, String app) {
+    read(query.since().isPresent() || query.tail().isPresent() ? query.tail() : OptionalInt.empty());
+    if (query.follow()) {
+      subscription =
+          board.subscribe(
+              (changed, status) -> {
+                if (changed.equals(app)) {
+                  Thread.startVirtualThread(() -> look(status.isEmpty()));
+                }
+              });
+      look(false);
+    }
+    endIfDone();
+  }
+
+  private void look(boolean appIsGone) {
+    try {
+      read(OptionalInt.empty());
+    } catch (EngineException e) {
+      System.getLogger(LogFollower.class.getName())
+          .log(Level.DEBUG, "no look for new logs: {0}", e.getMessage());
+    }
+    if (appIsGone) {
+      close();
+    }
+  }
+
+  private synchronized void read(OptionalInt tail) {
+    List<ContainerView> containers =
+        engine.containers(labels).stream().filter(this::isAsked).toList();
+    for (ContainerView container : containers) {
+      String life = container.id() + container.life().startedAt().map(Object::toString).orElse("");
+      if (!ended && !reading.containsKey(life) && isNews(container)) {
+        reading.put(life, () -> {});
+        AutoCloseable handle =
+            engine.logs(container.id(), request(container, tail), new Lines(container.name()));
+        reading.put(life, handle);
+      }
+    }
+  }
+
+  /** On later looks only what runs has anything new to say. */
+  private boolean isNews(ContainerView container) {
+    return reading.isEmpty() || subscription == null || container.isRunning();
+  }
+
+  /** A container that came back is read from its start, not from the beginning of its log. */
+  private LogRequest request(ContainerView container, OptionalInt tail) {
+    boolean isFirst = reading.keySet().stream().filter(k -> k.startsWith(container.id())).count() == 1;
+    return new LogRequest(
+        query.follow() && container.isRunning(),
+        isFirst ? tail : OptionalInt.empty(),
+        isFirst ? query.since() : container.life().startedAt(),
+        query.timestamps());
+  }
+
+  private boolean isAsked(ContainerView container) {
+    Optional<Ownership> owner = container.owner();
+    return owner.isPresent()
+        && query.service().map(owner.get().service()::equals).orElse(true)
+        && (query.replica().isEmpty() || query.replica().getAsInt() == owner.get().replica());
+  }
+
+  private int open;
+
+  private synchronized void endIfDone() {
+    if (!ended && !query.follow() && open == 0) {
+      ended = true;
+      sink.end("");
+    }
+  }
+
+  /** Cuts the output of one container into lines. */
+  private final class Lines implements LogListener {
+    private final String container;
+    private final StringBuilder line = new StringBuilder();
+    private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+
+    Lines(String container) {
+      this.container = container;
+      open++;
+    }
+
+    @Override
+    public void output(byte[] piece) {
+      synchronized (LogFollower.this) {
+        for (byte b : piece) {
+          if (b == '\n') {
+            flush();
+          } else {
+            bytes.write(b);
+          }
+        }
+      }
+    }
+
+    private void flush() {
+      String text = bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+      bytes.reset();
+      sink.line(container, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    @Override
+    public void end(String error) {
+      synchronized (LogFollower.this) {
+        if (bytes.size() > 0) {
+          flush();
+        }
+        open--;
+        endIfDone();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (!ended) {
+        ended = true;
+        sink.end("");
+      }
+      reading.values().forEach(LogFollower::closeQuietly);
+    }
+    if (subscription != null) {
+      closeQuietly(subscription);
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable handle) {
+    try {
+      handle.close();
+    } catch (Exception e) {
+      System.getLogger(LogFollower.class.getName())
+          .log(Level.DEBUG, "closing a log failed: {0}", e.getMessage());
+    }
+  }
+}

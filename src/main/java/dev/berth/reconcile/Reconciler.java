@@ -1,0 +1,151 @@
+package dev.berth.reconcile;
+
+import dev.berth.engine.EngineException;
+import dev.berth.observe.Snapshot;
+import dev.berth.plan.Plan;
+import dev.berth.plan.Planner;
+import dev.berth.plan.Restarts;
+import dev.berth.spec.DesiredApp;
+import dev.berth.status.Problem;
+import dev.berth.status.StatusReport;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** One pass over one app: look, plan, do, look again, tell. */
+final class Reconciler {
+  private static final Logger LOG = System.getLogger(Reconciler.class.getName());
+
+  private final Tools tools;
+  private final String instance;
+  private final Halts halts = new Halts();
+  private final Lookout lookout;
+  private final Planner planner;
+  private final Executor executor;
+  private final MemoryBoard board;
+  private final Chronicle chronicle;
+  private final Consumer<String> wake;
+  private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+
+  /** What is remembered of an app from pass to pass; losing it costs only patience. */
+  private static final class Memory {
+    private final Failures failures;
+    private Restarts restarts = Restarts.NONE;
+
+    Memory(Failures failures) {
+      this.failures = failures;
+    }
+  }
+
+  Reconciler(Tools tools, String instance, MemoryBoard board, Consumer<String> wake) {
+    this.tools = tools;
+    this.instance = instance;
+    this.board = board;
+    this.wake = wake;
+    this.lookout = new Lookout(tools.engine(), tools.images(), halts);
+    this.planner = new Planner(instance);
+    this.executor = new Executor(tools.threads(), tools.clock());
+    this.chronicle = new Chronicle(tools);
+  }
+
+  /**
+   * Looks at an app and does what can be done.
+   *
+   * @return when to look again though nothing wakes the app before
+   */
+  Optional<Duration> pass(String app) {
+    Optional<DesiredApp> desired = tools.state().find(app);
+    if (desired.isEmpty()) {
+      memories.remove(app);
+      board.remove(app);
+      return Optional.empty();
+    }
+    try {
+      return reconcile(desired.get());
+    } catch (EngineException e) {
+      tell(desired.get(), report -> report.unreachable(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private Optional<Duration> reconcile(DesiredApp desired) {
+    Memory memory =
+        memories.computeIfAbsent(
+            desired.name(), name -> new Memory(new Failures(tools.chance())));
+    memory.failures.begin(desired.generation());
+    Snapshot before = look(desired, memory);
+    Plan plan = plan(desired, before, memory);
+    List<Executor.Outcome> outcomes = execute(desired, plan, memory);
+    Snapshot after = outcomes.isEmpty() ? before : look(desired, memory);
+    Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, memory);
+    memory.failures.keepOnly(rest);
+    if (desired.isDeleting() && rest.isEmpty() && after.isGone()) {
+      forget(desired);
+      return Optional.empty();
+    }
+    List<Problem> problems = memory.failures.problems();
+    tell(desired, report -> report.of(after, rest, memory.restarts, problems));
+    return next(rest, problems);
+  }
+
+  private Snapshot look(DesiredApp desired, Memory memory) {
+    Snapshot seen = lookout.look(instance, desired, tools.clock().instant());
+    memory.restarts =
+        desired.isStopped()
+            ? memory.restarts
+            : memory.restarts.observing(seen.containers(), desired.restartedAt());
+    return seen;
+  }
+
+  private Plan plan(DesiredApp desired, Snapshot seen, Memory memory) {
+    return planner.plan(desired, seen, memory.restarts, tools.clock().instant());
+  }
+
+  private List<Executor.Outcome> execute(DesiredApp desired, Plan plan, Memory memory) {
+    ActionRunner runner = new ActionRunner(tools, halts, wake, desired);
+    Instant now = tools.clock().instant();
+    List<Executor.Outcome> outcomes =
+        executor.execute(plan, action -> memory.failures.holds(action, now), runner);
+    if (!outcomes.isEmpty()) {
+      LOG.log(Level.INFO, "app={0} generation={1} did: {2}", desired.name(), desired.generation(), Chronicle.line(outcomes));
+    }
+    outcomes.forEach(outcome -> chronicle.record(desired, outcome, memory.failures));
+    return outcomes;
+  }
+
+  /** Looks again at once while there is something to do that is not held back. */
+  private Optional<Duration> next(Plan rest, List<Problem> problems) {
+    Instant now = tools.clock().instant();
+    if (problems.isEmpty() && !rest.isEmpty()) {
+      return Optional.of(Duration.ZERO);
+    }
+    return java.util.stream.Stream.concat(
+            problems.stream().map(Problem::retryAt), rest.lookAgainAt().stream())
+        .min(Instant::compareTo)
+        .map(at -> Duration.between(now, at));
+  }
+
+  private void forget(DesiredApp desired) {
+    tools.images().forget(desired.name());
+    tools.history().forget(desired.name());
+    tools.state().forget(desired.name(), desired.uid());
+    memories.remove(desired.name());
+    board.remove(desired.name());
+    LOG.log(Level.INFO, "app={0} is gone", desired.name());
+  }
+
+  private void tell(
+      DesiredApp desired,
+      java.util.function.Function<StatusReport, dev.berth.status.AppStatus> what) {
+    StatusReport report =
+        new StatusReport(
+            instance, desired, board.find(desired.name()), tools.clock().instant());
+    board.post(desired.name(), what.apply(report));
+  }
+}

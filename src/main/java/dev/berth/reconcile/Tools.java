@@ -1,0 +1,24 @@
+package dev.berth.reconcile;
+
+import dev.berth.engine.ContainerEngine;
+import dev.berth.images.ImageJobs;
+import dev.berth.spec.DesiredState;
+import dev.berth.status.History;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the loop works with.
+ *
+ * @param threads one for each task
+ * @param chance for spreading retries
+ */
+public record Tools(
+    ContainerEngine engine,
+    ImageJobs images,
+    DesiredState state,
+    History history,
+    ExecutorService threads,
+    InstantSource clock,
+    RandomGenerator chance) {}

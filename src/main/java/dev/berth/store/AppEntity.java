@@ -1,0 +1,44 @@
+package dev.berth.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Lob;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the table of apps. */
+@Entity
+@Table(name = "app")
+class AppEntity {
+  @Id String name;
+
+  String uid;
+  long generation;
+  long revision;
+
+  @Column(name = "resource_version")
+  long resourceVersion;
+
+  @Lob String declared;
+  @Lob String resolved;
+
+  @Column(name = "created_at")
+  Instant createdAt;
+
+  @Column(name = "restarted_at")
+  @Nullable Instant restartedAt;
+
+  @Column(name = "halt_grace_millis")
+  @Nullable Long haltGraceMillis;
+
+  @Column(name = "halt_signal")
+  @Nullable String haltSignal;
+
+  @Column(name = "deletion_asked_at")
+  @Nullable Instant deletionAskedAt;
+
+  @Column(name = "deletion_volumes")
+  boolean deletionVolumes;
+}
