@@ -1,5 +1,7 @@
 package dev.berth.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The engine did not do what it was asked.
  *
@@ -43,6 +45,7 @@ public final class EngineException extends RuntimeException {
   }
 
   private final Kind kind;
+  private final String message;
 
   /**
    * Makes one.
@@ -52,11 +55,19 @@ public final class EngineException extends RuntimeException {
   public EngineException(Kind kind, String message) {
     super(message);
     this.kind = kind;
+    this.message = message;
   }
 
-  public EngineException(Kind kind, String message, Throwable cause) {
+  public EngineException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.message = message;
+  }
+
+  /** Never absent, unlike other exceptions'. */
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   public Kind kind() {

@@ -1,0 +1,83 @@
+package dev.berth.engine.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.BuildImageCmd;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import com.github.dockerjava.api.model.ResponseItem;
+import dev.berth.engine.BuildRequest;
+import dev.berth.engine.EngineException;
+import dev.berth.engine.ProgressListener;
+import java.io.InputStream;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One build: sends the context, hears the log, and remembers the step that fails. */
+final class Builds {
+  private final BuildRequest request;
+  private final ProgressListener progress;
+  private final StringBuilder line = new StringBuilder();
+  private String step = "";
+  private @Nullable String error;
+
+  Builds(BuildRequest request, ProgressListener progress) {
+    this.request = request;
+    this.progress = progress;
+  }
+
+  void run(DockerClient client, InputStream context) {
+    String what = "build of " + request.tag();
+    BuildImageCmd command =
+        client
+            .buildImageCmd(context)
+            .withTags(Set.of(request.tag()))
+            .withDockerfilePath(request.dockerfile())
+            .withLabels(request.labels())
+            .withNoCache(request.noCache())
+            .withPull(request.pull())
+            .withRemove(true)
+            .withForcerm(true);
+    request.args().forEach(command::withBuildArg);
+    request.target().ifPresent(command::withTarget);
+    Streams<BuildResponseItem> stream = new Streams<>(this::hear);
+    command.exec(stream);
+    try {
+      stream.awaitEnd(what);
+    } catch (EngineException e) {
+      throw e.kind() == EngineException.Kind.INVALID ? failed(what, e.getMessage()) : e;
+    }
+    if (error != null) {
+      throw failed(what, (step.isEmpty() ? "" : step + ": ") + DockerErrors.oneLine(error));
+    }
+  }
+
+  private static EngineException failed(String what, String why) {
+    String message = why.startsWith(what) ? why : what + ": " + why;
+    return new EngineException(EngineException.Kind.BUILD_FAILED, message);
+  }
+
+  private void hear(BuildResponseItem item) {
+    ResponseItem.ErrorDetail detail = item.getErrorDetail();
+    if (detail != null) {
+      error = ContainerViews.text(detail.getMessage());
+    }
+    String text = item.getStream();
+    if (text != null) {
+      text.codePoints().forEach(this::hear);
+    }
+  }
+
+  private void hear(int character) {
+    if (character != '\n') {
+      line.appendCodePoint(character);
+      return;
+    }
+    String whole = line.toString().stripTrailing();
+    line.setLength(0);
+    if (whole.startsWith("Step ")) {
+      step = whole;
+    }
+    if (!whole.isEmpty()) {
+      progress.line(whole);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.berth.engine.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Version;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.berth.engine.EngineException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to the engine, opened at the first call. The API version is the engine's own, or the
+ * newest that docker-java knows if that is older; after a failure it is asked for again, because an
+ * engine may come back as another.
+ */
+final class Connection implements AutoCloseable {
+  /** The newest API that docker-java 3.7.1 models. */
+  private static final RemoteApiVersion NEWEST = RemoteApiVersion.create(1, 44);
+
+  private static final int MOST_CONNECTIONS = 200;
+
+  private final Optional<String> host;
+  private final Deadlines deadlines;
+  private @Nullable DockerClient client;
+  private String apiVersion = "";
+
+  Connection(Optional<String> host, Deadlines deadlines) {
+    this.host = host;
+    this.deadlines = deadlines;
+  }
+
+  synchronized DockerClient client() {
+    DockerClient known = client;
+    if (known == null) {
+      known = open();
+      client = known;
+    }
+    return known;
+  }
+
+  /** The version in use; empty before the first call. */
+  synchronized String apiVersion() {
+    return apiVersion;
+  }
+
+  private DockerClient open() {
+    DockerClient asking = client(Optional.empty());
+    Version version = deadlines.call("connect to the engine", () -> asking.versionCmd().exec());
+    RemoteApiVersion engine = RemoteApiVersion.parseConfig(version.getApiVersion());
+    RemoteApiVersion used = NEWEST.isGreaterOrEqual(engine) ? engine : NEWEST;
+    apiVersion = used.getVersion();
+    close(asking);
+    return client(Optional.of(used));
+  }
+
+  private DockerClient client(Optional<RemoteApiVersion> version) {
+    DefaultDockerClientConfig.Builder settings =
+        DefaultDockerClientConfig.createDefaultConfigBuilder();
+    host.ifPresent(settings::withDockerHost);
+    version.ifPresent(settings::withApiVersion);
+    DefaultDockerClientConfig config = settings.build();
+    ZerodepDockerHttpClient transport =
+        new ZerodepDockerHttpClient.Builder()
+            .dockerHost(config.getDockerHost())
+            .sslConfig(config.getSSLConfig())
+            .maxConnections(MOST_CONNECTIONS)
+            .connectionTimeout(Duration.ofSeconds(10))
+            .build();
+    return DockerClientImpl.getInstance(config, transport);
+  }
+
+  /** After a failure to reach the engine: asks for its version again the next time. */
+  synchronized void forget() {
+    DockerClient known = client;
+    client = null;
+    if (known != null) {
+      close(known);
+    }
+  }
+
+  private static void close(DockerClient client) {
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new EngineException(EngineException.Kind.UNREACHABLE, "close the connection", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    forget();
+  }
+}

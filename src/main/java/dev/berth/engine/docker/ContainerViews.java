@@ -1,0 +1,158 @@
+package dev.berth.engine.docker;
+
+import com.github.dockerjava.api.command.HealthState;
+import com.github.dockerjava.api.command.HealthStateLog;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Ports;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ContainerView.Health;
+import dev.berth.spec.Port;
+import dev.berth.spec.RestartPolicy;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the engine shows of a container. */
+final class ContainerViews {
+  private ContainerViews() {}
+
+  static ContainerView of(InspectContainerResponse seen) {
+    Map<String, String> labels = seen.getConfig().getLabels();
+    String name = seen.getName();
+    return new ContainerView(
+        seen.getId(),
+        name.startsWith("/") ? name.substring(1) : name,
+        new TreeMap<>(labels == null ? Map.of() : labels),
+        life(seen),
+        seen.getImageId(),
+        text(seen.getConfig().getImage()),
+        networks(seen),
+        ports(seen),
+        restart(seen.getHostConfig().getRestartPolicy()),
+        time(seen.getCreated()).orElse(Instant.EPOCH));
+  }
+
+  private static ContainerView.Life life(InspectContainerResponse seen) {
+    InspectContainerResponse.ContainerState state = seen.getState();
+    Optional<Instant> finished = time(state.getFinishedAt());
+    Long exitCode = state.getExitCodeLong();
+    HealthState health = state.getHealth();
+    return new ContainerView.Life(
+        state(state.getStatus()),
+        health(health),
+        finished.isPresent() && exitCode != null
+            ? Optional.of(exitCode.intValue())
+            : Optional.empty(),
+        Boolean.TRUE.equals(state.getOOMKilled()),
+        text(state.getError()),
+        seen.getRestartCount() == null ? 0 : seen.getRestartCount(),
+        time(state.getStartedAt()),
+        finished,
+        lastOutput(health));
+  }
+
+  private static ContainerView.State state(@Nullable String status) {
+    return switch (text(status)) {
+      case "running" -> ContainerView.State.RUNNING;
+      case "paused" -> ContainerView.State.PAUSED;
+      case "restarting" -> ContainerView.State.RESTARTING;
+      case "removing" -> ContainerView.State.REMOVING;
+      case "exited" -> ContainerView.State.EXITED;
+      case "created" -> ContainerView.State.CREATED;
+      default -> ContainerView.State.DEAD;
+    };
+  }
+
+  private static Health health(@Nullable HealthState health) {
+    return switch (health == null ? "" : text(health.getStatus())) {
+      case "starting" -> Health.STARTING;
+      case "healthy" -> Health.HEALTHY;
+      case "unhealthy" -> Health.UNHEALTHY;
+      default -> Health.NONE;
+    };
+  }
+
+  private static String lastOutput(@Nullable HealthState health) {
+    List<HealthStateLog> log = health == null ? null : health.getLog();
+    return log == null || log.isEmpty() ? "" : text(log.getLast().getOutput());
+  }
+
+  /** A container that was never started knows its network by name only, and has no id for it. */
+  private static Map<String, Set<String>> networks(InspectContainerResponse seen) {
+    Map<String, Set<String>> networks = new HashMap<>();
+    for (ContainerNetwork network : seen.getNetworkSettings().getNetworks().values()) {
+      String id = network.getNetworkID();
+      if (id != null && !id.isEmpty()) {
+        List<String> aliases = network.getAliases();
+        networks.put(id, new LinkedHashSet<>(aliases == null ? List.of() : aliases));
+      }
+    }
+    return networks;
+  }
+
+  private static List<Port> ports(InspectContainerResponse seen) {
+    Ports ports = seen.getNetworkSettings().getPorts();
+    List<Port> published = new ArrayList<>();
+    if (ports == null) {
+      return published;
+    }
+    for (Map.Entry<ExposedPort, Ports.Binding[]> entry : ports.getBindings().entrySet()) {
+      Ports.Binding[] bindings = entry.getValue();
+      for (Ports.Binding binding : bindings == null ? new Ports.Binding[0] : bindings) {
+        published.add(port(entry.getKey(), binding));
+      }
+    }
+    return published;
+  }
+
+  private static Port port(ExposedPort exposed, Ports.Binding binding) {
+    String address = text(binding.getHostIp());
+    int published = Integer.parseInt(text(binding.getHostPortSpec()));
+    return new Port(
+        Optional.of(address).filter(a -> !a.isEmpty() && !a.equals("0.0.0.0")),
+        Optional.of(new Port.Range(published, published)),
+        exposed.getPort(),
+        Port.Protocol.valueOf(exposed.getProtocol().toString().toUpperCase(Locale.ROOT)));
+  }
+
+  private static RestartPolicy restart(
+      com.github.dockerjava.api.model.@Nullable RestartPolicy policy) {
+    String name = policy == null ? "" : text(policy.getName());
+    for (RestartPolicy.Mode mode : RestartPolicy.Mode.values()) {
+      if (mode.text().equals(name)) {
+        Integer count = policy == null ? null : policy.getMaximumRetryCount();
+        return new RestartPolicy(
+            mode, count == null || count == 0 ? OptionalInt.empty() : OptionalInt.of(count));
+      }
+    }
+    return RestartPolicy.NEVER;
+  }
+
+  /** Empty where it never was: the engine writes the year 1. */
+  static Optional<Instant> time(@Nullable String text) {
+    if (text == null || text.isEmpty() || text.startsWith("0001-")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(java.time.OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  static String text(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+}

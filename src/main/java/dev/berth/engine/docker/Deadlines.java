@@ -1,0 +1,67 @@
+package dev.berth.engine.docker;
+
+import dev.berth.engine.EngineException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Puts an end to every call: the transport has none on a unix socket (docker-java 3.7.1 ignores its
+ * response timeout there), but an interrupt frees its thread.
+ */
+final class Deadlines implements AutoCloseable {
+  private final Duration limit;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofPlatform().daemon().name("engine-call-", 0).factory());
+
+  Deadlines(Duration limit) {
+    this.limit = limit;
+  }
+
+  <T> T call(String what, Callable<T> work) {
+    return call(what, limit, work);
+  }
+
+  /** With more time than usual. */
+  <T> T call(String what, Duration within, Callable<T> work) {
+    Future<T> result = threads.submit(work);
+    try {
+      return result.get(within.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      result.cancel(true);
+      throw new EngineException(
+          EngineException.Kind.TIMEOUT,
+          what + ": no answer within " + within.toSeconds() + " s",
+          e);
+    } catch (InterruptedException e) {
+      result.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new EngineException(EngineException.Kind.TIMEOUT, what + ": interrupted", e);
+    } catch (ExecutionException e) {
+      throw DockerErrors.of(what, e.getCause());
+    }
+  }
+
+  void run(String what, Runnable work) {
+    run(what, limit, work);
+  }
+
+  void run(String what, Duration within, Runnable work) {
+    call(what, within, Executors.callable(work));
+  }
+
+  Duration limit() {
+    return limit;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,383 @@
+package dev.berth.engine.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.Version;
+import dev.berth.engine.BuildRequest;
+import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.EngineEvents;
+import dev.berth.engine.EngineException;
+import dev.berth.engine.EngineInfo;
+import dev.berth.engine.ExecResult;
+import dev.berth.engine.LogListener;
+import dev.berth.engine.LogRequest;
+import dev.berth.engine.ProgressListener;
+import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageView;
+import dev.berth.observe.NetworkView;
+import dev.berth.observe.VolumeView;
+import dev.berth.spec.RestartPolicy;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+
+/**
+ * A Docker Engine, by way of docker-java. Opened at the first call, so that Berth starts without
+ * one; where it is comes from {@code DOCKER_HOST} and its companions, as in every Docker tool.
+ */
+public final class DockerEngine implements ContainerEngine {
+  private final Deadlines deadlines;
+  private final Connection connection;
+
+  /**
+   * Makes one; nothing is opened yet.
+   *
+   * @param host in place of {@code DOCKER_HOST}
+   * @param callTimeout longest time for one call, builds and pulls apart
+   */
+  public DockerEngine(Optional<String> host, Duration callTimeout) {
+    this.deadlines = new Deadlines(callTimeout);
+    this.connection = new Connection(host, deadlines);
+  }
+
+  private <T> T ask(String what, java.util.function.Function<DockerClient, T> question) {
+    return ask(what, deadlines.limit(), question);
+  }
+
+  private <T> T ask(
+      String what, Duration within, java.util.function.Function<DockerClient, T> question) {
+    try {
+      Callable<T> call = () -> question.apply(connection.client());
+      return deadlines.call(what, within, call);
+    } catch (EngineException e) {
+      if (e.kind() == EngineException.Kind.UNREACHABLE) {
+        connection.forget();
+      }
+      throw e;
+    }
+  }
+
+  /** Asks for something to be done; what is so already, or gone already, is done. */
+  private void tell(String what, java.util.function.Consumer<DockerClient> order) {
+    tell(what, deadlines.limit(), order);
+  }
+
+  private void tell(String what, Duration within, java.util.function.Consumer<DockerClient> order) {
+    ask(
+        what,
+        within,
+        client -> {
+          try {
+            order.accept(client);
+          } catch (NotModifiedException e) {
+            // 304: it is so already.
+          }
+          return "";
+        });
+  }
+
+  private void tellUnlessGone(String what, java.util.function.Consumer<DockerClient> order) {
+    tell(
+        what,
+        client -> {
+          try {
+            order.accept(client);
+          } catch (NotFoundException e) {
+            // Gone already, which is what was asked for.
+          }
+        });
+  }
+
+  @Override
+  public EngineInfo info() {
+    return ask(
+        "ask the engine who it is",
+        client -> {
+          Version version = client.versionCmd().exec();
+          Info info = client.infoCmd().exec();
+          Integer cpus = info.getNCPU();
+          Long memory = info.getMemTotal();
+          return new EngineInfo(
+              ContainerViews.text(info.getName()),
+              ContainerViews.text(version.getVersion()),
+              connection.apiVersion(),
+              ContainerViews.text(info.getOperatingSystem()),
+              cpus == null ? 0 : cpus,
+              memory == null ? 0 : memory);
+        });
+  }
+
+  @Override
+  public List<ContainerView> containers(Map<String, String> labels) {
+    List<Container> listed =
+        ask(
+            "list containers",
+            client -> client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec());
+    return listed.stream()
+        .map(Container::getId)
+        .flatMap(id -> container(id).stream())
+        .sorted(Comparator.comparing(ContainerView::name))
+        .toList();
+  }
+
+  @Override
+  public Optional<ContainerView> container(String id) {
+    return absent(() -> ask("inspect container " + id, c -> c.inspectContainerCmd(id).exec()))
+        .map(ContainerViews::of);
+  }
+
+  private static <T> Optional<T> absent(java.util.function.Supplier<T> question) {
+    try {
+      return Optional.of(question.get());
+    } catch (EngineException e) {
+      if (e.kind() == EngineException.Kind.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public List<NetworkView> networks(Map<String, String> labels) {
+    return ask(
+            "list networks",
+            c -> c.listNetworksCmd().withFilter("label", Things.pairs(labels)).exec())
+        .stream()
+        .map(Things::network)
+        .sorted(Comparator.comparing(NetworkView::name).thenComparing(NetworkView::id))
+        .toList();
+  }
+
+  @Override
+  public List<VolumeView> volumes(Map<String, String> labels) {
+    List<InspectVolumeResponse> volumes =
+        ask(
+                "list volumes",
+                c -> c.listVolumesCmd().withFilter("label", Things.pairs(labels)).exec())
+            .getVolumes();
+    return (volumes == null ? List.<InspectVolumeResponse>of() : volumes)
+        .stream().map(Things::volume).sorted(Comparator.comparing(VolumeView::name)).toList();
+  }
+
+  @Override
+  public Optional<ImageView> image(String reference) {
+    return absent(() -> ask("inspect image " + reference, c -> c.inspectImageCmd(reference).exec()))
+        .map(Things::image);
+  }
+
+  @Override
+  public List<ImageView> images() {
+    return ask("list images", c -> c.listImagesCmd().exec()).stream().map(Things::image).toList();
+  }
+
+  @Override
+  public String createNetwork(String name, SortedMap<String, String> labels) {
+    return ask(
+        "create network " + name,
+        client ->
+            client
+                .createNetworkCmd()
+                .withName(name)
+                .withDriver("bridge")
+                .withCheckDuplicate(true)
+                .withLabels(labels)
+                .exec()
+                .getId());
+  }
+
+  @Override
+  public void removeNetwork(String id) {
+    tellUnlessGone("remove network " + id, client -> client.removeNetworkCmd(id).exec());
+  }
+
+  @Override
+  public void connect(String networkId, String containerId, List<String> aliases) {
+    String what = "connect " + containerId + " to network " + networkId;
+    try {
+      tell(
+          what,
+          client ->
+              client
+                  .connectToNetworkCmd()
+                  .withNetworkId(networkId)
+                  .withContainerId(containerId)
+                  .withContainerNetwork(new ContainerNetwork().withAliases(aliases))
+                  .exec());
+    } catch (EngineException e) {
+      if (!e.getMessage().contains("already exists in network")) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void disconnect(String networkId, String containerId) {
+    try {
+      tellUnlessGone(
+          "disconnect " + containerId + " from network " + networkId,
+          client ->
+              client
+                  .disconnectFromNetworkCmd()
+                  .withNetworkId(networkId)
+                  .withContainerId(containerId)
+                  .withForce(true)
+                  .exec());
+    } catch (EngineException e) {
+      if (!e.getMessage().contains("is not connected")) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public VolumeView createVolume(
+      String name,
+      Optional<String> driver,
+      SortedMap<String, String> options,
+      SortedMap<String, String> labels) {
+    return ask(
+        "create volume " + name,
+        client -> {
+          client
+              .createVolumeCmd()
+              .withName(name)
+              .withDriver(driver.orElse("local"))
+              .withDriverOpts(new HashMap<>(options))
+              .withLabels(labels)
+              .exec();
+          return Things.volume(client.inspectVolumeCmd(name).exec());
+        });
+  }
+
+  @Override
+  public void removeVolume(String name) {
+    tellUnlessGone("remove volume " + name, client -> client.removeVolumeCmd(name).exec());
+  }
+
+  @Override
+  public String createContainer(ContainerSettings settings) {
+    return ask(
+        "create container " + settings.name(),
+        client -> new Creation(settings).command(client).exec().getId());
+  }
+
+  @Override
+  public void start(String id) {
+    tell("start " + id, client -> client.startContainerCmd(id).exec());
+  }
+
+  @Override
+  public void stop(String id, Duration grace) {
+    tell(
+        "stop " + id,
+        grace.plus(deadlines.limit()),
+        client ->
+            client.stopContainerCmd(id).withTimeout(Math.toIntExact(grace.toSeconds())).exec());
+  }
+
+  @Override
+  public void kill(String id, String signal) {
+    try {
+      tell("kill " + id, client -> client.killContainerCmd(id).withSignal(signal).exec());
+    } catch (EngineException e) {
+      if (!e.getMessage().contains("is not running")) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void remove(String id) {
+    tellUnlessGone(
+        "remove container " + id,
+        client -> client.removeContainerCmd(id).withRemoveVolumes(true).exec());
+  }
+
+  @Override
+  public void updateRestart(String id, RestartPolicy policy) {
+    tell(
+        "update " + id,
+        client -> client.updateContainerCmd(id).withRestartPolicy(Creation.policy(policy)).exec());
+  }
+
+  @Override
+  public ExecResult exec(String id, List<String> command, Duration limit) {
+    return new Execs(id, command).run(connection.client(), deadlines, limit);
+  }
+
+  @Override
+  public void pull(String reference, ProgressListener progress) {
+    new Pulls(reference, progress).run(connected());
+  }
+
+  @Override
+  public String build(BuildRequest request, InputStream context, ProgressListener progress) {
+    new Builds(request, progress).run(connected(), context);
+    return image(request.tag())
+        .map(ImageView::id)
+        .orElseThrow(() ->
+            new EngineException(
+                EngineException.Kind.ENGINE_ERROR,
+                "build of " + request.tag() + ": it ended, and there is no image"));
+  }
+
+  private DockerClient connected() {
+    return ask("connect to the engine", client -> client);
+  }
+
+  @Override
+  public void tag(String image, String reference) {
+    int colon = reference.lastIndexOf(':');
+    boolean hasTag = colon > reference.lastIndexOf('/');
+    String repository = hasTag ? reference.substring(0, colon) : reference;
+    String tag = hasTag ? reference.substring(colon + 1) : "latest";
+    tell(
+        "tag " + image + " as " + reference,
+        client -> client.tagImageCmd(image, repository, tag).exec());
+  }
+
+  @Override
+  public AutoCloseable logs(String id, LogRequest request, LogListener listener) {
+    return ask("read logs of " + id, client -> Logs.open(client, id, request, listener));
+  }
+
+  @Override
+  public AutoCloseable subscribe(EngineEvents listener) {
+    return ask(
+        "listen to the engine",
+        client -> {
+          try {
+            String now = client.infoCmd().exec().getSystemTime();
+            long second =
+                ContainerViews.time(now)
+                    .map(java.time.Instant::getEpochSecond)
+                    .orElseThrow(() ->
+                        new EngineException(
+                            EngineException.Kind.ENGINE_ERROR, "the engine tells no time"));
+            return DockerEvents.open(client, second, listener);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException(
+                EngineException.Kind.TIMEOUT, "listen to the engine: interrupted", e);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    deadlines.close();
+  }
+}

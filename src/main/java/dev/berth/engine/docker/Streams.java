@@ -1,0 +1,87 @@
+package dev.berth.engine.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import dev.berth.engine.EngineException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/**
+ * Hears a stream of the engine until its end. docker-java's own base class logs every broken stream
+ * with a stack trace; here the end is a value.
+ */
+final class Streams<T> implements ResultCallback<T> {
+  private final Consumer<T> items;
+  private final CountDownLatch open = new CountDownLatch(1);
+  private final CompletableFuture<Optional<Throwable>> end = new CompletableFuture<>();
+  private volatile Closeable connection = () -> {};
+
+  Streams(Consumer<T> items) {
+    this.items = items;
+  }
+
+  @Override
+  public void onStart(Closeable closeable) {
+    connection = closeable;
+    open.countDown();
+  }
+
+  @Override
+  public void onNext(T item) {
+    items.accept(item);
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    open.countDown();
+    end.complete(Optional.of(failure));
+  }
+
+  @Override
+  public void onComplete() {
+    open.countDown();
+    end.complete(Optional.empty());
+  }
+
+  /** Calls back once at the end, with the failure if it was one. */
+  void whenEnded(Consumer<Optional<Throwable>> then) {
+    var unused = end.thenAccept(then);
+  }
+
+  /** Whether the stream has ended already. */
+  boolean isEnded() {
+    return end.isDone();
+  }
+
+  void awaitOpen() throws InterruptedException {
+    open.await();
+  }
+
+  /** Waits for the end; an interrupt closes the stream. */
+  void awaitEnd(String what) {
+    try {
+      Optional<Throwable> failure = end.get();
+      if (failure.isPresent()) {
+        throw DockerErrors.of(what, failure.get());
+      }
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new EngineException(EngineException.Kind.TIMEOUT, what + ": interrupted", e);
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw DockerErrors.of(what, e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      // The stream is being given up: that its end was not clean changes nothing.
+    }
+  }
+}

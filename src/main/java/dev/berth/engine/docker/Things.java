@@ -1,0 +1,71 @@
+package dev.berth.engine.docker;
+
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.Image;
+import com.github.dockerjava.api.model.Network;
+import dev.berth.observe.ImageView;
+import dev.berth.observe.NetworkView;
+import dev.berth.observe.VolumeView;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the engine shows of networks, volumes and images. */
+final class Things {
+  private Things() {}
+
+  static NetworkView network(Network network) {
+    return new NetworkView(network.getId(), network.getName(), labels(network.getLabels()));
+  }
+
+  static VolumeView volume(InspectVolumeResponse volume) {
+    return new VolumeView(
+        volume.getName(), ContainerViews.text(volume.getDriver()), labels(volume.getLabels()));
+  }
+
+  static ImageView image(InspectImageResponse image) {
+    ContainerConfig config = image.getConfig();
+    Long size = image.getSize();
+    return new ImageView(
+        ContainerViews.text(image.getId()),
+        named(image.getRepoTags()),
+        named(image.getRepoDigests()),
+        size == null ? 0 : size,
+        ContainerViews.time(image.getCreated()).orElse(Instant.EPOCH),
+        labels(config == null ? null : config.getLabels()));
+  }
+
+  static ImageView image(Image image) {
+    String[] tags = image.getRepoTags();
+    String[] digests = image.getRepoDigests();
+    return new ImageView(
+        image.getId(),
+        named(tags == null ? null : Arrays.asList(tags)),
+        named(digests == null ? null : Arrays.asList(digests)),
+        image.getSize(),
+        Instant.ofEpochSecond(image.getCreated()),
+        labels(image.getLabels()));
+  }
+
+  /** Without {@code <none>}, the engine's word for no name. */
+  private static List<String> named(@Nullable List<String> names) {
+    return names == null
+        ? List.of()
+        : names.stream().filter(name -> !name.contains("<none>")).toList();
+  }
+
+  private static SortedMap<String, String> labels(@Nullable Map<String, String> labels) {
+    return new TreeMap<>(labels == null ? Map.of() : labels);
+  }
+
+  /** Labels as the engine's filters want them. */
+  static List<String> pairs(Map<String, String> labels) {
+    return labels.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+  }
+}
