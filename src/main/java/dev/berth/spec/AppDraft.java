@@ -14,20 +14,26 @@ import java.util.SortedMap;
  *     spec.services.web}, or nothing for the flat form
  * @param root what to put before paths of the app itself: {@code spec}, or nothing
  * @param violations found while reading, in the order of the document
+ * @param denials things that are written well and that no setting of this Berth allows
  */
 public record AppDraft(
-    App app, SortedMap<String, String> paths, String root, List<Violation> violations) {
+    App app,
+    SortedMap<String, String> paths,
+    String root,
+    List<Violation> violations,
+    List<Violation> denials) {
 
   public AppDraft {
     paths = App.sorted(paths);
     violations = List.copyOf(violations);
+    denials = List.copyOf(denials);
   }
 
   /** The same draft with more found wrong. */
   public AppDraft with(List<Violation> more) {
     List<Violation> all = new ArrayList<>(violations);
     all.addAll(more);
-    return new AppDraft(app, paths, root, all);
+    return new AppDraft(app, paths, root, all, denials);
   }
 
   /** A user's path of a key of a service. */

@@ -1,0 +1,84 @@
+package dev.berth.manifest;
+
+import dev.berth.spec.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * YAML 1.2 text, of which JSON is a part, to plain trees. Hostile text ends in a violation:
+ * aliases, depth and size are bounded, keys are unique.
+ */
+final class YamlTree {
+  private static final int MOST_ALIASES = 50;
+  private static final int DEEPEST = 50;
+  private static final int LONGEST = 4 << 20;
+
+  private YamlTree() {}
+
+  /**
+   * The documents of a stream, until the first that cannot be read.
+   *
+   * @param broken where to note that one
+   */
+  static List<Object> documents(String text, List<Violation> broken) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setAllowDuplicateKeys(false)
+            .setAllowRecursiveKeys(false)
+            .setMaxAliasesForCollections(MOST_ALIASES)
+            .setCodePointLimit(LONGEST)
+            .build();
+    List<Object> documents = new ArrayList<>();
+    try {
+      for (Object document : new Load(settings).loadAllFromString(text)) {
+        if (document != null && isShallow(document, DEEPEST, broken)) {
+          documents.add(document);
+        }
+      }
+    } catch (MarkedYamlEngineException e) {
+      broken.add(new Violation("", where(e) + e.getProblem()));
+    } catch (YamlEngineException e) {
+      broken.add(new Violation("", "is no YAML or JSON: " + firstLine(e)));
+    } catch (StackOverflowError e) {
+      broken.add(new Violation("", "is nested too deeply"));
+    }
+    return documents;
+  }
+
+  private static boolean isShallow(Object tree, int left, List<Violation> broken) {
+    if (left == 0) {
+      broken.add(new Violation("", "is nested more than " + DEEPEST + " levels deep"));
+      return false;
+    }
+    Iterable<?> below =
+        switch (tree) {
+          case java.util.Map<?, ?> map -> map.values();
+          case List<?> list -> list;
+          default -> List.of();
+        };
+    for (Object child : below) {
+      if (child != null && !isShallow(child, left - 1, broken)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String where(MarkedYamlEngineException e) {
+    return e.getProblemMark()
+        .map(mark -> "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ")
+        .orElse("");
+  }
+
+  private static String firstLine(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

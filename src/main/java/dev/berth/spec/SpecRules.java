@@ -1,0 +1,148 @@
+package dev.berth.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What must hold of an app. A draft becomes an {@link App}, or all that is wrong with it. */
+public final class SpecRules {
+  private static final String DNS_LABEL =
+      "must be a DNS label: at most 63 of a-z, 0-9 and -, beginning and ending with a letter or"
+          + " digit";
+
+  private final AppDraft draft;
+  private final Set<String> catalog;
+  private final List<Violation> found = new ArrayList<>();
+
+  private SpecRules(AppDraft draft, Set<String> catalog) {
+    this.draft = draft;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Checks a draft.
+   *
+   * @param catalog names that links may have beside those of the app's own services
+   */
+  public static Checked<App> check(AppDraft draft, Set<String> catalog) {
+    SpecRules rules = new SpecRules(draft, catalog);
+    rules.check();
+    List<Violation> all = new ArrayList<>(draft.violations());
+    rules.found.stream().filter(v -> isNews(v, draft.violations())).forEach(all::add);
+    return all.isEmpty() ? new Checked.Valid<>(draft.app()) : new Checked.Invalid<>(all);
+  }
+
+  /** What could not even be read needs no second complaint. */
+  private static boolean isNews(Violation violation, List<Violation> known) {
+    return known.stream().noneMatch(v -> v.path().equals(violation.path()));
+  }
+
+  private void check() {
+    App app = draft.app();
+    name(draft.root().isEmpty() ? "name" : "metadata.name", app.name());
+    app.volumes().keySet().forEach(volume -> name(draft.path("volumes." + volume), volume));
+    for (Service service : app.services().values()) {
+      if (!service.name().equals(app.name())) {
+        name(draft.path(service.name(), "").replaceAll("\\.$", ""), service.name());
+      }
+      found.addAll(new ServiceRules(draft, service).check());
+      references(service);
+    }
+    found.addAll(new CycleRule(draft).check());
+    sharedPorts(app);
+  }
+
+  private void name(String path, String name) {
+    if (!AppName.isValid(name)) {
+      found.add(new Violation(path, DNS_LABEL + ", was `" + name + "`"));
+    }
+  }
+
+  private void references(Service service) {
+    Set<String> services = draft.app().services().keySet();
+    for (Dependency dependency : service.dependencies()) {
+      if (dependency.required() && !services.contains(dependency.service())) {
+        add(
+            service,
+            "depends_on",
+            "there is no service `" + dependency.service() + "` in this app");
+      }
+    }
+    Set<String> linkable = new TreeSet<>(services);
+    linkable.addAll(catalog);
+    for (Link link : service.links()) {
+      link(service, link, linkable);
+    }
+    for (Mount mount : service.mounts()) {
+      if (mount instanceof Mount.OfVolume volume
+          && volume.volume().filter(v -> !draft.app().volumes().containsKey(v)).isPresent()) {
+        add(
+            service,
+            "volumes",
+            "volume `"
+                + volume.volume().get()
+                + "` is not declared; add it under volumes: of the"
+                + " app");
+      }
+    }
+  }
+
+  private void link(Service service, Link link, Set<String> linkable) {
+    if (!linkable.contains(link.name())) {
+      add(
+          service,
+          "links",
+          "`"
+              + link.name()
+              + "` is neither a service of this app nor in the catalog; known: "
+              + String.join(", ", linkable));
+    }
+    if (link.auth().orElse(false)) {
+      add(service, "links." + link.name() + ".auth", "is not supported yet; leave it out");
+    }
+  }
+
+  private void sharedPorts(App app) {
+    List<Port> taken = new ArrayList<>();
+    for (Service service : app.services().values()) {
+      for (Port port : service.ports()) {
+        if (taken.stream().anyMatch(port::clashesWith)) {
+          add(
+              service,
+              "ports",
+              "host port "
+                  + port.published().map(Port.Range::toString).orElse("")
+                  + " is published twice in this app");
+        }
+        taken.add(port);
+      }
+    }
+  }
+
+  private void add(Service service, String key, String message) {
+    found.add(new Violation(draft.path(service.name(), key), message));
+  }
+
+  /** Signals by the names that Docker takes, with and without SIG, and numbers. */
+  public static boolean isSignal(String text) {
+    return SIGNAL.matcher(text.toUpperCase(Locale.ROOT)).matches();
+  }
+
+  /** Whether a signal is one that ends a process, unless it is caught. */
+  public static boolean isEnding(String text) {
+    String bare = text.toUpperCase(Locale.ROOT).replaceFirst("^SIG", "");
+    return ENDING.contains(bare);
+  }
+
+  private static final Pattern SIGNAL =
+      Pattern.compile(
+          "(SIG)?(ABRT|ALRM|BUS|CHLD|CONT|FPE|HUP|ILL|INT|IO|KILL|PIPE|PROF|PWR|QUIT|SEGV|STKFLT"
+              + "|STOP|SYS|TERM|TRAP|TSTP|TTIN|TTOU|URG|USR1|USR2|VTALRM|WINCH|XCPU|XFSZ"
+              + "|RTMIN(\\+\\d{1,2})?|RTMAX(-\\d{1,2})?)|[1-9]|[1-5]\\d|6[0-4]");
+
+  private static final Set<String> ENDING =
+      Set.of("KILL", "TERM", "INT", "QUIT", "ABRT", "9", "15", "2", "3", "6");
+}

@@ -1,0 +1,165 @@
+package dev.berth.spec.draft;
+
+import dev.berth.spec.App;
+import dev.berth.spec.AppDraft;
+import dev.berth.spec.Mount;
+import dev.berth.spec.Service;
+import dev.berth.spec.Violation;
+import dev.berth.spec.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads an app from a tree: the envelope ({@code apiVersion}, {@code kind}, {@code metadata},
+ * {@code spec}) or the flat form. Never fails; whatever is wrong is in the draft.
+ */
+public final class AppReader {
+  /** What the envelope bears. */
+  public static final String API_VERSION = "berth.dev/v1";
+
+  private static final Set<String> ENVELOPE =
+      Set.of("apiVersion", "kind", "metadata", "spec", "status");
+  private static final Set<String> METADATA =
+      Set.of(
+          "name",
+          "labels",
+          "uid",
+          "generation",
+          "resourceVersion",
+          "creationTimestamp",
+          "deletionTimestamp",
+          "annotations",
+          "namespace",
+          "managedFields");
+  private static final Set<String> OF_APP = Set.of("services", "volumes", "state");
+  private static final Map<String, String> LATER_OF_APP =
+      Map.of(
+          "networks", "`networks` is not supported yet",
+          "secrets", "`secrets` is not supported yet",
+          "configs", "`configs` is not supported yet",
+          "rollout", "`rollout` is not supported yet",
+          "drift", "`drift` is not supported yet");
+
+  private final List<Violation> violations = new ArrayList<>();
+  private final List<Violation> denials = new ArrayList<>();
+  private final SortedMap<String, String> paths = new TreeMap<>();
+
+  private AppReader() {}
+
+  /** Reads one document. */
+  public static AppDraft read(Map<String, ?> document) {
+    return new AppReader().document(document);
+  }
+
+  private AppDraft document(Map<String, ?> document) {
+    Node root = new Node("", document, violations);
+    boolean enveloped =
+        document.containsKey("apiVersion")
+            || document.containsKey("kind")
+            || document.containsKey("metadata")
+            || document.containsKey("spec");
+    return enveloped ? envelope(root) : flat(root);
+  }
+
+  private AppDraft envelope(Node root) {
+    Keys.check(root, ENVELOPE);
+    Keys.check(root.child("metadata"), METADATA);
+    exactly(root.child("apiVersion"), API_VERSION);
+    exactly(root.child("kind"), "App");
+    Node metadata = root.child("metadata");
+    Node spec = root.child("spec");
+    if (!spec.isMap()) {
+      spec.refuse("is missing: what the app is made of");
+    }
+    return app(name(metadata.child("name")), metadata.child("labels").pairs(), spec, Set.of());
+  }
+
+  private static void exactly(Node node, String wanted) {
+    String have = node.text().orElse("nothing");
+    if (!have.equals(wanted)) {
+      node.refuse("must be " + wanted + ", was " + have);
+    }
+  }
+
+  private static String name(Node node) {
+    if (node.isAbsent()) {
+      node.refuse("is missing: the app's name");
+    }
+    return node.text().orElse("");
+  }
+
+  private AppDraft flat(Node root) {
+    boolean several = !root.child("services").isAbsent();
+    SortedMap<String, String> labels = several ? root.child("labels").pairs() : new TreeMap<>();
+    Set<String> more = several ? Set.of("name", "labels") : Set.of("name");
+    return app(name(root.child("name")), labels, root, more);
+  }
+
+  private AppDraft app(String name, SortedMap<String, String> labels, Node spec, Set<String> more) {
+    SortedMap<String, Service> services = new TreeMap<>();
+    SortedMap<String, Volume> volumes = new TreeMap<>();
+    if (spec.child("services").isAbsent()) {
+      services.put(name, single(name, spec, more));
+      services.get(name).mounts().forEach(mount -> declare(mount, volumes));
+    } else {
+      Set<String> known = new java.util.HashSet<>(OF_APP);
+      known.addAll(more);
+      Keys.check(spec, known, LATER_OF_APP);
+      services.putAll(several(spec.child("services")));
+      volumes.putAll(VolumeReader.volumes(spec.child("volumes")));
+    }
+    App app = new App(name, labels, services, volumes, state(spec.child("state")));
+    return new AppDraft(app, paths, spec.path(), violations, denials);
+  }
+
+  private Service single(String name, Node spec, Set<String> more) {
+    Set<String> known = new java.util.HashSet<>(more);
+    known.add("state");
+    paths.put(name, spec.path());
+    return new ServiceReader(name, spec, denials).read(known);
+  }
+
+  /** An app of one service needs not say that the volumes it mounts are volumes. */
+  private static void declare(Mount mount, SortedMap<String, Volume> volumes) {
+    if (mount instanceof Mount.OfVolume volume) {
+      volume.volume().ifPresent(name -> volumes.put(name, Volume.PLAIN));
+    }
+  }
+
+  private SortedMap<String, Service> several(Node node) {
+    SortedMap<String, Service> services = new TreeMap<>();
+    node.children()
+        .forEach((name, service) -> {
+          paths.put(name, service.path());
+          if (!service.isMap()) {
+            service.refuse("must be a map, was " + service.kind());
+          } else {
+            services.put(name, new ServiceReader(name, service, denials).read(Set.of()));
+          }
+        });
+    if (node.isMap() && node.children().isEmpty()) {
+      node.refuse("must hold at least one service");
+    }
+    return services;
+  }
+
+  private static App.RunState state(Node node) {
+    String word = node.text().orElse("Running");
+    for (App.RunState state : App.RunState.values()) {
+      if (word(state).equals(word)) {
+        return state;
+      }
+    }
+    node.refuse("must be Running or Stopped, was `" + word + "`");
+    return App.RunState.RUNNING;
+  }
+
+  static String word(App.RunState state) {
+    return state.name().charAt(0) + state.name().substring(1).toLowerCase(Locale.ROOT);
+  }
+}

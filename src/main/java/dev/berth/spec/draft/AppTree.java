@@ -1,0 +1,86 @@
+package dev.berth.spec.draft;
+
+import dev.berth.spec.App;
+import dev.berth.spec.Service;
+import dev.berth.spec.Volume;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An app as a tree in canonical form: what {@link AppReader} reads as an equal app. What is left to
+ * its default is left out.
+ */
+public final class AppTree {
+  private AppTree() {}
+
+  /** The whole document. */
+  public static Map<String, Object> document(App app) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("name", app.name());
+    if (!app.labels().isEmpty()) {
+      metadata.put("labels", app.labels());
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("apiVersion", AppReader.API_VERSION);
+    document.put("kind", "App");
+    document.put("metadata", metadata);
+    document.put("spec", spec(app));
+    return document;
+  }
+
+  /** What is behind {@code spec}. */
+  public static Map<String, Object> spec(App app) {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    if (isSingle(app)) {
+      spec.putAll(new ServiceTree(app.service(app.name())).tree());
+    } else {
+      Map<String, Object> services = new LinkedHashMap<>();
+      app.services()
+          .forEach((name, service) -> services.put(name, new ServiceTree(service).tree()));
+      spec.put("services", services);
+      volumes(app, spec);
+    }
+    if (app.state() == App.RunState.STOPPED) {
+      spec.put("state", AppReader.word(app.state()));
+    }
+    return spec;
+  }
+
+  /** Whether the flat form says it all. */
+  private static boolean isSingle(App app) {
+    if (app.services().size() != 1 || !app.services().containsKey(app.name())) {
+      return false;
+    }
+    Service service = app.service(app.name());
+    return app.volumes().entrySet().stream()
+        .allMatch(
+            v -> v.getValue().equals(Volume.PLAIN) && ServiceTree.mounts(service, v.getKey()));
+  }
+
+  private static void volumes(App app, Map<String, Object> spec) {
+    if (app.volumes().isEmpty()) {
+      return;
+    }
+    Map<String, Object> volumes = new LinkedHashMap<>();
+    app.volumes().forEach((name, volume) -> volumes.put(name, volume(volume)));
+    spec.put("volumes", volumes);
+  }
+
+  private static Map<String, Object> volume(Volume volume) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    volume.driver().ifPresent(driver -> tree.put("driver", driver));
+    if (!volume.driverOptions().isEmpty()) {
+      tree.put("driver_opts", volume.driverOptions());
+    }
+    if (!volume.labels().isEmpty()) {
+      tree.put("labels", volume.labels());
+    }
+    volume
+        .external()
+        .ifPresent(name -> {
+          tree.put("external", true);
+          tree.put("name", name);
+        });
+    return tree;
+  }
+}

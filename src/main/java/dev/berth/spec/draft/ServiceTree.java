@@ -1,0 +1,251 @@
+package dev.berth.spec.draft;
+
+import dev.berth.spec.BuildContext;
+import dev.berth.spec.Dependency;
+import dev.berth.spec.HealthCheck;
+import dev.berth.spec.ImageSource;
+import dev.berth.spec.Link;
+import dev.berth.spec.Mount;
+import dev.berth.spec.Port;
+import dev.berth.spec.ProcessSpec;
+import dev.berth.spec.Resources;
+import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.Service;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Writes one service as a tree in the keys of the Compose Specification. */
+final class ServiceTree {
+  private final Service service;
+  private final Map<String, Object> tree = new LinkedHashMap<>();
+
+  ServiceTree(Service service) {
+    this.service = service;
+  }
+
+  static boolean mounts(Service service, String volume) {
+    return service.mounts().stream()
+        .anyMatch(m -> m instanceof Mount.OfVolume v && v.volume().equals(Optional.of(volume)));
+  }
+
+  Map<String, Object> tree() {
+    image(service.image());
+    process(service.process());
+    put("ports", service.ports().stream().map(ServiceTree::port).toList());
+    put("expose", service.expose());
+    putMap("environment", service.environment());
+    put("volumes", service.mounts().stream().map(ServiceTree::mount).toList());
+    dependencies();
+    links();
+    service.healthCheck().ifPresent(check -> tree.put("healthcheck", health(check)));
+    restart();
+    tree.put("replicas", service.replicas());
+    putMap("labels", service.labels());
+    resources(service.resources());
+    return tree;
+  }
+
+  private void put(String key, Collection<?> values) {
+    if (!values.isEmpty()) {
+      tree.put(key, values);
+    }
+  }
+
+  private void putMap(String key, Map<String, ?> values) {
+    if (!values.isEmpty()) {
+      tree.put(key, values);
+    }
+  }
+
+  private void image(ImageSource source) {
+    switch (source) {
+      case ImageSource.Registry registry -> {
+        tree.put("image", registry.reference());
+        if (registry.pull() != ImageSource.PullPolicy.MISSING) {
+          tree.put("pull_policy", registry.pull().name().toLowerCase(Locale.ROOT));
+        }
+      }
+      case ImageSource.Build build -> {
+        build.tag().ifPresent(tag -> tree.put("image", tag));
+        tree.put("build", build(build));
+      }
+    }
+  }
+
+  private static Map<String, Object> build(ImageSource.Build build) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    switch (build.context()) {
+      case BuildContext.Folder folder -> tree.put("context", folder.path());
+      case BuildContext.Inline inline -> tree.put("files", inline.files());
+      case BuildContext.Stored stored -> tree.put("context", "upload:" + stored.digest());
+    }
+    if (build.dockerfileInline().isPresent()) {
+      tree.put("dockerfile_inline", build.dockerfileInline().get());
+    } else if (!build.dockerfile().equals("Dockerfile")) {
+      tree.put("dockerfile", build.dockerfile());
+    }
+    if (!build.args().isEmpty()) {
+      tree.put("args", build.args());
+    }
+    build.target().ifPresent(target -> tree.put("target", target));
+    if (!build.labels().isEmpty()) {
+      tree.put("labels", build.labels());
+    }
+    if (build.noCache()) {
+      tree.put("no_cache", true);
+    }
+    if (build.pull()) {
+      tree.put("pull", true);
+    }
+    return tree;
+  }
+
+  private void process(ProcessSpec process) {
+    process.entrypoint().ifPresent(words -> tree.put("entrypoint", words));
+    process.command().ifPresent(words -> tree.put("command", words));
+    process.user().ifPresent(user -> tree.put("user", user));
+    process.workingDir().ifPresent(folder -> tree.put("working_dir", folder));
+    process.hostname().ifPresent(name -> tree.put("hostname", name));
+    process.init().ifPresent(init -> tree.put("init", init));
+    if (process.readOnly()) {
+      tree.put("read_only", true);
+    }
+    process.stopSignal().ifPresent(signal -> tree.put("stop_signal", signal));
+    process.stopGrace().ifPresent(grace -> tree.put("stop_grace_period", Quantities.text(grace)));
+  }
+
+  private static Object port(Port port) {
+    if (port.address().isEmpty() && port.protocol() == Port.Protocol.TCP) {
+      return port.published().map(range -> range + ":").orElse("") + port.target();
+    }
+    Map<String, Object> tree = new LinkedHashMap<>();
+    port.address().ifPresent(address -> tree.put("host_ip", address));
+    port.published().ifPresent(range -> tree.put("published", range.toString()));
+    tree.put("target", port.target());
+    tree.put("protocol", port.protocol().name().toLowerCase(Locale.ROOT));
+    return tree;
+  }
+
+  private static Map<String, Object> mount(Mount mount) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    switch (mount) {
+      case Mount.OfVolume v -> {
+        tree.put("type", "volume");
+        v.volume().ifPresent(name -> tree.put("source", name));
+        readOnly(tree, v.readOnly());
+        if (v.noCopy()) {
+          tree.put("volume", Map.of("nocopy", true));
+        }
+      }
+      case Mount.OfHost h -> {
+        tree.put("type", "bind");
+        tree.put("source", h.source());
+        readOnly(tree, h.readOnly());
+        Map<String, Object> options = new LinkedHashMap<>();
+        options.put("create_host_path", h.createHostPath());
+        h.propagation().ifPresent(p -> options.put("propagation", p));
+        tree.put("bind", options);
+      }
+      case Mount.OfMemory m -> {
+        tree.put("type", "tmpfs");
+        Map<String, Object> options = new LinkedHashMap<>();
+        m.sizeBytes().ifPresent(size -> options.put("size", size));
+        m.mode().ifPresent(mode -> options.put("mode", mode));
+        if (!options.isEmpty()) {
+          tree.put("tmpfs", options);
+        }
+      }
+    }
+    tree.put("target", mount.target());
+    return tree;
+  }
+
+  private static void readOnly(Map<String, Object> tree, boolean readOnly) {
+    if (readOnly) {
+      tree.put("read_only", true);
+    }
+  }
+
+  private void dependencies() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Dependency dependency : service.dependencies()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("condition", word(dependency.condition()));
+      if (!dependency.required()) {
+        one.put("required", false);
+      }
+      all.put(dependency.service(), one);
+    }
+    putMap("depends_on", all);
+  }
+
+  private static String word(Dependency.Condition condition) {
+    return switch (condition) {
+      case STARTED -> "service_started";
+      case HEALTHY -> "service_healthy";
+      case COMPLETED -> "service_completed_successfully";
+      case READY -> "service_ready";
+    };
+  }
+
+  private void links() {
+    List<Link> links = service.links();
+    if (links.stream().allMatch(link -> link.equals(Link.to(link.name())))) {
+      put("links", links.stream().map(Link::name).toList());
+      return;
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Link link : links) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      link.image().ifPresent(image -> one.put("image", image));
+      link.persist().ifPresent(persist -> one.put("persist", persist));
+      link.auth().ifPresent(auth -> one.put("auth", auth));
+      if (!link.environment().isEmpty()) {
+        one.put("environment", link.environment());
+      }
+      all.put(link.name(), one);
+    }
+    tree.put("links", all);
+  }
+
+  private static Map<String, Object> health(HealthCheck check) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    if (!check.test().isEmpty()) {
+      tree.put("test", check.test());
+    }
+    check.interval().ifPresent(d -> tree.put("interval", Quantities.text(d)));
+    check.timeout().ifPresent(d -> tree.put("timeout", Quantities.text(d)));
+    check.startPeriod().ifPresent(d -> tree.put("start_period", Quantities.text(d)));
+    check.retries().ifPresent(n -> tree.put("retries", n));
+    return tree;
+  }
+
+  private void restart() {
+    RestartPolicy policy = service.restart();
+    if (!policy.equals(RestartPolicy.ALWAYS)) {
+      String retries = policy.maxRetries().isPresent() ? ":" + policy.maxRetries().getAsInt() : "";
+      tree.put("restart", policy.mode().text() + retries);
+    }
+  }
+
+  private void resources(Resources resources) {
+    resources
+        .nanoCpus()
+        .ifPresent(nanos ->
+            tree.put(
+                "cpus",
+                java.math.BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString()));
+    put("mem_limit", resources.memoryBytes());
+    put("mem_reservation", resources.memoryReservationBytes());
+    put("pids_limit", resources.pids());
+  }
+
+  private void put(String key, OptionalLong value) {
+    value.ifPresent(number -> tree.put(key, number));
+  }
+}

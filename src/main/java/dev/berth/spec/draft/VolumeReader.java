@@ -1,0 +1,39 @@
+package dev.berth.spec.draft;
+
+import dev.berth.spec.Volume;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads the volumes of an app. */
+final class VolumeReader {
+  private VolumeReader() {}
+
+  static SortedMap<String, Volume> volumes(Node node) {
+    SortedMap<String, Volume> volumes = new TreeMap<>();
+    node.children().forEach((name, volume) -> volumes.put(name, volume(name, volume)));
+    return volumes;
+  }
+
+  private static Volume volume(String name, Node node) {
+    if (node.isAbsent()) {
+      return Volume.PLAIN;
+    }
+    if (!node.isMap()) {
+      node.children();
+      return Volume.PLAIN;
+    }
+    Keys.check(node, Set.of("driver", "driver_opts", "labels", "external", "name"));
+    boolean external = node.child("external").flag().orElse(false);
+    Optional<String> engineName = node.child("name").string();
+    if (!external && engineName.isPresent()) {
+      node.child("name").refuse("needs `external: true`: Berth names its own volumes");
+    }
+    return new Volume(
+        node.child("driver").string(),
+        node.child("driver_opts").pairs(),
+        node.child("labels").pairs(),
+        external ? engineName.or(() -> Optional.of(name)) : Optional.empty());
+  }
+}
