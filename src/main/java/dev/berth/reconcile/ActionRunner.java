@@ -9,6 +9,7 @@ import dev.berth.observe.VolumeView;
 import dev.berth.plan.Action;
 import dev.berth.spec.DesiredApp;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
@@ -61,7 +62,8 @@ final class ActionRunner {
             action.volume().driver(),
             action.volume().driverOptions(),
             action.labels());
-    if (!action.labels().get(Ownership.INSTANCE).equals(made.labels().get(Ownership.INSTANCE))) {
+    if (!Objects.equals(
+        action.labels().get(Ownership.INSTANCE), made.labels().get(Ownership.INSTANCE))) {
       throw new EngineException(
           EngineException.Kind.CONFLICT,
           "volume "
@@ -84,7 +86,11 @@ final class ActionRunner {
     } catch (EngineException e) {
       // The next pass sees a container that still runs, and stops it again.
       System.getLogger(ActionRunner.class.getName())
-          .log(System.Logger.Level.WARNING, "stop of {0} failed: {1}", container.name(), e.getMessage());
+          .log(
+              System.Logger.Level.WARNING,
+              "stop of {0} failed: {1}",
+              container.name(),
+              e.getMessage());
     } finally {
       halts.end(container.id());
       wake.accept(desired.name());

@@ -25,12 +25,11 @@ final class Chronicle {
   /** All that a pass did, in one line. */
   static String line(List<Executor.Outcome> outcomes) {
     return outcomes.stream()
-        .map(
-            outcome ->
-                outcome.action().what()
-                    + ": "
-                    + outcome.action().cause()
-                    + outcome.failure().map(e -> " FAILED: " + e.getMessage()).orElse(""))
+        .map(outcome ->
+            outcome.action().what()
+                + ": "
+                + outcome.action().cause()
+                + outcome.failure().map(e -> " FAILED: " + e.getMessage()).orElse(""))
         .collect(Collectors.joining("; "));
   }
 

@@ -58,7 +58,9 @@ final class EngineInventory implements Inventory {
   /** As {@code docker ps} prints ports. */
   private static String text(Port port) {
     String published =
-        port.published().map(range -> port.address().orElse("0.0.0.0") + ":" + range + "->").orElse("");
+        port.published()
+            .map(range -> port.address().orElse("0.0.0.0") + ":" + range + "->")
+            .orElse("");
     return published + port.target() + "/" + word(port.protocol());
   }
 
@@ -121,7 +123,8 @@ final class EngineInventory implements Inventory {
   @Override
   public AutoCloseable logs(String app, LogQuery query, LogSink sink) {
     LogFollower follower =
-        new LogFollower(tools.engine(), Map.of(Ownership.INSTANCE, instance, Ownership.APP, app), query, sink);
+        new LogFollower(
+            tools.engine(), Map.of(Ownership.INSTANCE, instance, Ownership.APP, app), query, sink);
     follower.begin(board, app);
     return follower;
   }

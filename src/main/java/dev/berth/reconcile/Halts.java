@@ -43,8 +43,7 @@ final class Halts {
       return container;
     }
     Instant at = signalled.getOrDefault(container.id(), Instant.MIN);
-    boolean marked =
-        stopping.contains(container.id()) || at.isAfter(now.minus(SIGNAL_TIME));
+    boolean marked = stopping.contains(container.id()) || at.isAfter(now.minus(SIGNAL_TIME));
     return marked ? container.withState(ContainerView.State.STOPPING) : container;
   }
 }

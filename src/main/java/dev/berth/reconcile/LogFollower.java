@@ -30,8 +30,7 @@ final class LogFollower implements AutoCloseable {
   private @Nullable AutoCloseable subscription;
   private boolean ended;
 
-  LogFollower(
-      ContainerEngine engine, Map<String, String> labels, LogQuery query, LogSink sink) {
+  LogFollower(ContainerEngine engine, Map<String, String> labels, LogQuery query, LogSink sink) {
     this.engine = engine;
     this.labels = labels;
     this.query = query;
@@ -39,15 +38,15 @@ final class LogFollower implements AutoCloseable {
   }
 
   void begin(StatusBoard board, String app) {
-    read(query.since().isPresent() || query.tail().isPresent() ? query.tail() : OptionalInt.empty());
+    read(
+        query.since().isPresent() || query.tail().isPresent() ? query.tail() : OptionalInt.empty());
     if (query.follow()) {
       subscription =
-          board.subscribe(
-              (changed, status) -> {
-                if (changed.equals(app)) {
-                  Thread.startVirtualThread(() -> look(status.isEmpty()));
-                }
-              });
+          board.subscribe((changed, status) -> {
+            if (changed.equals(app)) {
+              Thread.startVirtualThread(() -> look(status.isEmpty()));
+            }
+          });
       look(false);
     }
     endIfDone();
@@ -86,7 +85,8 @@ final class LogFollower implements AutoCloseable {
 
   /** A container that came back is read from its start, not from the beginning of its log. */
   private LogRequest request(ContainerView container, OptionalInt tail) {
-    boolean isFirst = reading.keySet().stream().filter(k -> k.startsWith(container.id())).count() == 1;
+    boolean isFirst =
+        reading.keySet().stream().filter(k -> k.startsWith(container.id())).count() == 1;
     return new LogRequest(
         query.follow() && container.isRunning(),
         isFirst ? tail : OptionalInt.empty(),
@@ -113,7 +113,6 @@ final class LogFollower implements AutoCloseable {
   /** Cuts the output of one container into lines. */
   private final class Lines implements LogListener {
     private final String container;
-    private final StringBuilder line = new StringBuilder();
     private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
 
     Lines(String container) {

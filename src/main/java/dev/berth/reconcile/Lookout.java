@@ -9,6 +9,7 @@ import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Service;
 import java.time.Instant;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Looks at the engine for one app. */
@@ -28,9 +29,7 @@ final class Lookout {
     Map<String, String> labels =
         Map.of(Ownership.INSTANCE, instance, Ownership.APP, desired.name());
     return new Snapshot(
-        halts
-            .seenThrough(engine.containers(labels), now)
-            .stream()
+        halts.seenThrough(engine.containers(labels), now).stream()
             .filter(container -> container.owner().isPresent())
             .toList(),
         engine.networks(labels),
@@ -38,11 +37,10 @@ final class Lookout {
         desired.isDeleting() ? new TreeMap<>() : images(desired));
   }
 
-  private TreeMap<String, ImageState> images(DesiredApp desired) {
-    TreeMap<String, ImageState> states = new TreeMap<>();
+  private SortedMap<String, ImageState> images(DesiredApp desired) {
+    SortedMap<String, ImageState> states = new TreeMap<>();
     for (Service service : desired.app().services().values()) {
-      states.put(
-          service.name(), images.state(desired.name(), service, desired.generation()));
+      states.put(service.name(), images.state(desired.name(), service, desired.generation()));
     }
     return states;
   }

@@ -30,9 +30,15 @@ final class PortHolders {
             .toList();
     for (Port wanted : service.ports()) {
       Optional<ContainerView> holder =
-          running.stream().filter(c -> c.ports().stream().anyMatch(wanted::clashesWith)).findFirst();
+          running.stream()
+              .filter(c -> c.ports().stream().anyMatch(wanted::clashesWith))
+              .findFirst();
       if (holder.isPresent()) {
-        return "; port " + number(wanted) + " is held by " + name(holder.get()) + ": stop it, or"
+        return "; port "
+            + number(wanted)
+            + " is held by "
+            + name(holder.get())
+            + ": stop it, or"
             + " publish another port";
       }
     }

@@ -49,8 +49,7 @@ public final class ReconcileLoop implements AutoCloseable {
     this.watch =
         new EngineWatch(tools.engine(), this::wake, this::changedElsewhere, this::lookAtAll);
     this.inventory = new EngineInventory(tools, instance, board);
-    this.backoff =
-        new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), tools.chance());
+    this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), tools.chance());
   }
 
   /** Starts workers, the watch over the engine, and the periodic look. */
@@ -96,10 +95,13 @@ public final class ReconcileLoop implements AutoCloseable {
 
   private void work() {
     try {
-      for (Optional<String> app = queue.take(); app.isPresent(); app = queue.take()) {
-        Optional<Duration> next = pass(app.get());
-        queue.done(app.get());
-        next.ifPresent(delay -> queue.add(app.orElseThrow(), delay));
+      Optional<String> taken = queue.take();
+      while (taken.isPresent()) {
+        String app = taken.get();
+        Optional<Duration> next = pass(app);
+        queue.done(app);
+        next.ifPresent(delay -> queue.add(app, delay));
+        taken = queue.take();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

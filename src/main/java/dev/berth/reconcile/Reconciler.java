@@ -76,8 +76,7 @@ final class Reconciler {
 
   private Optional<Duration> reconcile(DesiredApp desired) {
     Memory memory =
-        memories.computeIfAbsent(
-            desired.name(), name -> new Memory(new Failures(tools.chance())));
+        memories.computeIfAbsent(desired.name(), name -> new Memory(new Failures(tools.chance())));
     memory.failures.begin(desired.generation());
     Snapshot before = look(desired, memory);
     Plan plan = plan(desired, before, memory);
@@ -113,7 +112,12 @@ final class Reconciler {
     List<Executor.Outcome> outcomes =
         executor.execute(plan, action -> memory.failures.holds(action, now), runner);
     if (!outcomes.isEmpty()) {
-      LOG.log(Level.INFO, "app={0} generation={1} did: {2}", desired.name(), desired.generation(), Chronicle.line(outcomes));
+      LOG.log(
+          Level.INFO,
+          "app={0} generation={1} did: {2}",
+          desired.name(),
+          desired.generation(),
+          Chronicle.line(outcomes));
     }
     outcomes.forEach(outcome -> chronicle.record(desired, outcome, memory.failures));
     return outcomes;
@@ -144,8 +148,7 @@ final class Reconciler {
       DesiredApp desired,
       java.util.function.Function<StatusReport, dev.berth.status.AppStatus> what) {
     StatusReport report =
-        new StatusReport(
-            instance, desired, board.find(desired.name()), tools.clock().instant());
+        new StatusReport(instance, desired, board.find(desired.name()), tools.clock().instant());
     board.post(desired.name(), what.apply(report));
   }
 }

@@ -6,14 +6,14 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Names of apps to look at. A name is in it once, however often it was added, with the earliest
  * time asked for. A name that was taken is not given out again before {@link #done}; one added
- * meanwhile waits for that. Times are monotonic, so a change of the clock neither skips nor repeats.
+ * meanwhile waits for that. Times are monotonic, so a change of the clock neither skips nor
+ * repeats.
  */
 final class WorkQueue {
   private final ReentrantLock lock = new ReentrantLock();
@@ -46,24 +46,20 @@ final class WorkQueue {
       while (!closed) {
         Optional<String> next = earliest();
         long wait = next.map(key -> due.getOrDefault(key, 0L) - System.nanoTime()).orElse(0L);
-        if (next.isPresent() && wait <= 0) {
+        if (next.isEmpty()) {
+          changed.await();
+        } else if (wait > 0) {
+          long unused = changed.awaitNanos(wait);
+        } else {
           due.remove(next.get());
           working.add(next.get());
           return next;
         }
-        await(next.isPresent() ? wait : Long.MAX_VALUE);
       }
       return Optional.empty();
     } finally {
       lock.unlock();
     }
-  }
-
-  private void await(long nanos) throws InterruptedException {
-    if (changed.await(nanos, TimeUnit.NANOSECONDS)) {
-      return;
-    }
-    // Time is up for the earliest name: whoever holds the lock looks again.
   }
 
   private Optional<String> earliest() {

@@ -20,8 +20,7 @@ public class StoredHistory implements History {
   private final EventRows events;
   private final int kept;
 
-  StoredHistory(
-      EventRows events, @ConfigProperty(name = "berth.history.events-per-app") int kept) {
+  StoredHistory(EventRows events, @ConfigProperty(name = "berth.history.events-per-app") int kept) {
     this.events = events;
     this.kept = kept;
   }

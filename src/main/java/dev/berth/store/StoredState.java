@@ -71,7 +71,12 @@ public class StoredState implements DesiredState {
     long have = row.map(found -> found.resourceVersion).orElse(0L);
     if (have != expected) {
       throw new Conflict(
-          "app " + next.name() + " is at version " + have + ", the write was made from " + expected);
+          "app "
+              + next.name()
+              + " is at version "
+              + have
+              + ", the write was made from "
+              + expected);
     }
     boolean isNewRevision = row.isEmpty() || row.get().revision != next.revision();
     AppEntity entity = row.orElseGet(AppEntity::new);
@@ -133,14 +138,13 @@ public class StoredState implements DesiredState {
   @Transactional
   public List<Revision> revisions(String app) {
     return revisions.list("app", Sort.by("number").descending(), app).stream()
-        .map(
-            r ->
-                new Revision(
-                    r.number,
-                    AppText.read(r.declared),
-                    AppText.read(r.resolved),
-                    r.author,
-                    r.appliedAt))
+        .map(r ->
+            new Revision(
+                r.number,
+                AppText.read(r.declared),
+                AppText.read(r.resolved),
+                r.author,
+                r.appliedAt))
         .toList();
   }
 
@@ -160,7 +164,8 @@ public class StoredState implements DesiredState {
         deletion(row.deletionAskedAt, row.deletionVolumes));
   }
 
-  private static Optional<DesiredApp.Deletion> deletion(@Nullable Instant askedAt, boolean volumes) {
+  private static Optional<DesiredApp.Deletion> deletion(
+      @Nullable Instant askedAt, boolean volumes) {
     return Optional.ofNullable(askedAt).map(at -> new DesiredApp.Deletion(at, volumes));
   }
 }

@@ -1,0 +1,92 @@
+package dev.berth.images;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A folder of the disk as a build context. */
+final class ContextFolder {
+  private static final String IGNORE = ".dockerignore";
+
+  private final Path folder;
+  private final Set<String> always;
+  private final DockerIgnore ignore;
+
+  /**
+   * Reads its rules.
+   *
+   * @param dockerfile is sent even if the rules leave it out, as Docker does
+   */
+  ContextFolder(Path folder, String dockerfile) throws ContextException {
+    if (!Files.isDirectory(folder)) {
+      throw new ContextException("folder " + folder + " is not there");
+    }
+    this.folder = folder;
+    this.always = Set.of(dockerfile, IGNORE);
+    this.ignore = rules(dockerfile);
+  }
+
+  private DockerIgnore rules(String dockerfile) throws ContextException {
+    for (Path file : new Path[] {folder.resolve(dockerfile + IGNORE), folder.resolve(IGNORE)}) {
+      if (Files.isRegularFile(file)) {
+        try {
+          return DockerIgnore.parse(Files.readString(file));
+        } catch (IOException e) {
+          throw new ContextException("file " + file + " cannot be read: " + e.getMessage());
+        }
+      }
+    }
+    return DockerIgnore.NOTHING;
+  }
+
+  /** What is sent, by path. */
+  SortedMap<String, ContextFile> files() throws ContextException {
+    SortedMap<String, ContextFile> files = new TreeMap<>();
+    try {
+      Files.walkFileTree(folder, new Walk(files));
+    } catch (IOException e) {
+      throw new ContextException("folder " + folder + " cannot be read: " + e);
+    }
+    return files;
+  }
+
+  private final class Walk extends SimpleFileVisitor<Path> {
+    private final Map<String, ContextFile> files;
+
+    Walk(Map<String, ContextFile> files) {
+      this.files = files;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+      String path = folder.relativize(dir).toString();
+      if (path.isEmpty()) {
+        return FileVisitResult.CONTINUE;
+      }
+      if (!ignore.ignores(path)) {
+        files.put(path, new ContextFile.OnDisk(path, dir));
+        return FileVisitResult.CONTINUE;
+      }
+      boolean mayHold =
+          ignore.takesBack() || always.stream().anyMatch(kept -> kept.startsWith(path + "/"));
+      return mayHold ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      String path = folder.relativize(file).toString();
+      boolean isSendable = attributes.isRegularFile() || attributes.isSymbolicLink();
+      if (isSendable && (always.contains(path) || !ignore.ignores(path))) {
+        files.put(path, new ContextFile.OnDisk(path, file));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

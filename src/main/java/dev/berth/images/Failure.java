@@ -1,0 +1,36 @@
+package dev.berth.images;
+
+import dev.berth.engine.EngineException;
+import java.time.Duration;
+
+/** What the failure of a job means to a reader of the status, and when another try is worth it. */
+final class Failure {
+  static final String IMAGE_NOT_FOUND = "ImageNotFound";
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration LATER = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final int MOST_DOUBLINGS = 10;
+
+  private Failure() {}
+
+  /** The word for a status. */
+  static String of(EngineException e) {
+    return switch (e.kind()) {
+      case BUILD_FAILED, INVALID -> "BuildFailed";
+      case IMAGE_NOT_FOUND, NOT_FOUND -> IMAGE_NOT_FOUND;
+      case UNAUTHORIZED, REGISTRY_UNAVAILABLE -> "PullFailed";
+      case UNREACHABLE -> "EngineUnreachable";
+      case TIMEOUT, ENGINE_ERROR, CONFLICT, PORT_IN_USE -> "EngineError";
+    };
+  }
+
+  /**
+   * How long to wait: what failed by itself may succeed soon; an image may be pushed, and a package
+   * server come back, but not in seconds.
+   */
+  static Duration delay(String reason, int failures, boolean soon) {
+    Duration first = soon && !reason.equals("BuildFailed") ? SOON : LATER;
+    Duration delay = first.multipliedBy(1L << Math.clamp(failures - 1L, 0, MOST_DOUBLINGS));
+    return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
+  }
+}
