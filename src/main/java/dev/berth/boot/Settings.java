@@ -1,0 +1,57 @@
+package dev.berth.boot;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What an operator can set. */
+@ConfigMapping(prefix = "berth")
+interface Settings {
+
+  /** Folder of database, token and build contexts. */
+  Path home();
+
+  /** How often every app is looked at though nothing woke it. */
+  @WithDefault("30s")
+  Duration resync();
+
+  Engine engine();
+
+  Policies policy();
+
+  Builds build();
+
+  History history();
+
+  /** The engine. */
+  interface Engine {
+    /** Its address, in place of DOCKER_HOST. */
+    Optional<String> host();
+
+    /** Longest time for one call, builds and pulls apart. */
+    @WithDefault("30s")
+    Duration callTimeout();
+  }
+
+  /** What apps may reach. */
+  interface Policies {
+    /** Folders below which apps may mount host paths. */
+    Optional<List<Path>> bindRoots();
+  }
+
+  /** Builds. */
+  interface Builds {
+    /** Folders below which builds may take their context. */
+    Optional<List<Path>> roots();
+  }
+
+  /** What is remembered. */
+  interface History {
+    /** Events kept for each app. */
+    @WithDefault("500")
+    int eventsPerApp();
+  }
+}

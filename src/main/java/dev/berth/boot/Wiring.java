@@ -1,0 +1,112 @@
+package dev.berth.boot;
+
+import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.docker.DockerEngine;
+import dev.berth.images.ContextStore;
+import dev.berth.images.Contexts;
+import dev.berth.images.ImageJobs;
+import dev.berth.intake.AppIntake;
+import dev.berth.intake.Intake;
+import dev.berth.manifest.LinkCatalog;
+import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.reconcile.Tools;
+import dev.berth.security.AdminToken;
+import dev.berth.spec.DesiredState;
+import dev.berth.spec.Policy;
+import dev.berth.status.History;
+import dev.berth.status.Inventory;
+import dev.berth.status.StatusBoard;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Makes the parts and puts them together. */
+@ApplicationScoped
+class Wiring {
+  private final Settings settings;
+  private final InstantSource clock = InstantSource.system();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  Wiring(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Produces
+  @Singleton
+  AdminToken adminToken() {
+    return AdminToken.of(settings.home().resolve("admin-token"));
+  }
+
+  @Produces
+  @Singleton
+  ContainerEngine engine() {
+    return new DockerEngine(settings.engine().host(), settings.engine().callTimeout());
+  }
+
+  @Produces
+  @Singleton
+  ContextStore contextStore() {
+    return new ContextStore(settings.home().resolve("contexts"));
+  }
+
+  /** Images wake the loop and the loop asks for images: one of them has to be told later. */
+  @Produces
+  @Singleton
+  ReconcileLoop loop(
+      ContainerEngine engine, ContextStore contexts, DesiredState state, History history) {
+    AtomicReference<ReconcileLoop> loop = new AtomicReference<>();
+    ImageJobs images =
+        new ImageJobs(
+            engine, contexts, state.instance(), clock, threads, app -> loop.get().wake(app));
+    Tools tools = new Tools(engine, images, state, history, threads, clock, new SplittableRandom());
+    loop.set(new ReconcileLoop(tools, settings.resync()));
+    return loop.get();
+  }
+
+  @Produces
+  @Singleton
+  StatusBoard board(ReconcileLoop loop) {
+    return loop.board();
+  }
+
+  @Produces
+  @Singleton
+  Inventory inventory(ReconcileLoop loop) {
+    return loop.inventory();
+  }
+
+  @Produces
+  @Singleton
+  Intake intake(DesiredState state, ContextStore contexts, ReconcileLoop loop) {
+    List<java.nio.file.Path> roots = settings.build().roots().orElse(List.of());
+    return new AppIntake(
+        state,
+        new LinkCatalog(),
+        new Contexts(contexts, roots),
+        new Policy(settings.policy().bindRoots().orElse(List.of()), roots),
+        clock,
+        loop::wake);
+  }
+
+  void start(@Observes StartupEvent event, ReconcileLoop loop, MeterRegistry meters) {
+    meters.gauge("berth.queue.depth", loop, ReconcileLoop::depth);
+    meters.more().counter("berth.passes", List.of(), loop, ReconcileLoop::passes);
+    loop.start();
+  }
+
+  void stop(@Observes ShutdownEvent event, ReconcileLoop loop, ContainerEngine engine) {
+    loop.close();
+    threads.shutdownNow();
+    engine.close();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.berth.security;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** The token that may do everything, in a file that only its owner can read. */
+public final class AdminToken {
+  private static final int BYTES = 32;
+
+  private final byte[] token;
+
+  private AdminToken(String token) {
+    this.token = token.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Reads the token of a file; makes both at the first start. */
+  public static AdminToken of(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        make(file);
+      }
+      String text = Files.readString(file).strip();
+      if (text.isEmpty()) {
+        throw new IllegalStateException(file + " is empty; delete it, and Berth makes a new token");
+      }
+      return new AdminToken(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("read or make " + file, e);
+    }
+  }
+
+  private static void make(Path file) throws IOException {
+    byte[] random = new byte[BYTES];
+    new SecureRandom().nextBytes(random);
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    Path draft =
+        Files.createTempFile(
+            file.toAbsolutePath().getParent(),
+            "admin-token",
+            "",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(draft, text + "\n");
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Compares in a time that tells nothing. */
+  boolean is(String candidate) {
+    return MessageDigest.isEqual(token, candidate.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.berth.security;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code Authorization}: a bearer token, or, for reading with a browser, the token as
+ * password of any user. A browser sends such a password along with requests that other sites make,
+ * so it is good for reading only.
+ */
+@ApplicationScoped
+public class TokenAuthentication implements HttpAuthenticationMechanism {
+  private static final int UNAUTHORIZED = 401;
+
+  private final AdminToken token;
+
+  TokenAuthentication(AdminToken token) {
+    this.token = token;
+  }
+
+  @Override
+  public Uni<SecurityIdentity> authenticate(
+      RoutingContext context, IdentityProviderManager identities) {
+    String header = context.request().getHeader("Authorization");
+    if (header == null) {
+      return Uni.createFrom().nullItem();
+    }
+    return tokenOf(header, context.request())
+        .filter(token::is)
+        .map(good -> Uni.createFrom().item(admin()))
+        .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+  }
+
+  private static SecurityIdentity admin() {
+    return QuarkusSecurityIdentity.builder()
+        .setPrincipal(new QuarkusPrincipal("admin"))
+        .addRoles(Set.of("viewer", "deployer", "admin"))
+        .build();
+  }
+
+  private static Optional<String> tokenOf(String header, HttpServerRequest request) {
+    String scheme = header.split(" ", 2)[0].toLowerCase(Locale.ROOT);
+    String rest = header.substring(scheme.length()).strip();
+    boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    if (scheme.equals("bearer")) {
+      return Optional.of(rest);
+    }
+    return scheme.equals("basic") && reads ? password(rest) : Optional.empty();
+  }
+
+  private static Optional<String> password(String encoded) {
+    try {
+      String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+      return Optional.of(pair.substring(pair.indexOf(':') + 1));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Uni<ChallengeData> getChallenge(RoutingContext context) {
+    return Uni.createFrom()
+        .item(new ChallengeData(UNAUTHORIZED, "WWW-Authenticate", "Basic realm=\"berth\""));
+  }
+
+  /** An error like all others: a problem with a way out. */
+  @Override
+  public Uni<Boolean> sendChallenge(RoutingContext context) {
+    context
+        .response()
+        .setStatusCode(UNAUTHORIZED)
+        .putHeader(
+            "WWW-Authenticate",
+            wantsPage(context.request()) ? "Basic realm=\"berth\"" : "Bearer realm=\"berth\"")
+        .putHeader("Content-Type", "application/problem+json");
+    return Uni.createFrom()
+        .completionStage(
+            context
+                .response()
+                .end(
+                    "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
+                        + "\"detail\":\"send Authorization: Bearer TOKEN; the token is in the file"
+                        + " admin-token of BERTH_HOME\"}")
+                .toCompletionStage())
+        .replaceWith(true);
+  }
+
+  private static boolean wantsPage(HttpServerRequest request) {
+    @Nullable String accept = request.getHeader("Accept");
+    return accept != null && accept.contains("text/html");
+  }
+}
