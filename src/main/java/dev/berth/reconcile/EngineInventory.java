@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Looks at the engine for people who ask. */
@@ -33,7 +34,15 @@ final class EngineInventory implements Inventory {
   @Override
   public List<ContainerReport> containers(boolean unmanaged) {
     Map<String, String> labels = unmanaged ? Map.of() : Map.of(Ownership.INSTANCE, instance);
-    return tools.engine().containers(labels).stream().map(this::report).toList();
+    return asking(() -> tools.engine().containers(labels)).stream().map(this::report).toList();
+  }
+
+  private static <T> T asking(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (EngineException e) {
+      throw new Unavailable(e.getMessage(), e);
+    }
   }
 
   private ContainerReport report(ContainerView container) {
@@ -66,8 +75,8 @@ final class EngineInventory implements Inventory {
 
   @Override
   public List<ImageReport> images() {
-    List<ContainerView> containers = tools.engine().containers(Map.of());
-    return tools.engine().images().stream().map(image -> report(image, containers)).toList();
+    List<ContainerView> containers = asking(() -> tools.engine().containers(Map.of()));
+    return asking(tools.engine()::images).stream().map(image -> report(image, containers)).toList();
   }
 
   private ImageReport report(ImageView image, List<ContainerView> containers) {
@@ -125,7 +134,10 @@ final class EngineInventory implements Inventory {
     LogFollower follower =
         new LogFollower(
             tools.engine(), Map.of(Ownership.INSTANCE, instance, Ownership.APP, app), query, sink);
-    follower.begin(board, app);
+    asking(() -> {
+      follower.begin(board, app);
+      return app;
+    });
     return follower;
   }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TokenAuthentication implements HttpAuthenticationMechanism {
   private static final int UNAUTHORIZED = 401;
+  private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   private final AdminToken token;
 
@@ -57,7 +58,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
   private static Optional<String> tokenOf(String header, HttpServerRequest request) {
     String scheme = header.split(" ", 2)[0].toLowerCase(Locale.ROOT);
     String rest = header.substring(scheme.length()).strip();
-    boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    boolean reads = READING.contains(request.method());
     if (scheme.equals("bearer")) {
       return Optional.of(rest);
     }

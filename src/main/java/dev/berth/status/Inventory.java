@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 
-/** The port for looking at what is on the engine. Reads only. */
+/**
+ * The port for looking at what is on the engine. Reads only; every method but {@link #system}
+ * throws {@link Unavailable} when the engine does not answer.
+ */
 public interface Inventory {
 
   /** Berth's own containers in any state; with {@code unmanaged} every container of the engine. */
@@ -70,6 +73,15 @@ public interface Inventory {
     void line(String container, String text);
 
     void end(String error);
+  }
+
+  /** The engine did not answer. */
+  final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /**

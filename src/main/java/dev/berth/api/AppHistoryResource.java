@@ -1,0 +1,55 @@
+package dev.berth.api;
+
+import dev.berth.intake.Intake;
+import dev.berth.status.AppEvent;
+import dev.berth.status.History;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What happened to an app. */
+@Path("/v1/apps/{name}/events")
+@RunOnVirtualThread
+class AppHistoryResource {
+  private static final int SHOWN = 500;
+
+  private final Intake intake;
+  private final History history;
+
+  AppHistoryResource(Intake intake, History history) {
+    this.intake = intake;
+    this.history = history;
+  }
+
+  @GET
+  @Operation(summary = "What happened to an app, oldest first")
+  Response events(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries queries = new Queries(uri, Set.of("limit"));
+    if (intake.find(name).isEmpty()) {
+      throw ProblemException.notFound(name);
+    }
+    int limit = queries.number("limit").filter(n -> n > 0).orElse(SHOWN);
+    return Answers.list(
+        history.of(name, limit).stream().map(AppHistoryResource::tree).toList(), headers);
+  }
+
+  private static Map<String, Object> tree(AppEvent event) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("id", event.id());
+    tree.put("time", event.time().toString());
+    tree.put("type", event.warning() ? "Warning" : "Normal");
+    tree.put("reason", event.reason());
+    tree.put("message", event.message());
+    tree.put("tookMillis", event.took().map(java.time.Duration::toMillis).orElse(null));
+    tree.put("count", event.count());
+    return tree;
+  }
+}

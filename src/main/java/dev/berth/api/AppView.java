@@ -1,0 +1,104 @@
+package dev.berth.api;
+
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.draft.AppTree;
+import dev.berth.status.AppStatus;
+import dev.berth.status.Condition;
+import dev.berth.status.Phase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An app as answers show it: the envelope, with what is wanted and what is there. */
+final class AppView {
+  private AppView() {}
+
+  static Map<String, Object> of(DesiredApp desired, Optional<AppStatus> status) {
+    Map<String, Object> document = AppTree.document(desired.declared());
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("name", desired.name());
+    if (!desired.declared().labels().isEmpty()) {
+      metadata.put("labels", desired.declared().labels());
+    }
+    metadata.put("uid", desired.uid());
+    metadata.put("generation", desired.generation());
+    metadata.put("resourceVersion", Long.toString(desired.resourceVersion()));
+    metadata.put("creationTimestamp", desired.createdAt().toString());
+    desired
+        .deletion()
+        .ifPresent(d -> metadata.put("deletionTimestamp", d.requestedAt().toString()));
+    document.put("metadata", metadata);
+    document.put("status", status.map(AppView::status).orElseGet(AppView::unknown));
+    return document;
+  }
+
+  /** Before the first look at the engine. */
+  private static Map<String, Object> unknown() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("observedGeneration", 0);
+    tree.put("phase", Phase.PENDING.text());
+    tree.put("conditions", List.of());
+    tree.put("services", Map.of());
+    return tree;
+  }
+
+  static Map<String, Object> status(AppStatus status) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("observedGeneration", status.observedGeneration());
+    tree.put("phase", status.phase().text());
+    tree.put("revision", status.revision());
+    List<Object> conditions = new ArrayList<>();
+    status.conditions().forEach(condition -> conditions.add(condition(condition)));
+    tree.put("conditions", conditions);
+    Map<String, Object> services = new LinkedHashMap<>();
+    status.services().forEach((name, service) -> services.put(name, service(service)));
+    tree.put("services", services);
+    return tree;
+  }
+
+  private static Map<String, Object> condition(Condition condition) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("type", condition.type().text());
+    tree.put("status", condition.status().text());
+    tree.put("reason", condition.reason());
+    tree.put("message", condition.message());
+    tree.put("lastTransitionTime", condition.lastTransitionTime().toString());
+    tree.put("observedGeneration", condition.observedGeneration());
+    return tree;
+  }
+
+  private static Map<String, Object> service(AppStatus.ServiceStatus service) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("desired", service.desired());
+    tree.put("ready", service.ready());
+    tree.put("updated", service.updated());
+    service.image().ifPresent(image -> tree.put("image", image(image)));
+    tree.put("endpoints", service.endpoints());
+    tree.put("containers", service.containers().stream().map(AppView::container).toList());
+    return tree;
+  }
+
+  private static Map<String, Object> image(AppStatus.Image image) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("reference", image.reference());
+    tree.put("id", image.id().isEmpty() ? null : image.id());
+    tree.put("digest", image.digest().orElse(null));
+    return tree;
+  }
+
+  private static Map<String, Object> container(AppStatus.Container container) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("id", container.id());
+    tree.put("name", container.name());
+    tree.put("replica", container.replica());
+    tree.put("revision", container.revision());
+    tree.put("state", container.state());
+    tree.put("health", container.health());
+    tree.put("restarts", container.restarts());
+    tree.put("exitCode", container.exitCode().isPresent() ? container.exitCode().getAsInt() : null);
+    tree.put("startedAt", container.startedAt().map(Object::toString).orElse(null));
+    return tree;
+  }
+}

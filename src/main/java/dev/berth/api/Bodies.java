@@ -1,0 +1,51 @@
+package dev.berth.api;
+
+import dev.berth.manifest.ManifestReader;
+import dev.berth.spec.AppDraft;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads the bodies of requests, up to a bound. */
+final class Bodies {
+  /** The contract's bound for all bodies but build contexts. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  private Bodies() {}
+
+  /** The one app of a body; anything else ends the request with what is wrong. */
+  static AppDraft app(InputStream body) {
+    ManifestReader.Manifest manifest = ManifestReader.read(text(body));
+    if (!manifest.violations().isEmpty()) {
+      throw new ProblemException(Problem.invalid(manifest.violations()));
+    }
+    if (manifest.drafts().size() > 1) {
+      throw ProblemException.of(
+          422,
+          "Unprocessable Content",
+          "a request takes one app for now, the body has "
+              + manifest.drafts().size()
+              + " documents; send them one by one");
+    }
+    return manifest.drafts().getFirst();
+  }
+
+  private static String text(InputStream body) {
+    try {
+      byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw ProblemException.of(
+            413,
+            "Content Too Large",
+            "a manifest may have 1 MiB; put big files into a build context folder");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw ProblemException.of(400, "Bad Request", "the body is not UTF-8 text");
+    } catch (IOException e) {
+      throw ProblemException.of(400, "Bad Request", "the body ended early: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.berth.api;
+
+import dev.berth.status.Inventory;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What is on the engine: containers, images, the whole. */
+@Path("/v1")
+@RunOnVirtualThread
+class EngineResource {
+  private final Inventory inventory;
+
+  EngineResource(Inventory inventory) {
+    this.inventory = inventory;
+  }
+
+  @GET
+  @Path("containers")
+  @Operation(
+      summary = "List containers",
+      description = "all=true: stopped ones; unmanaged=true: others'.")
+  Response containers(@Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries queries = new Queries(uri, Set.of("all", "unmanaged"));
+    boolean all = queries.flag("all");
+    return Answers.list(
+        asking(() -> inventory.containers(queries.flag("unmanaged"))).stream()
+            .filter(c -> all || c.state().equals("running"))
+            .map(EngineResource::tree)
+            .toList(),
+        headers);
+  }
+
+  private static Map<String, Object> tree(Inventory.ContainerReport container) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("id", container.id());
+    tree.put("name", container.name());
+    tree.put("app", container.app().orElse(null));
+    tree.put("service", container.service().orElse(null));
+    tree.put("image", container.image());
+    tree.put("state", container.state());
+    tree.put("health", container.health());
+    tree.put("ports", container.ports());
+    tree.put("createdAt", container.createdAt().toString());
+    return tree;
+  }
+
+  @GET
+  @Path("images")
+  @Operation(summary = "List images with size, age and who uses them")
+  Response images(@Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries unused = new Queries(uri, Set.of());
+    return Answers.list(
+        asking(inventory::images).stream().map(EngineResource::tree).toList(), headers);
+  }
+
+  private static Map<String, Object> tree(Inventory.ImageReport image) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("id", image.id());
+    tree.put("tags", image.tags());
+    tree.put("digests", image.digests());
+    tree.put("sizeBytes", image.sizeBytes());
+    tree.put("createdAt", image.createdAt().toString());
+    tree.put("usedBy", image.usedBy());
+    tree.put("built", image.built());
+    return tree;
+  }
+
+  @GET
+  @Path("system")
+  @Operation(summary = "Berth, its engine, and what of it is Berth's")
+  Response system(@Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries unused = new Queries(uri, Set.of());
+    Inventory.SystemReport system = inventory.system();
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("version", version());
+    tree.put("instance", system.instance());
+    tree.put("engine", system.engine().map(EngineResource::tree).orElse(null));
+    tree.put("apps", system.apps());
+    tree.put("appsByPhase", system.appsByPhase());
+    tree.put("containers", system.containers());
+    tree.put("orphans", system.orphans());
+    return Answers.ok(tree, headers);
+  }
+
+  private static String version() {
+    return ConfigProvider.getConfig()
+        .getOptionalValue("quarkus.application.version", String.class)
+        .orElse("unknown");
+  }
+
+  private static Map<String, Object> tree(Inventory.EngineReport engine) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", engine.name());
+    tree.put("version", engine.version());
+    tree.put("apiVersion", engine.apiVersion());
+    tree.put("operatingSystem", engine.operatingSystem());
+    tree.put("cpus", engine.cpus());
+    tree.put("memoryBytes", engine.memoryBytes());
+    return tree;
+  }
+
+  /** The one failure to expect: nobody can say what is there. */
+  private static <T> T asking(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (Inventory.Unavailable e) {
+      throw new ProblemException(
+          Problem.of(503, "Service Unavailable", String.valueOf(e.getMessage()))
+              .reason("EngineUnreachable"));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.berth.api;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every error into a problem answer. */
+final class ProblemMapping {
+  private static final System.Logger LOG = System.getLogger(ProblemMapping.class.getName());
+
+  @ServerExceptionMapper
+  Response problem(ProblemException e) {
+    return answer(e.problem());
+  }
+
+  /** What the framework itself refuses: unknown paths, methods, media types. */
+  @ServerExceptionMapper
+  Response refused(WebApplicationException e) {
+    Response own = e.getResponse();
+    String detail =
+        switch (own.getStatus()) {
+          case 404 -> "there is nothing at this path; /docs shows what there is";
+          case 405 -> "this path does not take this method; /docs shows which it takes";
+          case 406 -> "answers are application/json or application/yaml";
+          case 415 -> "send application/yaml or application/json";
+          default -> String.valueOf(e.getMessage());
+        };
+    Response.ResponseBuilder answer =
+        Response.fromResponse(own)
+            .type(Problem.TYPE)
+            .entity(
+                json(Problem.of(own.getStatus(), own.getStatusInfo().getReasonPhrase(), detail)));
+    return answer.build();
+  }
+
+  /** A bug: told once in the log, and to the client without its insides. */
+  @ServerExceptionMapper
+  Response bug(RuntimeException e) {
+    LOG.log(System.Logger.Level.ERROR, "a request failed: this is a bug in Berth", e);
+    return answer(Problem.of(500, "Internal Server Error", "Berth failed; its log says more"));
+  }
+
+  static Response answer(Problem problem) {
+    return Response.status(problem.code()).type(Problem.TYPE).entity(json(problem)).build();
+  }
+
+  private static String json(Problem problem) {
+    return Trees.json(problem.tree());
+  }
+}

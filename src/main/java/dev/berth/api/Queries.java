@@ -1,0 +1,101 @@
+package dev.berth.api;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads query parameters; one that is unknown or unreadable ends the request. */
+final class Queries {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
+
+  private final MultivaluedMap<String, String> parameters;
+
+  /** Refuses every parameter that this request does not have: a typo must not pass unseen. */
+  Queries(UriInfo uri, Set<String> known) {
+    this.parameters = uri.getQueryParameters();
+    for (String name : parameters.keySet()) {
+      if (!known.contains(name)) {
+        throw bad(
+            "parameter `"
+                + name
+                + "` is not known here, or not yet; known: "
+                + String.join(", ", known.stream().sorted().toList()));
+      }
+    }
+  }
+
+  private static ProblemException bad(String detail) {
+    return ProblemException.of(400, "Bad Request", detail);
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(parameters.getFirst(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** One of some words. */
+  Optional<String> word(String name, Set<String> words) {
+    Optional<String> word = text(name);
+    if (word.isPresent() && !words.contains(word.get())) {
+      throw bad(
+          "`"
+              + name
+              + "` must be "
+              + String.join(" or ", words.stream().sorted().toList())
+              + ", was `"
+              + word.get()
+              + "`");
+    }
+    return word;
+  }
+
+  boolean flag(String name) {
+    return word(name, Set.of("true", "false")).orElse("false").equals("true");
+  }
+
+  Optional<Integer> number(String name) {
+    Optional<String> text = text(name);
+    if (text.isPresent() && !text.get().matches("\\d{1,9}")) {
+      throw bad("`" + name + "` must be a whole number, was `" + text.get() + "`");
+    }
+    return text.map(Integer::valueOf);
+  }
+
+  /** {@code 60s}, {@code 2m}, or bare seconds. */
+  Optional<Duration> duration(String name) {
+    Optional<String> text = text(name);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher parts = DURATION.matcher(text.get());
+    if (!parts.matches()) {
+      throw bad("`" + name + "` must be a duration such as 60s, was `" + text.get() + "`");
+    }
+    long count = Long.parseLong(parts.group(1));
+    String unit = parts.group(2) == null ? "s" : parts.group(2);
+    return Optional.of(
+        switch (unit) {
+          case "ms" -> Duration.ofMillis(count);
+          case "m" -> Duration.ofMinutes(count);
+          case "h" -> Duration.ofHours(count);
+          default -> Duration.ofSeconds(count);
+        });
+  }
+
+  /** A time, or a duration back from now. */
+  Optional<Instant> since(String name) {
+    Optional<String> text = text(name);
+    try {
+      return text.filter(t -> t.contains("T"))
+          .map(Instant::parse)
+          .or(() -> duration(name).map(ago -> Instant.now().minus(ago)));
+    } catch (DateTimeParseException e) {
+      throw bad("`" + name + "` must be a time such as 2026-01-31T12:00:00Z, or a duration");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.berth.api;
+
+import dev.berth.intake.Precondition;
+import dev.berth.intake.Receipt;
+import dev.berth.spec.DesiredApp;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Optional;
+
+/** What a receipt means in HTTP. */
+final class Receipts {
+  private Receipts() {}
+
+  /** The app that was accepted; everything else ends the request. */
+  static Receipt.Accepted accepted(Receipt receipt) {
+    return switch (receipt) {
+      case Receipt.Accepted accepted -> accepted;
+      case Receipt.Invalid invalid ->
+          throw new ProblemException(Problem.invalid(invalid.violations()));
+      case Receipt.Denied denied ->
+          throw new ProblemException(Problem.invalid(denied.violations()).reason("PolicyDenied"));
+      case Receipt.Conflict conflict ->
+          throw ProblemException.of(409, "Conflict", conflict.message());
+      case Receipt.PreconditionFailed failed ->
+          throw ProblemException.of(412, "Precondition Failed", failed.message());
+      case Receipt.NotFound missing -> throw ProblemException.notFound(missing.app());
+    };
+  }
+
+  static String tag(DesiredApp app) {
+    return "\"" + app.resourceVersion() + "\"";
+  }
+
+  /** Reads {@code If-Match} and {@code If-None-Match}. */
+  static Precondition precondition(HttpHeaders headers) {
+    Optional<String> match = header(headers, HttpHeaders.IF_MATCH);
+    if (match.isPresent()) {
+      return match.get().equals("*")
+          ? new Precondition.Exists()
+          : new Precondition.Version(version(match.get()));
+    }
+    return header(headers, HttpHeaders.IF_NONE_MATCH).filter("*"::equals).isPresent()
+        ? new Precondition.Absent()
+        : new Precondition.None();
+  }
+
+  private static Optional<String> header(HttpHeaders headers, String name) {
+    List<String> values = headers.getRequestHeader(name);
+    return values == null ? Optional.empty() : values.stream().map(String::strip).findFirst();
+  }
+
+  /** A tag that is none of ours matches nothing. */
+  private static long version(String tag) {
+    String bare = tag.replaceFirst("^W/", "").replace("\"", "");
+    return bare.matches("\\d{1,18}") ? Long.parseLong(bare) : -1;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.berth.api;
+
+import dev.berth.intake.Intake;
+import dev.berth.spec.DesiredApp;
+import dev.berth.status.AppStatus;
+import dev.berth.status.Phase;
+import dev.berth.status.StatusBoard;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Waits until an app is as a generation of it wants. */
+@Singleton
+class Waiter {
+  /** Longest time that one request may last. */
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
+  private final Intake intake;
+  private final StatusBoard board;
+
+  Waiter(Intake intake, StatusBoard board) {
+    this.intake = intake;
+    this.board = board;
+  }
+
+  /**
+   * Waits for a generation, or a later one, to be ready, or stopped if that is what it wants.
+   *
+   * @throws ProblemException 504 with the status, when it has failed or time is up
+   */
+  void await(DesiredApp desired, Duration timeout) {
+    Semaphore news = new Semaphore(1);
+    long deadline =
+        System.nanoTime() + (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
+    try (AutoCloseable subscription =
+        board.subscribe((app, status) -> tell(app.equals(desired.name()), news))) {
+      while (news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        news.drainPermits();
+        Optional<AppStatus> status =
+            board.find(desired.name()).filter(s -> s.observedGeneration() >= desired.generation());
+        if (status.filter(Waiter::isReached).isPresent()) {
+          return;
+        }
+        if (status.filter(Waiter::hasFailed).isPresent()) {
+          throw failed(desired, "it has failed: ");
+        }
+      }
+    } catch (ProblemException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IllegalStateException("wait for app " + desired.name(), e);
+    }
+    throw failed(desired, "not ready after " + timeout.toSeconds() + " s: ");
+  }
+
+  private static void tell(boolean isAboutUs, Semaphore news) {
+    if (isAboutUs) {
+      news.release();
+    }
+  }
+
+  private static boolean isReached(AppStatus status) {
+    return status.isReady() || status.phase() == Phase.STOPPED;
+  }
+
+  /** What only a change can mend. A crash loop or a held port may mend itself until time is up. */
+  private static boolean hasFailed(AppStatus status) {
+    return status.phase() == Phase.FAILED && status.isStalled();
+  }
+
+  private ProblemException failed(DesiredApp desired, String why) {
+    Optional<AppStatus> status = board.find(desired.name());
+    String message =
+        status
+            .map(s -> s.condition(dev.berth.status.Condition.Type.READY))
+            .map(ready -> ready.reason() + ": " + ready.message())
+            .orElse("Berth has not looked at it yet");
+    Problem problem =
+        Problem.of(
+            504, "Gateway Timeout", "app " + desired.name() + " is not ready; " + why + message);
+    Optional<String> reason =
+        status.map(s -> s.condition(dev.berth.status.Condition.Type.READY).reason());
+    Problem withReason = reason.map(problem::reason).orElse(problem);
+    Optional<DesiredApp> now = intake.find(desired.name());
+    return new ProblemException(
+        now.map(app -> withReason.status(AppView.of(app, status))).orElse(withReason));
+  }
+}
