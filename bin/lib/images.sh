@@ -17,7 +17,14 @@ image_state() {
 
 # Ends on its own within seconds where no registry can be reached.
 pull_image() {
-  watched "Pulling $1" timeout 600 docker pull --quiet "$1" && again_as "$1"
+  local problem
+  say "Pulling $1"
+  if problem=$(timeout 600 docker pull --quiet "$1" 2>&1 >/dev/null); then
+    again_as "$1"
+  else
+    say "  not pulled: ${problem:-no answer for ten minutes}"
+    return 1
+  fi
 }
 
 # The other names of an image, tagged only where they are free.
@@ -44,6 +51,7 @@ can_build_stand_ins() {
 
 # The archive that this system itself uses.
 archive_of_system() {
+  # shellcheck disable=SC2016 # apt's own field
   apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $(system_codename)" | head -n 1
 }
 
@@ -66,7 +74,7 @@ suite_of() {
 build_stand_in() {
   watched "Building a stand-in for $1" make_stand_in "$1" || return 1
   again_as "$1"
-  say "Built a stand-in for $1${2:-}$(also "$1")."
+  say "Built a stand-in for $1$(also "$1")."
 }
 
 also() {
@@ -97,17 +105,19 @@ import_image() {
   docker import "${changes[@]}" --change 'LABEL dev.berth.standin=true' "$2" "$1"
 }
 
+# Prints the image's files as a tar.
 bootstrap() {
-  local packages
-  packages=$(packages_of "$1")
-  mmdebstrap --quiet --variant="$(variant_of "$1")" --include="$packages" \
-    --components="$(components)" --aptopt='Acquire::Languages "none"' \
-    --aptopt="$(apt_proxy)" \
+  local options=() proxy
+  proxy=$(apt_proxy)
+  if [[ -n $proxy ]]; then
+    options+=(--aptopt="$proxy")
+  fi
+  mmdebstrap --variant="$(variant_of "$1")" --include="$(packages_of "$1")" --components="$(components)" \
+    --aptopt='Acquire::Languages "none"' "${options[@]}" \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
-    --customize-hook="sync-in $2/settings /" \
-    --customize-hook="$RECIPES/${1%%:*}.setup \"\$1\" $1 $2" \
-    "$(suite_of "$1")" - "$(archive_of_system)"
+    --customize-hook="'$RECIPES/${1%%:*}.setup' \"\$1\" '$1' '$2'" --customize-hook="sync-in '$2/settings' /" \
+    --format=tar "$(suite_of "$1")" - "$(archive_of_system)"
 }
 
 components() {
@@ -120,7 +130,7 @@ components() {
 
 variant_of() {
   case $1 in
-    alpine:*) printf 'custom\n' ;;
+    alpine:*) printf 'extract\n' ;;
     *) printf 'minbase\n' ;;
   esac
 }
