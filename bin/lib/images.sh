@@ -113,7 +113,7 @@ bootstrap() {
     options+=(--aptopt="$proxy")
   fi
   mmdebstrap --variant="$(variant_of "$1")" --include="$(packages_of "$1")" --components="$(components)" \
-    --aptopt='Acquire::Languages "none"' "${options[@]}" \
+    --aptopt='Acquire::Languages "none"' --dpkgopt=force-unsafe-io "${options[@]}" \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     --customize-hook="'$RECIPES/${1%%:*}.setup' \"\$1\" '$1' '$2'" --customize-hook="sync-in '$2/settings' /" \
