@@ -1,0 +1,63 @@
+# shellcheck shell=bash
+# How Berth's Java program is started. Needs ROOT, JDK_HOME and APP_JAR.
+
+# Paths and addresses that every script shares; exported, because the server reads them as they are.
+set_home() {
+  BERTH_HOME=$(realpath -m -- "${BERTH_HOME:-${HOME:-/root}/.berth}")
+  BERTH_HOST=${BERTH_HOST:-127.0.0.1}
+  BERTH_PORT=${BERTH_PORT:-8080}
+  is_port "$BERTH_PORT" || fail "BERTH_PORT must be a port, 1 to 65535, was '$BERTH_PORT'"
+  export BERTH_HOME BERTH_HOST BERTH_PORT
+}
+
+is_port() {
+  [[ $1 =~ ^[0-9]{1,5}$ ]] && ((10#$1 >= 1 && 10#$1 <= 65535))
+}
+
+# Home holds a token, a key and a database: it is nobody else's.
+make_home() {
+  [[ -d $BERTH_HOME ]] || (umask 077 && mkdir -p -- "$BERTH_HOME") 2>/dev/null \
+    || fail "cannot make $BERTH_HOME: set BERTH_HOME to a folder that you may write"
+}
+
+# A path as a file: URI, the only spelling in which a comma or a space in it survives SmallRye's list of locations.
+file_uri() {
+  local path=$1 i c
+  printf 'file://'
+  local LC_ALL=C
+  for ((i = 0; i < ${#path}; i++)); do
+    c=${path:i:1}
+    case $c in
+      [a-zA-Z0-9/._~-]) printf '%s' "$c" ;;
+      *) printf '%%%02X' "'$c" ;;
+    esac
+  done
+}
+
+# The operator's files, the one that overrides first: measured on Quarkus 3.33.2, the earlier location wins.
+# A file: URI must exist. All locations bear the ordinal of the source that names them, which is 400, as it is a
+# system property here: CONFIG_ORDINAL lifts the environment above that, as the contract has it.
+config_locations() {
+  local file separator=""
+  for file in "$BERTH_HOME/application.properties" "$ROOT/application.properties"; do
+    if [[ -r $file ]]; then
+      printf '%s%s' "$separator" "$(file_uri "$file")"
+      separator=,
+    fi
+  done
+}
+
+java_options() {
+  JAVA_ARGUMENTS=("-Dsmallrye.config.locations=$(config_locations)")
+  export CONFIG_ORDINAL=410
+  local archive
+  archive=$(archive_file)
+  if [[ -s $archive ]]; then
+    JAVA_ARGUMENTS+=("$(archive_reading_option "$archive")" "${QUIET_ARCHIVE[@]}")
+  fi
+  # shellcheck disable=SC2206 # words, as everywhere where JAVA_OPTS is honoured
+  JAVA_ARGUMENTS+=(${JAVA_OPTS:-})
+}
+
+# An archive that does not fit is a matter of speed only: not worth a line.
+readonly QUIET_ARCHIVE=(-Xlog:cds=off -Xlog:aot=off -Xlog:class+path=off)
