@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** Stop, start, restart, kill: changes of what is wanted, which stay until the next one. */
 @Path("/v1/apps/{name}")
 @RunOnVirtualThread
-class AppActionsResource {
+public class AppActionsResource {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String AUTHOR = "admin";
 
@@ -39,7 +39,7 @@ class AppActionsResource {
   @POST
   @Path("stop")
   @Operation(summary = "Stop an app", description = "?grace=10s: time between signal and kill.")
-  Response stop(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response stop(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     return act(
         uri,
         headers,
@@ -52,7 +52,7 @@ class AppActionsResource {
   @POST
   @Path("kill")
   @Operation(summary = "Kill an app", description = "?signal=KILL; only signals that end it.")
-  Response kill(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response kill(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     return act(
         uri,
         headers,
@@ -73,14 +73,14 @@ class AppActionsResource {
   @POST
   @Path("start")
   @Operation(summary = "Start a stopped app")
-  Response start(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response start(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     return act(uri, headers, Set.of(), queries -> intake.start(name, AUTHOR));
   }
 
   @POST
   @Path("restart")
   @Operation(summary = "Start every container of an app anew")
-  Response restart(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response restart(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     return act(uri, headers, Set.of(), queries -> intake.restart(name, AUTHOR));
   }
 

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** What happened to an app. */
 @Path("/v1/apps/{name}/events")
 @RunOnVirtualThread
-class AppHistoryResource {
+public class AppHistoryResource {
   private static final int SHOWN = 500;
 
   private final Intake intake;
@@ -31,7 +31,7 @@ class AppHistoryResource {
 
   @GET
   @Operation(summary = "What happened to an app, oldest first")
-  Response events(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response events(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries = new Queries(uri, Set.of("limit"));
     if (intake.find(name).isEmpty()) {
       throw ProblemException.notFound(name);

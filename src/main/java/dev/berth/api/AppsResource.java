@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** Apps: what is wanted, and what is there of it. */
 @Path("/v1/apps")
 @RunOnVirtualThread
-class AppsResource {
+public class AppsResource {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Set<String> WRITE = Set.of("wait", "timeout");
 
@@ -46,7 +46,7 @@ class AppsResource {
   @POST
   @Consumes({"application/json", "application/yaml", "application/x-yaml", "text/yaml"})
   @Operation(summary = "Create an app", description = "The same again changes nothing.")
-  Response create(
+  public Response create(
       InputStream body,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
@@ -59,7 +59,7 @@ class AppsResource {
   @Path("{name}")
   @Consumes({"application/json", "application/yaml", "application/x-yaml", "text/yaml"})
   @Operation(summary = "Create or replace an app")
-  Response put(
+  public Response put(
       String name,
       InputStream body,
       @Context UriInfo uri,
@@ -106,7 +106,7 @@ class AppsResource {
 
   @GET
   @Operation(summary = "List apps")
-  Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
     Queries unused = new Queries(uri, Set.of());
     List<Object> items = new ArrayList<>();
     for (DesiredApp app : intake.all()) {
@@ -118,7 +118,7 @@ class AppsResource {
   @GET
   @Path("{name}")
   @Operation(summary = "Show an app with its status")
-  Response get(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response get(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries = new Queries(uri, WRITE);
     DesiredApp app = find(name);
     awaitIfAsked(app, queries);
@@ -135,7 +135,7 @@ class AppsResource {
   @Operation(
       summary = "Delete an app",
       description = "Containers and networks go; volumes stay unless ?volumes=delete.")
-  Response delete(
+  public Response delete(
       String name,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
@@ -153,7 +153,7 @@ class AppsResource {
 
   @DELETE
   @Operation(summary = "Delete all apps", description = "Only with ?all=true.")
-  Response deleteAll(
+  public Response deleteAll(
       @Context UriInfo uri, @Context HttpHeaders headers, @Context SecurityContext user) {
     Queries queries = new Queries(uri, Set.of("all", "volumes"));
     if (!queries.flag("all")) {

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** What is on the engine: containers, images, the whole. */
 @Path("/v1")
 @RunOnVirtualThread
-class EngineResource {
+public class EngineResource {
   private final Inventory inventory;
 
   EngineResource(Inventory inventory) {
@@ -30,7 +30,7 @@ class EngineResource {
   @Operation(
       summary = "List containers",
       description = "all=true: stopped ones; unmanaged=true: others'.")
-  Response containers(@Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response containers(@Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries = new Queries(uri, Set.of("all", "unmanaged"));
     boolean all = queries.flag("all");
     return Answers.list(
@@ -58,7 +58,7 @@ class EngineResource {
   @GET
   @Path("images")
   @Operation(summary = "List images with size, age and who uses them")
-  Response images(@Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response images(@Context UriInfo uri, @Context HttpHeaders headers) {
     Queries unused = new Queries(uri, Set.of());
     return Answers.list(
         asking(inventory::images).stream().map(EngineResource::tree).toList(), headers);
@@ -79,7 +79,7 @@ class EngineResource {
   @GET
   @Path("system")
   @Operation(summary = "Berth, its engine, and what of it is Berth's")
-  Response system(@Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response system(@Context UriInfo uri, @Context HttpHeaders headers) {
     Queries unused = new Queries(uri, Set.of());
     Inventory.SystemReport system = inventory.system();
     Map<String, Object> tree = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** The output of an app's containers. */
 @Path("/v1/apps/{name}/logs")
 @RunOnVirtualThread
-class LogsResource {
+public class LogsResource {
   private static final Set<String> KNOWN =
       Set.of("service", "replica", "follow", "tail", "since", "timestamps");
 
@@ -34,7 +34,7 @@ class LogsResource {
 
   @GET
   @Operation(summary = "Read logs", description = "Text lines, or server-sent events if accepted.")
-  Response logs(
+  public Response logs(
       String name,
       @Context UriInfo uri,
       @Context HttpHeaders headers,

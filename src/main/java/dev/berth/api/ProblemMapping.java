@@ -5,17 +5,17 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns every error into a problem answer. */
-final class ProblemMapping {
+public final class ProblemMapping {
   private static final System.Logger LOG = System.getLogger(ProblemMapping.class.getName());
 
   @ServerExceptionMapper
-  Response problem(ProblemException e) {
+  public Response problem(ProblemException e) {
     return answer(e.problem());
   }
 
   /** What the framework itself refuses: unknown paths, methods, media types. */
   @ServerExceptionMapper
-  Response refused(WebApplicationException e) {
+  public Response refused(WebApplicationException e) {
     Response own = e.getResponse();
     String detail =
         switch (own.getStatus()) {
@@ -35,7 +35,7 @@ final class ProblemMapping {
 
   /** A bug: told once in the log, and to the client without its insides. */
   @ServerExceptionMapper
-  Response bug(RuntimeException e) {
+  public Response bug(RuntimeException e) {
     LOG.log(System.Logger.Level.ERROR, "a request failed: this is a bug in Berth", e);
     return answer(Problem.of(500, "Internal Server Error", "Berth failed; its log says more"));
   }

@@ -14,6 +14,12 @@ interface Settings {
   /** Folder of database, token and build contexts. */
   Path home();
 
+  /** Address to listen on. */
+  String host();
+
+  /** Port to listen on. */
+  int port();
+
   /** How often every app is looked at though nothing woke it. */
   @WithDefault("30s")
   Duration resync();
