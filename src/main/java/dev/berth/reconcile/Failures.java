@@ -21,9 +21,13 @@ import java.util.stream.Collectors;
  * the app before. A new generation starts with none. Used by one pass at a time.
  */
 final class Failures {
+  /** So often without effect, and an action counts as failed. */
+  private static final int FUTILE = 3;
+
   private final Backoff soon;
   private final Backoff late;
   private final Map<String, Failure> byAction = new HashMap<>();
+  private final Map<String, Integer> repeats = new HashMap<>();
   private long generation;
 
   private record Failure(int count, Problem problem) {}
@@ -37,6 +41,7 @@ final class Failures {
   void begin(long current) {
     if (generation != current) {
       byAction.clear();
+      repeats.clear();
       generation = current;
     }
   }
@@ -48,8 +53,36 @@ final class Failures {
         .isPresent();
   }
 
+  /**
+   * Learns what the plan after a pass still wants. An action that was done and is wanted again has
+   * had no effect; from the third time on it has failed, or it would be repeated without end.
+   */
+  void settle(List<Executor.Outcome> outcomes, Plan rest, Instant now) {
+    Set<String> wanted =
+        rest.steps().stream().map(step -> step.action().what()).collect(Collectors.toSet());
+    byAction.keySet().retainAll(wanted);
+    repeats.keySet().retainAll(wanted);
+    for (Executor.Outcome outcome : outcomes) {
+      Action action = outcome.action();
+      if (outcome.failure().isEmpty() && wanted.contains(action.what())) {
+        int times = repeats.merge(action.what(), 1, Integer::sum);
+        if (times >= FUTILE) {
+          failed(action, futile(action, times), "", now);
+        }
+      }
+    }
+  }
+
+  private static EngineException futile(Action action, int times) {
+    return new EngineException(
+        EngineException.Kind.ENGINE_ERROR,
+        action.what() + " was done " + times + " times without effect (" + action.cause() + ")");
+  }
+
   void succeeded(Action action) {
-    byAction.remove(action.what());
+    if (repeats.getOrDefault(action.what(), 0) < FUTILE) {
+      byAction.remove(action.what());
+    }
   }
 
   void failed(Action action, EngineException why, String advice, Instant now) {
@@ -65,13 +98,6 @@ final class Failures {
                 why.getMessage() + advice,
                 !why.isTransient(),
                 now.plus(wait))));
-  }
-
-  /** Forgets what is not to be done any more. */
-  void keepOnly(Plan plan) {
-    Set<String> wanted =
-        plan.steps().stream().map(step -> step.action().what()).collect(Collectors.toSet());
-    byAction.keySet().retainAll(wanted);
   }
 
   /** What stands in the way, the soonest to be tried again first. */

@@ -83,7 +83,7 @@ final class Reconciler {
     List<Executor.Outcome> outcomes = execute(desired, plan, memory);
     Snapshot after = outcomes.isEmpty() ? before : look(desired, memory);
     Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, memory);
-    memory.failures.keepOnly(rest);
+    memory.failures.settle(outcomes, rest, tools.clock().instant());
     if (desired.isDeleting() && rest.isEmpty() && after.isGone()) {
       forget(desired);
       return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.berth.engine.docker;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -15,6 +16,7 @@ import dev.berth.spec.Resources;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
 
 /** Writes settings as the engine wants them. */
 final class Creation {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final ContainerSettings settings;
 
   Creation(ContainerSettings settings) {
@@ -83,7 +87,8 @@ final class Creation {
 
   static RestartPolicy policy(dev.berth.spec.RestartPolicy policy) {
     return switch (policy.mode()) {
-      case NO -> RestartPolicy.noRestart();
+      // noRestart() has an empty name, which an update takes for no wish at all.
+      case NO -> JSON.convertValue(Map.of("Name", "no"), RestartPolicy.class);
       case ALWAYS -> RestartPolicy.alwaysRestart();
       case UNLESS_STOPPED -> RestartPolicy.unlessStoppedRestart();
       case ON_FAILURE -> RestartPolicy.onFailureRestart(policy.maxRetries().orElse(0));
