@@ -67,7 +67,7 @@ class Waiter {
     return status.isReady() || status.phase() == Phase.STOPPED;
   }
 
-  /** What only a change can mend. A crash loop or a held port may mend itself until time is up. */
+  /** Nothing of it is up, and Berth can do nothing about it but try again. */
   private static boolean hasFailed(AppStatus status) {
     return status.phase() == Phase.FAILED && status.isStalled();
   }

@@ -53,10 +53,12 @@ public record Restarts(Map<String, Deaths> deaths) {
   /**
    * What is known after a look at the app's containers. Looking twice at the same changes nothing.
    *
-   * @param restartedAt ends of containers that were started before it were asked for
+   * @param restartedAt ends of containers that were started before it were asked for, and deaths
+   *     before it are forgotten
    */
   public Restarts observing(List<ContainerView> containers, Optional<Instant> restartedAt) {
     Map<String, Deaths> known = new HashMap<>(deaths);
+    restartedAt.ifPresent(asked -> known.values().removeIf(death -> death.last.isBefore(asked)));
     for (ContainerView container : containers) {
       container
           .owner()
@@ -73,7 +75,7 @@ public record Restarts(Map<String, Deaths> deaths) {
 
   private void observe(Map<String, Deaths> known, String slot, ContainerView container) {
     ContainerView.Life life = container.life();
-    int sofar = count(container);
+    int sofar = known.containsKey(slot) ? count(container) : 0;
     if (life.state() == ContainerView.State.EXITED) {
       Instant died = life.finishedAt().orElse(Instant.EPOCH);
       if (isNews(known.get(slot), died)) {

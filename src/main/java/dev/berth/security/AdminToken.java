@@ -38,6 +38,7 @@ public final class AdminToken {
   }
 
   private static void make(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
     byte[] random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
