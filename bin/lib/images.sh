@@ -108,6 +108,8 @@ import_image() {
 # Prints the image's files as a tar.
 bootstrap() {
   local options=() proxy
+  # Its setup leaves nothing that could be cleaned.
+  [[ $1 != alpine:* ]] || options+=(--skip=cleanup)
   proxy=$(apt_proxy)
   if [[ -n $proxy ]]; then
     options+=(--aptopt="$proxy")
@@ -116,7 +118,7 @@ bootstrap() {
     --aptopt='Acquire::Languages "none"' --dpkgopt=force-unsafe-io "${options[@]}" \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
-    --customize-hook="'$RECIPES/${1%%:*}.setup' \"\$1\" '$1' '$2'" --customize-hook="sync-in '$2/settings' /" \
+    "--$(hook_of "$1")-hook='$RECIPES/${1%%:*}.setup' \"\$1\" '$1' '$2'" "--$(hook_of "$1")-hook=sync-in '$2/settings' /" \
     --format=tar "$(suite_of "$1")" - "$(archive_of_system)"
 }
 
@@ -132,6 +134,14 @@ variant_of() {
   case $1 in
     alpine:*) printf 'extract\n' ;;
     *) printf 'minbase\n' ;;
+  esac
+}
+
+# The variant that only extracts knows no later hook.
+hook_of() {
+  case $1 in
+    alpine:*) printf 'extract\n' ;;
+    *) printf 'customize\n' ;;
   esac
 }
 

@@ -26,9 +26,11 @@ server_ready() {
 }
 
 start_server() {
-  if [[ -n $(server_pid) ]]; then
-    await 60 "waiting for Berth" server_ready || fail "Berth runs and does not answer: see $BERTH_HOME/berth.log"
-    return
+  local running
+  running=$(server_pid)
+  if [[ -n $running ]]; then
+    await 60 "waiting for Berth" ready_or_gone "$running" || fail "Berth runs and does not answer: see $BERTH_HOME/berth.log"
+    ! server_ready || return 0
   fi
   ! port_taken "$BERTH_PORT" || fail "port $BERTH_PORT is taken by another program: set BERTH_PORT to a free one"
   make_home

@@ -23,16 +23,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Makes the parts and puts them together. */
 @ApplicationScoped
 class Wiring {
+  private static final Duration LAST_PASSES = Duration.ofSeconds(5);
+
   private final Settings settings;
   private final InstantSource clock = InstantSource.system();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -104,9 +108,14 @@ class Wiring {
     loop.start();
   }
 
-  void stop(@Observes ShutdownEvent event, ReconcileLoop loop, ContainerEngine engine) {
+  /** Passes end by themselves; what lasts longer, a build or a stop, is given up. */
+  void stop(@Observes ShutdownEvent event, ReconcileLoop loop, ContainerEngine engine)
+      throws InterruptedException {
     loop.close();
-    threads.shutdownNow();
+    threads.shutdown();
+    if (!threads.awaitTermination(LAST_PASSES.toSeconds(), TimeUnit.SECONDS)) {
+      threads.shutdownNow();
+    }
     engine.close();
   }
 }

@@ -17,8 +17,9 @@ final class Failure {
   static String of(EngineException e) {
     return switch (e.kind()) {
       case BUILD_FAILED, INVALID -> "BuildFailed";
-      case IMAGE_NOT_FOUND, NOT_FOUND -> IMAGE_NOT_FOUND;
-      case UNAUTHORIZED, REGISTRY_UNAVAILABLE -> "PullFailed";
+      // Whether the registry lacks it or is out of reach: what is needed cannot be found now.
+      case IMAGE_NOT_FOUND, NOT_FOUND, REGISTRY_UNAVAILABLE -> IMAGE_NOT_FOUND;
+      case UNAUTHORIZED -> "PullFailed";
       case UNREACHABLE -> "EngineUnreachable";
       case TIMEOUT, ENGINE_ERROR, CONFLICT, PORT_IN_USE -> "EngineError";
     };

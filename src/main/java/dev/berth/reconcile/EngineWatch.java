@@ -28,6 +28,7 @@ final class EngineWatch {
   private final Runnable changedElsewhere;
   private final Runnable lookAtAll;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile CountDownLatch current = new CountDownLatch(1);
   private boolean complained;
 
   EngineWatch(
@@ -54,6 +55,7 @@ final class EngineWatch {
 
   private void listen() throws InterruptedException {
     CountDownLatch lost = new CountDownLatch(1);
+    current = lost;
     try (AutoCloseable subscription = engine.subscribe(listener(lost))) {
       LOG.log(Level.INFO, "listening to the engine");
       complained = false;
@@ -68,7 +70,9 @@ final class EngineWatch {
     } catch (Exception e) {
       LOG.log(Level.WARNING, "closing the stream of events failed", e);
     }
-    lookAtAll.run();
+    if (closed.getCount() > 0) {
+      lookAtAll.run();
+    }
   }
 
   /** Once an outage, not once a try. */
@@ -101,5 +105,6 @@ final class EngineWatch {
 
   void close() {
     closed.countDown();
+    current.countDown();
   }
 }

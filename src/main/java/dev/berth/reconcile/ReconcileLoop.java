@@ -131,5 +131,6 @@ public final class ReconcileLoop implements AutoCloseable {
   public void close() {
     watch.close();
     queue.close();
+    tools.images().close();
   }
 }

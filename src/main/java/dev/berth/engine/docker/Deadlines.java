@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -30,7 +31,7 @@ final class Deadlines implements AutoCloseable {
 
   /** With more time than usual. */
   <T> T call(String what, Duration within, Callable<T> work) {
-    Future<T> result = threads.submit(work);
+    Future<T> result = submit(what, work);
     try {
       return result.get(within.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -48,12 +49,13 @@ final class Deadlines implements AutoCloseable {
     }
   }
 
-  void run(String what, Runnable work) {
-    run(what, limit, work);
-  }
-
-  void run(String what, Duration within, Runnable work) {
-    call(what, within, Executors.callable(work));
+  private <T> Future<T> submit(String what, Callable<T> work) {
+    try {
+      return threads.submit(work);
+    } catch (RejectedExecutionException e) {
+      throw new EngineException(
+          EngineException.Kind.UNREACHABLE, what + ": the connection is closed", e);
+    }
   }
 
   Duration limit() {

@@ -77,7 +77,17 @@ final class DockerErrors {
     } else if (mentions(said, List.of("unauthorized", "incorrect username", "denied"))) {
       kind = Kind.UNAUTHORIZED;
     }
-    return new EngineException(kind, "pull of " + reference + ": " + oneLine(said));
+    return new EngineException(
+        kind, "pull of " + reference + ": " + oneLine(said) + "; " + advice(kind));
+  }
+
+  private static String advice(Kind kind) {
+    return switch (kind) {
+      case REGISTRY_UNAVAILABLE ->
+          "the registry cannot be reached: check the network, or load the image with docker load";
+      case UNAUTHORIZED -> "the registry wants a login";
+      default -> "check name and tag, or load the image with docker load";
+    };
   }
 
   private static boolean mentions(String said, List<String> words) {
