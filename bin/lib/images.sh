@@ -47,6 +47,8 @@ can_build_stand_ins() {
   have apt-get || fail "no registry can be reached, and stand-ins need Debian or Ubuntu: pull or load the images by hand (docker load)"
   ((EUID == 0)) || have mmdebstrap || fail "stand-ins need mmdebstrap: sudo apt-get install mmdebstrap, then run this again"
   need mmdebstrap mmdebstrap
+  # A fresh system image has no package lists, and they tell where its archive is.
+  [[ -n $(archive_of_system) ]] || refresh_packages
 }
 
 # The archive that this system itself uses.
