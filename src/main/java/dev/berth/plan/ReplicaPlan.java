@@ -11,6 +11,10 @@ import java.util.Set;
 
 /** Plans one replica: make it, start it, mend it, and end what stood in its place before. */
 final class ReplicaPlan {
+  /** Errors of a start that a new container would only meet again. */
+  private static final List<String> PASSING =
+      List.of("port is already allocated", "address already in use");
+
   private final Scene scene;
   private final Ground ground;
   private final Slot slot;
@@ -28,8 +32,9 @@ final class ReplicaPlan {
   }
 
   void plan() {
-    if (slot.keeper().isPresent() && isCutOff(slot.keeper().get())) {
-      Ending.remove(scene.desired(), slot.keeper().get(), "its network is gone", steps);
+    Optional<String> loss = slot.keeper().flatMap(this::loss);
+    if (slot.keeper().isPresent() && loss.isPresent()) {
+      Ending.remove(scene.desired(), slot.keeper().get(), loss.get(), steps);
     } else if (slot.keeper().isPresent()) {
       keep(slot.keeper().get());
     } else if (slot.blueprint().hasImage()) {
@@ -177,11 +182,22 @@ final class ReplicaPlan {
   }
 
   /**
-   * Whether a dead container was on a network that is gone. Engines look for that very network, not
-   * for one of the same name, so it can never start again (seen on Engine 20.10).
+   * Why a dead container can never start again, or empty if it can.
+   *
+   * <p>Engines look for the very network it was on, not for one of the same name. And an engine that
+   * is stopped in the middle of a start may leave a container behind that it refuses to start ever
+   * after ("task … already exists"). Both seen on Engine 20.10.
    */
-  private boolean isCutOff(ContainerView keeper) {
-    return keeper.life().state() == ContainerView.State.EXITED && !isConnected(keeper);
+  private Optional<String> loss(ContainerView keeper) {
+    if (keeper.life().state() != ContainerView.State.EXITED) {
+      return Optional.empty();
+    }
+    if (!isConnected(keeper)) {
+      return Optional.of("its network is gone");
+    }
+    String error = keeper.life().error();
+    return Optional.of("it cannot start any more: " + error)
+        .filter(cause -> !error.isEmpty() && PASSING.stream().noneMatch(error::contains));
   }
 
   private boolean isConnected(ContainerView keeper) {
