@@ -21,6 +21,7 @@ final class ReplicaPlan {
   private final boolean othersReady;
   private final Steps steps;
   private final Service service;
+  private boolean tookDown;
 
   ReplicaPlan(Scene scene, Ground ground, Slot slot, boolean othersReady, Steps steps) {
     this.scene = scene;
@@ -40,6 +41,11 @@ final class ReplicaPlan {
     } else if (slot.blueprint().hasImage()) {
       make();
     }
+  }
+
+  /** Whether the plan takes a container down that was at work: the next one has to wait for it. */
+  boolean tookDown() {
+    return tookDown;
   }
 
   private void make() {
@@ -172,6 +178,7 @@ final class ReplicaPlan {
       if (alive && !othersReady && Readiness.isReady(other)) {
         await(Waiting.Kind.ROLLOUT, "another replica is not ready yet", Optional.empty());
       } else {
+        tookDown |= alive && Readiness.isReady(other);
         Ending.remove(scene.desired(), other, slot.cause(other), steps);
       }
     }
@@ -184,9 +191,9 @@ final class ReplicaPlan {
   /**
    * Why a dead container can never start again, or empty if it can.
    *
-   * <p>Engines look for the very network it was on, not for one of the same name. And an engine that
-   * is stopped in the middle of a start may leave a container behind that it refuses to start ever
-   * after ("task … already exists"). Both seen on Engine 20.10.
+   * <p>Engines look for the very network it was on, not for one of the same name. And an engine
+   * that is stopped in the middle of a start may leave a container behind that it refuses to start
+   * ever after ("task … already exists"). Both seen on Engine 20.10.
    */
   private Optional<String> loss(ContainerView keeper) {
     if (keeper.life().state() != ContainerView.State.EXITED) {

@@ -26,10 +26,14 @@ final class ServicePlan {
   void plan() {
     scene.seen().image(service.name()).ifPresent(this::image);
     Blueprints blueprints = scene.blueprints();
+    boolean tookDown = false;
     for (int replica = 1; replica <= service.replicas(); replica++) {
       Blueprint blueprint = blueprints.of(service, replica);
       Slot slot = Slot.of(blueprint, containers(replica));
-      new ReplicaPlan(scene, ground, slot, othersReady(replica), steps).plan();
+      boolean mayTakeDown = !tookDown && othersReady(replica);
+      ReplicaPlan plan = new ReplicaPlan(scene, ground, slot, mayTakeDown, steps);
+      plan.plan();
+      tookDown |= plan.tookDown();
     }
   }
 

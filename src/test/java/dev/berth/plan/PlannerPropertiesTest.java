@@ -1,0 +1,135 @@
+package dev.berth.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.Ownership;
+import dev.berth.spec.App;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Service;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** From any state of the engine, plans lead to exactly what is wanted, and then to nothing more. */
+class PlannerPropertiesTest {
+  private static final int ENOUGH_ROUNDS = 60;
+  private final Planner planner = new Planner("me");
+
+  private static App app(Random chance) {
+    Map<String, Object> services = new HashMap<>();
+    int count = 1 + chance.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      services.put(
+          "s" + i,
+          Map.of(
+              "image",
+              "image:1",
+              "replicas",
+              chance.nextInt(4),
+              "environment",
+              Map.of("V", "" + chance.nextInt(2)),
+              "depends_on",
+              i > 0 && chance.nextBoolean() ? List.of("s" + (i - 1)) : List.of()));
+    }
+    return Samples.app(services);
+  }
+
+  private static void images(World world, App app, Random chance) {
+    for (Service service : app.services().values()) {
+      if (chance.nextInt(4) == 0) {
+        world.imageMissing(service.name());
+      } else {
+        world.image(service.name(), "sha256:" + chance.nextInt(2));
+      }
+    }
+  }
+
+  /** Some rounds towards something else, with accidents. */
+  private World history(Random chance) {
+    World world = new World();
+    for (int wish = 0; wish < 1 + chance.nextInt(3); wish++) {
+      DesiredApp other = Samples.desired(app(chance));
+      images(world, other.app(), chance);
+      for (int round = 0; round < chance.nextInt(5); round++) {
+        world.apply(planner.plan(other, world.snapshot(), Restarts.NONE, World.NOW));
+        accident(world, chance);
+      }
+    }
+    return world;
+  }
+
+  private static void accident(World world, Random chance) {
+    List<String> names = world.names();
+    switch (names.isEmpty() ? 4 : chance.nextInt(5)) {
+      case 0 -> world.end(names.get(chance.nextInt(names.size())), 137);
+      case 1 -> world.remove(names.get(chance.nextInt(names.size())));
+      case 2 -> world.removeNetworks();
+      default -> {}
+    }
+  }
+
+  private void converge(World world, DesiredApp desired) {
+    for (int round = 0; round < ENOUGH_ROUNDS; round++) {
+      world.apply(planner.plan(desired, world.snapshot(), Restarts.NONE, World.NOW));
+    }
+  }
+
+  @Property(tries = 300)
+  void afterwardsNothingIsLeftToPlan(@ForAll @IntRange(max = 1_000_000) int seed) {
+    Random chance = new Random(seed);
+    World world = history(chance);
+    DesiredApp desired = Samples.desired(app(chance));
+    images(world, desired.app(), chance);
+    converge(world, desired);
+
+    assertThat(planner.plan(desired, world.snapshot(), Restarts.NONE, World.NOW).toString())
+        .isEmpty();
+  }
+
+  @Property(tries = 300)
+  void afterwardsExactlyTheWantedContainersRun(@ForAll @IntRange(max = 1_000_000) int seed) {
+    Random chance = new Random(seed);
+    World world = history(chance);
+    DesiredApp desired = Samples.desired(app(chance));
+    images(world, desired.app(), chance);
+    converge(world, desired);
+
+    assertThat(running(world)).isEqualTo(wanted(desired.app()));
+  }
+
+  @Property(tries = 200)
+  void afterADeletionNothingIsThere(@ForAll @IntRange(max = 1_000_000) int seed) {
+    Random chance = new Random(seed);
+    World world = history(chance);
+    converge(world, Samples.deleting(Samples.desired(app(chance)), true));
+
+    assertThat(world.snapshot().isGone()).isTrue();
+  }
+
+  private static List<String> running(World world) {
+    return world.snapshot().containers().stream()
+        .map(c -> text(c.owner().orElseThrow(), c))
+        .sorted()
+        .toList();
+  }
+
+  private static String text(Ownership owner, ContainerView container) {
+    return owner.service() + " " + owner.replica() + " " + container.life().state();
+  }
+
+  private static List<String> wanted(App app) {
+    TreeSet<String> wanted = new TreeSet<>();
+    for (Service service : app.services().values()) {
+      for (int replica = 1; replica <= service.replicas(); replica++) {
+        wanted.add(service.name() + " " + replica + " RUNNING");
+      }
+    }
+    return List.copyOf(wanted);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.berth.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.spec.App;
+import dev.berth.spec.DesiredApp;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is planned, as the text of plans. */
+class PlannerTest {
+  private final World world = new World();
+  private final Planner planner = new Planner("me");
+
+  private Plan plan(DesiredApp desired) {
+    return planner.plan(desired, world.snapshot(), Restarts.NONE, World.NOW);
+  }
+
+  /** Until nothing is left to do. */
+  private void settle(DesiredApp desired) {
+    for (Plan plan = plan(desired); !plan.isEmpty(); plan = plan(desired)) {
+      world.apply(plan);
+    }
+  }
+
+  private DesiredApp running(int webs) {
+    world.image("redis", "sha256:r");
+    world.image("web", "sha256:w");
+    DesiredApp desired = Samples.desired(Samples.shop(webs));
+    settle(desired);
+    return desired;
+  }
+
+  /** Ends of names depend on fingerprints, which have a test of their own. */
+  private static String text(Plan plan) {
+    return plan.toString().replaceAll("-[0-9a-f]{5}\\b", "-*");
+  }
+
+  @Test
+  void beginsWithWhatDependsOnNothing() {
+    world.image("redis", "sha256:r");
+    world.image("web", "sha256:w");
+
+    assertThat(text(plan(Samples.desired(Samples.shop(1)))))
+        .isEqualTo(
+            """
+            create network shop_default: missing
+            create shop-redis-1-*: no container
+            start shop-redis-1-*: created
+            create shop-web-1-*: no container\
+            """);
+  }
+
+  @Test
+  void getsAnImageBeforeAContainer() {
+    world.image("redis", "sha256:r");
+    world.imageMissing("web");
+
+    assertThat(text(plan(Samples.desired(Samples.shop(1)))))
+        .contains("pull ref-web: not on the engine")
+        .doesNotContain("create shop-web");
+  }
+
+  @Test
+  void replacesOnlyTheReplicaThatIsGone() {
+    DesiredApp desired = running(2);
+    world.remove(world.names().get(1));
+
+    assertThat(text(plan(desired)))
+        .isEqualTo("create shop-web-1-*: no container\nstart shop-web-1-*: created");
+  }
+
+  @Test
+  void startsADeadContainerAgain() {
+    DesiredApp desired = running(1);
+    world.end(world.names().get(1), 137);
+
+    assertThat(text(plan(desired))).isEqualTo("start shop-web-1-*: exited 137");
+  }
+
+  @Test
+  void changesOnlyTheServiceThatChanged() {
+    running(1);
+    App changed =
+        Samples.app(
+            Map.of(
+                "redis", Map.of("image", "redis:7"),
+                "web",
+                    Map.of(
+                        "image",
+                        "web:1",
+                        "environment",
+                        Map.of("NAME", "Berth"),
+                        "depends_on",
+                        java.util.List.of("redis"))));
+
+    assertThat(text(plan(Samples.desired(changed))))
+        .isEqualTo("create shop-web-1-*: settings changed\nstop shop-web-1-*: settings changed");
+  }
+
+  @Test
+  void takesDownOneReplicaAtATime() {
+    running(2);
+    world.image("web", "sha256:new");
+
+    assertThat(text(plan(Samples.desired(Samples.shop(2)))))
+        .contains("stop shop-web-1-*: image is now new")
+        .doesNotContain("stop shop-web-2");
+  }
+
+  @Test
+  void scalesDownFromTheEnd() {
+    running(3);
+
+    assertThat(text(plan(Samples.desired(Samples.shop(1)))))
+        .isEqualTo("stop shop-web-2-*: scaled down to 1\nstop shop-web-3-*: scaled down to 1");
+  }
+
+  @Test
+  void connectsARunningContainerToItsNewNetwork() {
+    DesiredApp desired = running(1);
+    world.removeNetworks();
+
+    assertThat(text(plan(desired)))
+        .isEqualTo(
+            """
+            create network shop_default: missing
+            connect shop-redis-1-* to shop_default: not connected
+            connect shop-web-1-* to shop_default: not connected\
+            """);
+  }
+
+  @Test
+  void stopsBeforeItDeletes() {
+    DesiredApp deleting = Samples.deleting(running(1), false);
+    String first = text(plan(deleting));
+    world.apply(plan(deleting));
+
+    assertThat(first + "\n--\n" + text(plan(deleting)))
+        .isEqualTo(
+            """
+            stop shop-redis-1-*: app is being deleted
+            stop shop-web-1-*: app is being deleted
+            --
+            remove shop-redis-1-*: app is being deleted
+            remove shop-web-1-*: app is being deleted
+            remove network shop_default: app is being deleted\
+            """);
+  }
+
+  @Test
+  void leavesAStoppedAppLying() {
+    DesiredApp desired = running(1);
+    App stopped = desired.app().withState(App.RunState.STOPPED);
+    settle(Samples.desired(stopped));
+
+    assertThat(world.names()).hasSize(2);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.berth.plan;
+
+import dev.berth.spec.App;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.draft.AppReader;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Apps for tests. */
+final class Samples {
+  private Samples() {}
+
+  static App app(Map<String, ?> services) {
+    return AppReader.read(Map.of("name", "shop", "services", services)).app();
+  }
+
+  static App shop(int webs) {
+    return app(
+        Map.of(
+            "redis", Map.of("image", "redis:7"),
+            "web", Map.of("image", "web:1", "replicas", webs, "depends_on", List.of("redis"))));
+  }
+
+  static DesiredApp desired(App app) {
+    return new DesiredApp(
+        "uid",
+        1,
+        1,
+        1,
+        app,
+        app,
+        Instant.EPOCH,
+        Optional.empty(),
+        DesiredApp.Halt.GRACEFUL,
+        Optional.empty());
+  }
+
+  static DesiredApp deleting(DesiredApp app, boolean volumes) {
+    return new DesiredApp(
+        app.uid(),
+        app.generation() + 1,
+        app.revision(),
+        app.resourceVersion(),
+        app.declared(),
+        app.app(),
+        app.createdAt(),
+        app.restartedAt(),
+        app.halt(),
+        Optional.of(new DesiredApp.Deletion(Instant.EPOCH, volumes)));
+  }
+}

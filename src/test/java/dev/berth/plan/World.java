@@ -1,0 +1,156 @@
+package dev.berth.plan;
+
+import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageState;
+import dev.berth.observe.ImageView;
+import dev.berth.observe.NetworkView;
+import dev.berth.observe.Snapshot;
+import dev.berth.observe.VolumeView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * An engine in miniature: does what a plan says, so that plans can be judged by what they lead to.
+ */
+final class World {
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final Map<String, ContainerView> containers = new TreeMap<>();
+  private final List<NetworkView> networks = new ArrayList<>();
+  private final List<VolumeView> volumes = new ArrayList<>();
+  private final Map<String, ImageState> images = new TreeMap<>();
+  private int ids;
+
+  Snapshot snapshot() {
+    return new Snapshot(
+        new ArrayList<>(containers.values()), networks, volumes, new TreeMap<>(images));
+  }
+
+  void image(String service, String id) {
+    ImageView view = new ImageView(id, List.of(), List.of(), 1, NOW, new TreeMap<>());
+    images.put(service, new ImageState.Present(service, view));
+  }
+
+  void imageMissing(String service) {
+    images.put(service, new ImageState.Missing("ref-" + service));
+  }
+
+  void apply(Plan plan) {
+    plan.steps().forEach(step -> apply(step.action()));
+  }
+
+  private void apply(Action action) {
+    switch (action) {
+      case Action.CreateNetwork a ->
+          networks.add(new NetworkView("net" + ++ids, a.name(), a.labels()));
+      case Action.RemoveNetwork a -> networks.removeIf(n -> n.id().equals(a.id()));
+      case Action.Connect a -> connect(a.container());
+      case Action.CreateVolume a -> volumes.add(new VolumeView(a.name(), "local", a.labels()));
+      case Action.RemoveVolume a -> volumes.removeIf(v -> v.name().equals(a.name()));
+      case Action.CreateContainer a -> create(a.settings());
+      case Action.StartContainer a -> start(a.container());
+      case Action.StopContainer a -> end(a.container().name(), 0);
+      case Action.KillContainer a -> end(a.container().name(), 137);
+      case Action.RemoveContainer a -> containers.remove(a.container().name());
+      case Action.UpdateRestart a -> {
+        ContainerView c = view(a.container().name());
+        put(c, c.life(), c.networks(), a.policy());
+      }
+      case Action.ObtainImage a -> image(a.service(), "sha256:" + a.service());
+    }
+  }
+
+  private ContainerView view(String name) {
+    return Optional.ofNullable(containers.get(name)).orElseThrow();
+  }
+
+  private void create(ContainerSettings s) {
+    if (containers.containsKey(s.name())) {
+      throw new IllegalStateException("name " + s.name() + " is taken");
+    }
+    containers.put(
+        s.name(),
+        new ContainerView(
+            "id" + ++ids,
+            s.name(),
+            s.labels(),
+            life(ContainerView.State.CREATED, Optional.empty()),
+            s.image(),
+            s.image(),
+            Map.of(),
+            List.of(),
+            s.restart(),
+            NOW.plusSeconds(ids)));
+  }
+
+  private static ContainerView.Life life(ContainerView.State state, Optional<Integer> exit) {
+    return new ContainerView.Life(
+        state,
+        ContainerView.Health.NONE,
+        exit,
+        false,
+        "",
+        0,
+        state == ContainerView.State.CREATED ? Optional.empty() : Optional.of(NOW),
+        exit.map(code -> NOW),
+        "");
+  }
+
+  private void start(String name) {
+    ContainerView c = view(name);
+    put(c, life(ContainerView.State.RUNNING, Optional.empty()), attached(), c.restart());
+  }
+
+  private void connect(String name) {
+    ContainerView c = view(name);
+    put(c, c.life(), attached(), c.restart());
+  }
+
+  void end(String name, int exitCode) {
+    ContainerView c = view(name);
+    put(c, life(ContainerView.State.EXITED, Optional.of(exitCode)), c.networks(), c.restart());
+  }
+
+  void remove(String name) {
+    containers.remove(name);
+  }
+
+  void removeNetworks() {
+    networks.clear();
+    List.copyOf(containers.values()).forEach(c -> put(c, c.life(), Map.of(), c.restart()));
+  }
+
+  private Map<String, Set<String>> attached() {
+    return networks.isEmpty() ? Map.of() : Map.of(networks.getFirst().id(), Set.of());
+  }
+
+  private void put(
+      ContainerView c,
+      ContainerView.Life life,
+      Map<String, Set<String>> attached,
+      dev.berth.spec.RestartPolicy restart) {
+    containers.put(
+        c.name(),
+        new ContainerView(
+            c.id(),
+            c.name(),
+            c.labels(),
+            life,
+            c.image(),
+            c.imageReference(),
+            attached,
+            c.ports(),
+            restart,
+            c.createdAt()));
+  }
+
+  List<String> names() {
+    return List.copyOf(containers.keySet());
+  }
+}

@@ -1,0 +1,177 @@
+package dev.berth.spec.draft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.manifest.ManifestReader;
+import dev.berth.spec.App;
+import dev.berth.spec.AppDraft;
+import dev.berth.spec.Checked;
+import dev.berth.spec.Port;
+import dev.berth.spec.SpecRules;
+import dev.berth.spec.Violation;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What users write, and what becomes of it. */
+class AppReaderTest {
+
+  private static List<String> violations(String yaml) {
+    ManifestReader.Manifest manifest = ManifestReader.read(yaml);
+    if (!manifest.violations().isEmpty()) {
+      return texts(manifest.violations());
+    }
+    return SpecRules.check(manifest.drafts().getFirst(), Set.of("redis"))
+            instanceof Checked.Invalid<App> invalid
+        ? texts(invalid.violations())
+        : List.of();
+  }
+
+  private static List<String> texts(List<Violation> violations) {
+    return violations.stream().map(v -> v.path() + ": " + v.message()).toList();
+  }
+
+  private static App app(String yaml) {
+    return ManifestReader.read(yaml).drafts().getFirst().app();
+  }
+
+  @Test
+  void bothSpellingsAreOneThing() {
+    String flat = "name: a\nimage: x\nports: ['4000:80']\nenv: {NAME: World}\nlinks: [redis]\n";
+    String enveloped =
+        """
+        apiVersion: berth.dev/v1
+        kind: App
+        metadata: {name: a}
+        spec:
+          image: x
+          ports: ["4000:80"]
+          environment: [NAME=World]
+          links: [redis]
+        """;
+
+    assertThat(app(flat)).isEqualTo(app(enveloped));
+  }
+
+  @Test
+  void tellsEverythingThatIsWrongAtOnce() {
+    assertThat(
+            violations(
+                "name: A!\nimage: x\nprots: []\nports: [70000, 'a:b']\nreplicas: -1\nlinks: [rediss]\n"))
+        .satisfiesExactlyInAnyOrder(
+            v -> assertThat(v).startsWith("prots: unknown key; did you mean `ports`?"),
+            v -> assertThat(v).startsWith("ports[0]: port must be 1-65535"),
+            v -> assertThat(v).startsWith("ports[1]: `a:b` is not a port"),
+            v -> assertThat(v).startsWith("replicas: must be a whole number"),
+            v -> assertThat(v).startsWith("links: `rediss` is neither"),
+            v -> assertThat(v).startsWith("name: must be a DNS label"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name: a\nimage: x\nreplicas: 2\nports: ['80:80']",
+        "name: a\nservices: {x: {image: i, depends_on: [y]}, y: {image: i, links: [x]}}",
+        "name: a\nimage: x\nlabels: {dev.berth.app: b}",
+        "name: a\nimage: x\nvolumes: [./here:/there]",
+        "name: a\nservices: {x: {image: i, volumes: ['v:/v']}}",
+        "name: a\nimage: 'X:Y:Z'",
+        "name: a\nbuild: {files: {../x: y, Dockerfile: z}}",
+        "name: a\nimage: x\nmem_limit: 1m",
+        "name: a\nimage: x\nstop_grace_period: ten",
+        "name: a\nimage: x\ncommand: 'sh -c \"'",
+        "name: a\nimage: x\nenvironment: [A]",
+        "name: a\nimage: x\nimage: y",
+        "name: a",
+        "- name: a",
+        "name: a\nimage: x\nsecrets: [s]",
+        "name: a\nimage: x\nlinks: {redis: {auth: true}}",
+        "kind: Source",
+        "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b"
+      })
+  void refusesWithOneViolation(String yaml) {
+    assertThat(violations(yaml)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "80                     |      |      | 80",
+        "4000:80                |      | 4000 | 80",
+        "127.0.0.1:4000:80      | 127.0.0.1 | 4000 | 80",
+        "127.0.0.1::80          | 127.0.0.1 |      | 80",
+        "'[::1]:4000:80'        | ::1  | 4000 | 80",
+        "4000-4010:80           |      | 4000-4010 | 80",
+      })
+  void readsShortPorts(String text, String address, String published, int target) {
+    Port port = app("name: a\nimage: x\nports: ['" + text + "']").service("a").ports().getFirst();
+
+    assertThat(port.address()).isEqualTo(Optional.ofNullable(address));
+    assertThat(port.published().map(Port.Range::toString))
+        .isEqualTo(Optional.ofNullable(published));
+    assertThat(port.target()).isEqualTo(target);
+  }
+
+  @Test
+  void aRangeOfTargetsIsSeveralPorts() {
+    assertThat(app("name: a\nimage: x\nports: ['4000-4002:80-82/udp']").service("a").ports())
+        .extracting(p -> p.published().orElseThrow() + ":" + p.target() + "/" + p.protocol())
+        .containsExactly("4000:80/UDP", "4001:81/UDP", "4002:82/UDP");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name: a\nimage: x\n",
+        "name: a\nbuild: .\nports: ['4000:80', '9:9/udp']\nlinks: [redis]\nstate: Stopped\n",
+        "name: a\nbuild: {files: {Dockerfile: FROM x}, args: {A: b}, target: t, no_cache: true}",
+        """
+        name: a
+        labels: {team: demo}
+        services:
+          web:
+            image: x
+            command: run 'two words'
+            entrypoint: []
+            user: 1000
+            volumes: ["v:/v:ro", "/srv/x:/x", "/anon", {type: tmpfs, target: /t, tmpfs: {size: 1m, mode: 511}}]
+            healthcheck: {test: curl -f localhost, interval: 1m30s, retries: 3}
+            restart: on-failure:3
+            deploy: {replicas: 2, resources: {limits: {cpus: '0.5', memory: 64m, pids: 100}}}
+            depends_on: {db: {condition: service_healthy, required: false}}
+            stop_signal: SIGINT
+            stop_grace_period: 1500ms
+            init: true
+            read_only: true
+            links: {db: {image: y, environment: {A: b}}}
+          db: {image: y, expose: [6379], pull_policy: always}
+        volumes: {v: {driver: local, labels: {a: b}}, e: {external: true, name: other}}
+        """
+      })
+  void canonicalFormReadsAsTheSameApp(String yaml) {
+    App app = app(yaml);
+    AppDraft again = AppReader.read(AppTree.document(app));
+
+    assertThat(again.violations()).isEmpty();
+    assertThat(again.app()).isEqualTo(app);
+  }
+
+  @Test
+  void whatReachesOutOfTheContainerIsDeniedNotInvalid() {
+    AppDraft draft =
+        ManifestReader.read(
+                "name: a\nimage: x\nprivileged: true\ncap_add: [ALL]\nnetwork_mode: host")
+            .drafts()
+            .getFirst();
+
+    assertThat(draft.violations()).isEmpty();
+    assertThat(draft.denials())
+        .extracting(Violation::path)
+        .containsExactlyInAnyOrder("privileged", "cap_add", "network_mode");
+  }
+}
