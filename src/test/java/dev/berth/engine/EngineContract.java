@@ -1,0 +1,287 @@
+package dev.berth.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.Ownership;
+import dev.berth.spec.Port;
+import dev.berth.spec.ProcessSpec;
+import dev.berth.spec.Resources;
+import dev.berth.spec.RestartPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every engine must do, the real one and the fake alike. */
+public abstract class EngineContract {
+  private static final int PORT = 41999;
+  private final String run = "t" + UUID.randomUUID().toString().substring(0, 8);
+  private ContainerEngine engine;
+  private String network;
+
+  /** An engine on which {@link #image} is. */
+  protected abstract ContainerEngine engine();
+
+  /** An image with a shell, whose containers run when told to sleep. */
+  protected abstract String image();
+
+  @BeforeEach
+  void makeNetwork() {
+    engine = engine();
+    network = run + "_default";
+    engine.createNetwork(network, labels());
+  }
+
+  @AfterEach
+  void removeEverything() {
+    for (ContainerView container : engine.containers(Map.of(Ownership.APP, run))) {
+      engine.kill(container.id(), "KILL");
+      await().until(() -> isDead(container.id()));
+      engine.remove(container.id());
+    }
+    engine.networks(Map.of(Ownership.APP, run)).forEach(n -> engine.removeNetwork(n.id()));
+    engine.volumes(Map.of(Ownership.APP, run)).forEach(v -> engine.removeVolume(v.name()));
+    engine.close();
+  }
+
+  private boolean isDead(String id) {
+    return engine.container(id).filter(c -> c.life().state().isAlive()).isEmpty();
+  }
+
+  private SortedMap<String, String> labels() {
+    return new TreeMap<>(Map.of(Ownership.APP, run, Ownership.INSTANCE, "test"));
+  }
+
+  private ContainerSettings settings(String name, List<Port> ports) {
+    ProcessSpec process =
+        new ProcessSpec(
+            Optional.empty(),
+            Optional.of(List.of("sleep", "1000")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(true),
+            false,
+            Optional.empty(),
+            Optional.of(Duration.ofSeconds(1)));
+    return new ContainerSettings(
+        run + "-" + name,
+        image(),
+        process,
+        new TreeMap<>(Map.of("NAME", "World")),
+        labels(),
+        ports,
+        List.of(),
+        List.of(),
+        new ContainerSettings.Endpoint(network, Set.of(name)),
+        Optional.empty(),
+        RestartPolicy.UNLESS_STOPPED,
+        Resources.UNLIMITED);
+  }
+
+  private String create(String name) {
+    return engine.createContainer(settings(name, List.of()));
+  }
+
+  private ContainerView view(String id) {
+    return engine.container(id).orElseThrow();
+  }
+
+  private String networkId() {
+    return engine.networks(Map.of(Ownership.APP, run)).getFirst().id();
+  }
+
+  private static void assertKind(
+      EngineException.Kind kind, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(EngineException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+  }
+
+  @Test
+  void aNewContainerIsCreatedAndNotStarted() {
+    ContainerView made = view(create("a"));
+
+    assertThat(made.life().state()).isEqualTo(ContainerView.State.CREATED);
+    assertThat(made.life().exitCode()).isEmpty();
+    assertThat(made.labels()).containsAllEntriesOf(labels());
+  }
+
+  @Test
+  void startingTwiceIsOnce() {
+    String id = create("a");
+    engine.start(id);
+    engine.start(id);
+
+    assertThat(view(id).isRunning()).isTrue();
+    assertThat(view(id).networks()).containsOnlyKeys(networkId());
+    assertThat(view(id).restart().mode()).isEqualTo(RestartPolicy.Mode.UNLESS_STOPPED);
+  }
+
+  @Test
+  void stoppingTwiceIsOnce() {
+    String id = create("a");
+    engine.start(id);
+    engine.stop(id, Duration.ofSeconds(1));
+    engine.stop(id, Duration.ofSeconds(1));
+
+    assertThat(view(id).life().state()).isEqualTo(ContainerView.State.EXITED);
+    assertThat(view(id).life().exitCode()).isPresent();
+  }
+
+  @Test
+  void whatDoesNotRunCanBeKilled() {
+    String id = create("a");
+    engine.kill(id, "KILL");
+
+    assertThat(view(id).life().state()).isEqualTo(ContainerView.State.CREATED);
+  }
+
+  @Test
+  void aNameIsTakenOnce() {
+    create("a");
+
+    assertKind(EngineException.Kind.CONFLICT, () -> create("a"));
+  }
+
+  @Test
+  void aContainerNeedsAnImage() {
+    ContainerSettings s = settings("a", List.of());
+    ContainerSettings without =
+        new ContainerSettings(
+            s.name(),
+            "berth-nosuch:1",
+            s.process(),
+            s.environment(),
+            s.labels(),
+            s.ports(),
+            s.expose(),
+            s.mounts(),
+            s.network(),
+            s.healthCheck(),
+            s.restart(),
+            s.resources());
+
+    assertKind(EngineException.Kind.NOT_FOUND, () -> engine.createContainer(without));
+  }
+
+  @Test
+  void aHostPortIsHeldOnce() {
+    Port port =
+        new Port(
+            Optional.of("127.0.0.1"),
+            Optional.of(new Port.Range(PORT, PORT)),
+            80,
+            Port.Protocol.TCP);
+    engine.start(engine.createContainer(settings("a", List.of(port))));
+    String second = engine.createContainer(settings("b", List.of(port)));
+
+    assertKind(EngineException.Kind.PORT_IN_USE, () -> engine.start(second));
+  }
+
+  @Test
+  void aRunningContainerIsNotRemoved() {
+    String id = create("a");
+    engine.start(id);
+
+    assertKind(EngineException.Kind.CONFLICT, () -> engine.remove(id));
+  }
+
+  @Test
+  void whatIsGoneIsRemoved() {
+    engine.remove(run + "-nobody");
+    engine.removeNetwork(run + "-nothing");
+    engine.removeVolume(run + "-nowhere");
+
+    assertThat(engine.container(run + "-nobody")).isEmpty();
+  }
+
+  @Test
+  void aNetworkInUseStays() {
+    String id = create("a");
+    engine.start(id);
+
+    assertKind(EngineException.Kind.CONFLICT, () -> engine.removeNetwork(networkId()));
+  }
+
+  @Test
+  void disconnectedTwiceAndConnectedTwice() {
+    String id = create("a");
+    engine.start(id);
+    engine.disconnect(networkId(), id);
+    engine.disconnect(networkId(), id);
+    boolean gone = view(id).networks().isEmpty();
+    engine.connect(networkId(), id, List.of("a"));
+    engine.connect(networkId(), id, List.of("a"));
+
+    assertThat(gone).isTrue();
+    assertThat(view(id).networks().get(networkId())).contains("a");
+  }
+
+  @Test
+  void aVolumeKeepsItsFirstLabels() {
+    engine.createVolume(run + "_v", Optional.empty(), new TreeMap<>(), labels());
+    TreeMap<String, String> others = new TreeMap<>(Map.of("other", "label"));
+
+    assertThat(engine.createVolume(run + "_v", Optional.empty(), new TreeMap<>(), others).labels())
+        .containsAllEntriesOf(labels());
+  }
+
+  @Test
+  void restartPoliciesChangeInPlace() {
+    String id = create("a");
+    engine.start(id);
+    engine.updateRestart(id, RestartPolicy.NEVER);
+    RestartPolicy.Mode never = view(id).restart().mode();
+    engine.updateRestart(
+        id, new RestartPolicy(RestartPolicy.Mode.UNLESS_STOPPED, OptionalInt.empty()));
+
+    assertThat(never).isEqualTo(RestartPolicy.Mode.NO);
+    assertThat(view(id).restart().mode()).isEqualTo(RestartPolicy.Mode.UNLESS_STOPPED);
+  }
+
+  @Test
+  void commandsRunInside() {
+    String id = create("a");
+    engine.start(id);
+
+    assertThat(engine.exec(id, List.of("echo", "hello"), Duration.ofSeconds(10)))
+        .isEqualTo(new ExecResult(0, "hello\n"));
+  }
+
+  @Test
+  void changesAreHeardByTheAppsName() throws Exception {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    EngineEvents listener =
+        new EngineEvents() {
+          @Override
+          public void changed(String app) {
+            heard.add(app);
+          }
+
+          @Override
+          public void changedElsewhere() {}
+
+          @Override
+          public void lost(String why) {}
+        };
+    try (AutoCloseable subscription = engine.subscribe(listener)) {
+      create("a");
+      await().until(() -> heard.contains(run));
+    }
+
+    assertThat(heard).contains(run);
+  }
+}

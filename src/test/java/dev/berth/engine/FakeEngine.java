@@ -1,0 +1,413 @@
+package dev.berth.engine;
+
+import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ContainerView.State;
+import dev.berth.observe.ImageView;
+import dev.berth.observe.NetworkView;
+import dev.berth.observe.Ownership;
+import dev.berth.observe.VolumeView;
+import dev.berth.spec.Port;
+import dev.berth.spec.RestartPolicy;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * An engine in memory that obeys {@link EngineContract}, for tests that are fast or need faults.
+ */
+public final class FakeEngine implements ContainerEngine {
+  private final Map<String, FakeContainer> containers = new TreeMap<>();
+  private final Map<String, NetworkView> networks = new TreeMap<>();
+  private final Map<String, VolumeView> volumes = new TreeMap<>();
+  private final Map<String, ImageView> images = new TreeMap<>();
+  private final List<EngineEvents> listeners = new CopyOnWriteArrayList<>();
+  private final List<String> writes = new ArrayList<>();
+  private boolean reachable = true;
+  private int ids;
+
+  /** Puts an image there, as a pull from nowhere. */
+  public synchronized void addImage(String reference) {
+    images.put(
+        reference,
+        new ImageView(
+            "sha256:" + reference.hashCode(),
+            List.of(reference),
+            List.of(),
+            1,
+            Instant.EPOCH,
+            new TreeMap<>()));
+  }
+
+  /** Ends a container as if its process had. */
+  public void die(String name, int exitCode) {
+    synchronized (this) {
+      find(name).end(exitCode);
+    }
+    changed(find(name));
+  }
+
+  /** Lets nobody through, and breaks the streams, until told otherwise. */
+  public void reachable(boolean answer) {
+    reachable = answer;
+    if (!answer) {
+      List<EngineEvents> lost = List.copyOf(listeners);
+      listeners.clear();
+      lost.forEach(listener -> listener.lost("the engine went away"));
+    }
+  }
+
+  /** Every call that changed something, in order. */
+  public synchronized List<String> writes() {
+    return List.copyOf(writes);
+  }
+
+  private void arrive() {
+    if (!reachable) {
+      throw new EngineException(EngineException.Kind.UNREACHABLE, "nobody answers");
+    }
+  }
+
+  private void write(String call) {
+    arrive();
+    writes.add(call);
+  }
+
+  private FakeContainer find(String id) {
+    return containers.values().stream()
+        .filter(c -> c.id.equals(id) || c.settings.name().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () -> new EngineException(EngineException.Kind.NOT_FOUND, "no container " + id));
+  }
+
+  private Optional<NetworkView> network(String id) {
+    return networks.values().stream()
+        .filter(n -> n.id().equals(id) || n.name().equals(id))
+        .findFirst();
+  }
+
+  private void changed(FakeContainer container) {
+    String app = container.settings.labels().get(Ownership.APP);
+    if (app != null) {
+      listeners.forEach(listener -> listener.changed(app));
+    }
+  }
+
+  private void changedElsewhere() {
+    listeners.forEach(EngineEvents::changedElsewhere);
+  }
+
+  @Override
+  public EngineInfo info() {
+    arrive();
+    return new EngineInfo("fake", "1", "1.41", "none", 1, 1);
+  }
+
+  @Override
+  public synchronized List<ContainerView> containers(Map<String, String> labels) {
+    arrive();
+    return containers.values().stream()
+        .map(FakeContainer::view)
+        .filter(c -> c.labels().entrySet().containsAll(labels.entrySet()))
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<ContainerView> container(String id) {
+    arrive();
+    return containers.values().stream()
+        .map(FakeContainer::view)
+        .filter(c -> c.id().equals(id) || c.name().equals(id))
+        .findFirst();
+  }
+
+  @Override
+  public synchronized List<NetworkView> networks(Map<String, String> labels) {
+    arrive();
+    return networks.values().stream()
+        .filter(n -> n.labels().entrySet().containsAll(labels.entrySet()))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<VolumeView> volumes(Map<String, String> labels) {
+    arrive();
+    return volumes.values().stream()
+        .filter(v -> v.labels().entrySet().containsAll(labels.entrySet()))
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<ImageView> image(String reference) {
+    arrive();
+    return images.entrySet().stream()
+        .filter(e -> e.getKey().equals(reference) || e.getValue().id().equals(reference))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  @Override
+  public synchronized List<ImageView> images() {
+    arrive();
+    return List.copyOf(images.values());
+  }
+
+  @Override
+  public String createNetwork(String name, SortedMap<String, String> labels) {
+    String id;
+    synchronized (this) {
+      write("createNetwork " + name);
+      if (networks.containsKey(name)) {
+        throw new EngineException(EngineException.Kind.CONFLICT, "network " + name + " exists");
+      }
+      id = "net" + ++ids;
+      networks.put(name, new NetworkView(id, name, labels));
+    }
+    changedElsewhere();
+    return id;
+  }
+
+  @Override
+  public void removeNetwork(String id) {
+    synchronized (this) {
+      write("removeNetwork " + id);
+      boolean used =
+          containers.values().stream().anyMatch(c -> c.isAlive() && c.networks.containsKey(id));
+      if (used) {
+        throw new EngineException(
+            EngineException.Kind.CONFLICT, "network " + id + " has active endpoints");
+      }
+      networks.values().removeIf(n -> n.id().equals(id));
+    }
+    changedElsewhere();
+  }
+
+  @Override
+  public synchronized void connect(String networkId, String containerId, List<String> aliases) {
+    write("connect " + containerId);
+    find(containerId).networks.put(networkOrFail(networkId).id(), Set.copyOf(aliases));
+    changedElsewhere();
+  }
+
+  private NetworkView networkOrFail(String id) {
+    return network(id)
+        .orElseThrow(() -> new EngineException(EngineException.Kind.NOT_FOUND, "no network " + id));
+  }
+
+  @Override
+  public synchronized void disconnect(String networkId, String containerId) {
+    write("disconnect " + containerId);
+    find(containerId).networks.remove(networkId);
+    changedElsewhere();
+  }
+
+  @Override
+  public synchronized VolumeView createVolume(
+      String name,
+      Optional<String> driver,
+      SortedMap<String, String> options,
+      SortedMap<String, String> labels) {
+    write("createVolume " + name);
+    return volumes.computeIfAbsent(name, n -> new VolumeView(n, driver.orElse("local"), labels));
+  }
+
+  @Override
+  public synchronized void removeVolume(String name) {
+    write("removeVolume " + name);
+    volumes.remove(name);
+  }
+
+  @Override
+  public String createContainer(ContainerSettings settings) {
+    FakeContainer made;
+    synchronized (this) {
+      write("createContainer " + settings.name());
+      ImageView image =
+          image(settings.image())
+              .orElseThrow(
+                  () -> new EngineException(EngineException.Kind.NOT_FOUND, "no such image"));
+      if (containers.containsKey(settings.name())) {
+        throw new EngineException(EngineException.Kind.CONFLICT, settings.name() + " exists");
+      }
+      made = new FakeContainer("c" + ++ids, settings, image.id());
+      containers.put(settings.name(), made);
+    }
+    changed(made);
+    return made.id;
+  }
+
+  @Override
+  public void start(String id) {
+    FakeContainer container;
+    synchronized (this) {
+      write("start " + id);
+      container = find(id);
+      NetworkView network = networkOrFail(container.settings.network().network());
+      for (Port port : container.settings.ports()) {
+        boolean taken =
+            containers.values().stream()
+                .filter(c -> c.isAlive() && !c.id.equals(id) && c != find(id))
+                .anyMatch(c -> c.settings.ports().stream().anyMatch(port::clashesWith));
+        if (taken) {
+          throw new EngineException(
+              EngineException.Kind.PORT_IN_USE, "port is already allocated: " + port);
+        }
+      }
+      container.networks.put(network.id(), container.settings.network().aliases());
+      container.begin();
+    }
+    changed(container);
+  }
+
+  @Override
+  public void stop(String id, Duration grace) {
+    end("stop " + id, id, 0);
+  }
+
+  @Override
+  public void kill(String id, String signal) {
+    end("kill " + id, id, 137);
+  }
+
+  private void end(String call, String id, int exitCode) {
+    FakeContainer container;
+    synchronized (this) {
+      write(call);
+      container = find(id);
+      if (!container.isAlive()) {
+        return;
+      }
+      container.end(exitCode);
+    }
+    changed(container);
+  }
+
+  @Override
+  public void remove(String id) {
+    Optional<FakeContainer> removed;
+    synchronized (this) {
+      write("remove " + id);
+      removed = container(id).map(view -> find(view.id()));
+      if (removed.filter(FakeContainer::isAlive).isPresent()) {
+        throw new EngineException(EngineException.Kind.CONFLICT, "container " + id + " is running");
+      }
+      removed.ifPresent(c -> containers.remove(c.settings.name()));
+    }
+    removed.ifPresent(this::changed);
+  }
+
+  @Override
+  public synchronized void updateRestart(String id, RestartPolicy policy) {
+    write("updateRestart " + id);
+    find(id).restart = policy;
+  }
+
+  @Override
+  public ExecResult exec(String id, List<String> command, Duration limit) {
+    arrive();
+    return new ExecResult(0, String.join(" ", command.subList(1, command.size())) + "\n");
+  }
+
+  @Override
+  public void pull(String reference, ProgressListener progress) {
+    arrive();
+    throw new EngineException(
+        EngineException.Kind.IMAGE_NOT_FOUND, "pull of " + reference + ": no such image");
+  }
+
+  @Override
+  public String build(BuildRequest request, InputStream context, ProgressListener progress) {
+    write("build " + request.tag());
+    progress.line("Step 1/1 : FROM scratch");
+    addImage(request.tag());
+    return image(request.tag()).orElseThrow().id();
+  }
+
+  @Override
+  public synchronized void tag(String image, String reference) {
+    write("tag " + reference);
+    ImageView view =
+        image(image)
+            .orElseThrow(
+                () -> new EngineException(EngineException.Kind.NOT_FOUND, "no image " + image));
+    images.put(reference, view);
+  }
+
+  @Override
+  public AutoCloseable logs(String id, LogRequest request, LogListener listener) {
+    arrive();
+    listener.output("hello\n".getBytes(StandardCharsets.UTF_8));
+    listener.end("");
+    return () -> {};
+  }
+
+  @Override
+  public AutoCloseable subscribe(EngineEvents listener) {
+    arrive();
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  @Override
+  public void close() {}
+
+  /** One container; its state changes. */
+  private static final class FakeContainer {
+    private final String id;
+    private final ContainerSettings settings;
+    private final String image;
+    private final Map<String, Set<String>> networks = new TreeMap<>();
+    private RestartPolicy restart;
+    private State state = State.CREATED;
+    private Optional<Integer> exitCode = Optional.empty();
+    private Optional<Instant> startedAt = Optional.empty();
+    private Optional<Instant> finishedAt = Optional.empty();
+
+    FakeContainer(String id, ContainerSettings settings, String image) {
+      this.id = id;
+      this.settings = settings;
+      this.image = image;
+      this.restart = settings.restart();
+    }
+
+    boolean isAlive() {
+      return state.isAlive();
+    }
+
+    void begin() {
+      state = State.RUNNING;
+      startedAt = Optional.of(Instant.now());
+    }
+
+    void end(int code) {
+      state = State.EXITED;
+      exitCode = Optional.of(code);
+      finishedAt = Optional.of(Instant.now());
+    }
+
+    ContainerView view() {
+      return new ContainerView(
+          id,
+          settings.name(),
+          settings.labels(),
+          new ContainerView.Life(
+              state, ContainerView.Health.NONE, exitCode, false, "", 0, startedAt, finishedAt, ""),
+          image,
+          settings.image(),
+          networks,
+          isAlive() ? settings.ports() : List.of(),
+          restart,
+          Instant.EPOCH);
+    }
+  }
+}
