@@ -102,7 +102,9 @@ class Wiring {
         loop::wake);
   }
 
-  void start(@Observes StartupEvent event, ReconcileLoop loop, MeterRegistry meters) {
+  /** The token is asked for so that its file is there as soon as Berth answers. */
+  void start(
+      @Observes StartupEvent event, AdminToken token, ReconcileLoop loop, MeterRegistry meters) {
     meters.gauge("berth.queue.depth", loop, ReconcileLoop::depth);
     meters.more().counter("berth.passes", List.of(), loop, ReconcileLoop::passes);
     loop.start();

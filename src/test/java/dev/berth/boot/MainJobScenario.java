@@ -1,6 +1,7 @@
 package dev.berth.boot;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,8 @@ import dev.berth.observe.Ownership;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(MainJobScenario.Home.class)
 class MainJobScenario {
-  private static final String HOME = "target/scenario/" + UUID.randomUUID();
   private static final String APP = "main-job";
   private static final int PORT = 41998;
 
@@ -40,15 +43,28 @@ class MainJobScenario {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "berth.home", Path.of(HOME).toAbsolutePath().toString(), "quarkus.http.test-port", "0");
+          "berth.home",
+          Path.of("target", "scenario", UUID.randomUUID().toString()).toAbsolutePath().toString(),
+          "quarkus.http.test-port",
+          "0");
     }
   }
 
   @Inject ContainerEngine engine;
 
-  private static RequestSpecification request() throws IOException {
-    String token = Files.readString(Path.of(HOME, "admin-token")).strip();
-    return given().auth().oauth2(token).contentType("application/yaml");
+  @ConfigProperty(name = "berth.home")
+  Path home;
+
+  private RequestSpecification request() throws IOException {
+    String token = Files.readString(home.resolve("admin-token")).strip();
+    return given()
+        .config(
+            RestAssured.config()
+                .encoderConfig(
+                    encoderConfig().encodeContentTypeAs("application/yaml", ContentType.TEXT)))
+        .auth()
+        .oauth2(token)
+        .contentType("application/yaml");
   }
 
   /** The tutorial's three files, in our own words, sent in one manifest. */
