@@ -100,6 +100,7 @@ class MainJobScenario {
           app.run(host="0.0.0.0", port=80)
     ports: ["127.0.0.1:%d:80"]
     environment: {NAME: %s}
+    init: true
     links: [redis]
     """
         .formatted(APP, PORT, name);
