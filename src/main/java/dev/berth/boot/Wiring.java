@@ -53,8 +53,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  ContainerEngine engine() {
-    return new DockerEngine(settings.engine().host(), settings.engine().callTimeout());
+  ContainerEngine engine(Meters meters) {
+    return new DockerEngine(settings.engine().host(), settings.engine().callTimeout(), meters);
   }
 
   @Produces
@@ -67,12 +67,17 @@ class Wiring {
   @Produces
   @Singleton
   ReconcileLoop loop(
-      ContainerEngine engine, ContextStore contexts, DesiredState state, History history) {
+      ContainerEngine engine,
+      ContextStore contexts,
+      DesiredState state,
+      History history,
+      Meters meters) {
     AtomicReference<ReconcileLoop> loop = new AtomicReference<>();
     ImageJobs images =
         new ImageJobs(
             engine, contexts, state.instance(), clock, threads, app -> loop.get().wake(app));
-    Tools tools = new Tools(engine, images, state, history, threads, clock, new SplittableRandom());
+    Tools tools =
+        new Tools(engine, images, state, history, threads, clock, new SplittableRandom(), meters);
     loop.set(new ReconcileLoop(tools, settings.resync()));
     return loop.get();
   }
@@ -106,7 +111,6 @@ class Wiring {
   void start(
       @Observes StartupEvent event, AdminToken token, ReconcileLoop loop, MeterRegistry meters) {
     meters.gauge("berth.queue.depth", loop, ReconcileLoop::depth);
-    meters.more().counter("berth.passes", List.of(), loop, ReconcileLoop::passes);
     loop.start();
   }
 

@@ -1,6 +1,7 @@
 package dev.berth.engine;
 
 import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
@@ -20,8 +21,14 @@ import java.util.SortedMap;
  */
 public interface ContainerEngine extends AutoCloseable {
 
+  /** Whether somebody answers: returns, or throws within seconds. */
+  void ping();
+
   /** Who answers, and what it can do. */
   EngineInfo info();
+
+  /** Containers in any state that bear all these labels, in one call. */
+  List<ContainerSummary> summaries(Map<String, String> labels);
 
   /**
    * Containers in any state, running or not, in name order.

@@ -1,22 +1,16 @@
 package dev.berth.engine;
 
 /**
- * Hears that something changed on the engine. Called on a thread of the engine's; must not block.
+ * Hears what happens on the engine. Called on a thread of the engine's, in order; must not block,
+ * for an engine drops events that nobody fetches.
  */
 public interface EngineEvents {
 
   /**
-   * Something of an app changed, or may have.
-   *
-   * @param app by its label
+   * A container, network, volume or image changed, whoever it belongs to. What only looks into a
+   * container, such as the command of a health check, is left out.
    */
-  void changed(String app);
-
-  /**
-   * Something without an app's label changed that apps may depend on: a network, a volume, an
-   * image.
-   */
-  void changedElsewhere();
+  void heard(EngineEvent event);
 
   /** The stream of events broke. Called once; whoever wants more subscribes again, then looks. */
   void lost(String why);

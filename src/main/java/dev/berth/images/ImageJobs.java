@@ -1,11 +1,13 @@
 package dev.berth.images;
 
 import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.EngineEvent;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.ImageView;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Service;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +36,16 @@ public final class ImageJobs implements AutoCloseable {
   private final Semaphore builds = new Semaphore(PARALLEL_BUILDS);
   private final Semaphore pulls = new Semaphore(PARALLEL_PULLS);
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
-  private final Map<String, Optional<ImageView>> known = new ConcurrentHashMap<>();
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  /**
+   * What a reference is known to mean.
+   *
+   * @param image empty: not on the engine
+   * @param apps that asked
+   */
+  private record Known(Optional<ImageView> image, Set<String> apps) {}
+
   private final Set<String> refreshed = ConcurrentHashMap.newKeySet();
 
   /**
@@ -66,7 +77,7 @@ public final class ImageJobs implements AutoCloseable {
       job.get().join(app);
       return job.get().progress();
     }
-    Optional<ImageView> image = look(reference);
+    Optional<ImageView> image = look(app, reference);
     boolean wantsFresh =
         pullPolicy(service) == ImageSource.PullPolicy.ALWAYS
             && !refreshed.contains(freshness(app, service, generation));
@@ -80,13 +91,14 @@ public final class ImageJobs implements AutoCloseable {
     return job.flatMap(j -> j.failure(clock.instant())).orElse(new ImageState.Missing(reference));
   }
 
-  private Optional<ImageView> look(String reference) {
-    Optional<ImageView> found = known.get(reference);
+  private Optional<ImageView> look(String app, String reference) {
+    Known found = known.get(reference);
     if (found == null) {
-      found = engine.image(reference);
+      found = new Known(engine.image(reference), ConcurrentHashMap.newKeySet());
       known.put(reference, found);
     }
-    return found;
+    found.apps().add(app);
+    return found.image();
   }
 
   private static String freshness(String app, Service service, long generation) {
@@ -158,9 +170,26 @@ public final class ImageJobs implements AutoCloseable {
     job.apps().forEach(wake);
   }
 
-  /** Something about images has changed on the engine: what is known of them may be wrong. */
+  /** Nothing that is known of images can be trusted any more. */
   public void changed() {
     known.clear();
+  }
+
+  /**
+   * Something happened to an image: what is known of its name is doubtful.
+   *
+   * @return apps whose image it may be
+   */
+  public Set<String> changed(EngineEvent event) {
+    String name = event.attribute("name").orElse(event.id());
+    Set<String> apps = new HashSet<>();
+    known.forEach((reference, found) -> {
+      boolean isIt = found.image().filter(image -> image.id().equals(event.id())).isPresent();
+      if ((isIt || References.areAlike(reference, name)) && known.remove(reference, found)) {
+        apps.addAll(found.apps());
+      }
+    });
+    return apps;
   }
 
   /** Ends the jobs that only this app waits for, and forgets it. */

@@ -17,41 +17,69 @@ import java.util.function.Consumer;
 final class ActionRunner {
   private final ContainerEngine engine;
   private final ImageJobs images;
+  private final EngineCache cache;
   private final Halts halts;
   private final ExecutorService threads;
   private final InstantSource clock;
   private final Consumer<String> wake;
   private final DesiredApp desired;
 
-  ActionRunner(Tools tools, Halts halts, Consumer<String> wake, DesiredApp desired) {
+  ActionRunner(
+      Tools tools, EngineCache cache, Halts halts, Consumer<String> wake, DesiredApp desired) {
     this.engine = tools.engine();
     this.images = tools.images();
     this.threads = tools.threads();
     this.clock = tools.clock();
+    this.cache = cache;
     this.halts = halts;
     this.wake = wake;
     this.desired = desired;
   }
 
+  /** Failed or not, what was touched is looked at again: its event may come too late for that. */
   void run(Action action) {
     switch (action) {
-      case Action.CreateNetwork a -> engine.createNetwork(a.name(), a.labels());
-      case Action.RemoveNetwork a -> engine.removeNetwork(a.id());
-      case Action.Connect a -> engine.connect(a.network(), a.container(), a.aliases());
-      case Action.CreateVolume a -> createVolume(a);
-      case Action.RemoveVolume a -> engine.removeVolume(a.name());
-      case Action.CreateContainer a -> engine.createContainer(a.settings());
-      case Action.StartContainer a -> engine.start(a.container());
+      case Action.CreateNetwork a -> onGround(() -> engine.createNetwork(a.name(), a.labels()));
+      case Action.RemoveNetwork a -> onGround(() -> engine.removeNetwork(a.id()));
+      case Action.CreateVolume a -> onGround(() -> createVolume(a));
+      case Action.RemoveVolume a -> onGround(() -> engine.removeVolume(a.name()));
+      case Action.CreateContainer a -> touched(engine.createContainer(a.settings()));
+      case Action.StartContainer a -> on(a.container(), engine::start);
       case Action.StopContainer a -> stop(a);
-      case Action.KillContainer a -> {
-        halts.signal(a.container().id(), clock.instant());
-        engine.kill(a.container().id(), a.signal());
-      }
-      case Action.RemoveContainer a -> engine.remove(a.container().id());
-      case Action.UpdateRestart a -> engine.updateRestart(a.container().id(), a.policy());
+      case Action.Connect a ->
+          on(a.container(), id -> engine.connect(a.network(), id, a.aliases()));
+      case Action.KillContainer a -> on(a.container().id(), id -> kill(id, a.signal()));
+      case Action.RemoveContainer a -> on(a.container().id(), engine::remove);
+      case Action.UpdateRestart a ->
+          on(a.container().id(), id -> engine.updateRestart(id, a.policy()));
       case Action.ObtainImage a ->
           images.obtain(desired.name(), desired.app().service(a.service()), desired.generation());
     }
+  }
+
+  private void on(String container, Consumer<String> call) {
+    try {
+      call.accept(container);
+    } finally {
+      touched(container);
+    }
+  }
+
+  private void touched(String container) {
+    cache.touched(desired.name(), container);
+  }
+
+  private void onGround(Runnable call) {
+    try {
+      call.run();
+    } finally {
+      cache.groundTouched(desired.name());
+    }
+  }
+
+  private void kill(String id, String signal) {
+    halts.signal(id, clock.instant());
+    engine.kill(id, signal);
   }
 
   /** Engines answer for a volume of somebody else as if they had made it. */
@@ -92,6 +120,7 @@ final class ActionRunner {
               container.name(),
               e.getMessage());
     } finally {
+      touched(container.id());
       halts.end(container.id());
       wake.accept(desired.name());
     }

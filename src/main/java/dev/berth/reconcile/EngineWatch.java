@@ -1,6 +1,7 @@
 package dev.berth.reconcile;
 
 import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineEvents;
 import dev.berth.engine.EngineException;
 import java.lang.System.Logger;
@@ -8,11 +9,12 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Listens to the engine for as long as Berth runs: subscribes, asks for a look at everything, and
- * when the stream breaks, or the engine hangs, begins anew.
+ * Listens to the engine for as long as Berth runs: subscribes, lists everything, and when the
+ * stream breaks, or the engine hangs, begins anew. Now and then it lists everything again, in case
+ * an event was lost.
  */
 final class EngineWatch {
   private static final Logger LOG = System.getLogger(EngineWatch.class.getName());
@@ -23,23 +25,39 @@ final class EngineWatch {
   /** Between two tries to subscribe: an engine that comes back is noticed at once. */
   private static final Duration RETRY = Duration.ofMillis(500);
 
+  /**
+   * More events than this between two pings and some may be lost: engines keep 1024 for a listener
+   * that is slow, and drop the rest without a word (moby, {@code daemon/events}).
+   */
+  private static final int FLOOD = 1000;
+
   private final ContainerEngine engine;
-  private final Consumer<String> changed;
-  private final Runnable changedElsewhere;
-  private final Runnable lookAtAll;
+  private final Duration resync;
+  private final Audience audience;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final LongAdder heard = new LongAdder();
   private volatile CountDownLatch current = new CountDownLatch(1);
+  private long nextResync;
   private boolean complained;
 
-  EngineWatch(
-      ContainerEngine engine,
-      Consumer<String> changed,
-      Runnable changedElsewhere,
-      Runnable lookAtAll) {
+  /** Who is told. */
+  interface Audience {
+    void heard(EngineEvent event);
+
+    /** Nothing is heard any more. */
+    void lost(String why);
+
+    /** A subscription has begun: what was known before is worth nothing. */
+    void reload();
+
+    /** It is time to look whether an event was lost. */
+    void resync();
+  }
+
+  EngineWatch(ContainerEngine engine, Duration resync, Audience audience) {
     this.engine = engine;
-    this.changed = changed;
-    this.changedElsewhere = changedElsewhere;
-    this.lookAtAll = lookAtAll;
+    this.resync = resync;
+    this.audience = audience;
   }
 
   /** Runs until {@link #close}. */
@@ -56,23 +74,39 @@ final class EngineWatch {
   private void listen() throws InterruptedException {
     CountDownLatch lost = new CountDownLatch(1);
     current = lost;
+    String why = "the engine's events have ended";
     try (AutoCloseable subscription = engine.subscribe(listener(lost))) {
+      audience.reload();
+      planResync();
       LOG.log(Level.INFO, "listening to the engine");
       complained = false;
-      lookAtAll.run();
       while (!lost.await(PING.toMillis(), TimeUnit.MILLISECONDS) && closed.getCount() > 0) {
-        engine.info();
+        check();
       }
     } catch (InterruptedException e) {
       throw e;
     } catch (EngineException e) {
+      why = e.getMessage();
       complain(e);
     } catch (Exception e) {
       LOG.log(Level.WARNING, "closing the stream of events failed", e);
     }
     if (closed.getCount() > 0) {
-      lookAtAll.run();
+      audience.lost(why);
     }
+  }
+
+  private void check() {
+    engine.ping();
+    boolean flooded = heard.sumThenReset() > FLOOD;
+    if (flooded || System.nanoTime() - nextResync >= 0) {
+      audience.resync();
+      planResync();
+    }
+  }
+
+  private void planResync() {
+    nextResync = System.nanoTime() + resync.toNanos();
   }
 
   /** Once an outage, not once a try. */
@@ -86,13 +120,9 @@ final class EngineWatch {
   private EngineEvents listener(CountDownLatch lost) {
     return new EngineEvents() {
       @Override
-      public void changed(String app) {
-        changed.accept(app);
-      }
-
-      @Override
-      public void changedElsewhere() {
-        changedElsewhere.run();
+      public void heard(EngineEvent event) {
+        heard.increment();
+        audience.heard(event);
       }
 
       @Override

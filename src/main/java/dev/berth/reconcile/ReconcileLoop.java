@@ -1,5 +1,6 @@
 package dev.berth.reconcile;
 
+import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineException;
 import dev.berth.spec.DesiredApp;
 import dev.berth.status.Inventory;
@@ -7,10 +8,11 @@ import dev.berth.status.StatusBoard;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Keeps every app as declared, for as long as it runs. Whatever happens only marks names of apps as
@@ -22,32 +24,36 @@ public final class ReconcileLoop implements AutoCloseable {
   /** Apps looked at in parallel; engine calls have a bound of their own. */
   private static final int WORKERS = 8;
 
-  /** Networks, volumes and images change in bursts: one look after the burst will do. */
+  /**
+   * An app that nothing wakes is looked at all the same; with the cache that costs next to nothing.
+   */
+  private static final Duration SELDOM = Duration.ofMinutes(5);
+
+  /** Images change in bursts: one look after the burst will do. */
   private static final Duration BURST = Duration.ofMillis(200);
 
   private final Tools tools;
-  private final Duration resync;
   private final WorkQueue queue = new WorkQueue();
+  private final EngineCache cache;
   private final MemoryBoard board = new MemoryBoard();
   private final Reconciler reconciler;
   private final EngineWatch watch;
   private final EngineInventory inventory;
   private final Backoff backoff;
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
-  private final LongAdder passes = new LongAdder();
+  private final Map<String, Instant> heardAt = new ConcurrentHashMap<>();
 
   /**
    * Made, not started.
    *
-   * @param resync how often every app is looked at though nothing woke it
+   * @param resync how often what is known is compared with a list of everything
    */
   public ReconcileLoop(Tools tools, Duration resync) {
     String instance = tools.state().instance();
     this.tools = tools;
-    this.resync = resync;
-    this.reconciler = new Reconciler(tools, instance, board, this::wake);
-    this.watch =
-        new EngineWatch(tools.engine(), this::wake, this::changedElsewhere, this::lookAtAll);
+    this.cache = new EngineCache(tools.engine(), instance);
+    this.reconciler = new Reconciler(tools, instance, cache, board, this::wake);
+    this.watch = new EngineWatch(tools.engine(), resync, new Ear());
     this.inventory = new EngineInventory(tools, instance, board);
     this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), tools.chance());
   }
@@ -78,26 +84,20 @@ public final class ReconcileLoop implements AutoCloseable {
     return queue.depth();
   }
 
-  /** Passes made since the start. */
-  public long passes() {
-    return passes.sum();
-  }
-
   private void lookAtAll() {
-    tools.images().changed();
     tools.state().all().stream().map(DesiredApp::name).forEach(queue::add);
   }
 
-  private void changedElsewhere() {
-    tools.images().changed();
-    tools.state().all().stream().map(DesiredApp::name).forEach(app -> queue.add(app, BURST));
+  private Duration since(Instant start) {
+    return Duration.between(start, tools.clock().instant());
   }
 
   private void work() {
     try {
-      Optional<String> taken = queue.take();
+      Optional<WorkQueue.Taken> taken = queue.take();
       while (taken.isPresent()) {
-        String app = taken.get();
+        String app = taken.get().key();
+        tools.meter().waited(taken.get().late());
         Optional<Duration> next = pass(app);
         queue.done(app);
         next.ifPresent(delay -> queue.add(app, delay));
@@ -109,18 +109,28 @@ public final class ReconcileLoop implements AutoCloseable {
   }
 
   private Optional<Duration> pass(String app) {
-    passes.increment();
+    Optional.ofNullable(heardAt.remove(app)).map(this::since).ifPresent(tools.meter()::noticed);
+    Instant start = tools.clock().instant();
+    boolean failed = true;
     try {
       Optional<Duration> next = reconciler.pass(app);
       failures.remove(app);
-      return Optional.of(next.filter(delay -> delay.compareTo(resync) < 0).orElse(resync))
+      failed = false;
+      return Optional.of(next.filter(delay -> delay.compareTo(SELDOM) < 0).orElseGet(this::seldom))
           .filter(delay -> board.find(app).isPresent());
     } catch (EngineException e) {
       return Optional.of(delayAfterFailure(app));
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "app=" + app + " pass failed: this is a bug in Berth", e);
       return Optional.of(delayAfterFailure(app));
+    } finally {
+      tools.meter().passed(since(start), failed);
     }
+  }
+
+  /** Spread, so that a thousand apps do not come at once. */
+  private Duration seldom() {
+    return SELDOM.plusMillis(tools.chance().nextLong(SELDOM.toMillis() / 2));
   }
 
   private Duration delayAfterFailure(String app) {
@@ -132,5 +142,42 @@ public final class ReconcileLoop implements AutoCloseable {
     watch.close();
     queue.close();
     tools.images().close();
+  }
+
+  /** Turns what the engine tells into names to look at. */
+  private final class Ear implements EngineWatch.Audience {
+    @Override
+    public void heard(EngineEvent event) {
+      if (event.subject() == EngineEvent.Subject.IMAGE) {
+        tools.images().changed(event).forEach(app -> queue.add(app, BURST));
+      }
+      Optional<String> app = cache.heard(event);
+      if (app.isPresent()) {
+        heardAt.putIfAbsent(app.get(), event.time());
+        queue.add(app.get());
+      }
+    }
+
+    @Override
+    public void lost(String why) {
+      if (cache.lost(why)) {
+        lookAtAll();
+      }
+    }
+
+    @Override
+    public void reload() {
+      tools.images().changed();
+      cache.reload();
+      lookAtAll();
+    }
+
+    @Override
+    public void resync() {
+      Instant start = tools.clock().instant();
+      Set<String> changed = cache.resync();
+      changed.forEach(queue::add);
+      tools.meter().resynced(since(start), changed.size());
+    }
   }
 }

@@ -25,6 +25,7 @@ final class Reconciler {
   private final Tools tools;
   private final String instance;
   private final Halts halts = new Halts();
+  private final EngineCache cache;
   private final Lookout lookout;
   private final Planner planner;
   private final Executor executor;
@@ -43,12 +44,14 @@ final class Reconciler {
     }
   }
 
-  Reconciler(Tools tools, String instance, MemoryBoard board, Consumer<String> wake) {
+  Reconciler(
+      Tools tools, String instance, EngineCache cache, MemoryBoard board, Consumer<String> wake) {
     this.tools = tools;
     this.instance = instance;
     this.board = board;
     this.wake = wake;
-    this.lookout = new Lookout(tools.engine(), tools.images(), halts);
+    this.cache = cache;
+    this.lookout = new Lookout(cache, tools.images(), halts);
     this.planner = new Planner(instance);
     this.executor = new Executor(tools.threads(), tools.clock());
     this.chronicle = new Chronicle(tools);
@@ -94,7 +97,7 @@ final class Reconciler {
   }
 
   private Snapshot look(DesiredApp desired, Memory memory) {
-    Snapshot seen = lookout.look(instance, desired, tools.clock().instant());
+    Snapshot seen = lookout.look(desired, tools.clock().instant());
     memory.restarts =
         desired.isStopped()
             ? memory.restarts
@@ -107,7 +110,7 @@ final class Reconciler {
   }
 
   private List<Executor.Outcome> execute(DesiredApp desired, Plan plan, Memory memory) {
-    ActionRunner runner = new ActionRunner(tools, halts, wake, desired);
+    ActionRunner runner = new ActionRunner(tools, cache, halts, wake, desired);
     Instant now = tools.clock().instant();
     List<Executor.Outcome> outcomes =
         executor.execute(plan, action -> memory.failures.holds(action, now), runner);
@@ -137,6 +140,7 @@ final class Reconciler {
 
   private void forget(DesiredApp desired) {
     tools.images().forget(desired.name());
+    cache.forget(desired.name());
     tools.history().forget(desired.name());
     tools.state().forget(desired.name(), desired.uid());
     memories.remove(desired.name());

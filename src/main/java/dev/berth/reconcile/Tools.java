@@ -21,4 +21,5 @@ public record Tools(
     History history,
     ExecutorService threads,
     InstantSource clock,
-    RandomGenerator chance) {}
+    RandomGenerator chance,
+    LoopMeter meter) {}

@@ -39,8 +39,15 @@ final class WorkQueue {
     }
   }
 
+  /**
+   * A name whose time has come.
+   *
+   * @param late how long ago that was
+   */
+  record Taken(String key, Duration late) {}
+
   /** Waits for a name whose time has come; empty when the queue is closed. */
-  Optional<String> take() throws InterruptedException {
+  Optional<Taken> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!closed) {
@@ -53,7 +60,7 @@ final class WorkQueue {
         } else {
           due.remove(next.get());
           working.add(next.get());
-          return next;
+          return Optional.of(new Taken(next.get(), Duration.ofNanos(-wait)));
         }
       }
       return Optional.empty();

@@ -165,15 +165,28 @@ class MainJobScenario {
     String network = engine.networks(Map.of(Ownership.APP, APP)).getFirst().id();
     engine.disconnect(network, container(APP).id());
     engine.disconnect(network, container("redis").id());
-    engine.removeNetwork(network);
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> engine.networks(Map.of(Ownership.APP, APP)).size() == 1);
+        .until(() -> container("redis").networks().containsKey(network));
     awaitReady();
     int third = visits();
 
     assertThat(List.of(first, second, third)).isSorted().doesNotHaveDuplicates();
     assertThat(container("redis").id()).as("redis was not touched").isEqualTo(redis.id());
+  }
+
+  /** While the app runs its network cannot be taken away: Berth connects faster than anybody. */
+  @Test
+  void aNetworkThatWasRemovedIsMadeAnew() throws IOException {
+    int before = visits();
+    request().post("/v1/apps/" + APP + "/stop?wait=ready");
+    String network = engine.networks(Map.of(Ownership.APP, APP)).getFirst().id();
+    engine.removeNetwork(network);
+    Response started = request().post("/v1/apps/" + APP + "/start?wait=ready");
+
+    assertThat(started.statusCode()).as(started.asString()).isEqualTo(200);
+    assertThat(visits()).isGreaterThan(before);
+    assertThat(container(APP).networks()).isNotEmpty().doesNotContainKey(network);
   }
 
   @Test

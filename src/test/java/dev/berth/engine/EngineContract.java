@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.Port;
@@ -262,26 +263,53 @@ public abstract class EngineContract {
   }
 
   @Test
-  void changesAreHeardByTheAppsName() throws Exception {
-    List<String> heard = new CopyOnWriteArrayList<>();
+  void aListShowsWhatALookWouldShow() {
+    String created = create("a");
+    String running = create("b");
+    engine.start(running);
+    engine.disconnect(networkId(), running);
+    String dead = create("c");
+    engine.start(dead);
+    engine.stop(dead, Duration.ofSeconds(1));
+
+    assertThat(engine.summaries(Map.of(Ownership.APP, run)))
+        .extracting(ContainerSummary::id)
+        .containsExactlyInAnyOrder(created, running, dead);
+    assertThat(engine.summaries(Map.of(Ownership.APP, run)))
+        .allSatisfy(summary -> assertThat(summary.isLike(view(summary.id()))).isTrue());
+  }
+
+  @Test
+  void changesAreHeard() throws Exception {
+    List<EngineEvent> heard = new CopyOnWriteArrayList<>();
     EngineEvents listener =
         new EngineEvents() {
           @Override
-          public void changed(String app) {
-            heard.add(app);
+          public void heard(EngineEvent event) {
+            heard.add(event);
           }
-
-          @Override
-          public void changedElsewhere() {}
 
           @Override
           public void lost(String why) {}
         };
+    String id;
     try (AutoCloseable subscription = engine.subscribe(listener)) {
-      create("a");
-      await().until(() -> heard.contains(run));
+      id = create("a");
+      engine.start(id);
+      engine.disconnect(networkId(), id);
+      await().until(() -> actions(heard, id).contains("disconnect"));
     }
 
-    assertThat(heard).contains(run);
+    assertThat(actions(heard, id)).contains("create", "start", "disconnect");
+    assertThat(heard)
+        .filteredOn(event -> event.id().equals(id))
+        .allSatisfy(event -> assertThat(event.appOf("test")).contains(run));
+  }
+
+  private static List<String> actions(List<EngineEvent> heard, String id) {
+    return heard.stream()
+        .filter(e -> e.id().equals(id) || e.attribute("container").equals(Optional.of(id)))
+        .map(EngineEvent::action)
+        .toList();
   }
 }

@@ -1,11 +1,11 @@
 package dev.berth.engine;
 
 import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ContainerView.State;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
-import dev.berth.observe.Ownership;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.Port;
 import dev.berth.spec.RestartPolicy;
@@ -32,6 +32,7 @@ public final class FakeEngine implements ContainerEngine {
   private final Map<String, ImageView> images = new TreeMap<>();
   private final List<EngineEvents> listeners = new CopyOnWriteArrayList<>();
   private final List<String> writes = new ArrayList<>();
+  private final List<String> calls = new CopyOnWriteArrayList<>();
   private boolean reachable = true;
   private int ids;
 
@@ -53,7 +54,7 @@ public final class FakeEngine implements ContainerEngine {
     synchronized (this) {
       find(name).end(exitCode);
     }
-    changed(find(name));
+    changed(find(name), "die");
   }
 
   /** Lets nobody through, and breaks the streams, until told otherwise. */
@@ -71,14 +72,20 @@ public final class FakeEngine implements ContainerEngine {
     return List.copyOf(writes);
   }
 
-  private void arrive() {
+  /** Every call, reads too, in order. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  private void arrive(String call) {
+    calls.add(call);
     if (!reachable) {
       throw new EngineException(EngineException.Kind.UNREACHABLE, "nobody answers");
     }
   }
 
   private void write(String call) {
-    arrive();
+    arrive(call);
     writes.add(call);
   }
 
@@ -96,26 +103,32 @@ public final class FakeEngine implements ContainerEngine {
         .findFirst();
   }
 
-  private void changed(FakeContainer container) {
-    String app = container.settings.labels().get(Ownership.APP);
-    if (app != null) {
-      listeners.forEach(listener -> listener.changed(app));
-    }
+  private void changed(FakeContainer container, String action) {
+    tell(EngineEvent.Subject.CONTAINER, action, container.id, container.settings.labels());
   }
 
-  private void changedElsewhere() {
-    listeners.forEach(EngineEvents::changedElsewhere);
-  }
-
-  @Override
-  public EngineInfo info() {
-    arrive();
-    return new EngineInfo("fake", "1", "1.41", "none", 1, 1);
+  private void tell(
+      EngineEvent.Subject subject, String action, String id, Map<String, String> attributes) {
+    EngineEvent event = new EngineEvent(subject, action, id, attributes, Instant.now());
+    listeners.forEach(listener -> listener.heard(event));
   }
 
   @Override
-  public synchronized List<ContainerView> containers(Map<String, String> labels) {
-    arrive();
+  public void ping() {
+    arrive("ping");
+  }
+
+  @Override
+  public synchronized List<ContainerSummary> summaries(Map<String, String> labels) {
+    arrive("summaries");
+    return views(labels).stream()
+        .map(c ->
+            new ContainerSummary(
+                c.id(), c.name(), c.labels(), c.life().state(), c.networks().keySet()))
+        .toList();
+  }
+
+  private List<ContainerView> views(Map<String, String> labels) {
     return containers.values().stream()
         .map(FakeContainer::view)
         .filter(c -> c.labels().entrySet().containsAll(labels.entrySet()))
@@ -123,8 +136,20 @@ public final class FakeEngine implements ContainerEngine {
   }
 
   @Override
+  public EngineInfo info() {
+    arrive("info");
+    return new EngineInfo("fake", "1", "1.41", "none", 1, 1);
+  }
+
+  @Override
+  public synchronized List<ContainerView> containers(Map<String, String> labels) {
+    arrive("containers");
+    return views(labels);
+  }
+
+  @Override
   public synchronized Optional<ContainerView> container(String id) {
-    arrive();
+    arrive("container");
     return containers.values().stream()
         .map(FakeContainer::view)
         .filter(c -> c.id().equals(id) || c.name().equals(id))
@@ -133,7 +158,7 @@ public final class FakeEngine implements ContainerEngine {
 
   @Override
   public synchronized List<NetworkView> networks(Map<String, String> labels) {
-    arrive();
+    arrive("networks");
     return networks.values().stream()
         .filter(n -> n.labels().entrySet().containsAll(labels.entrySet()))
         .toList();
@@ -141,7 +166,7 @@ public final class FakeEngine implements ContainerEngine {
 
   @Override
   public synchronized List<VolumeView> volumes(Map<String, String> labels) {
-    arrive();
+    arrive("volumes");
     return volumes.values().stream()
         .filter(v -> v.labels().entrySet().containsAll(labels.entrySet()))
         .toList();
@@ -149,7 +174,7 @@ public final class FakeEngine implements ContainerEngine {
 
   @Override
   public synchronized Optional<ImageView> image(String reference) {
-    arrive();
+    arrive("image");
     return images.entrySet().stream()
         .filter(e -> e.getKey().equals(reference) || e.getValue().id().equals(reference))
         .map(Map.Entry::getValue)
@@ -158,7 +183,7 @@ public final class FakeEngine implements ContainerEngine {
 
   @Override
   public synchronized List<ImageView> images() {
-    arrive();
+    arrive("images");
     return List.copyOf(images.values());
   }
 
@@ -173,7 +198,7 @@ public final class FakeEngine implements ContainerEngine {
       id = "net" + ++ids;
       networks.put(name, new NetworkView(id, name, labels));
     }
-    changedElsewhere();
+    tell(EngineEvent.Subject.NETWORK, "create", id, Map.of("name", name));
     return id;
   }
 
@@ -189,14 +214,14 @@ public final class FakeEngine implements ContainerEngine {
       }
       networks.values().removeIf(n -> n.id().equals(id));
     }
-    changedElsewhere();
+    tell(EngineEvent.Subject.NETWORK, "destroy", id, Map.of());
   }
 
   @Override
   public synchronized void connect(String networkId, String containerId, List<String> aliases) {
     write("connect " + containerId);
     find(containerId).networks.put(networkOrFail(networkId).id(), Set.copyOf(aliases));
-    changedElsewhere();
+    connection("connect", networkId, containerId);
   }
 
   private NetworkView networkOrFail(String id) {
@@ -208,7 +233,15 @@ public final class FakeEngine implements ContainerEngine {
   public synchronized void disconnect(String networkId, String containerId) {
     write("disconnect " + containerId);
     find(containerId).networks.remove(networkId);
-    changedElsewhere();
+    connection("disconnect", networkId, containerId);
+  }
+
+  private void connection(String action, String network, String container) {
+    tell(
+        EngineEvent.Subject.NETWORK,
+        action,
+        networkOrFail(network).id(),
+        Map.of("container", find(container).id));
   }
 
   @Override
@@ -242,7 +275,7 @@ public final class FakeEngine implements ContainerEngine {
       made = new FakeContainer("c" + ++ids, settings, image.id());
       containers.put(settings.name(), made);
     }
-    changed(made);
+    changed(made, "create");
     return made.id;
   }
 
@@ -266,7 +299,7 @@ public final class FakeEngine implements ContainerEngine {
       container.networks.put(network.id(), container.settings.network().aliases());
       container.begin();
     }
-    changed(container);
+    changed(container, "start");
   }
 
   @Override
@@ -289,7 +322,7 @@ public final class FakeEngine implements ContainerEngine {
       }
       container.end(exitCode);
     }
-    changed(container);
+    changed(container, "die");
   }
 
   @Override
@@ -303,7 +336,7 @@ public final class FakeEngine implements ContainerEngine {
       }
       removed.ifPresent(c -> containers.remove(c.settings.name()));
     }
-    removed.ifPresent(this::changed);
+    removed.ifPresent(c -> changed(c, "destroy"));
   }
 
   @Override
@@ -314,13 +347,13 @@ public final class FakeEngine implements ContainerEngine {
 
   @Override
   public ExecResult exec(String id, List<String> command, Duration limit) {
-    arrive();
+    arrive("exec");
     return new ExecResult(0, String.join(" ", command.subList(1, command.size())) + "\n");
   }
 
   @Override
   public void pull(String reference, ProgressListener progress) {
-    arrive();
+    arrive("pull");
     throw new EngineException(
         EngineException.Kind.IMAGE_NOT_FOUND, "pull of " + reference + ": no such image");
   }
@@ -345,7 +378,7 @@ public final class FakeEngine implements ContainerEngine {
 
   @Override
   public AutoCloseable logs(String id, LogRequest request, LogListener listener) {
-    arrive();
+    arrive("logs");
     listener.output("hello\n".getBytes(StandardCharsets.UTF_8));
     listener.end("");
     return () -> {};
@@ -353,7 +386,7 @@ public final class FakeEngine implements ContainerEngine {
 
   @Override
   public AutoCloseable subscribe(EngineEvents listener) {
-    arrive();
+    arrive("subscribe");
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }

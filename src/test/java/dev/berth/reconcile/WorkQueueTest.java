@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Timeout;
 class WorkQueueTest {
   private final WorkQueue queue = new WorkQueue();
 
+  private static Optional<String> key(Optional<WorkQueue.Taken> taken) {
+    return taken.map(WorkQueue.Taken::key);
+  }
+
   @Test
   void manyAddsAreOneTake() throws InterruptedException {
     queue.add("a");
@@ -28,7 +32,7 @@ class WorkQueueTest {
     queue.add("a", Duration.ofHours(1));
     queue.add("a");
 
-    assertThat(queue.take()).contains("a");
+    assertThat(key(queue.take())).contains("a");
   }
 
   @Test
@@ -37,16 +41,16 @@ class WorkQueueTest {
     queue.take();
     queue.add("a");
     queue.add("b", Duration.ofMillis(20));
-    Optional<String> other = queue.take();
+    Optional<String> other = key(queue.take());
     queue.done("a");
 
     assertThat(other).contains("b");
-    assertThat(queue.take()).contains("a");
+    assertThat(key(queue.take())).contains("a");
   }
 
   @Test
   void closingEndsWhoWaits() throws Exception {
-    CompletableFuture<Optional<String>> waiting = new CompletableFuture<>();
+    CompletableFuture<Optional<WorkQueue.Taken>> waiting = new CompletableFuture<>();
     Thread.startVirtualThread(() -> {
       try {
         waiting.complete(queue.take());

@@ -3,9 +3,12 @@ package dev.berth.engine.docker;
 import com.github.dockerjava.api.command.HealthState;
 import com.github.dockerjava.api.command.HealthStateLog;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.ContainerNetworkSettings;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
+import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ContainerView.Health;
 import dev.berth.spec.Port;
@@ -30,18 +33,34 @@ final class ContainerViews {
 
   static ContainerView of(InspectContainerResponse seen) {
     Map<String, String> labels = seen.getConfig().getLabels();
-    String name = seen.getName();
     return new ContainerView(
         seen.getId(),
-        name.startsWith("/") ? name.substring(1) : name,
+        bare(seen.getName()),
         new TreeMap<>(labels == null ? Map.of() : labels),
         life(seen),
         seen.getImageId(),
         text(seen.getConfig().getImage()),
-        networks(seen),
+        attached(seen.getNetworkSettings().getNetworks()),
         ports(seen),
         restart(seen.getHostConfig().getRestartPolicy()),
         time(seen.getCreated()).orElse(Instant.EPOCH));
+  }
+
+  static ContainerSummary summary(Container listed) {
+    String[] names = listed.getNames();
+    ContainerNetworkSettings settings = listed.getNetworkSettings();
+    Map<String, ContainerNetwork> networks = settings == null ? null : settings.getNetworks();
+    Map<String, String> labels = listed.getLabels();
+    return new ContainerSummary(
+        listed.getId(),
+        names == null || names.length == 0 ? "" : bare(names[0]),
+        new TreeMap<>(labels == null ? Map.of() : labels),
+        state(listed.getState()),
+        attached(networks == null ? Map.of() : networks).keySet());
+  }
+
+  private static String bare(String name) {
+    return name.startsWith("/") ? name.substring(1) : name;
   }
 
   private static ContainerView.Life life(InspectContainerResponse seen) {
@@ -90,9 +109,9 @@ final class ContainerViews {
   }
 
   /** A container that was never started knows its network by name only, and has no id for it. */
-  private static Map<String, Set<String>> networks(InspectContainerResponse seen) {
+  private static Map<String, Set<String>> attached(Map<String, ContainerNetwork> seen) {
     Map<String, Set<String>> networks = new HashMap<>();
-    for (ContainerNetwork network : seen.getNetworkSettings().getNetworks().values()) {
+    for (ContainerNetwork network : seen.values()) {
       String id = network.getNetworkID();
       if (id != null && !id.isEmpty()) {
         List<String> aliases = network.getAliases();

@@ -1,7 +1,9 @@
 package dev.berth.engine.docker;
 
+import dev.berth.engine.CallMeter;
 import dev.berth.engine.EngineException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,20 +19,36 @@ import java.util.concurrent.TimeoutException;
  */
 final class Deadlines implements AutoCloseable {
   private final Duration limit;
+  private final CallMeter meter;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(
           Thread.ofPlatform().daemon().name("engine-call-", 0).factory());
 
-  Deadlines(Duration limit) {
+  Deadlines(Duration limit, CallMeter meter) {
     this.limit = limit;
+    this.meter = meter;
   }
 
   <T> T call(String what, Callable<T> work) {
     return call(what, limit, work);
   }
 
-  /** With more time than usual. */
+  /** With another limit than usual; the first word of {@code what} is the verb. */
   <T> T call(String what, Duration within, Callable<T> work) {
+    long start = System.nanoTime();
+    Optional<EngineException.Kind> failure = Optional.empty();
+    try {
+      return await(what, within, work);
+    } catch (EngineException e) {
+      failure = Optional.of(e.kind());
+      throw e;
+    } finally {
+      String verb = what.substring(0, what.indexOf(' '));
+      meter.called(verb, Duration.ofNanos(System.nanoTime() - start), failure);
+    }
+  }
+
+  private <T> T await(String what, Duration within, Callable<T> work) {
     Future<T> result = submit(what, work);
     try {
       return result.get(within.toMillis(), TimeUnit.MILLISECONDS);

@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Version;
 import dev.berth.engine.BuildRequest;
+import dev.berth.engine.CallMeter;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineEvents;
 import dev.berth.engine.EngineException;
@@ -18,6 +19,7 @@ import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
 import dev.berth.engine.ProgressListener;
 import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
@@ -38,6 +40,9 @@ import java.util.concurrent.Callable;
  * one; where it is comes from {@code DOCKER_HOST} and its companions, as in every Docker tool.
  */
 public final class DockerEngine implements ContainerEngine {
+  /** An engine that cannot say so much in this time does not do anything else either. */
+  private static final Duration PING_LIMIT = Duration.ofSeconds(5);
+
   private final Deadlines deadlines;
   private final Connection connection;
 
@@ -47,8 +52,8 @@ public final class DockerEngine implements ContainerEngine {
    * @param host in place of {@code DOCKER_HOST}
    * @param callTimeout longest time for one call, builds and pulls apart
    */
-  public DockerEngine(Optional<String> host, Duration callTimeout) {
-    this.deadlines = new Deadlines(callTimeout);
+  public DockerEngine(Optional<String> host, Duration callTimeout, CallMeter meter) {
+    this.deadlines = new Deadlines(callTimeout, meter);
     this.connection = new Connection(host, deadlines);
   }
 
@@ -101,6 +106,11 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
+  public void ping() {
+    tell("ping the engine", PING_LIMIT, client -> client.pingCmd().exec());
+  }
+
+  @Override
   public EngineInfo info() {
     return ask(
         "ask the engine who it is",
@@ -120,12 +130,19 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
+  public List<ContainerSummary> summaries(Map<String, String> labels) {
+    return list(labels).stream().map(ContainerViews::summary).toList();
+  }
+
+  private List<Container> list(Map<String, String> labels) {
+    return ask(
+        "list containers",
+        client -> client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec());
+  }
+
+  @Override
   public List<ContainerView> containers(Map<String, String> labels) {
-    List<Container> listed =
-        ask(
-            "list containers",
-            client -> client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec());
-    return listed.stream()
+    return list(labels).stream()
         .map(Container::getId)
         .flatMap(id -> container(id).stream())
         .sorted(Comparator.comparing(ContainerView::name))

@@ -4,12 +4,16 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventActor;
 import com.github.dockerjava.api.model.EventType;
+import dev.berth.engine.EngineEvent;
+import dev.berth.engine.EngineEvent.Subject;
 import dev.berth.engine.EngineEvents;
-import dev.berth.observe.Ownership;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** The engine's stream of events, of which only names of apps are kept. */
+/** The engine's stream of events, without what only looks. */
 final class DockerEvents implements AutoCloseable {
   private final EngineEvents listener;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -41,25 +45,37 @@ final class DockerEvents implements AutoCloseable {
   }
 
   private void hear(Event event) {
-    EventType type = event.getType();
-    if (type == null || ended.get()) {
+    String action = ContainerViews.text(event.getAction());
+    Optional<Subject> subject = subject(event.getType());
+    if (ended.get() || subject.isEmpty() || !isChange(action)) {
       return;
     }
-    switch (type) {
-      case CONTAINER -> container(event);
-      case NETWORK, VOLUME, IMAGE -> listener.changedElsewhere();
-      default -> {}
-    }
-  }
-
-  private void container(Event event) {
-    String action = event.getAction();
     EventActor actor = event.getActor();
     Map<String, String> attributes = actor == null ? null : actor.getAttributes();
-    String app = attributes == null ? null : attributes.get(Ownership.APP);
-    if (app != null && action != null && isChange(action)) {
-      listener.changed(app);
-    }
+    listener.heard(
+        new EngineEvent(
+            subject.get(),
+            action,
+            ContainerViews.text(actor == null ? event.getId() : actor.getId()),
+            attributes == null ? Map.of() : attributes,
+            time(event)));
+  }
+
+  private static Optional<Subject> subject(@Nullable EventType type) {
+    return type == null
+        ? Optional.empty()
+        : switch (type) {
+          case CONTAINER -> Optional.of(Subject.CONTAINER);
+          case NETWORK -> Optional.of(Subject.NETWORK);
+          case VOLUME -> Optional.of(Subject.VOLUME);
+          case IMAGE -> Optional.of(Subject.IMAGE);
+          default -> Optional.empty();
+        };
+  }
+
+  private static Instant time(Event event) {
+    Long nanos = event.getTimeNano();
+    return nanos == null ? Instant.EPOCH : Instant.ofEpochSecond(0, nanos);
   }
 
   /** Looking into a container, as health checks do, changes nothing. */
@@ -73,7 +89,10 @@ final class DockerEvents implements AutoCloseable {
               "extract-to-dir",
               "export",
               "resize",
-              "copy" ->
+              "copy",
+              "mount",
+              "unmount",
+              "save" ->
               false;
           default -> true;
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.engine.BuildRequest;
+import dev.berth.engine.CallMeter;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineContract;
 import dev.berth.engine.EngineException;
@@ -33,7 +34,7 @@ class DockerEngineIT extends EngineContract {
 
   @Override
   protected ContainerEngine engine() {
-    return new DockerEngine(Optional.empty(), Duration.ofSeconds(30));
+    return new DockerEngine(Optional.empty(), Duration.ofSeconds(30), CallMeter.NONE);
   }
 
   @Override
@@ -80,7 +81,8 @@ class DockerEngineIT extends EngineContract {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(socket));
       try (ContainerEngine engine =
-          new DockerEngine(Optional.of("unix://" + socket), Duration.ofMillis(500))) {
+          new DockerEngine(
+              Optional.of("unix://" + socket), Duration.ofMillis(500), CallMeter.NONE)) {
         assertThatThrownBy(engine::info)
             .isInstanceOfSatisfying(
                 EngineException.class,
@@ -93,7 +95,9 @@ class DockerEngineIT extends EngineContract {
   void aMissingEngineIsUnreachable() {
     try (ContainerEngine engine =
         new DockerEngine(
-            Optional.of("unix://" + folder.resolve("none.sock")), Duration.ofSeconds(5))) {
+            Optional.of("unix://" + folder.resolve("none.sock")),
+            Duration.ofSeconds(5),
+            CallMeter.NONE)) {
       assertThatThrownBy(engine::info)
           .isInstanceOfSatisfying(
               EngineException.class,

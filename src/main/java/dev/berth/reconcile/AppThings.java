@@ -1,0 +1,113 @@
+package dev.berth.reconcile;
+
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.NetworkView;
+import dev.berth.observe.VolumeView;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is known of one app's things on the engine, and what of it is doubtful. Used under the lock
+ * of its {@link EngineCache}.
+ */
+final class AppThings {
+  private final Map<String, ContainerView> containers = new HashMap<>();
+  private final Set<String> doubtful = new HashSet<>();
+  private List<NetworkView> networks = List.of();
+  private List<VolumeView> volumes = List.of();
+  private boolean networksDoubtful;
+  private boolean volumesDoubtful;
+
+  /** What has to be asked of the engine before the rest can be believed. */
+  record Doubts(Set<String> containers, boolean networks, boolean volumes) {
+    Doubts {
+      containers = Set.copyOf(containers);
+    }
+  }
+
+  /** As last seen. */
+  record View(
+      List<ContainerView> containers, List<NetworkView> networks, List<VolumeView> volumes) {
+    static final View EMPTY = new View(List.of(), List.of(), List.of());
+  }
+
+  void doubt(String container) {
+    doubtful.add(container);
+  }
+
+  void doubtNetworks() {
+    networksDoubtful = true;
+  }
+
+  void doubtVolumes() {
+    volumesDoubtful = true;
+  }
+
+  /** Hands the doubts over to somebody who asks the engine; doubts that come later are new ones. */
+  Doubts takeDoubts() {
+    Doubts taken = new Doubts(doubtful, networksDoubtful, volumesDoubtful);
+    doubtful.clear();
+    networksDoubtful = false;
+    volumesDoubtful = false;
+    return taken;
+  }
+
+  /** Whoever asked got no answer. */
+  void giveBack(Doubts doubts) {
+    doubtful.addAll(doubts.containers());
+    networksDoubtful |= doubts.networks();
+    volumesDoubtful |= doubts.volumes();
+  }
+
+  void put(ContainerView container) {
+    containers.put(container.id(), container);
+  }
+
+  void remove(String container) {
+    containers.remove(container);
+  }
+
+  void networks(List<NetworkView> seen) {
+    networks = seen;
+  }
+
+  void volumes(List<VolumeView> seen) {
+    volumes = seen;
+  }
+
+  boolean knows(String container) {
+    return containers.containsKey(container) || doubtful.contains(container);
+  }
+
+  boolean hasNetwork(String id) {
+    return networks.stream().anyMatch(network -> network.id().equals(id));
+  }
+
+  boolean hasVolume(String name) {
+    return volumes.stream().anyMatch(volume -> volume.name().equals(name));
+  }
+
+  Collection<ContainerView> containers() {
+    return containers.values();
+  }
+
+  List<NetworkView> networks() {
+    return networks;
+  }
+
+  List<VolumeView> volumes() {
+    return volumes;
+  }
+
+  View view() {
+    return new View(
+        containers.values().stream().sorted(Comparator.comparing(ContainerView::name)).toList(),
+        networks,
+        volumes);
+  }
+}
