@@ -6,6 +6,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
+import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
 import java.io.InputStream;
 import java.time.Duration;
@@ -111,6 +112,15 @@ public interface ContainerEngine extends AutoCloseable {
 
   /** Changes the engine's own restart policy of a container, in place. */
   void updateRestart(String id, RestartPolicy policy);
+
+  /**
+   * Changes the limits of a container, in place. What is absent becomes unlimited, but for
+   * processors and memory: engines cannot lift those.
+   */
+  void updateLimits(String id, Resources limits);
+
+  /** Gives a container another name. */
+  void rename(String id, String name);
 
   /**
    * Runs a command in a running container.

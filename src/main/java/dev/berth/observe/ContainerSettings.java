@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything that can be said of a container when it is made, in the words of no engine. A
@@ -20,6 +21,8 @@ import java.util.SortedMap;
  * @param labels all of them, ownership too
  * @param mounts named volumes by their name on the engine
  * @param restart the engine's own policy
+ * @param others what an engine shows beside all that, by path: {@code cap_add}, {@code dns}, … Only
+ *     what is not the engine's default
  */
 public record ContainerSettings(
     String name,
@@ -33,7 +36,38 @@ public record ContainerSettings(
     Endpoint network,
     Optional<HealthCheck> healthCheck,
     RestartPolicy restart,
-    Resources resources) {
+    Resources resources,
+    SortedMap<String, String> others) {
+
+  /** With nothing but what Berth has words for. */
+  public ContainerSettings(
+      String name,
+      String image,
+      ProcessSpec process,
+      SortedMap<String, String> environment,
+      SortedMap<String, String> labels,
+      List<Port> ports,
+      List<Integer> expose,
+      List<Mount> mounts,
+      Endpoint network,
+      Optional<HealthCheck> healthCheck,
+      RestartPolicy restart,
+      Resources resources) {
+    this(
+        name,
+        image,
+        process,
+        environment,
+        labels,
+        ports,
+        expose,
+        mounts,
+        network,
+        healthCheck,
+        restart,
+        resources,
+        new TreeMap<>());
+  }
 
   /**
    * A place on a network.

@@ -18,7 +18,7 @@ import java.util.SortedMap;
  * @param imageReference what the image was called when the container was made
  * @param networks aliases by the id of each network it is attached to
  * @param ports as really published: every range is one port now; empty while it does not run
- * @param restart the engine's own policy for it
+ * @param settings all that it was made with, the image's part included
  */
 public record ContainerView(
     String id,
@@ -29,12 +29,17 @@ public record ContainerView(
     String imageReference,
     Map<String, Set<String>> networks,
     List<Port> ports,
-    RestartPolicy restart,
+    ContainerSettings settings,
     Instant createdAt) {
 
   public ContainerView {
     networks = Map.copyOf(networks);
     ports = List.copyOf(ports);
+  }
+
+  /** The engine's own policy for it. */
+  public RestartPolicy restart() {
+    return settings.restart();
   }
 
   public Optional<Ownership> owner() {
@@ -55,7 +60,7 @@ public record ContainerView(
         imageReference,
         networks,
         ports,
-        restart,
+        settings,
         createdAt);
   }
 

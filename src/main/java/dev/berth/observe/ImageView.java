@@ -9,6 +9,7 @@ import java.util.SortedMap;
  *
  * @param id {@code sha256:…}
  * @param tags references that name it; none: dangling
+ * @param defaults known of an image that was looked at; a list of images does not tell
  * @param digests {@code repository@sha256:…}, known after a pull or a push
  */
 public record ImageView(
@@ -17,13 +18,20 @@ public record ImageView(
     List<String> digests,
     long sizeBytes,
     Instant createdAt,
-    SortedMap<String, String> labels) {
+    SortedMap<String, String> labels,
+    ImageDefaults defaults) {
 
   /** On images that Berth built: digest of all that went in. */
   public static final String BUILD_DIGEST = "dev.berth.image.digest";
 
   /** On images that Berth built: the Berth that did. */
   public static final String BUILD_INSTANCE = "dev.berth.image.instance";
+
+  /** The twelve digits that people know an image by. */
+  public static String shortId(String id) {
+    String hex = id.substring(id.indexOf(':') + 1);
+    return hex.substring(0, Math.min(12, hex.length()));
+  }
 
   public ImageView {
     tags = List.copyOf(tags);

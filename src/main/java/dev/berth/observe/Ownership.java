@@ -19,6 +19,9 @@ import java.util.TreeMap;
 public record Ownership(
     String instance, String app, String service, int replica, long revision, String fingerprint) {
 
+  /** What the keys of all of Berth's own labels begin with. */
+  public static final String PREFIX = "dev.berth.";
+
   public static final String INSTANCE = "dev.berth.instance";
   public static final String APP = "dev.berth.app";
   public static final String SERVICE = "dev.berth.service";

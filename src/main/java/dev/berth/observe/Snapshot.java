@@ -3,6 +3,7 @@ package dev.berth.observe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,21 +14,25 @@ import java.util.TreeMap;
  * @param networks likewise
  * @param volumes likewise
  * @param images by service
+ * @param habits what the engine changes by itself in every container it is told to make, as {@code
+ *     path=value}; learnt by looking at new ones
  */
 public record Snapshot(
     List<ContainerView> containers,
     List<NetworkView> networks,
     List<VolumeView> volumes,
-    SortedMap<String, ImageState> images) {
+    SortedMap<String, ImageState> images,
+    Set<String> habits) {
 
   /** An engine on which nothing of the app is left. */
   public static final Snapshot EMPTY =
-      new Snapshot(List.of(), List.of(), List.of(), new TreeMap<>());
+      new Snapshot(List.of(), List.of(), List.of(), new TreeMap<>(), Set.of());
 
   public Snapshot {
     containers = List.copyOf(containers);
     networks = List.copyOf(networks);
     volumes = List.copyOf(volumes);
+    habits = Set.copyOf(habits);
     images = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(images));
   }
 
@@ -48,11 +53,11 @@ public record Snapshot(
   }
 
   public Snapshot withImages(Map<String, ImageState> changed) {
-    return new Snapshot(containers, networks, volumes, new TreeMap<>(changed));
+    return new Snapshot(containers, networks, volumes, new TreeMap<>(changed), habits);
   }
 
   public Snapshot withContainers(List<ContainerView> changed) {
-    return new Snapshot(changed, networks, volumes, images);
+    return new Snapshot(changed, networks, volumes, images, habits);
   }
 
   /** Whether nothing is left that a removal would have to take away, volumes apart. */

@@ -2,6 +2,7 @@ package dev.berth.plan;
 
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerView;
+import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.Volume;
 import java.time.Duration;
@@ -103,6 +104,27 @@ public sealed interface Action {
     @Override
     public String what() {
       return "set restart policy of " + container.name() + " to " + policy.mode().text();
+    }
+  }
+
+  record UpdateLimits(ContainerView container, Resources limits, String cause) implements Action {
+    @Override
+    public String what() {
+      return "update limits of " + container.name();
+    }
+  }
+
+  record Rename(ContainerView container, String name, String cause) implements Action {
+    @Override
+    public String what() {
+      return "rename " + container.name() + " to " + name;
+    }
+  }
+
+  record Disconnect(String network, ContainerView container, String cause) implements Action {
+    @Override
+    public String what() {
+      return "disconnect " + container.name() + " from " + network;
     }
   }
 

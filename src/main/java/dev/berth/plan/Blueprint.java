@@ -2,70 +2,108 @@ package dev.berth.plan;
 
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageState;
+import dev.berth.observe.ImageView;
 import dev.berth.observe.Ownership;
+import dev.berth.plan.Drift.Repair;
+import dev.berth.spec.DriftPolicy;
 import dev.berth.spec.Service;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The container that one replica of a service should be.
  *
  * @param settings in full, but for the name, which is chosen when it is made
- * @param fingerprint of the settings
+ * @param nameFront what the name begins with
+ * @param fingerprint of the settings and the image's reference
  * @param image how far its image is
+ * @param habits see {@link dev.berth.observe.Snapshot}
  */
 public record Blueprint(
     Service service,
     int replica,
     ContainerSettings settings,
+    String nameFront,
     String fingerprint,
-    Optional<ImageState> image) {
+    Optional<ImageState> image,
+    Set<String> habits,
+    DriftPolicy policy) {
 
-  /** Whether a container is what it should be, apart from whether it runs. */
+  /** Whether a container is what it should be, or can become so while it runs. */
   public boolean fits(ContainerView seen) {
     return misfit(seen).isEmpty();
   }
 
   /** Why a container cannot become what it should be, or empty if it is or can. */
   public Optional<String> misfit(ContainerView seen) {
-    String have = seen.owner().map(Ownership::fingerprint).orElse("");
-    if (!have.equals(fingerprint)) {
-      return Optional.of("settings changed");
-    }
-    return imageMisfit(seen);
+    List<Drift> fatal =
+        repairs(seen).stream().filter(drift -> drift.repair() == Repair.RECREATE).toList();
+    String more = fatal.size() > 1 ? " (and " + (fatal.size() - 1) + " more)" : "";
+    return fatal.stream().findFirst().map(drift -> drift + more);
   }
 
-  private Optional<String> imageMisfit(ContainerView seen) {
-    if (image.isEmpty()) {
-      return Optional.empty();
-    }
-    String reference = image.get().reference();
-    return switch (image.get()) {
-      case ImageState.Present present when present.image().id().equals(seen.image()) ->
-          Optional.empty();
-      case ImageState.Present present ->
-          Optional.of("image is now " + shortId(present.image().id()));
-      case ImageState.Missing m -> otherReference(reference, seen);
-      case ImageState.InProgress p -> otherReference(reference, seen);
-      case ImageState.Failed f -> otherReference(reference, seen);
-    };
+  /** Whether a container was made for what is wanted now: then all that differs is drift. */
+  boolean isMadeFor(ContainerView seen) {
+    return seen.owner().map(Ownership::fingerprint).orElse("").equals(fingerprint);
   }
 
-  /** While the image's id is not known, its name has to do. */
-  private static Optional<String> otherReference(String wanted, ContainerView seen) {
-    return seen.imageReference().equals(wanted)
-        ? Optional.empty()
-        : Optional.of("image is now " + wanted);
+  /** What is to be mended of the settings, by the policy. */
+  List<Drift> repairs(ContainerView seen) {
+    if (!isMadeFor(seen)) {
+      // An update. Changed in place it would still bear the old label, and drift could no more be
+      // told from updates; where that matters, it is replaced.
+      boolean replaced = !policy.equals(DriftPolicy.REPAIR);
+      return differences(seen).stream().map(d -> replaced ? recreated(d) : d).toList();
+    }
+    return policy.mode() == DriftPolicy.Mode.REPAIR ? drifts(seen) : List.of();
+  }
+
+  private static Drift recreated(Drift drift) {
+    return new Drift(drift.path(), drift.want(), drift.have(), Repair.RECREATE);
+  }
+
+  /** What differs though the container was made for what is wanted, and may not differ. */
+  List<Drift> drifts(ContainerView seen) {
+    return isMadeFor(seen)
+        ? differences(seen).stream().filter(d -> !policy.ignores(d.path())).toList()
+        : List.of();
+  }
+
+  private List<Drift> differences(ContainerView seen) {
+    if (image.isEmpty() || !(image.get() instanceof ImageState.Present present)) {
+      // While the image is not known, the label has to do.
+      return isMadeFor(seen)
+          ? List.of()
+          : List.of(new Drift("settings", "as declared", "older", Repair.RECREATE));
+    }
+    List<Drift> drifts = new ArrayList<>();
+    String id = present.image().id();
+    if (!id.equals(seen.image())) {
+      drifts.add(
+          new Drift(
+              "image",
+              present.reference() + " " + ImageView.shortId(id),
+              ImageView.shortId(seen.image()),
+              Repair.RECREATE));
+    }
+    drifts.addAll(Drifts.ofSettings(settings, present.image().defaults(), seen, habits));
+    return drifts;
+  }
+
+  /** What the image says of its containers; nothing while it is not known. */
+  public ImageDefaults imageDefaults() {
+    return image.isPresent() && image.get() instanceof ImageState.Present present
+        ? present.image().defaults()
+        : ImageDefaults.NONE;
   }
 
   /** Whether the container can be made at once. */
   public boolean hasImage() {
     return image.isPresent() && image.get() instanceof ImageState.Present;
-  }
-
-  private static String shortId(String id) {
-    String hex = id.startsWith("sha256:") ? id.substring(7) : id;
-    return hex.substring(0, Math.min(12, hex.length()));
   }
 
   ContainerSettings named(String name) {
@@ -81,6 +119,7 @@ public record Blueprint(
         settings.network(),
         settings.healthCheck(),
         settings.restart(),
-        settings.resources());
+        settings.resources(),
+        settings.others());
   }
 }

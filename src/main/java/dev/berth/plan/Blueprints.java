@@ -33,13 +33,23 @@ public final class Blueprints {
   public Blueprint of(Service service, int replica) {
     Optional<ImageState> image = seen.image(service.name());
     ContainerSettings bare = settings(service, image, new TreeMap<>(service.labels()));
-    String fingerprint = Fingerprint.of(Fields.of(bare));
+    SortedMap<String, String> fields = Fields.of(bare);
+    image.ifPresent(state -> fields.put("image", state.reference()));
+    String fingerprint = Fingerprint.of(fields);
     SortedMap<String, String> labels = new TreeMap<>(service.labels());
     labels.putAll(
         new Ownership(
                 instance, desired.name(), service.name(), replica, desired.revision(), fingerprint)
             .labels());
-    return new Blueprint(service, replica, settings(service, image, labels), fingerprint, image);
+    return new Blueprint(
+        service,
+        replica,
+        settings(service, image, labels),
+        EngineNames.front(desired.name(), service.name(), replica),
+        fingerprint,
+        image,
+        seen.habits(),
+        desired.app().drift());
   }
 
   private ContainerSettings settings(

@@ -40,8 +40,8 @@ public final class EngineNames {
    * A container: readable in front, unique by its end. The end depends on what is there, so that a
    * successor never asks for the name of a predecessor.
    */
-  static String container(String app, Blueprint of, Collection<String> taken) {
-    String front = app + "-" + of.service().name() + "-" + of.replica() + "-";
+  static String container(Blueprint of, Collection<String> taken) {
+    String front = of.nameFront();
     SortedMap<String, String> seed = new TreeMap<>(Map.of("fingerprint", of.fingerprint()));
     of.image().ifPresent(image -> seed.put("image", of.settings().image()));
     for (int attempt = 0; ; attempt++) {
@@ -51,6 +51,11 @@ public final class EngineNames {
         return name;
       }
     }
+  }
+
+  /** What the names of all containers of one replica begin with. */
+  static String front(String app, String service, int replica) {
+    return app + "-" + service + "-" + replica + "-";
   }
 
   private static String suffix(String fingerprint) {

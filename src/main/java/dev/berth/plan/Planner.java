@@ -71,6 +71,9 @@ public final class Planner {
       Ending.surplus(scene.desired().app(), container)
           .ifPresent(cause -> Ending.remove(scene.desired(), container, cause, steps));
     }
+    if (!ground.isFirm()) {
+      return;
+    }
     ServiceOrder.of(scene.desired().app())
         .forEach(service -> new ServicePlan(scene, ground, service, steps).plan());
   }

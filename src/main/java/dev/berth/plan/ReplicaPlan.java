@@ -49,7 +49,7 @@ final class ReplicaPlan {
   }
 
   private void make() {
-    String name = EngineNames.container(scene.desired().name(), slot.blueprint(), taken());
+    String name = EngineNames.container(slot.blueprint(), taken());
     int creation =
         steps.add(
             new Action.CreateContainer(slot.blueprint().named(name), creationCause()),
@@ -83,12 +83,7 @@ final class ReplicaPlan {
       steps.add(new Action.StopContainer(keeper, service.process().grace(), "restart requested"));
       return;
     }
-    if (!isConnected(keeper)) {
-      steps.add(
-          new Action.Connect(
-              ground.networkName(), keeper.name(), List.of(service.name()), "not connected"),
-          ground.steps());
-    }
+    new Mending(slot.blueprint(), ground, keeper, steps).plan(taken());
     RestartPolicy policy = enginePolicy(keeper);
     if (keeper.restart().mode() != policy.mode()) {
       steps.add(new Action.UpdateRestart(keeper, policy, policyCause(policy)));

@@ -52,6 +52,10 @@ final class ActionRunner {
       case Action.RemoveContainer a -> on(a.container().id(), engine::remove);
       case Action.UpdateRestart a ->
           on(a.container().id(), id -> engine.updateRestart(id, a.policy()));
+      case Action.UpdateLimits a ->
+          on(a.container().id(), id -> engine.updateLimits(id, a.limits()));
+      case Action.Rename a -> on(a.container().id(), id -> engine.rename(id, a.name()));
+      case Action.Disconnect a -> on(a.container().id(), id -> engine.disconnect(a.network(), id));
       case Action.ObtainImage a ->
           images.obtain(desired.name(), desired.app().service(a.service()), desired.generation());
     }

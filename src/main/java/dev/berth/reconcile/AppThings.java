@@ -1,5 +1,6 @@
 package dev.berth.reconcile;
 
+import dev.berth.engine.EngineEvent;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Set;
  */
 final class AppThings {
   private final Map<String, ContainerView> containers = new HashMap<>();
+  private final Map<String, EngineEvent> touches = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
   private List<NetworkView> networks = List.of();
   private List<VolumeView> volumes = List.of();
@@ -34,6 +37,15 @@ final class AppThings {
   record View(
       List<ContainerView> containers, List<NetworkView> networks, List<VolumeView> volumes) {
     static final View EMPTY = new View(List.of(), List.of(), List.of());
+  }
+
+  /** An event that may be somebody's hand: what it did is still to be seen. */
+  void touch(String container, EngineEvent event) {
+    touches.put(container, event);
+  }
+
+  Optional<EngineEvent> lastTouch(String container) {
+    return Optional.ofNullable(touches.get(container));
   }
 
   void doubt(String container) {
@@ -70,6 +82,7 @@ final class AppThings {
 
   void remove(String container) {
     containers.remove(container);
+    touches.remove(container);
   }
 
   void networks(List<NetworkView> seen) {

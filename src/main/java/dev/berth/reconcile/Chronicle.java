@@ -4,6 +4,7 @@ import dev.berth.engine.EngineException;
 import dev.berth.plan.Action;
 import dev.berth.spec.DesiredApp;
 import dev.berth.status.AppEvent;
+import dev.berth.status.DriftReport;
 import dev.berth.status.History;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,6 +58,19 @@ final class Chronicle {
             .took(outcome.took()));
   }
 
+  /** Something was changed behind Berth's back. */
+  void record(DesiredApp desired, DriftReport drift) {
+    String where = drift.container().map(name -> name + " ").orElse("");
+    String by = drift.by().map(event -> " (" + event + " at " + drift.since() + ")").orElse("");
+    String what = drift.path() + ": want " + shown(drift.want()) + ", have " + shown(drift.have());
+    history.append(
+        AppEvent.now(desired.name(), clock.instant(), true, "DriftFound", where + what + by));
+  }
+
+  private static String shown(String value) {
+    return value.isEmpty() ? "nothing" : value;
+  }
+
   private String advice(DesiredApp desired, Action action, EngineException why) {
     if (why.kind() != EngineException.Kind.PORT_IN_USE
         || !(action instanceof Action.StartContainer start)) {
@@ -82,6 +96,9 @@ final class Chronicle {
       case Action.KillContainer a -> "ContainerKilled";
       case Action.RemoveContainer a -> "ContainerRemoved";
       case Action.UpdateRestart a -> "ContainerUpdated";
+      case Action.UpdateLimits a -> "ContainerUpdated";
+      case Action.Rename a -> "ContainerRenamed";
+      case Action.Disconnect a -> "ContainerDisconnected";
       case Action.ObtainImage a -> "ImageRequested";
     };
   }

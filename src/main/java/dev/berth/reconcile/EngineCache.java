@@ -26,6 +26,10 @@ import java.util.stream.Collectors;
  * are one question.
  */
 final class EngineCache {
+  /** Events by which somebody changes a container that goes on running. */
+  private static final Set<String> HANDS =
+      Set.of("create", "update", "rename", "connect", "disconnect");
+
   private final ContainerEngine engine;
   private final Map<String, String> own;
   private final String instance;
@@ -162,8 +166,20 @@ final class EngineCache {
 
   private Optional<String> container(EngineEvent event) {
     Optional<String> app = event.appOf(instance);
-    app.ifPresent(name -> things(name).doubt(event.id()));
+    app.ifPresent(name -> doubt(things(name), event.id(), event));
     return app;
+  }
+
+  private static void doubt(AppThings things, String container, EngineEvent event) {
+    things.doubt(container);
+    if (HANDS.contains(event.action())) {
+      things.touch(container, event);
+    }
+  }
+
+  /** The last event by which somebody may have changed a container that goes on running. */
+  Optional<EngineEvent> lastTouch(String app, String container) {
+    return locked(() -> things(app).lastTouch(container));
   }
 
   private Optional<String> network(EngineEvent event) {
@@ -173,7 +189,7 @@ final class EngineCache {
             things -> things.hasNetwork(event.id()) || container.filter(things::knows).isPresent());
     app.map(this::things)
         .ifPresent(things -> {
-          container.filter(things::knows).ifPresent(things::doubt);
+          container.filter(things::knows).ifPresent(id -> doubt(things, id, event));
           things.doubtNetworks();
         });
     return app;

@@ -14,8 +14,10 @@ final class Lookout {
   private final EngineCache cache;
   private final ImageJobs images;
   private final Halts halts;
+  private final Habits habits;
 
-  Lookout(EngineCache cache, ImageJobs images, Halts halts) {
+  Lookout(EngineCache cache, ImageJobs images, Halts halts, Habits habits) {
+    this.habits = habits;
     this.cache = cache;
     this.images = images;
     this.halts = halts;
@@ -28,7 +30,8 @@ final class Lookout {
         halts.seenThrough(things.containers(), now),
         things.networks(),
         things.volumes(),
-        desired.isDeleting() ? new TreeMap<>() : images(desired));
+        desired.isDeleting() ? new TreeMap<>() : images(desired),
+        habits.known());
   }
 
   private SortedMap<String, ImageState> images(DesiredApp desired) {

@@ -3,12 +3,15 @@ package dev.berth.reconcile;
 import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineException;
 import dev.berth.spec.DesiredApp;
+import dev.berth.status.DriftReport;
+import dev.berth.status.Forecast;
 import dev.berth.status.Inventory;
 import dev.berth.status.StatusBoard;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +80,24 @@ public final class ReconcileLoop implements AutoCloseable {
 
   public Inventory inventory() {
     return inventory;
+  }
+
+  public Forecast forecast() {
+    return new Forecast() {
+      @Override
+      public PlanReport plan(DesiredApp desired) {
+        try {
+          return reconciler.forecast(desired);
+        } catch (EngineException e) {
+          throw new Inventory.Unavailable(e.getMessage(), e);
+        }
+      }
+
+      @Override
+      public List<DriftReport> drift(String app) {
+        return reconciler.drift(app);
+      }
+    };
   }
 
   /** Names that wait for a pass. */

@@ -2,10 +2,14 @@ package dev.berth.reconcile;
 
 import dev.berth.engine.EngineException;
 import dev.berth.observe.Snapshot;
+import dev.berth.plan.Action;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
 import dev.berth.plan.Restarts;
+import dev.berth.plan.Survey;
 import dev.berth.spec.DesiredApp;
+import dev.berth.status.DriftReport;
+import dev.berth.status.Forecast;
 import dev.berth.status.Problem;
 import dev.berth.status.StatusReport;
 import java.lang.System.Logger;
@@ -15,8 +19,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One pass over one app: look, plan, do, look again, tell. */
 final class Reconciler {
@@ -26,23 +33,14 @@ final class Reconciler {
   private final String instance;
   private final Halts halts = new Halts();
   private final EngineCache cache;
+  private final Habits habits;
   private final Lookout lookout;
   private final Planner planner;
   private final Executor executor;
   private final MemoryBoard board;
   private final Chronicle chronicle;
   private final Consumer<String> wake;
-  private final Map<String, Memory> memories = new ConcurrentHashMap<>();
-
-  /** What is remembered of an app from pass to pass; losing it costs only patience. */
-  private static final class Memory {
-    private final Failures failures;
-    private Restarts restarts = Restarts.NONE;
-
-    Memory(Failures failures) {
-      this.failures = failures;
-    }
-  }
+  private final Map<String, AppMemory> memories = new ConcurrentHashMap<>();
 
   Reconciler(
       Tools tools, String instance, EngineCache cache, MemoryBoard board, Consumer<String> wake) {
@@ -51,7 +49,8 @@ final class Reconciler {
     this.board = board;
     this.wake = wake;
     this.cache = cache;
-    this.lookout = new Lookout(cache, tools.images(), halts);
+    this.habits = new Habits(tools.state());
+    this.lookout = new Lookout(cache, tools.images(), halts, habits);
     this.planner = new Planner(instance);
     this.executor = new Executor(tools.threads(), tools.clock());
     this.chronicle = new Chronicle(tools);
@@ -78,42 +77,85 @@ final class Reconciler {
   }
 
   private Optional<Duration> reconcile(DesiredApp desired) {
-    Memory memory =
-        memories.computeIfAbsent(desired.name(), name -> new Memory(new Failures(tools.chance())));
-    memory.failures.begin(desired.generation());
+    AppMemory memory =
+        memories.computeIfAbsent(desired.name(), name -> new AppMemory(tools.chance()));
+    memory.failures().begin(desired.generation());
     Snapshot before = look(desired, memory);
+    survey(desired, before, memory);
     Plan plan = plan(desired, before, memory);
     List<Executor.Outcome> outcomes = execute(desired, plan, memory);
     Snapshot after = outcomes.isEmpty() ? before : look(desired, memory);
+    if (!outcomes.isEmpty()) {
+      habits.learn(survey(desired, after, memory), made(outcomes));
+    }
     Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, memory);
-    memory.failures.settle(outcomes, rest, tools.clock().instant());
+    memory.failures().settle(outcomes, rest, tools.clock().instant());
     if (desired.isDeleting() && rest.isEmpty() && after.isGone()) {
       forget(desired);
       return Optional.empty();
     }
-    List<Problem> problems = memory.failures.problems();
-    tell(desired, report -> report.of(after, rest, memory.restarts, problems));
+    List<Problem> problems = memory.failures().problems();
+    tell(desired, report -> report.of(after, rest, memory.restarts(), problems));
     return next(rest, problems);
   }
 
-  private Snapshot look(DesiredApp desired, Memory memory) {
+  /** Learns what has drifted, and writes down what is new. */
+  private List<Survey.Finding> survey(DesiredApp desired, Snapshot seen, AppMemory memory) {
+    List<Survey.Finding> findings = Survey.of(instance, desired, seen);
+    Instant now = tools.clock().instant();
+    memory
+        .sightings()
+        .update(findings, id -> cache.lastTouch(desired.name(), id), now)
+        .forEach(drift -> chronicle.record(desired, drift));
+    return findings;
+  }
+
+  private static Set<String> made(List<Executor.Outcome> outcomes) {
+    return outcomes.stream()
+        .filter(outcome -> outcome.failure().isEmpty())
+        .map(Executor.Outcome::action)
+        .flatMap(a ->
+            a instanceof Action.CreateContainer made
+                ? Stream.of(made.settings().name())
+                : Stream.empty())
+        .collect(Collectors.toSet());
+  }
+
+  /** What has drifted of an app, as of its last pass. */
+  List<DriftReport> drift(String app) {
+    return Optional.ofNullable(memories.get(app))
+        .map(memory -> memory.sightings().all())
+        .orElse(List.of());
+  }
+
+  /** What a pass would do now for what may be wanted; nothing is done or remembered. */
+  Forecast.PlanReport forecast(DesiredApp desired) {
+    Restarts restarts =
+        Optional.ofNullable(memories.get(desired.name()))
+            .map(AppMemory::restarts)
+            .orElse(Restarts.NONE);
+    Instant now = tools.clock().instant();
+    Snapshot seen = lookout.look(desired, now);
+    return PlanReports.of(desired, seen, planner.plan(desired, seen, restarts, now));
+  }
+
+  private Snapshot look(DesiredApp desired, AppMemory memory) {
     Snapshot seen = lookout.look(desired, tools.clock().instant());
-    memory.restarts =
-        desired.isStopped()
-            ? memory.restarts
-            : memory.restarts.observing(seen.containers(), desired.restartedAt());
+    if (!desired.isStopped()) {
+      memory.restarts(memory.restarts().observing(seen.containers(), desired.restartedAt()));
+    }
     return seen;
   }
 
-  private Plan plan(DesiredApp desired, Snapshot seen, Memory memory) {
-    return planner.plan(desired, seen, memory.restarts, tools.clock().instant());
+  private Plan plan(DesiredApp desired, Snapshot seen, AppMemory memory) {
+    return planner.plan(desired, seen, memory.restarts(), tools.clock().instant());
   }
 
-  private List<Executor.Outcome> execute(DesiredApp desired, Plan plan, Memory memory) {
+  private List<Executor.Outcome> execute(DesiredApp desired, Plan plan, AppMemory memory) {
     ActionRunner runner = new ActionRunner(tools, cache, halts, wake, desired);
     Instant now = tools.clock().instant();
     List<Executor.Outcome> outcomes =
-        executor.execute(plan, action -> memory.failures.holds(action, now), runner);
+        executor.execute(plan, action -> memory.failures().holds(action, now), runner);
     if (!outcomes.isEmpty()) {
       LOG.log(
           Level.INFO,
@@ -122,7 +164,7 @@ final class Reconciler {
           desired.generation(),
           Chronicle.line(outcomes));
     }
-    outcomes.forEach(outcome -> chronicle.record(desired, outcome, memory.failures));
+    outcomes.forEach(outcome -> chronicle.record(desired, outcome, memory.failures()));
     return outcomes;
   }
 
@@ -132,8 +174,7 @@ final class Reconciler {
     if (problems.isEmpty() && !rest.isEmpty()) {
       return Optional.of(Duration.ZERO);
     }
-    return java.util.stream.Stream.concat(
-            problems.stream().map(Problem::retryAt), rest.lookAgainAt().stream())
+    return Stream.concat(problems.stream().map(Problem::retryAt), rest.lookAgainAt().stream())
         .min(Instant::compareTo)
         .map(at -> Duration.between(now, at));
   }

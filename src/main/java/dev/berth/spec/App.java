@@ -19,7 +19,8 @@ public record App(
     SortedMap<String, String> labels,
     SortedMap<String, Service> services,
     SortedMap<String, Volume> volumes,
-    RunState state) {
+    RunState state,
+    DriftPolicy drift) {
 
   /** Whether the app's containers should run. */
   public enum RunState {
@@ -43,15 +44,15 @@ public record App(
   }
 
   public App withServices(SortedMap<String, Service> changed) {
-    return new App(name, labels, changed, volumes, state);
+    return new App(name, labels, changed, volumes, state, drift);
   }
 
   public App withVolumes(SortedMap<String, Volume> changed) {
-    return new App(name, labels, services, changed, state);
+    return new App(name, labels, services, changed, state, drift);
   }
 
   public App withState(RunState changed) {
-    return new App(name, labels, services, volumes, changed);
+    return new App(name, labels, services, volumes, changed, drift);
   }
 
   /** An unmodifiable copy in key order, so that equal maps print and hash alike. */

@@ -2,6 +2,7 @@ package dev.berth.spec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The port to the memory of what is wanted. Every method is one transaction; what it returned is
@@ -33,6 +34,12 @@ public interface DesiredState {
 
   /** Applied specs of an app, newest first. */
   List<Revision> revisions(String app);
+
+  /** What the engine makes of settings by itself, learnt by looking at new containers. */
+  Set<String> engineHabits();
+
+  /** Learns more of them. */
+  void addEngineHabits(Set<String> learnt);
 
   /** The row is not as the writer last saw it. */
   final class Conflict extends RuntimeException {

@@ -16,6 +16,9 @@ public record Volume(
     SortedMap<String, String> labels,
     Optional<String> external) {
 
+  /** The driver of volumes that name none. */
+  public static final String DEFAULT_DRIVER = "local";
+
   /** A volume of which nothing but its name is said. */
   public static final Volume PLAIN =
       new Volume(

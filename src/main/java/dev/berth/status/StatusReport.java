@@ -4,6 +4,7 @@ import dev.berth.observe.Snapshot;
 import dev.berth.plan.Blueprints;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Restarts;
+import dev.berth.plan.Survey;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Service;
 import dev.berth.status.Condition.Verdict;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Tells the state of an app as of one pass: the one place where statuses are made.
@@ -86,7 +88,7 @@ public final class StatusReport {
                 working,
                 working ? diagnosis.reason() : Reasons.UP_TO_DATE,
                 working ? diagnosis.message() : "nothing is left to do"),
-            drifted(plan),
+            drifted(seen, plan),
             verdicts.of(
                 Condition.Type.STALLED,
                 diagnosis.isStalled(),
@@ -137,19 +139,26 @@ public final class StatusReport {
             Phase.UPDATING, Reasons.STOPPING, alive + " containers still to stop");
   }
 
-  /** Something is to be mended in an app that was as declared already. */
-  private Condition drifted(Plan plan) {
+  /** Something differs, or is to be mended in an app that was as declared already. */
+  private Condition drifted(Snapshot seen, Plan plan) {
+    List<Survey.Finding> findings = Survey.of(instance, desired, seen);
     boolean settled =
         previous
             .filter(before -> before.observedGeneration() == desired.generation())
             .filter(before -> before.isReady() || isDrifted(before))
             .isPresent();
-    boolean drifted = settled && !plan.isEmpty();
+    boolean drifted = !findings.isEmpty() || (settled && !plan.isEmpty());
+    String what =
+        findings.isEmpty()
+            ? plan.toString()
+            : findings.stream()
+                .map(f -> f.container().map(c -> c.name() + " ").orElse("") + f.drift())
+                .collect(Collectors.joining("\n"));
     return verdicts.of(
         Condition.Type.DRIFTED,
         drifted,
         drifted ? Reasons.DRIFT_FOUND : Reasons.IN_SYNC,
-        drifted ? plan.toString() : "what is there is as declared, or on its way");
+        drifted ? what : "what is there is as declared, or on its way");
   }
 
   private static boolean isDrifted(AppStatus before) {

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class StoredState implements DesiredState {
   private static final String INSTANCE = "instance";
+
+  /** A line each. */
+  private static final String HABITS = "engine-habits";
 
   private final AppRows apps;
   private final RevisionRows revisions;
@@ -146,6 +151,26 @@ public class StoredState implements DesiredState {
                 r.author,
                 r.appliedAt))
         .toList();
+  }
+
+  @Override
+  @Transactional
+  public Set<String> engineHabits() {
+    return settings
+        .findByIdOptional(HABITS)
+        .map(row -> Set.copyOf(row.content.lines().toList()))
+        .orElse(Set.of());
+  }
+
+  @Override
+  @Transactional
+  public void addEngineHabits(Set<String> learnt) {
+    Set<String> all = new TreeSet<>(engineHabits());
+    all.addAll(learnt);
+    SettingEntity row = settings.findByIdOptional(HABITS).orElseGet(SettingEntity::new);
+    row.name = HABITS;
+    row.content = String.join("\n", all);
+    settings.persist(row);
   }
 
   private static DesiredApp desired(AppEntity row) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -251,6 +252,39 @@ public abstract class EngineContract {
 
     assertThat(never).isEqualTo(RestartPolicy.Mode.NO);
     assertThat(view(id).restart().mode()).isEqualTo(RestartPolicy.Mode.UNLESS_STOPPED);
+  }
+
+  @Test
+  void limitsChangeInPlace() {
+    String id = create("a");
+    engine.start(id);
+    Resources limits =
+        new Resources(
+            OptionalLong.of(500_000_000L),
+            OptionalLong.of(64 << 20),
+            OptionalLong.of(32 << 20),
+            OptionalLong.of(100));
+    engine.updateLimits(id, limits);
+    Resources limited = view(id).settings().resources();
+    Resources fewer =
+        new Resources(
+            limits.nanoCpus(), limits.memoryBytes(), OptionalLong.empty(), OptionalLong.empty());
+    engine.updateLimits(id, fewer);
+
+    assertThat(limited).isEqualTo(limits);
+    assertThat(view(id).settings().resources()).isEqualTo(fewer);
+    assertThat(view(id).isRunning()).isTrue();
+  }
+
+  @Test
+  void namesChangeInPlace() {
+    String id = create("a");
+    String other = create("b");
+    engine.rename(id, run + "-c");
+
+    assertThat(view(id).name()).isEqualTo(run + "-c");
+    assertThat(engine.container(run + "-c")).map(ContainerView::id).contains(id);
+    assertKind(EngineException.Kind.CONFLICT, () -> engine.rename(other, run + "-c"));
   }
 
   @Test

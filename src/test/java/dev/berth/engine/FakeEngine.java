@@ -4,10 +4,12 @@ import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ContainerView.State;
+import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.Port;
+import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +48,8 @@ public final class FakeEngine implements ContainerEngine {
             List.of(),
             1,
             Instant.EPOCH,
-            new TreeMap<>()));
+            new TreeMap<>(),
+            ImageDefaults.NONE));
   }
 
   /** Ends a container as if its process had. */
@@ -91,7 +94,7 @@ public final class FakeEngine implements ContainerEngine {
 
   private FakeContainer find(String id) {
     return containers.values().stream()
-        .filter(c -> c.id.equals(id) || c.settings.name().equals(id))
+        .filter(c -> c.id.equals(id) || c.name.equals(id))
         .findFirst()
         .orElseThrow(
             () -> new EngineException(EngineException.Kind.NOT_FOUND, "no container " + id));
@@ -196,7 +199,7 @@ public final class FakeEngine implements ContainerEngine {
         throw new EngineException(EngineException.Kind.CONFLICT, "network " + name + " exists");
       }
       id = "net" + ++ids;
-      networks.put(name, new NetworkView(id, name, labels));
+      networks.put(name, new NetworkView(id, name, "bridge", false, labels));
     }
     tell(EngineEvent.Subject.NETWORK, "create", id, Map.of("name", name));
     return id;
@@ -334,7 +337,7 @@ public final class FakeEngine implements ContainerEngine {
       if (removed.filter(FakeContainer::isAlive).isPresent()) {
         throw new EngineException(EngineException.Kind.CONFLICT, "container " + id + " is running");
       }
-      removed.ifPresent(c -> containers.remove(c.settings.name()));
+      removed.ifPresent(c -> containers.remove(c.name));
     }
     removed.ifPresent(c -> changed(c, "destroy"));
   }
@@ -342,7 +345,30 @@ public final class FakeEngine implements ContainerEngine {
   @Override
   public synchronized void updateRestart(String id, RestartPolicy policy) {
     write("updateRestart " + id);
-    find(id).restart = policy;
+    FakeContainer container = find(id);
+    container.restart = policy;
+    changed(container, "update");
+  }
+
+  @Override
+  public synchronized void updateLimits(String id, Resources limits) {
+    write("updateLimits " + id);
+    FakeContainer container = find(id);
+    container.limits = limits;
+    changed(container, "update");
+  }
+
+  @Override
+  public synchronized void rename(String id, String name) {
+    write("rename " + id);
+    FakeContainer container = find(id);
+    if (containers.containsKey(name)) {
+      throw new EngineException(EngineException.Kind.CONFLICT, name + " exists");
+    }
+    containers.remove(container.name);
+    container.name = name;
+    containers.put(name, container);
+    changed(container, "rename");
   }
 
   @Override
@@ -400,7 +426,9 @@ public final class FakeEngine implements ContainerEngine {
     private final ContainerSettings settings;
     private final String image;
     private final Map<String, Set<String>> networks = new TreeMap<>();
+    private String name;
     private RestartPolicy restart;
+    private Resources limits;
     private State state = State.CREATED;
     private Optional<Integer> exitCode = Optional.empty();
     private Optional<Instant> startedAt = Optional.empty();
@@ -410,7 +438,9 @@ public final class FakeEngine implements ContainerEngine {
       this.id = id;
       this.settings = settings;
       this.image = image;
+      this.name = settings.name();
       this.restart = settings.restart();
+      this.limits = settings.resources();
     }
 
     boolean isAlive() {
@@ -431,7 +461,7 @@ public final class FakeEngine implements ContainerEngine {
     ContainerView view() {
       return new ContainerView(
           id,
-          settings.name(),
+          name,
           settings.labels(),
           new ContainerView.Life(
               state, ContainerView.Health.NONE, exitCode, false, "", 0, startedAt, finishedAt, ""),
@@ -439,8 +469,25 @@ public final class FakeEngine implements ContainerEngine {
           settings.image(),
           networks,
           isAlive() ? settings.ports() : List.of(),
-          restart,
+          shown(),
           Instant.EPOCH);
+    }
+
+    private ContainerSettings shown() {
+      return new ContainerSettings(
+          name,
+          settings.image(),
+          settings.process(),
+          settings.environment(),
+          settings.labels(),
+          settings.ports(),
+          settings.expose(),
+          settings.mounts(),
+          settings.network(),
+          settings.healthCheck(),
+          restart,
+          limits,
+          settings.others());
     }
   }
 }

@@ -95,7 +95,11 @@ class PlannerTest {
                         java.util.List.of("redis"))));
 
     assertThat(text(plan(Samples.desired(changed))))
-        .isEqualTo("create shop-web-1-*: settings changed\nstop shop-web-1-*: settings changed");
+        .isEqualTo(
+            """
+            create shop-web-1-*: environment.NAME: want Berth, have nothing
+            stop shop-web-1-*: environment.NAME: want Berth, have nothing\
+            """);
   }
 
   @Test
@@ -104,7 +108,7 @@ class PlannerTest {
     world.image("web", "sha256:new");
 
     assertThat(text(plan(Samples.desired(Samples.shop(2)))))
-        .contains("stop shop-web-1-*: image is now new")
+        .contains("stop shop-web-1-*: image: want web new, have w")
         .doesNotContain("stop shop-web-2");
   }
 
@@ -125,8 +129,8 @@ class PlannerTest {
         .isEqualTo(
             """
             create network shop_default: missing
-            connect shop-redis-1-* to shop_default: not connected
-            connect shop-web-1-* to shop_default: not connected\
+            connect shop-redis-1-* to shop_default: networks.shop_default: want connected, have nothing
+            connect shop-web-1-* to shop_default: networks.shop_default: want connected, have nothing\
             """);
   }
 

@@ -2,16 +2,20 @@ package dev.berth.plan;
 
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.Snapshot;
 import dev.berth.observe.VolumeView;
+import dev.berth.spec.Resources;
+import dev.berth.spec.RestartPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -29,11 +33,12 @@ final class World {
 
   Snapshot snapshot() {
     return new Snapshot(
-        new ArrayList<>(containers.values()), networks, volumes, new TreeMap<>(images));
+        new ArrayList<>(containers.values()), networks, volumes, new TreeMap<>(images), Set.of());
   }
 
   void image(String service, String id) {
-    ImageView view = new ImageView(id, List.of(), List.of(), 1, NOW, new TreeMap<>());
+    ImageView view =
+        new ImageView(id, List.of(), List.of(), 1, NOW, new TreeMap<>(), ImageDefaults.NONE);
     images.put(service, new ImageState.Present(service, view));
   }
 
@@ -48,7 +53,7 @@ final class World {
   private void apply(Action action) {
     switch (action) {
       case Action.CreateNetwork a ->
-          networks.add(new NetworkView("net" + ++ids, a.name(), a.labels()));
+          networks.add(new NetworkView("net" + ++ids, a.name(), "bridge", false, a.labels()));
       case Action.RemoveNetwork a -> networks.removeIf(n -> n.id().equals(a.id()));
       case Action.Connect a -> connect(a.container());
       case Action.CreateVolume a -> volumes.add(new VolumeView(a.name(), "local", a.labels()));
@@ -60,7 +65,16 @@ final class World {
       case Action.RemoveContainer a -> containers.remove(a.container().name());
       case Action.UpdateRestart a -> {
         ContainerView c = view(a.container().name());
-        put(c, c.life(), c.networks(), a.policy());
+        put(c, c.life(), c.networks(), with(c.settings(), a.policy()));
+      }
+      case Action.UpdateLimits a -> {
+        ContainerView c = view(a.container().name());
+        put(c, c.life(), c.networks(), with(c.settings(), a.limits()));
+      }
+      case Action.Rename a -> throw new IllegalStateException("nobody renamed " + a.name());
+      case Action.Disconnect a -> {
+        ContainerView c = view(a.container().name());
+        put(c, c.life(), Map.of(), c.settings());
       }
       case Action.ObtainImage a -> image(a.service(), "sha256:" + a.service());
     }
@@ -85,7 +99,7 @@ final class World {
             s.image(),
             Map.of(),
             List.of(),
-            s.restart(),
+            s,
             NOW.plusSeconds(ids)));
   }
 
@@ -104,17 +118,26 @@ final class World {
 
   private void start(String name) {
     ContainerView c = view(name);
-    put(c, life(ContainerView.State.RUNNING, Optional.empty()), attached(), c.restart());
+    put(c, life(ContainerView.State.RUNNING, Optional.empty()), attached(c), c.settings());
   }
 
   private void connect(String name) {
     ContainerView c = view(name);
-    put(c, c.life(), attached(), c.restart());
+    put(c, c.life(), attached(c), c.settings());
   }
 
   void end(String name, int exitCode) {
     ContainerView c = view(name);
-    put(c, life(ContainerView.State.EXITED, Optional.of(exitCode)), c.networks(), c.restart());
+    put(c, life(ContainerView.State.EXITED, Optional.of(exitCode)), c.networks(), c.settings());
+  }
+
+  /** Somebody runs {@code docker update --memory}. */
+  void limit(String name, long memory) {
+    ContainerView c = view(name);
+    Resources r = c.settings().resources();
+    Resources limited =
+        new Resources(r.nanoCpus(), OptionalLong.of(memory), r.memoryReservationBytes(), r.pids());
+    put(c, c.life(), c.networks(), with(c.settings(), limited));
   }
 
   void remove(String name) {
@@ -123,18 +146,46 @@ final class World {
 
   void removeNetworks() {
     networks.clear();
-    List.copyOf(containers.values()).forEach(c -> put(c, c.life(), Map.of(), c.restart()));
+    List.copyOf(containers.values()).forEach(c -> put(c, c.life(), Map.of(), c.settings()));
   }
 
-  private Map<String, Set<String>> attached() {
-    return networks.isEmpty() ? Map.of() : Map.of(networks.getFirst().id(), Set.of());
+  private static ContainerSettings with(ContainerSettings s, RestartPolicy restart) {
+    return with(s, restart, s.resources());
+  }
+
+  private static ContainerSettings with(ContainerSettings s, Resources limits) {
+    return with(s, s.restart(), limits);
+  }
+
+  private static ContainerSettings with(
+      ContainerSettings s, RestartPolicy restart, Resources limits) {
+    return new ContainerSettings(
+        s.name(),
+        s.image(),
+        s.process(),
+        s.environment(),
+        s.labels(),
+        s.ports(),
+        s.expose(),
+        s.mounts(),
+        s.network(),
+        s.healthCheck(),
+        restart,
+        limits,
+        s.others());
+  }
+
+  private Map<String, Set<String>> attached(ContainerView container) {
+    return networks.isEmpty()
+        ? Map.of()
+        : Map.of(networks.getFirst().id(), container.settings().network().aliases());
   }
 
   private void put(
       ContainerView c,
       ContainerView.Life life,
       Map<String, Set<String>> attached,
-      dev.berth.spec.RestartPolicy restart) {
+      ContainerSettings settings) {
     containers.put(
         c.name(),
         new ContainerView(
@@ -146,7 +197,7 @@ final class World {
             c.imageReference(),
             attached,
             c.ports(),
-            restart,
+            settings,
             c.createdAt()));
   }
 

@@ -12,17 +12,14 @@ import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ContainerView.Health;
 import dev.berth.spec.Port;
-import dev.berth.spec.RestartPolicy;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +39,7 @@ final class ContainerViews {
         text(seen.getConfig().getImage()),
         attached(seen.getNetworkSettings().getNetworks()),
         ports(seen),
-        restart(seen.getHostConfig().getRestartPolicy()),
+        SettingsView.of(seen),
         time(seen.getCreated()).orElse(Instant.EPOCH));
   }
 
@@ -59,7 +56,7 @@ final class ContainerViews {
         attached(networks == null ? Map.of() : networks).keySet());
   }
 
-  private static String bare(String name) {
+  static String bare(String name) {
     return name.startsWith("/") ? name.substring(1) : name;
   }
 
@@ -130,33 +127,19 @@ final class ContainerViews {
     for (Map.Entry<ExposedPort, Ports.Binding[]> entry : ports.getBindings().entrySet()) {
       Ports.Binding[] bindings = entry.getValue();
       for (Ports.Binding binding : bindings == null ? new Ports.Binding[0] : bindings) {
-        published.add(port(entry.getKey(), binding));
+        published.add(port(SettingsView.port(entry.getKey(), binding)));
       }
     }
     return published;
   }
 
-  private static Port port(ExposedPort exposed, Ports.Binding binding) {
-    String address = text(binding.getHostIp());
-    int published = Integer.parseInt(text(binding.getHostPortSpec()));
+  /** Really published everywhere is the same as not said where. */
+  private static Port port(Port port) {
     return new Port(
-        Optional.of(address).filter(a -> !a.isEmpty() && !a.equals("0.0.0.0")),
-        Optional.of(new Port.Range(published, published)),
-        exposed.getPort(),
-        Port.Protocol.valueOf(exposed.getProtocol().toString().toUpperCase(Locale.ROOT)));
-  }
-
-  private static RestartPolicy restart(
-      com.github.dockerjava.api.model.@Nullable RestartPolicy policy) {
-    String name = policy == null ? "" : text(policy.getName());
-    for (RestartPolicy.Mode mode : RestartPolicy.Mode.values()) {
-      if (mode.text().equals(name)) {
-        Integer count = policy == null ? null : policy.getMaximumRetryCount();
-        return new RestartPolicy(
-            mode, count == null || count == 0 ? OptionalInt.empty() : OptionalInt.of(count));
-      }
-    }
-    return RestartPolicy.NEVER;
+        port.address().filter(address -> !address.equals("0.0.0.0")),
+        port.published(),
+        port.target(),
+        port.protocol());
   }
 
   /** Empty where it never was: the engine writes the year 1. */

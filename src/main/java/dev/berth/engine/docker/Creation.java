@@ -3,6 +3,7 @@ package dev.berth.engine.docker;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.UpdateContainerCmd;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
@@ -100,6 +101,18 @@ final class Creation {
     present(limits.memoryBytes()).ifPresent(host::withMemory);
     present(limits.memoryReservationBytes()).ifPresent(host::withMemoryReservation);
     present(limits.pids()).ifPresent(host::withPidsLimit);
+  }
+
+  /**
+   * The engine refuses more memory than it has set for memory and swap: twice as much, by default.
+   */
+  static UpdateContainerCmd update(UpdateContainerCmd command, Resources limits) {
+    present(limits.nanoCpus()).ifPresent(command::withNanoCPUs);
+    present(limits.memoryBytes()).ifPresent(command::withMemory);
+    present(limits.memoryBytes()).ifPresent(bytes -> command.withMemorySwap(2 * bytes));
+    return command
+        .withMemoryReservation(limits.memoryReservationBytes().orElse(-1))
+        .withPidsLimit(limits.pids().orElse(-1));
   }
 
   private static Optional<Long> present(OptionalLong value) {

@@ -24,6 +24,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
+import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
 import java.io.InputStream;
 import java.time.Duration;
@@ -327,6 +328,16 @@ public final class DockerEngine implements ContainerEngine {
     tell(
         "update " + id,
         client -> client.updateContainerCmd(id).withRestartPolicy(Creation.policy(policy)).exec());
+  }
+
+  @Override
+  public void updateLimits(String id, Resources limits) {
+    tell("update " + id, client -> Creation.update(client.updateContainerCmd(id), limits).exec());
+  }
+
+  @Override
+  public void rename(String id, String name) {
+    tell("rename " + id, client -> client.renameContainerCmd(id).withName(name).exec());
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.berth.engine.docker;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.Network;
+import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
@@ -12,8 +14,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the engine shows of networks, volumes and images. */
@@ -21,7 +25,12 @@ final class Things {
   private Things() {}
 
   static NetworkView network(Network network) {
-    return new NetworkView(network.getId(), network.getName(), labels(network.getLabels()));
+    return new NetworkView(
+        network.getId(),
+        network.getName(),
+        ContainerViews.text(network.getDriver()),
+        Boolean.TRUE.equals(network.getInternal()),
+        labels(network.getLabels()));
   }
 
   static VolumeView volume(InspectVolumeResponse volume) {
@@ -38,7 +47,24 @@ final class Things {
         named(image.getRepoDigests()),
         size == null ? 0 : size,
         ContainerViews.time(image.getCreated()).orElse(Instant.EPOCH),
-        labels(config == null ? null : config.getLabels()));
+        labels(config == null ? null : config.getLabels()),
+        config == null ? ImageDefaults.NONE : defaults(config, RawValues.of(image, "Config")));
+  }
+
+  private static ImageDefaults defaults(ContainerConfig config, RawValues raw) {
+    ExposedPort[] exposed = config.getExposedPorts();
+    return new ImageDefaults(
+        SettingsView.words(config.getEntrypoint()).orElse(List.of()),
+        SettingsView.words(config.getCmd()).orElse(List.of()),
+        SettingsView.environment(config.getEnv()),
+        labels(config.getLabels()),
+        SettingsView.text(config.getUser()),
+        SettingsView.text(config.getWorkingDir()),
+        SettingsView.text(raw.text("StopSignal")),
+        exposed == null
+            ? Set.of()
+            : Arrays.stream(exposed).map(ExposedPort::toString).collect(Collectors.toSet()),
+        SettingsView.health(config.getHealthcheck()));
   }
 
   static ImageView image(Image image) {
@@ -50,7 +76,8 @@ final class Things {
         named(digests == null ? null : Arrays.asList(digests)),
         image.getSize(),
         Instant.ofEpochSecond(image.getCreated()),
-        labels(image.getLabels()));
+        labels(image.getLabels()),
+        ImageDefaults.NONE);
   }
 
   /** Without {@code <none>}, the engine's word for no name. */

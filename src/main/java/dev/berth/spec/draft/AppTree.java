@@ -1,6 +1,7 @@
 package dev.berth.spec.draft;
 
 import dev.berth.spec.App;
+import dev.berth.spec.DriftPolicy;
 import dev.berth.spec.Service;
 import dev.berth.spec.Volume;
 import java.util.LinkedHashMap;
@@ -43,7 +44,21 @@ public final class AppTree {
     if (app.state() == App.RunState.STOPPED) {
       spec.put("state", AppReader.word(app.state()));
     }
+    drift(app.drift(), spec);
     return spec;
+  }
+
+  private static void drift(DriftPolicy policy, Map<String, Object> spec) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    if (policy.mode() == DriftPolicy.Mode.REPORT) {
+      tree.put("policy", "report");
+    }
+    if (!policy.ignore().isEmpty()) {
+      tree.put("ignore", policy.ignore().stream().sorted().toList());
+    }
+    if (!tree.isEmpty()) {
+      spec.put("drift", tree);
+    }
   }
 
   /** Whether the flat form says it all. */

@@ -64,7 +64,6 @@ final class ServiceKeys {
           "dns_opt",
           "dns_search",
           "domainname",
-          "drift",
           "env_file",
           "extends",
           "external_links",

@@ -1,0 +1,84 @@
+package dev.berth.engine.docker;
+
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.BindOptions;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.TmpfsOptions;
+import com.github.dockerjava.api.model.VolumeOptions;
+import dev.berth.spec.Mount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Reads the mounts that a container was made with, however it was told: as mounts, binds or tmpfs.
+ * Volumes that its image asks for are not among them.
+ */
+final class MountViews {
+  private MountViews() {}
+
+  static List<Mount> of(HostConfig host) {
+    List<Mount> mounts = new ArrayList<>();
+    if (host.getMounts() != null) {
+      host.getMounts().forEach(mount -> mounts.add(modern(mount)));
+    }
+    Bind[] binds = host.getBinds();
+    for (Bind bind : binds == null ? new Bind[0] : binds) {
+      mounts.add(bind(bind));
+    }
+    Map<String, String> memory = host.getTmpFs();
+    if (memory != null) {
+      memory
+          .keySet()
+          .forEach(target ->
+              mounts.add(new Mount.OfMemory(target, OptionalLong.empty(), OptionalInt.empty())));
+    }
+    return mounts;
+  }
+
+  private static Mount modern(com.github.dockerjava.api.model.Mount mount) {
+    String target = ContainerViews.text(mount.getTarget());
+    boolean readOnly = Boolean.TRUE.equals(mount.getReadOnly());
+    if (mount.getType() == MountType.TMPFS) {
+      return memory(target, mount.getTmpfsOptions());
+    }
+    if (mount.getType() == MountType.BIND) {
+      BindOptions options = mount.getBindOptions();
+      Optional<String> propagation =
+          options == null || options.getPropagation() == null
+              ? Optional.empty()
+              : Optional.of(options.getPropagation().toString());
+      return new Mount.OfHost(
+          ContainerViews.text(mount.getSource()), target, readOnly, false, propagation);
+    }
+    VolumeOptions options = mount.getVolumeOptions();
+    boolean noCopy = options != null && Boolean.TRUE.equals(options.getNoCopy());
+    return new Mount.OfVolume(SettingsView.text(mount.getSource()), target, readOnly, noCopy);
+  }
+
+  private static Mount memory(
+      String target, @org.jspecify.annotations.Nullable TmpfsOptions options) {
+    Long size = options == null ? null : options.getSizeBytes();
+    Integer mode = options == null ? null : options.getMode();
+    return new Mount.OfMemory(
+        target,
+        size == null ? OptionalLong.empty() : OptionalLong.of(size),
+        mode == null ? OptionalInt.empty() : OptionalInt.of(mode));
+  }
+
+  /** A source that is no path is the name of a volume. */
+  private static Mount bind(Bind bind) {
+    String source = ContainerViews.text(bind.getPath());
+    String target = ContainerViews.text(bind.getVolume().getPath());
+    boolean readOnly = bind.getAccessMode() == AccessMode.ro;
+    return source.startsWith("/")
+        ? new Mount.OfHost(source, target, readOnly, true, Optional.empty())
+        : new Mount.OfVolume(
+            Optional.of(source), target, readOnly, Boolean.TRUE.equals(bind.getNoCopy()));
+  }
+}

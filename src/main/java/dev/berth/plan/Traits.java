@@ -1,0 +1,164 @@
+package dev.berth.plan;
+
+import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ImageDefaults;
+import dev.berth.observe.Ownership;
+import dev.berth.spec.HealthCheck;
+import dev.berth.spec.Mount;
+import dev.berth.spec.Port;
+import dev.berth.spec.ProcessSpec;
+import dev.berth.spec.Resources;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A container's settings as fields by path, written so that what was wanted and what the engine
+ * shows can be compared: the image's part filled in, and the same thing spelt the same way.
+ *
+ * <p>Unlike {@link Fields} nothing outlives the comparison, so spellings may change.
+ */
+final class Traits {
+  static final String MEMORY = "deploy.resources.limits.memory";
+  static final String CPUS = "deploy.resources.limits.cpus";
+  static final String PIDS = "deploy.resources.limits.pids";
+  static final String RESERVATION = "deploy.resources.reservations.memory";
+
+  private final SortedMap<String, String> traits = new TreeMap<>();
+  private final ImageDefaults image;
+
+  private Traits(ImageDefaults image) {
+    this.image = image;
+  }
+
+  /** What a container made by these settings from that image will show. */
+  static SortedMap<String, String> wanted(ContainerSettings settings, ImageDefaults image) {
+    return new Traits(image).read(settings);
+  }
+
+  /** What a container shows, the image's part included. */
+  static SortedMap<String, String> seen(ContainerSettings settings) {
+    return new Traits(ImageDefaults.NONE).read(settings);
+  }
+
+  private SortedMap<String, String> read(ContainerSettings settings) {
+    words(settings.process());
+    process(settings.process());
+    pairs("environment.", image.environment());
+    pairs("environment.", settings.environment());
+    pairs("labels.", image.labels());
+    pairs("labels.", settings.labels());
+    traits.keySet().removeIf(path -> path.startsWith("labels." + Ownership.PREFIX));
+    put("ports", texts(settings.ports().stream().map(PortText::of).toList()));
+    put("expose", texts(exposed(settings)));
+    settings.mounts().forEach(mount -> put("volumes." + mount.target(), text(mount)));
+    health(settings.healthCheck());
+    resources(settings.resources());
+    traits.putAll(settings.others());
+    traits.values().removeIf(String::isEmpty);
+    return traits;
+  }
+
+  /** Another entry point takes the image's command away, as in Docker. */
+  private void words(ProcessSpec process) {
+    List<String> entrypoint = process.entrypoint().orElse(image.entrypoint());
+    List<String> command = process.entrypoint().isPresent() ? List.of() : image.command();
+    put("entrypoint", words(entrypoint));
+    put("command", words(process.command().orElse(command)));
+  }
+
+  /** {@code [""]} is how engines are told to take the image's entry point away. */
+  private static String words(List<String> words) {
+    return words.isEmpty() || words.equals(List.of("")) ? "" : words.toString();
+  }
+
+  private void process(ProcessSpec process) {
+    put("user", process.user().or(image::user).orElse(""));
+    put("working_dir", process.workingDir().or(image::workingDir).orElse(""));
+    put("stop_signal", process.stopSignal().or(image::stopSignal).orElse(""));
+    put("hostname", process.hostname().orElse(""));
+    put("stop_grace_period", process.stopGrace().map(Traits::text).orElse(""));
+    put("init", process.init().filter(wanted -> wanted).isPresent() ? "true" : "");
+    put("read_only", process.readOnly() ? "true" : "");
+  }
+
+  private void pairs(String front, SortedMap<String, String> pairs) {
+    // An empty value differs from none.
+    pairs.forEach((key, value) -> put(front + key, value.isEmpty() ? "\"\"" : value));
+  }
+
+  private Collection<String> exposed(ContainerSettings settings) {
+    TreeSet<String> ports = new TreeSet<>(image.exposed());
+    settings.expose().forEach(port -> ports.add(port + "/tcp"));
+    for (Port port : settings.ports()) {
+      ports.add(port.target() + "/" + port.protocol().name().toLowerCase(Locale.ROOT));
+    }
+    return ports;
+  }
+
+  private static String texts(Collection<String> texts) {
+    return texts.isEmpty() ? "" : String.join(", ", new TreeSet<>(texts));
+  }
+
+  private static String text(Mount mount) {
+    return switch (mount) {
+      case Mount.OfVolume v ->
+          "volume " + v.volume().orElse("without a name") + (v.readOnly() ? " read-only" : "");
+      case Mount.OfHost h -> "bind " + h.source() + (h.readOnly() ? " read-only" : "");
+      case Mount.OfMemory m ->
+          "tmpfs" + (m.sizeBytes().isPresent() ? " of " + m.sizeBytes().getAsLong() : "");
+    };
+  }
+
+  private void health(Optional<HealthCheck> own) {
+    List<String> test = own.map(HealthCheck::test).filter(t -> !t.isEmpty()).orElse(List.of());
+    Optional<HealthCheck> ofImage = image.healthCheck();
+    put(
+        "healthcheck.test",
+        words(test.isEmpty() ? ofImage.map(HealthCheck::test).orElse(test) : test));
+    time("interval", own.flatMap(HealthCheck::interval), ofImage.flatMap(HealthCheck::interval));
+    time("timeout", own.flatMap(HealthCheck::timeout), ofImage.flatMap(HealthCheck::timeout));
+    time(
+        "start_period",
+        own.flatMap(HealthCheck::startPeriod),
+        ofImage.flatMap(HealthCheck::startPeriod));
+    put(
+        "healthcheck.retries",
+        own.flatMap(Traits::retries).or(() -> ofImage.flatMap(Traits::retries)).orElse(""));
+  }
+
+  private void time(String name, Optional<Duration> own, Optional<Duration> ofImage) {
+    put("healthcheck." + name, own.or(() -> ofImage).map(Traits::text).orElse(""));
+  }
+
+  private static Optional<String> retries(HealthCheck check) {
+    return check.retries().isPresent()
+        ? Optional.of(Integer.toString(check.retries().getAsInt()))
+        : Optional.empty();
+  }
+
+  private void resources(Resources resources) {
+    put(CPUS, resources.nanoCpus());
+    put(MEMORY, resources.memoryBytes());
+    put(RESERVATION, resources.memoryReservationBytes());
+    put(PIDS, resources.pids());
+  }
+
+  private static String text(Duration duration) {
+    return duration.isZero() ? "" : duration.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+
+  private void put(String path, OptionalLong value) {
+    put(path, value.isPresent() ? Long.toString(value.getAsLong()) : "");
+  }
+
+  private void put(String path, String value) {
+    traits.put(path, value);
+  }
+}

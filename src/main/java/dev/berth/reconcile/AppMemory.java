@@ -1,0 +1,31 @@
+package dev.berth.reconcile;
+
+import dev.berth.plan.Restarts;
+import java.util.random.RandomGenerator;
+
+/** What is remembered of an app from pass to pass; losing it costs only patience. */
+final class AppMemory {
+  private final Failures failures;
+  private final Sightings sightings = new Sightings();
+  private volatile Restarts restarts = Restarts.NONE;
+
+  AppMemory(RandomGenerator chance) {
+    this.failures = new Failures(chance);
+  }
+
+  Failures failures() {
+    return failures;
+  }
+
+  Sightings sightings() {
+    return sightings;
+  }
+
+  Restarts restarts() {
+    return restarts;
+  }
+
+  void restarts(Restarts observed) {
+    restarts = observed;
+  }
+}

@@ -1,0 +1,1 @@
+alter table setting alter column content set data type varchar(100000);
