@@ -15,7 +15,7 @@ final class Answers {
 
   private Answers() {}
 
-  static Response.ResponseBuilder of(int code, Map<String, ?> tree, HttpHeaders headers) {
+  static Response.ResponseBuilder of(int code, Object tree, HttpHeaders headers) {
     for (MediaType wanted : headers.getAcceptableMediaTypes()) {
       String name = wanted.getType() + "/" + wanted.getSubtype();
       if (YAML_NAMES.contains(name)) {

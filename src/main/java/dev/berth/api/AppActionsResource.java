@@ -1,63 +1,56 @@
 package dev.berth.api;
 
-import dev.berth.intake.Intake;
-import dev.berth.intake.Receipt;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.SpecRules;
-import dev.berth.status.StatusBoard;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Duration;
-import java.util.HashSet;
+import java.io.InputStream;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Stop, start, restart, kill: changes of what is wanted, which stay until the next one. */
+/**
+ * Stop, start, restart, kill, roll back: changes of what is wanted, which stay until the next one.
+ */
 @Path("/v1/apps/{name}")
 @RunOnVirtualThread
 public class AppActionsResource {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String AUTHOR = "admin";
+  private final Writes writes;
 
-  private final Intake intake;
-  private final StatusBoard board;
-  private final Waiter waiter;
-
-  AppActionsResource(Intake intake, StatusBoard board, Waiter waiter) {
-    this.intake = intake;
-    this.board = board;
-    this.waiter = waiter;
+  AppActionsResource(Writes writes) {
+    this.writes = writes;
   }
 
   @POST
   @Path("stop")
   @Operation(summary = "Stop an app", description = "?grace=10s: time between signal and kill.")
-  public Response stop(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    return act(
-        uri,
-        headers,
-        Set.of("grace"),
-        queries ->
-            intake.stop(
-                name, new DesiredApp.Halt(queries.duration("grace"), Optional.empty()), AUTHOR));
+  public Response stop(
+      String name,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context SecurityContext user) {
+    Queries queries = new Queries(uri, Writes.queries("grace"));
+    DesiredApp.Halt halt = new DesiredApp.Halt(queries.duration("grace"), Optional.empty());
+    return writes.answer(queries, headers, door -> door.stop(name, halt, Writes.author(user)));
   }
 
   @POST
   @Path("kill")
   @Operation(summary = "Kill an app", description = "?signal=KILL; only signals that end it.")
-  public Response kill(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    return act(
-        uri,
-        headers,
-        Set.of("signal"),
-        queries -> intake.stop(name, halt(queries.text("signal").orElse("KILL")), AUTHOR));
+  public Response kill(
+      String name,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context SecurityContext user) {
+    Queries queries = new Queries(uri, Writes.queries("signal"));
+    DesiredApp.Halt halt = halt(queries.text("signal").orElse("KILL"));
+    return writes.answer(queries, headers, door -> door.stop(name, halt, Writes.author(user)));
   }
 
   private static DesiredApp.Halt halt(String signal) {
@@ -73,28 +66,44 @@ public class AppActionsResource {
   @POST
   @Path("start")
   @Operation(summary = "Start a stopped app")
-  public Response start(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    return act(uri, headers, Set.of(), queries -> intake.start(name, AUTHOR));
+  public Response start(
+      String name,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context SecurityContext user) {
+    Queries queries = new Queries(uri, Writes.queries());
+    return writes.answer(queries, headers, door -> door.start(name, Writes.author(user)));
   }
 
   @POST
   @Path("restart")
   @Operation(summary = "Start every container of an app anew")
-  public Response restart(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    return act(uri, headers, Set.of(), queries -> intake.restart(name, AUTHOR));
+  public Response restart(
+      String name,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context SecurityContext user) {
+    Queries queries = new Queries(uri, Writes.queries());
+    return writes.answer(queries, headers, door -> door.restart(name, Writes.author(user)));
   }
 
-  private Response act(
-      UriInfo uri, HttpHeaders headers, Set<String> own, Function<Queries, Receipt> action) {
-    Set<String> known = new HashSet<>(Set.of("wait", "timeout"));
-    known.addAll(own);
-    Queries queries = new Queries(uri, known);
-    DesiredApp app = Receipts.accepted(action.apply(queries)).desired();
-    if (queries.word("wait", Set.of("ready")).isPresent()) {
-      waiter.await(app, queries.duration("timeout").orElse(PATIENCE));
-    }
-    return Answers.of(200, AppView.of(app, board.find(app.name())), headers)
-        .header(HttpHeaders.ETAG, Receipts.tag(app))
-        .build();
+  @POST
+  @Path("rollback")
+  @Consumes({"application/json", "application/yaml"})
+  @Operation(
+      summary = "Want an older revision again, as a new one",
+      description = "Body: {\"revision\": 3}.")
+  public Response rollBack(
+      String name,
+      InputStream body,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context SecurityContext user) {
+    Queries queries = new Queries(uri, Writes.queries());
+    long revision = Bodies.wholeNumber(body, "revision");
+    return writes.answer(
+        queries,
+        headers,
+        door -> door.rollBack(name, revision, Receipts.precondition(headers), Writes.author(user)));
   }
 }

@@ -1,6 +1,9 @@
 package dev.berth.api;
 
 import dev.berth.intake.Intake;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Revision;
+import dev.berth.spec.draft.AppTree;
 import dev.berth.status.AppEvent;
 import dev.berth.status.History;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -16,7 +19,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What happened to an app. */
-@Path("/v1/apps/{name}/events")
+@Path("/v1/apps/{name}")
 @RunOnVirtualThread
 public class AppHistoryResource {
   private static final int SHOWN = 500;
@@ -30,6 +33,7 @@ public class AppHistoryResource {
   }
 
   @GET
+  @Path("events")
   @Operation(summary = "What happened to an app, oldest first")
   public Response events(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries = new Queries(uri, Set.of("limit"));
@@ -50,6 +54,26 @@ public class AppHistoryResource {
     tree.put("message", event.message());
     tree.put("tookMillis", event.took().map(java.time.Duration::toMillis).orElse(null));
     tree.put("count", event.count());
+    return tree;
+  }
+
+  @GET
+  @Path("revisions")
+  @Operation(summary = "Every applied spec of an app, newest first")
+  public Response revisions(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries unused = new Queries(uri, Set.of());
+    DesiredApp app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name));
+    return Answers.list(
+        intake.revisions(name).stream().map(revision -> tree(app, revision)).toList(), headers);
+  }
+
+  private static Map<String, Object> tree(DesiredApp app, Revision revision) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("revision", revision.number());
+    tree.put("current", revision.number() == app.revision());
+    tree.put("author", revision.author());
+    tree.put("appliedAt", revision.appliedAt().toString());
+    tree.put("spec", AppTree.document(revision.declared()).get("spec"));
     return tree;
   }
 }

@@ -1,6 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.intake.Intake;
+import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.DesiredApp;
@@ -18,10 +19,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,17 +30,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/v1/apps")
 @RunOnVirtualThread
 public class AppsResource {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Set<String> WRITE = Set.of("wait", "timeout");
-
   private final Intake intake;
   private final StatusBoard board;
-  private final Waiter waiter;
+  private final Writes writes;
 
-  AppsResource(Intake intake, StatusBoard board, Waiter waiter) {
+  AppsResource(Intake intake, StatusBoard board, Writes writes) {
     this.intake = intake;
     this.board = board;
-    this.waiter = waiter;
+    this.writes = writes;
   }
 
   @POST
@@ -51,21 +48,24 @@ public class AppsResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, WRITE);
-    return written(intake.create(Bodies.app(body), author(user)), queries, headers);
+    Queries queries = new Queries(uri, Writes.queries());
+    AppDraft draft = Bodies.app(body);
+    return writes.answer(queries, headers, door -> door.create(draft, Writes.author(user)));
   }
 
   @PUT
   @Path("{name}")
   @Consumes({"application/json", "application/yaml", "application/x-yaml", "text/yaml"})
-  @Operation(summary = "Create or replace an app")
+  @Operation(
+      summary = "Create or replace an app",
+      description = "?plan=FINGERPRINT: only if exactly that plan would follow, else 409.")
   public Response put(
       String name,
       InputStream body,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, WRITE);
+    Queries queries = new Queries(uri, Writes.queries("plan"));
     AppDraft draft = Bodies.app(body);
     if (!draft.app().name().equals(name) && !draft.app().name().isEmpty()) {
       throw ProblemException.of(
@@ -73,35 +73,14 @@ public class AppsResource {
           "Unprocessable Content",
           "the path names app `" + name + "`, the body `" + draft.app().name() + "`");
     }
-    return written(
-        intake.put(draft, Receipts.precondition(headers), author(user)), queries, headers);
-  }
-
-  private Response written(Receipt receipt, Queries queries, HttpHeaders headers) {
-    Receipt.Accepted accepted = Receipts.accepted(receipt);
-    DesiredApp app = accepted.desired();
-    awaitIfAsked(app, queries);
-    boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED;
-    Response.ResponseBuilder answer = show(isNew ? 201 : 200, app, headers);
-    if (isNew) {
-      answer.location(URI.create("/v1/apps/" + app.name()));
-    }
-    return answer.build();
-  }
-
-  private void awaitIfAsked(DesiredApp app, Queries queries) {
-    if (queries.word("wait", Set.of("ready")).isPresent()) {
-      waiter.await(app, queries.duration("timeout").orElse(PATIENCE));
-    }
-  }
-
-  private Response.ResponseBuilder show(int code, DesiredApp app, HttpHeaders headers) {
-    return Answers.of(code, AppView.of(app, board.find(app.name())), headers)
-        .header(HttpHeaders.ETAG, Receipts.tag(app));
-  }
-
-  private static String author(SecurityContext user) {
-    return user.getUserPrincipal() == null ? "unknown" : user.getUserPrincipal().getName();
+    Precondition asked = Receipts.precondition(headers);
+    String author = Writes.author(user);
+    Precondition precondition =
+        queries
+            .text("plan")
+            .map(plan -> writes.leadingTo(plan, door -> door.put(draft, asked, author), asked))
+            .orElse(asked);
+    return writes.answer(queries, headers, door -> door.put(draft, precondition, author));
   }
 
   @GET
@@ -119,10 +98,10 @@ public class AppsResource {
   @Path("{name}")
   @Operation(summary = "Show an app with its status")
   public Response get(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = new Queries(uri, WRITE);
+    Queries queries = new Queries(uri, Set.of("wait", "timeout"));
     DesiredApp app = find(name);
-    awaitIfAsked(app, queries);
-    return show(200, find(name), headers).build();
+    writes.awaitIfAsked(app, queries);
+    return writes.show(200, find(name), headers).build();
   }
 
   private DesiredApp find(String name) {
@@ -140,11 +119,11 @@ public class AppsResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    boolean volumes = deletesVolumes(new Queries(uri, Set.of("volumes")));
-    Receipt.Accepted accepted =
-        Receipts.accepted(
-            intake.remove(name, volumes, Receipts.precondition(headers), author(user)));
-    return show(202, accepted.desired(), headers).build();
+    Queries queries = new Queries(uri, Writes.queries("volumes"));
+    boolean volumes = deletesVolumes(queries);
+    Precondition asked = Receipts.precondition(headers);
+    return writes.answer(
+        queries, headers, door -> door.remove(name, volumes, asked, Writes.author(user)));
   }
 
   private static boolean deletesVolumes(Queries queries) {
@@ -155,20 +134,23 @@ public class AppsResource {
   @Operation(summary = "Delete all apps", description = "Only with ?all=true.")
   public Response deleteAll(
       @Context UriInfo uri, @Context HttpHeaders headers, @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Set.of("all", "volumes"));
+    Queries queries = new Queries(uri, Set.of("all", "volumes", "dryRun"));
     if (!queries.flag("all")) {
       throw ProblemException.of(400, "Bad Request", "say ?all=true to delete every app");
     }
     boolean volumes = deletesVolumes(queries);
+    boolean rehearsed = queries.flag("dryRun");
+    Intake door = rehearsed ? intake.rehearsal() : intake;
     List<Object> items = new ArrayList<>();
     for (DesiredApp app : intake.all()) {
       Receipt receipt =
-          intake.remove(
-              app.name(), volumes, new dev.berth.intake.Precondition.None(), author(user));
+          door.remove(app.name(), volumes, new Precondition.None(), Writes.author(user));
       if (receipt instanceof Receipt.Accepted accepted) {
-        items.add(AppView.of(accepted.desired(), board.find(app.name())));
+        DesiredApp going = accepted.desired();
+        items.add(
+            rehearsed ? writes.rehearsed(going) : AppView.of(going, board.find(going.name())));
       }
     }
-    return Answers.of(202, java.util.Map.of("items", items), headers).build();
+    return Answers.of(rehearsed ? 200 : 202, Map.of("items", items), headers).build();
   }
 }

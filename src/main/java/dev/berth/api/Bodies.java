@@ -1,7 +1,9 @@
 package dev.berth.api;
 
 import dev.berth.manifest.ManifestReader;
+import dev.berth.manifest.Wishes;
 import dev.berth.spec.AppDraft;
+import dev.berth.spec.Checked;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -30,6 +32,15 @@ final class Bodies {
               + " documents; send them one by one");
     }
     return manifest.drafts().getFirst();
+  }
+
+  /** The number that a body holds by that key and nothing else. */
+  static long wholeNumber(InputStream body, String key) {
+    return switch (Wishes.wholeNumber(text(body), key)) {
+      case Checked.Valid<Long> valid -> valid.value();
+      case Checked.Invalid<Long> invalid ->
+          throw new ProblemException(Problem.invalid(invalid.violations()));
+    };
   }
 
   private static String text(InputStream body) {

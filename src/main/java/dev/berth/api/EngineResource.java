@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -34,7 +33,7 @@ public class EngineResource {
     Queries queries = new Queries(uri, Set.of("all", "unmanaged"));
     boolean all = queries.flag("all");
     return Answers.list(
-        asking(() -> inventory.containers(queries.flag("unmanaged"))).stream()
+        inventory.containers(queries.flag("unmanaged")).stream()
             .filter(c -> all || c.state().equals("running"))
             .map(EngineResource::tree)
             .toList(),
@@ -60,8 +59,7 @@ public class EngineResource {
   @Operation(summary = "List images with size, age and who uses them")
   public Response images(@Context UriInfo uri, @Context HttpHeaders headers) {
     Queries unused = new Queries(uri, Set.of());
-    return Answers.list(
-        asking(inventory::images).stream().map(EngineResource::tree).toList(), headers);
+    return Answers.list(inventory.images().stream().map(EngineResource::tree).toList(), headers);
   }
 
   private static Map<String, Object> tree(Inventory.ImageReport image) {
@@ -108,16 +106,5 @@ public class EngineResource {
     tree.put("cpus", engine.cpus());
     tree.put("memoryBytes", engine.memoryBytes());
     return tree;
-  }
-
-  /** The one failure to expect: nobody can say what is there. */
-  private static <T> T asking(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (Inventory.Unavailable e) {
-      throw new ProblemException(
-          Problem.of(503, "Service Unavailable", String.valueOf(e.getMessage()))
-              .reason("EngineUnreachable"));
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import dev.berth.status.Inventory;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -31,6 +32,14 @@ public final class ProblemMapping {
             .entity(
                 json(Problem.of(own.getStatus(), own.getStatusInfo().getReasonPhrase(), detail)));
     return answer.build();
+  }
+
+  /** The one failure to expect of questions: nobody can say what is there. */
+  @ServerExceptionMapper
+  public Response unavailable(Inventory.Unavailable e) {
+    return answer(
+        Problem.of(503, "Service Unavailable", String.valueOf(e.getMessage()))
+            .reason("EngineUnreachable"));
   }
 
   /** A bug: told once in the log, and to the client without its insides. */

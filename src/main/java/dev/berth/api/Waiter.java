@@ -26,7 +26,8 @@ class Waiter {
   }
 
   /**
-   * Waits for a generation, or a later one, to be ready, or stopped if that is what it wants.
+   * Waits for a generation, or a later one, to be ready, or stopped or gone if that is what it
+   * wants.
    *
    * @throws ProblemException 504 with the status, when it has failed or time is up
    */
@@ -38,6 +39,9 @@ class Waiter {
         board.subscribe((app, status) -> tell(app.equals(desired.name()), news))) {
       while (news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         news.drainPermits();
+        if (desired.isDeleting() && intake.find(desired.name()).isEmpty()) {
+          return;
+        }
         Optional<AppStatus> status =
             board.find(desired.name()).filter(s -> s.observedGeneration() >= desired.generation());
         if (status.filter(Waiter::isReached).isPresent()) {

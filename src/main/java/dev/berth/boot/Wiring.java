@@ -13,6 +13,7 @@ import dev.berth.reconcile.Tools;
 import dev.berth.security.AdminToken;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Policy;
+import dev.berth.status.Forecast;
 import dev.berth.status.History;
 import dev.berth.status.Inventory;
 import dev.berth.status.StatusBoard;
@@ -92,6 +93,12 @@ class Wiring {
   @Singleton
   Inventory inventory(ReconcileLoop loop) {
     return loop.inventory();
+  }
+
+  @Produces
+  @Singleton
+  Forecast forecast(ReconcileLoop loop) {
+    return loop.forecast();
   }
 
   @Produces

@@ -14,6 +14,9 @@ sealed interface ContextFile {
   int PLAIN = 0100644;
   int EXECUTABLE = 0100755;
 
+  /** Where it lies in the context, normalised. */
+  String path();
+
   /** Appends itself to an archive. */
   void write(TarArchiveOutputStream tar) throws IOException;
 

@@ -1,6 +1,5 @@
 package dev.berth.images;
 
-import dev.berth.spec.BuildContext;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +17,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -43,27 +41,32 @@ public final class ContextStore {
     }
   }
 
-  /** Keeps files written in a manifest. */
-  String put(BuildContext.Inline inline) {
-    SortedMap<String, ContextFile> files = new TreeMap<>();
-    inline.files().forEach((path, text) -> files.put(path, ContextFile.of(path, text)));
-    return write(files);
+  /** What files will be known by once they are kept; nothing is kept. */
+  static String digest(SortedMap<String, ContextFile> files) {
+    try {
+      MessageDigest digest = sha256();
+      archive(OutputStream.nullOutputStream(), digest, files);
+      return name(digest);
+    } catch (IOException e) {
+      throw new UncheckedIOException("read a build context", e);
+    }
   }
 
-  /** Keeps the files of a folder that its {@code .dockerignore} does not leave out. */
-  String put(Path context, String dockerfile) throws ContextException {
-    return write(new ContextFolder(context, dockerfile).files());
-  }
-
-  private String write(SortedMap<String, ContextFile> files) {
+  /** Keeps files, by the digest that is answered. */
+  String put(SortedMap<String, ContextFile> files) {
     try {
       Path draft = Files.createTempFile(folder, "draft-", ".tar");
       try {
         MessageDigest digest = sha256();
-        archive(draft, digest, files);
-        String hex = HexFormat.of().formatHex(digest.digest());
-        Files.move(draft, file(hex), StandardCopyOption.ATOMIC_MOVE);
-        return PREFIX + hex;
+        try (OutputStream out = Files.newOutputStream(draft)) {
+          archive(out, digest, files);
+        }
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+          channel.force(true);
+        }
+        String name = name(digest);
+        Files.move(draft, fileOf(name), StandardCopyOption.ATOMIC_MOVE);
+        return name;
       } finally {
         Files.deleteIfExists(draft);
       }
@@ -73,19 +76,20 @@ public final class ContextStore {
   }
 
   private static void archive(
-      Path draft, MessageDigest digest, SortedMap<String, ContextFile> files) throws IOException {
-    try (OutputStream out = Files.newOutputStream(draft);
-        TarArchiveOutputStream tar =
-            new TarArchiveOutputStream(new DigestOutputStream(out, digest), "UTF-8")) {
+      OutputStream out, MessageDigest digest, SortedMap<String, ContextFile> files)
+      throws IOException {
+    try (TarArchiveOutputStream tar =
+        new TarArchiveOutputStream(new DigestOutputStream(out, digest), "UTF-8")) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       for (ContextFile file : files.values()) {
         file.write(tar);
       }
     }
-    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+  }
+
+  private static String name(MessageDigest digest) {
+    return PREFIX + HexFormat.of().formatHex(digest.digest());
   }
 
   private static MessageDigest sha256() {
@@ -96,12 +100,8 @@ public final class ContextStore {
     }
   }
 
-  private Path file(String hex) {
-    return folder.resolve(hex + ".tar");
-  }
-
   private Path fileOf(String digest) {
-    return file(digest.substring(PREFIX.length()));
+    return folder.resolve(digest.substring(PREFIX.length()) + ".tar");
   }
 
   boolean has(String digest) {

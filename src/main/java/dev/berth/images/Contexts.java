@@ -13,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Takes build contexts into the store at the moment an app is applied. */
 public final class Contexts implements ContextPinner {
   private final ContextStore store;
   private final List<Path> roots;
+  private final boolean keeps;
 
   /**
    * Over a store.
@@ -26,8 +28,18 @@ public final class Contexts implements ContextPinner {
    * @param roots folders below which contexts may lie; a relative one is looked for in each
    */
   public Contexts(ContextStore store, List<Path> roots) {
+    this(store, roots, true);
+  }
+
+  private Contexts(ContextStore store, List<Path> roots, boolean keeps) {
     this.store = store;
     this.roots = List.copyOf(roots);
+    this.keeps = keeps;
+  }
+
+  @Override
+  public Contexts preview() {
+    return new Contexts(store, roots, false);
   }
 
   @Override
@@ -49,29 +61,48 @@ public final class Contexts implements ContextPinner {
   }
 
   private ImageSource.Build pin(ImageSource.Build build) throws ContextException {
-    String digest = digest(build);
-    if (build.dockerfileInline().isEmpty() && !store.hasFile(digest, build.dockerfile())) {
+    String digest =
+        switch (build.context()) {
+          case BuildContext.Inline inline -> kept(files(inline), build);
+          case BuildContext.Folder folder ->
+              kept(new ContextFolder(find(folder.path()), build.dockerfile()).files(), build);
+          case BuildContext.Stored stored -> known(stored, build);
+        };
+    return build.withContext(new BuildContext.Stored(digest));
+  }
+
+  private static SortedMap<String, ContextFile> files(BuildContext.Inline inline) {
+    SortedMap<String, ContextFile> files = new TreeMap<>();
+    inline.files().forEach((path, text) -> files.put(path, ContextFile.of(path, text)));
+    return files;
+  }
+
+  private String kept(SortedMap<String, ContextFile> files, ImageSource.Build build)
+      throws ContextException {
+    String dockerfile = Path.of(build.dockerfile()).normalize().toString();
+    requireDockerfile(
+        build, files.values().stream().anyMatch(file -> file.path().equals(dockerfile)));
+    return keeps ? store.put(files) : ContextStore.digest(files);
+  }
+
+  private String known(BuildContext.Stored stored, ImageSource.Build build)
+      throws ContextException {
+    if (!store.has(stored.digest())) {
+      throw new ContextException("context " + stored.digest() + " is not known; upload it again");
+    }
+    requireDockerfile(build, store.hasFile(stored.digest(), build.dockerfile()));
+    return stored.digest();
+  }
+
+  private static void requireDockerfile(ImageSource.Build build, boolean isThere)
+      throws ContextException {
+    if (build.dockerfileInline().isEmpty() && !isThere) {
       throw new ContextException(
           "there is no `"
               + build.dockerfile()
               + "` in the context; name it with"
               + " build.dockerfile, or write it with build.dockerfile_inline");
     }
-    return build.withContext(new BuildContext.Stored(digest));
-  }
-
-  private String digest(ImageSource.Build build) throws ContextException {
-    return switch (build.context()) {
-      case BuildContext.Inline inline -> store.put(inline);
-      case BuildContext.Folder folder -> store.put(find(folder.path()), build.dockerfile());
-      case BuildContext.Stored stored -> {
-        if (!store.has(stored.digest())) {
-          throw new ContextException(
-              "context " + stored.digest() + " is not known; upload it again");
-        }
-        yield stored.digest();
-      }
-    };
   }
 
   private Path find(String written) throws ContextException {

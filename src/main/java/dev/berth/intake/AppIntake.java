@@ -8,13 +8,12 @@ import dev.berth.spec.ContextPinner;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Policy;
+import dev.berth.spec.Revision;
 import dev.berth.spec.SpecRules;
 import dev.berth.spec.Violation;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -53,17 +52,13 @@ public final class AppIntake implements Intake {
         draft,
         (declared, resolved) -> {
           Optional<DesiredApp> stored = state.find(declared.name());
-          if (stored.filter(s -> !saysTheSame(s.declared(), declared)).isPresent()) {
+          if (stored.filter(s -> !Generations.saysTheSame(s.declared(), declared)).isPresent()) {
             return new Receipt.Conflict(
                 "app " + declared.name() + " exists and is another one; PUT replaces it");
           }
           App.RunState kept = stored.map(s -> s.app().state()).orElse(declared.state());
           return replace(stored, declared.withState(kept), resolved.withState(kept), author);
         });
-  }
-
-  private static boolean saysTheSame(App one, App other) {
-    return one.withState(App.RunState.RUNNING).equals(other.withState(App.RunState.RUNNING));
   }
 
   @Override
@@ -118,30 +113,18 @@ public final class AppIntake implements Intake {
 
   private Receipt replace(Optional<DesiredApp> stored, App declared, App resolved, String author) {
     if (stored.isEmpty()) {
-      return saved(Receipt.Outcome.CREATED, 0, first(declared, resolved), author);
+      return saved(
+          Receipt.Outcome.CREATED,
+          0,
+          Generations.first(declared, resolved, clock.instant()),
+          author);
     }
     DesiredApp before = stored.get();
     if (before.isDeleting()) {
       return deleting(before);
     }
-    if (before.declared().equals(declared) && before.app().equals(resolved)) {
-      return new Receipt.Accepted(Receipt.Outcome.UNCHANGED, before);
-    }
-    boolean sameContent = saysTheSame(before.app(), resolved);
-    boolean resumes = before.isStopped() && declared.state() == App.RunState.RUNNING;
-    DesiredApp next =
-        new DesiredApp(
-            before.uid(),
-            before.generation() + 1,
-            before.revision() + (sameContent ? 0 : 1),
-            before.resourceVersion(),
-            declared,
-            resolved,
-            before.createdAt(),
-            resumes ? Optional.of(clock.instant()) : before.restartedAt(),
-            DesiredApp.Halt.GRACEFUL,
-            Optional.empty());
-    return saved(Receipt.Outcome.UPDATED, before.resourceVersion(), next, author);
+    return unlessSame(
+        before, Generations.replaced(before, declared, resolved, clock.instant()), author);
   }
 
   private static Receipt deleting(DesiredApp app) {
@@ -149,18 +132,10 @@ public final class AppIntake implements Intake {
         "app " + app.name() + " is being deleted; wait until GET answers 404, then try again");
   }
 
-  private DesiredApp first(App declared, App resolved) {
-    return new DesiredApp(
-        UUID.randomUUID().toString(),
-        1,
-        1,
-        0,
-        declared,
-        resolved,
-        clock.instant(),
-        Optional.empty(),
-        DesiredApp.Halt.GRACEFUL,
-        Optional.empty());
+  private Receipt unlessSame(DesiredApp before, DesiredApp next, String author) {
+    return next.equals(before)
+        ? new Receipt.Accepted(Receipt.Outcome.UNCHANGED, before)
+        : saved(Receipt.Outcome.UPDATED, before.resourceVersion(), next, author);
   }
 
   private Receipt saved(Receipt.Outcome outcome, long expected, DesiredApp next, String author) {
@@ -175,67 +150,54 @@ public final class AppIntake implements Intake {
         app,
         precondition,
         author,
-        before ->
-            before.deletion().filter(d -> d.volumes() || !volumes).isPresent()
-                ? before
-                : changed(
-                    before,
-                    before.app().state(),
-                    before.restartedAt(),
-                    before.halt(),
-                    Optional.of(new DesiredApp.Deletion(clock.instant(), volumes))));
+        before -> Generations.deleting(before, volumes, clock.instant()));
   }
 
   @Override
   public Receipt stop(String app, DesiredApp.Halt halt, String author) {
-    return unlessDeleting(
-        app,
-        author,
-        before ->
-            before.isStopped() && before.halt().equals(halt)
-                ? before
-                : changed(
-                    before, App.RunState.STOPPED, before.restartedAt(), halt, before.deletion()));
+    return unlessDeleting(app, author, before -> Generations.stopped(before, halt));
   }
 
   @Override
   public Receipt start(String app, String author) {
-    return unlessDeleting(app, author, before -> before.isStopped() ? running(before) : before);
+    return unlessDeleting(
+        app,
+        author,
+        before -> before.isStopped() ? Generations.running(before, clock.instant()) : before);
   }
 
   @Override
   public Receipt restart(String app, String author) {
-    return unlessDeleting(app, author, this::running);
+    return unlessDeleting(app, author, before -> Generations.running(before, clock.instant()));
   }
 
-  /** Containers that ended before this moment ended on purpose. */
-  private DesiredApp running(DesiredApp before) {
-    Instant now = clock.instant();
-    return changed(
-        before,
-        App.RunState.RUNNING,
-        Optional.of(now),
-        DesiredApp.Halt.GRACEFUL,
-        before.deletion());
+  @Override
+  public Receipt rollBack(String app, long revision, Precondition precondition, String author) {
+    return retrying(() -> {
+      Optional<DesiredApp> before = state.find(app);
+      Optional<Receipt> refusal = refusal(app, before, precondition);
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+      List<Revision> revisions = state.revisions(app);
+      return revisions.stream()
+          .filter(old -> old.number() == revision)
+          .findFirst()
+          .map(old -> again(before.orElseThrow(), old, author))
+          .orElseGet(() -> new Receipt.Invalid(List.of(missing(revision, revisions))));
+    });
   }
 
-  private static DesiredApp changed(
-      DesiredApp before,
-      App.RunState runState,
-      Optional<Instant> restartedAt,
-      DesiredApp.Halt halt,
-      Optional<DesiredApp.Deletion> deletion) {
-    return new DesiredApp(
-        before.uid(),
-        before.generation() + 1,
-        before.revision(),
-        before.resourceVersion(),
-        before.declared().withState(runState),
-        before.app().withState(runState),
-        before.createdAt(),
-        restartedAt,
-        halt,
-        deletion);
+  /** Whether it is to run is not part of what is rolled back. */
+  private Receipt again(DesiredApp before, Revision old, String author) {
+    App.RunState kept = before.app().state();
+    return replace(
+        Optional.of(before), old.declared().withState(kept), old.app().withState(kept), author);
+  }
+
+  private static Violation missing(long revision, List<Revision> revisions) {
+    List<Long> known = revisions.stream().map(Revision::number).sorted().toList();
+    return new Violation("revision", "there is no revision " + revision + "; there are " + known);
   }
 
   private Receipt unlessDeleting(String app, String author, UnaryOperator<DesiredApp> change) {
@@ -251,18 +213,28 @@ public final class AppIntake implements Intake {
       Function<DesiredApp, DesiredApp> change) {
     return retrying(() -> {
       Optional<DesiredApp> before = state.find(app);
-      if (before.isEmpty()) {
-        return new Receipt.NotFound(app);
-      }
-      Optional<String> breach = precondition.breach(before);
-      if (breach.isPresent()) {
-        return new Receipt.PreconditionFailed(breach.get());
-      }
-      DesiredApp next = change.apply(before.get());
-      return next.equals(before.get())
-          ? new Receipt.Accepted(Receipt.Outcome.UNCHANGED, next)
-          : saved(Receipt.Outcome.UPDATED, before.get().resourceVersion(), next, author);
+      Optional<Receipt> refusal = refusal(app, before, precondition);
+      return refusal.orElseGet(
+          () -> unlessSame(before.orElseThrow(), change.apply(before.orElseThrow()), author));
     });
+  }
+
+  private static Optional<Receipt> refusal(
+      String app, Optional<DesiredApp> before, Precondition precondition) {
+    return before.isEmpty()
+        ? Optional.of(new Receipt.NotFound(app))
+        : precondition.breach(before).map(Receipt.PreconditionFailed::new);
+  }
+
+  @Override
+  public Intake rehearsal() {
+    return new AppIntake(
+        new Rehearsal(state), catalog, contexts.preview(), policy, clock, app -> {});
+  }
+
+  @Override
+  public List<Revision> revisions(String app) {
+    return state.revisions(app);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.berth.intake;
 
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Revision;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,19 @@ public interface Intake {
   /** Wants every container of the app started anew. */
   Receipt restart(String app, String author);
 
+  /** Wants an older revision's content again, as a new revision; stopped stays stopped. */
+  Receipt rollBack(String app, long revision, Precondition precondition, String author);
+
+  /**
+   * The same door, behind which nothing is stored and nobody is woken: receipts say what would be
+   * wanted.
+   */
+  Intake rehearsal();
+
   Optional<DesiredApp> find(String app);
+
+  /** Applied specs of an app, newest first; none of an app that is not there. */
+  List<Revision> revisions(String app);
 
   /** All apps in name order, those being deleted too. */
   List<DesiredApp> all();

@@ -2,7 +2,6 @@ package dev.berth.manifest;
 
 import dev.berth.spec.App;
 import dev.berth.spec.draft.AppTree;
-import java.util.Map;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -17,7 +16,7 @@ public final class ManifestWriter {
   }
 
   /** A tree of maps, lists, texts, numbers and truth values. */
-  public static String yaml(Map<String, ?> tree) {
+  public static String yaml(Object tree) {
     DumpSettings settings =
         DumpSettings.builder()
             .setDefaultFlowStyle(FlowStyle.BLOCK)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What is known of one app's things on the engine, and what of it is doubtful. Used under the lock
@@ -23,6 +24,7 @@ final class AppThings {
   private final Set<String> doubtful = new HashSet<>();
   private List<NetworkView> networks = List.of();
   private List<VolumeView> volumes = List.of();
+  private final ReentrantLock asking = new ReentrantLock();
   private boolean networksDoubtful;
   private boolean volumesDoubtful;
 
@@ -37,6 +39,11 @@ final class AppThings {
   record View(
       List<ContainerView> containers, List<NetworkView> networks, List<VolumeView> volumes) {
     static final View EMPTY = new View(List.of(), List.of(), List.of());
+  }
+
+  /** Held by whoever asks the engine about this app, not by those who only take notes. */
+  ReentrantLock asking() {
+    return asking;
   }
 
   /** An event that may be somebody's hand: what it did is still to be seen. */

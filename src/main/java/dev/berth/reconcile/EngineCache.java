@@ -245,13 +245,29 @@ final class EngineCache {
    * @throws EngineException transient, while the engine is out of reach
    */
   AppThings.View look(String app) {
-    AppThings.Doubts doubts =
-        locked(() -> {
-          if (blind.isPresent()) {
-            throw new EngineException(EngineException.Kind.UNREACHABLE, blind.get());
-          }
-          return things(app).takeDoubts();
-        });
+    Optional<AppThings> known = locked(() -> known(app));
+    if (known.isEmpty()) {
+      return AppThings.View.EMPTY;
+    }
+    // Whoever comes second must not believe what the first is still asking about.
+    ReentrantLock asking = known.get().asking();
+    asking.lock();
+    try {
+      return ask(app);
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private Optional<AppThings> known(String app) {
+    if (blind.isPresent()) {
+      throw new EngineException(EngineException.Kind.UNREACHABLE, blind.get());
+    }
+    return Optional.ofNullable(apps.get(app));
+  }
+
+  private AppThings.View ask(String app) {
+    AppThings.Doubts doubts = locked(() -> things(app).takeDoubts());
     try {
       settle(app, doubts);
     } catch (RuntimeException e) {

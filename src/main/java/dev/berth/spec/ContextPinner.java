@@ -8,4 +8,7 @@ public interface ContextPinner {
    * with the contexts, with paths below the service: {@code build.context}.
    */
   Checked<App> pin(App app, AppDraft draft);
+
+  /** Answers the same and keeps nothing. */
+  ContextPinner preview();
 }

@@ -1,29 +1,18 @@
 package dev.berth.boot;
 
 import static io.restassured.RestAssured.given;
-import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.engine.ContainerEngine;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,39 +22,10 @@ import org.junit.jupiter.api.Test;
  * whatever is done to its containers, it comes back by itself and goes on counting.
  */
 @QuarkusTest
-@TestProfile(MainJobScenario.Home.class)
-class MainJobScenario {
+@TestProfile(Scenario.Home.class)
+class MainJobScenario extends Scenario {
   private static final String APP = "main-job";
   private static final int PORT = 41998;
-
-  /** A home of its own. */
-  public static class Home implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "berth.home",
-          Path.of("target", "scenario", UUID.randomUUID().toString()).toAbsolutePath().toString(),
-          "quarkus.http.test-port",
-          "0");
-    }
-  }
-
-  @Inject ContainerEngine engine;
-
-  @ConfigProperty(name = "berth.home")
-  Path home;
-
-  private RequestSpecification request() throws IOException {
-    String token = Files.readString(home.resolve("admin-token")).strip();
-    return given()
-        .config(
-            RestAssured.config()
-                .encoderConfig(
-                    encoderConfig().encodeContentTypeAs("application/yaml", ContentType.TEXT)))
-        .auth()
-        .oauth2(token)
-        .contentType("application/yaml");
-  }
 
   /** The tutorial's three files, in our own words, sent in one manifest. */
   private static String manifest(String name) {
@@ -115,13 +75,7 @@ class MainJobScenario {
 
   @AfterEach
   void deleteTheApp() throws IOException {
-    request().delete("/v1/apps/" + APP + "?volumes=delete");
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> request().get("/v1/apps/" + APP).statusCode() == 404);
-    assertThat(engine.containers(Map.of(Ownership.APP, APP))).isEmpty();
-    assertThat(engine.networks(Map.of(Ownership.APP, APP))).isEmpty();
-    assertThat(engine.volumes(Map.of(Ownership.APP, APP))).isEmpty();
+    delete(APP);
   }
 
   /** What the page says, once it answers. */
@@ -143,15 +97,7 @@ class MainJobScenario {
   }
 
   private ContainerView container(String service) {
-    List<ContainerView> all =
-        engine.containers(Map.of(Ownership.APP, APP, Ownership.SERVICE, service));
-    assertThat(all).hasSize(1);
-    return all.getFirst();
-  }
-
-  private void awaitReady() throws IOException {
-    Response answer = request().get("/v1/apps/" + APP + "?wait=ready&timeout=60s");
-    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    return container(APP, service);
   }
 
   @Test
@@ -168,7 +114,7 @@ class MainJobScenario {
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> container("redis").networks().containsKey(network));
-    awaitReady();
+    awaitReady(APP);
     int third = visits();
 
     assertThat(List.of(first, second, third)).isSorted().doesNotHaveDuplicates();

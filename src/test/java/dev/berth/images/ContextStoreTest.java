@@ -2,7 +2,6 @@ package dev.berth.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.BuildContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,7 @@ class ContextStoreTest {
 
   @Test
   void sendsTheDockerfileThoughItIsIgnored() throws Exception {
-    String digest = store.put(context, "Dockerfile");
+    String digest = store.put(new ContextFolder(context, "Dockerfile").files());
 
     assertThat(store.hasFile(digest, "Dockerfile")).isTrue();
     assertThat(store.hasFile(digest, "secret")).isFalse();
@@ -38,31 +37,31 @@ class ContextStoreTest {
 
   @Test
   void timesDoNotMatter() throws Exception {
-    String before = store.put(context, "Dockerfile");
+    String before = store.put(new ContextFolder(context, "Dockerfile").files());
     Files.setLastModifiedTime(context.resolve("Dockerfile"), FileTime.fromMillis(0));
 
-    assertThat(store.put(context, "Dockerfile")).isEqualTo(before);
+    assertThat(store.put(new ContextFolder(context, "Dockerfile").files())).isEqualTo(before);
   }
 
   @Test
   void contentMatters() throws Exception {
-    String before = store.put(context, "Dockerfile");
+    String before = store.put(new ContextFolder(context, "Dockerfile").files());
     Files.writeString(context.resolve("Dockerfile"), "FROM y");
 
-    assertThat(store.put(context, "Dockerfile")).isNotEqualTo(before);
+    assertThat(store.put(new ContextFolder(context, "Dockerfile").files())).isNotEqualTo(before);
   }
 
   @Test
   void whatIsIgnoredDoesNotMatter() throws Exception {
-    String before = store.put(context, "Dockerfile");
+    String before = store.put(new ContextFolder(context, "Dockerfile").files());
     Files.writeString(context.resolve("secret"), "other");
 
-    assertThat(store.put(context, "Dockerfile")).isEqualTo(before);
+    assertThat(store.put(new ContextFolder(context, "Dockerfile").files())).isEqualTo(before);
   }
 
   @Test
   void leavesNoDraftsBehind() throws IOException {
-    store.put(new BuildContext.Inline(new TreeMap<>(Map.of("Dockerfile", "FROM x"))));
+    store.put(new TreeMap<>(Map.of("Dockerfile", ContextFile.of("Dockerfile", "FROM x"))));
 
     try (var files = Files.list(folder.resolve("store"))) {
       assertThat(files).singleElement().asString().endsWith(".tar");

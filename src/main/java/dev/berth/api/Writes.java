@@ -1,0 +1,123 @@
+package dev.berth.api;
+
+import dev.berth.intake.Intake;
+import dev.berth.intake.Precondition;
+import dev.berth.intake.Receipt;
+import dev.berth.spec.DesiredApp;
+import dev.berth.status.Forecast;
+import dev.berth.status.StatusBoard;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What all writes have in common: they can be rehearsed, and waited for. */
+@Singleton
+class Writes {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Set<String> QUERIES = Set.of("wait", "timeout", "dryRun");
+
+  private final Intake intake;
+  private final StatusBoard board;
+  private final Forecast forecast;
+  private final Waiter waiter;
+
+  Writes(Intake intake, StatusBoard board, Forecast forecast, Waiter waiter) {
+    this.intake = intake;
+    this.board = board;
+    this.forecast = forecast;
+    this.waiter = waiter;
+  }
+
+  /** A change of what is wanted, made behind a door that stores it or one that does not. */
+  interface Write {
+    Receipt by(Intake door);
+  }
+
+  /** Parameters of every write, and some more. */
+  static Set<String> queries(String... more) {
+    Set<String> all = new HashSet<>(QUERIES);
+    all.addAll(Set.of(more));
+    return all;
+  }
+
+  static String author(SecurityContext user) {
+    return user.getUserPrincipal() == null ? "unknown" : user.getUserPrincipal().getName();
+  }
+
+  /** Does what was asked and answers with the app, at once or when it is as wanted. */
+  Response answer(Queries queries, HttpHeaders headers, Write write) {
+    if (queries.flag("dryRun")) {
+      return rehearsed(Receipts.accepted(write.by(intake.rehearsal())).desired(), headers);
+    }
+    Receipt.Accepted accepted = Receipts.accepted(write.by(intake));
+    DesiredApp app = accepted.desired();
+    boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED;
+    boolean waited = awaitIfAsked(app, queries);
+    int code = app.isDeleting() && !waited ? 202 : 200;
+    Response.ResponseBuilder answer = show(isNew ? 201 : code, app, headers);
+    if (isNew) {
+      answer.location(URI.create("/v1/apps/" + app.name()));
+    }
+    return answer.build();
+  }
+
+  private Response rehearsed(DesiredApp app, HttpHeaders headers) {
+    return Answers.ok(rehearsed(app), headers);
+  }
+
+  /** What would be stored, and what would be done then. */
+  Map<String, Object> rehearsed(DesiredApp app) {
+    Map<String, Object> tree = AppView.of(app, board.find(app.name()));
+    tree.put("plan", PlanView.of(forecast.plan(app)));
+    return tree;
+  }
+
+  /**
+   * Holds a write to the plan that its author has seen.
+   *
+   * @return what must hold for the write still to lead there
+   * @throws ProblemException 409 if it would lead elsewhere by now
+   */
+  Precondition leadingTo(String fingerprint, Write write, Precondition asked) {
+    DesiredApp app = Receipts.accepted(write.by(intake.rehearsal())).desired();
+    Forecast.PlanReport plan = forecast.plan(app);
+    if (!plan.fingerprint().equals(fingerprint)) {
+      throw new ProblemException(
+          Problem.of(
+                  409,
+                  "Conflict",
+                  "plan "
+                      + fingerprint
+                      + " is not what would be done now; that is "
+                      + plan.fingerprint()
+                      + ": look at it with ?dryRun=true, then try again")
+              .reason("PlanChanged"));
+    }
+    if (!(asked instanceof Precondition.None)) {
+      return asked;
+    }
+    Optional<DesiredApp> stored = intake.find(app.name());
+    return stored.isPresent()
+        ? new Precondition.Version(app.resourceVersion())
+        : new Precondition.Absent();
+  }
+
+  /** Waits if the request says so. */
+  boolean awaitIfAsked(DesiredApp app, Queries queries) {
+    Optional<String> wait = queries.word("wait", Set.of("ready"));
+    wait.ifPresent(ready -> waiter.await(app, queries.duration("timeout").orElse(PATIENCE)));
+    return wait.isPresent();
+  }
+
+  Response.ResponseBuilder show(int code, DesiredApp app, HttpHeaders headers) {
+    return Answers.of(code, AppView.of(app, board.find(app.name())), headers)
+        .header(HttpHeaders.ETAG, Receipts.tag(app));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.berth.intake;
+
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.DesiredState;
+import dev.berth.spec.Revision;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is stored, to be read only: what is saved is answered and forgotten. */
+record Rehearsal(DesiredState stored) implements DesiredState {
+  @Override
+  public String instance() {
+    return stored.instance();
+  }
+
+  @Override
+  public Optional<DesiredApp> find(String app) {
+    return stored.find(app);
+  }
+
+  @Override
+  public List<DesiredApp> all() {
+    return stored.all();
+  }
+
+  @Override
+  public DesiredApp save(long expected, DesiredApp next, String author) {
+    return next;
+  }
+
+  @Override
+  public void forget(String app, String uid) {
+    throw new UnsupportedOperationException("a rehearsal forgets nothing");
+  }
+
+  @Override
+  public List<Revision> revisions(String app) {
+    return stored.revisions(app);
+  }
+
+  @Override
+  public Set<String> engineHabits() {
+    return stored.engineHabits();
+  }
+
+  @Override
+  public void addEngineHabits(Set<String> learnt) {
+    throw new UnsupportedOperationException("a rehearsal learns nothing");
+  }
+}
