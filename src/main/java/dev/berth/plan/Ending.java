@@ -31,15 +31,16 @@ final class Ending {
   /**
    * The next step towards a container's end.
    *
+   * @param after steps that must succeed before
    * @return the index of the step that removes it; empty while it has to stop first
    */
   static OptionalInt remove(
-      DesiredApp desired, ContainerView container, String cause, Steps steps) {
+      DesiredApp desired, ContainerView container, String cause, Set<Integer> after, Steps steps) {
     return switch (container.life().state()) {
       case CREATED, EXITED, DEAD ->
-          OptionalInt.of(steps.add(new Action.RemoveContainer(container, cause)));
+          OptionalInt.of(steps.add(new Action.RemoveContainer(container, cause), after));
       case RUNNING, PAUSED, RESTARTING -> {
-        steps.add(new Action.StopContainer(container, grace(desired, container), cause));
+        steps.add(new Action.StopContainer(container, grace(desired, container), cause), after);
         yield OptionalInt.empty();
       }
       case STOPPING, REMOVING -> OptionalInt.empty();

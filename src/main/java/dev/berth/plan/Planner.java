@@ -42,7 +42,8 @@ public final class Planner {
     Set<Integer> removals = new HashSet<>();
     boolean allDead = true;
     for (ContainerView container : seen.containers()) {
-      OptionalInt removal = Ending.remove(desired, container, "app is being deleted", steps);
+      OptionalInt removal =
+          Ending.remove(desired, container, "app is being deleted", Set.of(), steps);
       removal.ifPresent(removals::add);
       allDead &= removal.isPresent();
     }
@@ -69,7 +70,7 @@ public final class Planner {
     Ground ground = Ground.lay(scene, steps);
     for (ContainerView container : scene.seen().containers()) {
       Ending.surplus(scene.desired().app(), container)
-          .ifPresent(cause -> Ending.remove(scene.desired(), container, cause, steps));
+          .ifPresent(cause -> Ending.remove(scene.desired(), container, cause, Set.of(), steps));
     }
     if (!ground.isFirm()) {
       return;

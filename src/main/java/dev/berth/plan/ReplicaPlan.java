@@ -35,7 +35,7 @@ final class ReplicaPlan {
   void plan() {
     Optional<String> loss = slot.keeper().flatMap(this::loss);
     if (slot.keeper().isPresent() && loss.isPresent()) {
-      Ending.remove(scene.desired(), slot.keeper().get(), loss.get(), steps);
+      Ending.remove(scene.desired(), slot.keeper().get(), loss.get(), Set.of(), steps);
     } else if (slot.keeper().isPresent()) {
       keep(slot.keeper().get());
     } else if (slot.blueprint().hasImage()) {
@@ -54,7 +54,7 @@ final class ReplicaPlan {
         steps.add(
             new Action.CreateContainer(slot.blueprint().named(name), creationCause()),
             ground.steps());
-    if (predecessorsGone()) {
+    if (predecessorsGone(Set.of(creation))) {
       start(name, "created", Set.of(creation));
     }
   }
@@ -71,8 +71,8 @@ final class ReplicaPlan {
     ContainerView.State state = keeper.life().state();
     if (state == ContainerView.State.RUNNING) {
       mend(keeper);
-      predecessorsGone();
-    } else if (predecessorsGone()) {
+      predecessorsGone(Set.of());
+    } else if (predecessorsGone(Set.of())) {
       revive(keeper, state);
     }
   }
@@ -164,8 +164,11 @@ final class ReplicaPlan {
     steps.add(new Action.StartContainer(container, service.name(), cause), after);
   }
 
-  /** Ends the predecessors as far as it may be; true when nothing of them is alive any more. */
-  private boolean predecessorsGone() {
+  /**
+   * Ends the predecessors as far as it may be, once their successor is there; true when nothing of
+   * them is alive any more.
+   */
+  private boolean predecessorsGone(Set<Integer> after) {
     boolean gone = true;
     for (ContainerView other : slot.others()) {
       boolean alive = other.life().state().isAlive();
@@ -174,7 +177,7 @@ final class ReplicaPlan {
         await(Waiting.Kind.ROLLOUT, "another replica is not ready yet", Optional.empty());
       } else {
         tookDown |= alive && Readiness.isReady(other);
-        Ending.remove(scene.desired(), other, slot.cause(other), steps);
+        Ending.remove(scene.desired(), other, slot.cause(other), after, steps);
       }
     }
     if (!gone) {

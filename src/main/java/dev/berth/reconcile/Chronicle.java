@@ -38,7 +38,7 @@ final class Chronicle {
     Instant now = clock.instant();
     Action action = outcome.action();
     if (outcome.failure().isEmpty()) {
-      failures.succeeded(action);
+      failures.succeeded(action, now);
       history.append(
           AppEvent.now(
                   desired.name(), now, false, word(action), action.what() + ": " + action.cause())

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Actions of one app that the engine would not do, and when each may be tried again, whatever wakes
@@ -26,6 +27,7 @@ final class Failures {
 
   private final Backoff soon;
   private final Backoff late;
+  private final Futility futility;
   private final Map<String, Failure> byAction = new HashMap<>();
   private final Map<String, Integer> repeats = new HashMap<>();
   private long generation;
@@ -34,11 +36,13 @@ final class Failures {
 
   Failures(RandomGenerator chance) {
     this.soon = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15), chance);
+    this.futility = new Futility(chance);
     this.late = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(2), chance);
   }
 
   /** Starts a pass for a generation. */
   void begin(long current) {
+    futility.begin(generation != current);
     if (generation != current) {
       byAction.clear();
       repeats.clear();
@@ -48,9 +52,10 @@ final class Failures {
 
   /** Whether an action is to be left alone for now. */
   boolean holds(Action action, Instant now) {
-    return Optional.ofNullable(byAction.get(action.what()))
-        .filter(failure -> now.isBefore(failure.problem.retryAt()))
-        .isPresent();
+    return futility.holds(action, now)
+        || Optional.ofNullable(byAction.get(action.what()))
+            .filter(failure -> now.isBefore(failure.problem.retryAt()))
+            .isPresent();
   }
 
   /**
@@ -79,7 +84,8 @@ final class Failures {
         action.what() + " was done " + times + " times without effect (" + action.cause() + ")");
   }
 
-  void succeeded(Action action) {
+  void succeeded(Action action, Instant now) {
+    futility.done(action, now);
     if (repeats.getOrDefault(action.what(), 0) < FUTILE) {
       byAction.remove(action.what());
     }
@@ -102,8 +108,8 @@ final class Failures {
 
   /** What stands in the way, the soonest to be tried again first. */
   List<Problem> problems() {
-    return byAction.values().stream()
-        .map(Failure::problem)
+    return Stream.concat(
+            byAction.values().stream().map(Failure::problem), futility.problems().stream())
         .sorted(Comparator.comparing(Problem::retryAt))
         .toList();
   }

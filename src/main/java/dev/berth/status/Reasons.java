@@ -26,6 +26,7 @@ public final class Reasons {
   public static final String INVALID_SETTINGS = "InvalidSettings";
   public static final String CRASH_LOOP = "CrashLoopBackOff";
   public static final String OOM_KILLED = "OOMKilled";
+  public static final String NO_PROGRESS = "NoProgress";
   public static final String FAILED = "ContainerFailed";
   public static final String UNHEALTHY = "Unhealthy";
   public static final String READY_TIMEOUT = "ReadyTimeout";

@@ -3,7 +3,6 @@ package dev.berth.engine;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
-import dev.berth.observe.ContainerView.State;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
@@ -15,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +23,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /**
  * An engine in memory that obeys {@link EngineContract}, for tests that are fast or need faults.
  */
 public final class FakeEngine implements ContainerEngine {
+  private final InstantSource clock;
   private final Map<String, FakeContainer> containers = new TreeMap<>();
   private final Map<String, NetworkView> networks = new TreeMap<>();
   private final Map<String, VolumeView> volumes = new TreeMap<>();
@@ -35,8 +37,19 @@ public final class FakeEngine implements ContainerEngine {
   private final List<EngineEvents> listeners = new CopyOnWriteArrayList<>();
   private final List<String> writes = new ArrayList<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private UnaryOperator<ContainerSettings> meddler = settings -> settings;
   private boolean reachable = true;
   private int ids;
+
+  /** With the real time. */
+  public FakeEngine() {
+    this(InstantSource.system());
+  }
+
+  /** With a time of its own. */
+  public FakeEngine(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /** Puts an image there, as a pull from nowhere. */
   public synchronized void addImage(String reference) {
@@ -52,10 +65,15 @@ public final class FakeEngine implements ContainerEngine {
             ImageDefaults.NONE));
   }
 
+  /** From now on somebody changes every container between its order and its making. */
+  public void meddle(UnaryOperator<ContainerSettings> change) {
+    meddler = change;
+  }
+
   /** Ends a container as if its process had. */
   public void die(String name, int exitCode) {
     synchronized (this) {
-      find(name).end(exitCode);
+      find(name).end(exitCode, clock.instant());
     }
     changed(find(name), "die");
   }
@@ -112,7 +130,7 @@ public final class FakeEngine implements ContainerEngine {
 
   private void tell(
       EngineEvent.Subject subject, String action, String id, Map<String, String> attributes) {
-    EngineEvent event = new EngineEvent(subject, action, id, attributes, Instant.now());
+    EngineEvent event = new EngineEvent(subject, action, id, attributes, clock.instant());
     listeners.forEach(listener -> listener.heard(event));
   }
 
@@ -275,7 +293,7 @@ public final class FakeEngine implements ContainerEngine {
       if (containers.containsKey(settings.name())) {
         throw new EngineException(EngineException.Kind.CONFLICT, settings.name() + " exists");
       }
-      made = new FakeContainer("c" + ++ids, settings, image.id());
+      made = new FakeContainer("c" + ++ids, meddler.apply(settings), image.id());
       containers.put(settings.name(), made);
     }
     changed(made, "create");
@@ -300,7 +318,7 @@ public final class FakeEngine implements ContainerEngine {
         }
       }
       container.networks.put(network.id(), container.settings.network().aliases());
-      container.begin();
+      container.begin(clock.instant());
     }
     changed(container, "start");
   }
@@ -323,7 +341,7 @@ public final class FakeEngine implements ContainerEngine {
       if (!container.isAlive()) {
         return;
       }
-      container.end(exitCode);
+      container.end(exitCode, clock.instant());
     }
     changed(container, "die");
   }
@@ -419,75 +437,4 @@ public final class FakeEngine implements ContainerEngine {
 
   @Override
   public void close() {}
-
-  /** One container; its state changes. */
-  private static final class FakeContainer {
-    private final String id;
-    private final ContainerSettings settings;
-    private final String image;
-    private final Map<String, Set<String>> networks = new TreeMap<>();
-    private String name;
-    private RestartPolicy restart;
-    private Resources limits;
-    private State state = State.CREATED;
-    private Optional<Integer> exitCode = Optional.empty();
-    private Optional<Instant> startedAt = Optional.empty();
-    private Optional<Instant> finishedAt = Optional.empty();
-
-    FakeContainer(String id, ContainerSettings settings, String image) {
-      this.id = id;
-      this.settings = settings;
-      this.image = image;
-      this.name = settings.name();
-      this.restart = settings.restart();
-      this.limits = settings.resources();
-    }
-
-    boolean isAlive() {
-      return state.isAlive();
-    }
-
-    void begin() {
-      state = State.RUNNING;
-      startedAt = Optional.of(Instant.now());
-    }
-
-    void end(int code) {
-      state = State.EXITED;
-      exitCode = Optional.of(code);
-      finishedAt = Optional.of(Instant.now());
-    }
-
-    ContainerView view() {
-      return new ContainerView(
-          id,
-          name,
-          settings.labels(),
-          new ContainerView.Life(
-              state, ContainerView.Health.NONE, exitCode, false, "", 0, startedAt, finishedAt, ""),
-          image,
-          settings.image(),
-          networks,
-          isAlive() ? settings.ports() : List.of(),
-          shown(),
-          Instant.EPOCH);
-    }
-
-    private ContainerSettings shown() {
-      return new ContainerSettings(
-          name,
-          settings.image(),
-          settings.process(),
-          settings.environment(),
-          settings.labels(),
-          settings.ports(),
-          settings.expose(),
-          settings.mounts(),
-          settings.network(),
-          settings.healthCheck(),
-          restart,
-          limits,
-          settings.others());
-    }
-  }
 }

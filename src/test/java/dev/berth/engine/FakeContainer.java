@@ -1,0 +1,84 @@
+package dev.berth.engine;
+
+import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ContainerView.State;
+import dev.berth.spec.Resources;
+import dev.berth.spec.RestartPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One container of a {@link FakeEngine}; its state changes. */
+final class FakeContainer {
+  final String id;
+  final ContainerSettings settings;
+  final String image;
+  final Map<String, Set<String>> networks = new TreeMap<>();
+  String name;
+  RestartPolicy restart;
+  Resources limits;
+  State state = State.CREATED;
+  Optional<Integer> exitCode = Optional.empty();
+  Optional<Instant> startedAt = Optional.empty();
+  Optional<Instant> finishedAt = Optional.empty();
+
+  FakeContainer(String id, ContainerSettings settings, String image) {
+    this.id = id;
+    this.settings = settings;
+    this.image = image;
+    this.name = settings.name();
+    this.restart = settings.restart();
+    this.limits = settings.resources();
+  }
+
+  boolean isAlive() {
+    return state.isAlive();
+  }
+
+  void begin(Instant now) {
+    state = State.RUNNING;
+    startedAt = Optional.of(now);
+  }
+
+  void end(int code, Instant now) {
+    state = State.EXITED;
+    exitCode = Optional.of(code);
+    finishedAt = Optional.of(now);
+  }
+
+  ContainerView view() {
+    return new ContainerView(
+        id,
+        name,
+        settings.labels(),
+        new ContainerView.Life(
+            state, ContainerView.Health.NONE, exitCode, false, "", 0, startedAt, finishedAt, ""),
+        image,
+        settings.image(),
+        networks,
+        isAlive() ? settings.ports() : List.of(),
+        shown(),
+        Instant.EPOCH);
+  }
+
+  private ContainerSettings shown() {
+    return new ContainerSettings(
+        name,
+        settings.image(),
+        settings.process(),
+        settings.environment(),
+        settings.labels(),
+        settings.ports(),
+        settings.expose(),
+        settings.mounts(),
+        settings.network(),
+        settings.healthCheck(),
+        restart,
+        limits,
+        settings.others());
+  }
+}

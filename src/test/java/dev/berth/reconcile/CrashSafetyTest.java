@@ -1,0 +1,129 @@
+package dev.berth.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.Ownership;
+import dev.berth.spec.Fingerprint;
+import dev.berth.spec.ProcessSpec;
+import dev.berth.spec.Resources;
+import dev.berth.spec.RestartPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Berth is killed before and after each single call of the engine, whatever it is about to do; the
+ * next Berth brings everything to where the first would have brought it.
+ */
+class CrashSafetyTest {
+  @TempDir Path folder;
+
+  /** As far as before the scene, with things of others beside. */
+  private Rig prepared(Scene scene, String name) {
+    Rig rig = new Rig(folder.resolve(name));
+    rig.engine.addImage("db:1");
+    rig.engine.addImage("redis:7");
+    rig.engine.addImage("foreign:1");
+    foreign(rig, Map.of(), "stranger");
+    TreeMap<String, String> others =
+        new TreeMap<>(
+            new Ownership("other", "shop", "web", 1, 1, Fingerprint.of(new TreeMap<>())).labels());
+    foreign(rig, others, "neighbour");
+    for (String manifest : scene.before()) {
+      rig.put(manifest);
+      rig.berth().converge();
+    }
+    scene.act().accept(rig);
+    return rig;
+  }
+
+  private static void foreign(Rig rig, Map<String, String> labels, String name) {
+    TreeMap<String, String> all = new TreeMap<>(labels);
+    rig.engine.createNetwork(name, all);
+    rig.engine.createVolume(name, Optional.empty(), new TreeMap<>(), all);
+    ProcessSpec process =
+        new ProcessSpec(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty());
+    rig.engine.start(
+        rig.engine.createContainer(
+            new ContainerSettings(
+                name,
+                "foreign:1",
+                process,
+                new TreeMap<>(),
+                all,
+                List.of(),
+                List.of(),
+                List.of(),
+                new ContainerSettings.Endpoint(name, Set.of()),
+                Optional.empty(),
+                RestartPolicy.NEVER,
+                Resources.UNLIMITED)));
+  }
+
+  /** Names of containers differ from life to life; what they are does not. */
+  private static List<String> nameless(Rig rig) {
+    return rig.world().stream().map(line -> line.replaceAll("-[0-9a-f]{5} ", "-* ")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.berth.reconcile.Scene#all")
+  void theNextBerthBringsItToAnEnd(Scene scene) {
+    Rig undisturbed = prepared(scene, "undisturbed");
+    List<String> volumesBefore =
+        undisturbed.engine.volumes(Map.of()).stream().map(v -> v.name()).toList();
+    undisturbed.berth().converge();
+    List<String> goal = nameless(undisturbed);
+    if (!scene.costsData()) {
+      assertThat(undisturbed.engine.volumes(Map.of()))
+          .extracting(v -> v.name())
+          .containsAll(volumesBefore);
+    }
+
+    boolean died = true;
+    int call = 0;
+    for (; died; call++) {
+      died = dies(scene, call, false, goal);
+      assertThat(dies(scene, call, true, goal)).isEqualTo(died);
+    }
+    assertThat(call).as("calls at which it was killed").isGreaterThan(3);
+  }
+
+  /** Whether there was such a call. */
+  private boolean dies(Scene scene, int call, boolean after, List<String> goal) {
+    Rig rig = prepared(scene, call + (after ? "-after" : "-before"));
+    boolean died = false;
+    try {
+      rig.new Berth(Death.at(call, after, rig.engine)).converge();
+    } catch (Error | RuntimeException e) {
+      if (!Death.isBehind(e)) {
+        throw e;
+      }
+      died = true;
+    }
+    Rig.Berth next = rig.berth();
+    next.converge();
+
+    assertThat(rig.state.all())
+        .allSatisfy(app -> assertThat(next.reconciler.forecast(app).steps()).isEmpty());
+    assertThat(nameless(rig))
+        .as("%s, killed %s call %d", scene, after ? "after" : "before", call)
+        .isEqualTo(goal);
+    return died;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.berth.reconcile;
+
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.DesiredState;
+import dev.berth.spec.Revision;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What is wanted, in memory: outlives the Berths of a test as a database would. */
+final class MemoryState implements DesiredState {
+  private final Map<String, DesiredApp> apps = new TreeMap<>();
+  private final Map<String, List<Revision>> revisions = new TreeMap<>();
+  private final Set<String> habits = new HashSet<>();
+  private long version;
+
+  @Override
+  public String instance() {
+    return "me";
+  }
+
+  @Override
+  public synchronized Optional<DesiredApp> find(String app) {
+    return Optional.ofNullable(apps.get(app));
+  }
+
+  @Override
+  public synchronized List<DesiredApp> all() {
+    return List.copyOf(apps.values());
+  }
+
+  @Override
+  public synchronized DesiredApp save(long expected, DesiredApp next, String author) {
+    long have = find(next.name()).map(DesiredApp::resourceVersion).orElse(0L);
+    if (have != expected) {
+      throw new Conflict("at version " + have);
+    }
+    DesiredApp stored =
+        new DesiredApp(
+            next.uid(),
+            next.generation(),
+            next.revision(),
+            ++version,
+            next.declared(),
+            next.app(),
+            next.createdAt(),
+            next.restartedAt(),
+            next.halt(),
+            next.deletion());
+    boolean isNew =
+        find(next.name()).filter(before -> before.revision() == next.revision()).isEmpty();
+    apps.put(next.name(), stored);
+    if (isNew) {
+      revisions
+          .computeIfAbsent(next.name(), name -> new ArrayList<>())
+          .addFirst(
+              new Revision(next.revision(), next.declared(), next.app(), author, next.createdAt()));
+    }
+    return stored;
+  }
+
+  @Override
+  public synchronized void forget(String app, String uid) {
+    if (find(app).filter(stored -> stored.uid().equals(uid)).isPresent()) {
+      apps.remove(app);
+      revisions.remove(app);
+    }
+  }
+
+  @Override
+  public synchronized List<Revision> revisions(String app) {
+    return List.copyOf(revisions.getOrDefault(app, List.of()));
+  }
+
+  @Override
+  public synchronized Set<String> engineHabits() {
+    return Set.copyOf(habits);
+  }
+
+  @Override
+  public synchronized void addEngineHabits(Set<String> learnt) {
+    habits.addAll(learnt);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.berth.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.engine.EngineEvents;
+import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerView;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.ProcessSpec;
+import dev.berth.status.Condition;
+import dev.berth.status.Reasons;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What passes cost the engine. */
+class PassTest {
+  @TempDir Path folder;
+
+  private Rig rig(int apps) {
+    Rig rig = new Rig(folder);
+    rig.engine.addImage("web:1");
+    for (int i = 0; i < apps; i++) {
+      rig.put("{name: app-" + i + ", image: web:1}");
+    }
+    return rig;
+  }
+
+  /** The calls that something makes. */
+  private static List<String> calls(Rig rig, Runnable work) {
+    int before = rig.engine.calls().size();
+    work.run();
+    List<String> all = rig.engine.calls();
+    return all.subList(before, all.size());
+  }
+
+  @Test
+  void anUnchangedAppCostsNoCall() {
+    Rig rig = rig(1);
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+
+    assertThat(calls(rig, () -> berth.reconciler.pass("app-0"))).isEmpty();
+  }
+
+  @Test
+  void aDeadContainerCostsOneLookBeforeAndOneAfter() throws Exception {
+    Rig rig = rig(3);
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+    try (AutoCloseable subscription = rig.engine.subscribe((EngineEvents) berth)) {
+      String name = rig.containers("app-1", "app-1").getFirst().name();
+      rig.engine.die(name, 1);
+
+      assertThat(calls(rig, () -> berth.reconciler.pass("app-1")))
+          .containsExactly("container", "start " + name, "container");
+      assertThat(calls(rig, () -> berth.reconciler.pass("app-0"))).isEmpty();
+    }
+  }
+
+  @Test
+  void aResyncIsOneListOfEachKindForAllApps() {
+    Rig rig = rig(20);
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+
+    assertThat(calls(rig, () -> assertThat(berth.cache.resync()).isEmpty()))
+        .containsExactlyInAnyOrder("summaries", "networks", "volumes");
+  }
+
+  @Test
+  void aLostEventIsFoundByTheNextResync() {
+    Rig rig = rig(2);
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+    rig.engine.die(rig.containers("app-1", "app-1").getFirst().name(), 1);
+
+    assertThat(calls(rig, () -> berth.reconciler.pass("app-1"))).isEmpty();
+    assertThat(berth.cache.resync()).containsExactly("app-1");
+    berth.reconciler.pass("app-1");
+    assertThat(rig.containers("app-1", "app-1").getFirst().isRunning()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.berth.reconcile.Scene#all")
+  void aForecastWritesNothing(Scene scene) {
+    Rig rig = new Rig(folder);
+    rig.engine.addImage("db:1");
+    rig.engine.addImage("redis:7");
+    for (String manifest : scene.before()) {
+      rig.put(manifest);
+      rig.berth().converge();
+    }
+    scene.act().accept(rig);
+    Rig.Berth berth = rig.berth();
+    berth.cache.reload();
+    List<String> writes = rig.engine.writes();
+    DesiredApp app = rig.state.find("shop").orElseThrow();
+
+    assertThat(berth.reconciler.forecast(app).steps()).isNotEmpty();
+    assertThat(rig.engine.writes()).isEqualTo(writes);
+  }
+
+  private static ContainerSettings with(ContainerSettings s, String user) {
+    ProcessSpec p = s.process();
+    ProcessSpec other =
+        new ProcessSpec(
+            p.entrypoint(),
+            p.command(),
+            Optional.of(user),
+            p.workingDir(),
+            p.hostname(),
+            p.init(),
+            p.readOnly(),
+            p.stopSignal(),
+            p.stopGrace());
+    return new ContainerSettings(
+        s.name(),
+        s.image(),
+        other,
+        s.environment(),
+        s.labels(),
+        s.ports(),
+        s.expose(),
+        s.mounts(),
+        s.network(),
+        s.healthCheck(),
+        s.restart(),
+        s.resources());
+  }
+
+  /** Passes over the app for ten minutes, one each second. */
+  private static void watch(Rig rig, Rig.Berth berth, Runnable meanwhile) {
+    for (int i = 0; i < 600; i++) {
+      berth.reconciler.pass("app-0");
+      meanwhile.run();
+      rig.pass(Duration.ofSeconds(1));
+    }
+  }
+
+  private static long creations(Rig rig) {
+    return rig.engine.writes().stream().filter(call -> call.startsWith("createC")).count();
+  }
+
+  @Test
+  void whatTheEngineAlwaysDoesIsItsHabit() {
+    Rig rig = rig(1);
+    rig.engine.meddle(settings -> with(settings, "somebody"));
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+    watch(rig, berth, () -> {});
+
+    assertThat(creations(rig)).isEqualTo(1);
+    assertThat(berth.board.find("app-0").orElseThrow().isReady()).isTrue();
+  }
+
+  /** Another tool, that puts its own container in the place of Berth's each time. */
+  @Test
+  void aFightIsNotFoughtAtFullSpeed() throws Exception {
+    Rig rig = rig(1);
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+    AtomicInteger swaps = new AtomicInteger();
+    Set<String> reasons = new HashSet<>();
+    try (AutoCloseable subscription = rig.engine.subscribe((EngineEvents) berth)) {
+      watch(
+          rig,
+          berth,
+          () -> {
+            swap(rig, swaps);
+            reasons.add(
+                berth.board.find("app-0").orElseThrow().condition(Condition.Type.STALLED).reason());
+          });
+    }
+
+    assertThat(creations(rig) - swaps.get()).isBetween(5L, 12L);
+    assertThat(reasons).contains(Reasons.NO_PROGRESS);
+  }
+
+  private static void swap(Rig rig, AtomicInteger swaps) {
+    for (ContainerView container : rig.containers("app-0", "app-0")) {
+      if (container.isRunning() && container.settings().process().user().isEmpty()) {
+        rig.engine.kill(container.id(), "KILL");
+        rig.engine.remove(container.id());
+        ContainerSettings other = with(container.settings(), "user-" + swaps.incrementAndGet());
+        rig.engine.start(rig.engine.createContainer(other));
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.berth.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.EngineEvent;
+import dev.berth.engine.EngineEvents;
+import dev.berth.engine.FakeEngine;
+import dev.berth.images.ContextStore;
+import dev.berth.images.Contexts;
+import dev.berth.images.ImageJobs;
+import dev.berth.intake.AppIntake;
+import dev.berth.intake.Intake;
+import dev.berth.intake.Precondition;
+import dev.berth.intake.Receipt;
+import dev.berth.manifest.LinkCatalog;
+import dev.berth.manifest.ManifestReader;
+import dev.berth.observe.ContainerView;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Policy;
+import dev.berth.status.AppEvent;
+import dev.berth.status.History;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** An engine and a database, over which one Berth after the other lives, all on this thread. */
+final class Rig {
+  /** More passes than anything takes. */
+  private static final int MANY = 200;
+
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final InstantSource clock = () -> now;
+  final FakeEngine engine = new FakeEngine(clock);
+  final MemoryState state = new MemoryState();
+  final List<AppEvent> events = new ArrayList<>();
+  private final ContextStore contexts;
+
+  Rig(Path folder) {
+    contexts = new ContextStore(folder);
+  }
+
+  Intake intake() {
+    return new AppIntake(
+        state,
+        new LinkCatalog(),
+        new Contexts(contexts, List.of()),
+        new Policy(List.of(), List.of()),
+        clock,
+        app -> {});
+  }
+
+  DesiredApp put(String manifest) {
+    Receipt receipt =
+        intake()
+            .put(
+                ManifestReader.read(manifest).drafts().getFirst(),
+                new Precondition.None(),
+                "tester");
+    assertThat(receipt).isInstanceOf(Receipt.Accepted.class);
+    return ((Receipt.Accepted) receipt).desired();
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  Berth berth() {
+    return new Berth(engine);
+  }
+
+  /** One process: what it knows dies with it. */
+  final class Berth implements EngineEvents {
+    final EngineCache cache;
+    final Reconciler reconciler;
+    final MemoryBoard board = new MemoryBoard();
+
+    Berth(ContainerEngine view) {
+      Here threads = new Here();
+      ImageJobs images = new ImageJobs(view, contexts, state.instance(), clock, threads, app -> {});
+      History history = new Memories();
+      Tools tools =
+          new Tools(
+              view,
+              images,
+              state,
+              history,
+              threads,
+              clock,
+              new SplittableRandom(1),
+              LoopMeter.NONE);
+      cache = new EngineCache(view, state.instance());
+      reconciler = new Reconciler(tools, state.instance(), cache, board, app -> {});
+    }
+
+    @Override
+    public void heard(EngineEvent event) {
+      cache.heard(event);
+    }
+
+    @Override
+    public void lost(String why) {
+      cache.lost(why);
+    }
+
+    /** Passes over all apps until there is nothing more to do, time going by as needed. */
+    void converge() {
+      cache.reload();
+      int passes = 0;
+      for (boolean busy = true; busy; passes++) {
+        assertThat(passes).as("passes; events: %s", events).isLessThan(MANY);
+        busy = false;
+        for (DesiredApp app : state.all()) {
+          Optional<Duration> next = reconciler.pass(app.name());
+          busy |= next.isPresent();
+        }
+        now = now.plusSeconds(1);
+      }
+    }
+  }
+
+  /** Everything of an engine that a test compares. */
+  List<String> world() {
+    List<String> all = new ArrayList<>();
+    engine
+        .containers(java.util.Map.of())
+        .forEach(c ->
+            all.add("container " + c.name() + " " + c.life().state() + " " + c.networks().size()));
+    engine.networks(java.util.Map.of()).forEach(n -> all.add("network " + n.name()));
+    engine.volumes(java.util.Map.of()).forEach(v -> all.add("volume " + v.name()));
+    return all;
+  }
+
+  List<ContainerView> containers(String app, String service) {
+    return engine.containers(
+        java.util.Map.of(
+            dev.berth.observe.Ownership.APP, app, dev.berth.observe.Ownership.SERVICE, service));
+  }
+
+  private final class Memories implements History {
+    @Override
+    public void append(AppEvent event) {
+      events.add(event);
+    }
+
+    @Override
+    public List<AppEvent> of(String app, int limit) {
+      return events.stream().filter(e -> e.app().equals(app)).toList();
+    }
+
+    @Override
+    public void forget(String app) {
+      events.removeIf(e -> e.app().equals(app));
+    }
+  }
+
+  /** Does everything at once, on the thread that asks. */
+  private static final class Here extends AbstractExecutorService {
+    @Override
+    public void execute(Runnable task) {
+      task.run();
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.berth.reconcile;
+
+import dev.berth.intake.Precondition;
+import dev.berth.observe.ContainerView;
+import dev.berth.spec.DesiredApp;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Something that Berth is about to do.
+ *
+ * @param before manifests, each made true before the next
+ * @param act what changes then
+ */
+record Scene(String name, List<String> before, Consumer<Rig> act) {
+  static final String SHOP =
+      """
+      name: shop
+      services:
+        web:
+          build: {files: {Dockerfile: "FROM scratch"}}
+          environment: {NAME: World}
+          ports: ["127.0.0.1:4000:80"]
+          volumes: ["pages:/pages"]
+          depends_on: [db]
+        db:
+          image: db:1
+          volumes: ["data:/data"]
+          replicas: 2
+      volumes: {pages: {}, data: {}}
+      """;
+
+  static Stream<Scene> all() {
+    return Stream.of(
+        scene("create", rig -> rig.put(SHOP)),
+        scene("update", SHOP, rig -> rig.put(SHOP.replace("World", "Moon"))),
+        scene("rebuild", SHOP, rig -> rig.put(SHOP.replace("FROM scratch", "FROM nothing"))),
+        scene(
+            "limit",
+            SHOP,
+            rig ->
+                rig.put(
+                    SHOP.replace(
+                        "    replicas: 2",
+                        "    replicas: 2\n    deploy: {resources: {limits: {memory: 64m}}}"))),
+        scene("scale up", SHOP, rig -> rig.put(SHOP.replace("replicas: 2", "replicas: 4"))),
+        scene("scale down", SHOP, rig -> rig.put(SHOP.replace("replicas: 2", "replicas: 1"))),
+        scene(
+            "add link",
+            SHOP,
+            rig -> rig.put(SHOP.replace("    depends_on: [db]", "    links: [redis]"))),
+        scene(
+            "remove link",
+            SHOP.replace("    depends_on: [db]", "    links: [redis]"),
+            rig -> rig.put(SHOP)),
+        scene("rename volume", SHOP, rig -> rig.put(SHOP.replace("data:", "facts:"))),
+        scene(
+            "drop service",
+            SHOP,
+            rig ->
+                rig.put(
+                    SHOP.replace("    depends_on: [db]\n", "")
+                        .replaceAll("(?s)  db:.*replicas: 2\n", "")
+                        .replace(", data: {}", ""))),
+        scene(
+            "delete",
+            SHOP,
+            rig -> rig.intake().remove("shop", false, new Precondition.None(), "t")),
+        scene(
+            "delete volumes",
+            SHOP,
+            rig -> rig.intake().remove("shop", true, new Precondition.None(), "t")),
+        scene("stop", SHOP, rig -> rig.intake().stop("shop", DesiredApp.Halt.GRACEFUL, "t")),
+        scene(
+            "kill",
+            SHOP,
+            rig ->
+                rig.intake()
+                    .stop("shop", new DesiredApp.Halt(Optional.empty(), Optional.of("KILL")), "t")),
+        scene("restart", SHOP, rig -> rig.intake().restart("shop", "t")),
+        scene(
+            "roll back",
+            List.of(SHOP, SHOP.replace("World", "Moon")),
+            rig -> rig.intake().rollBack("shop", 1, new Precondition.None(), "t")),
+        scene(
+            "die", SHOP, rig -> rig.engine.die(rig.containers("shop", "web").getFirst().name(), 1)),
+        scene(
+            "disconnect",
+            SHOP,
+            rig -> {
+              ContainerView web = rig.containers("shop", "web").getFirst();
+              rig.engine.disconnect(web.networks().keySet().iterator().next(), web.id());
+            }),
+        scene(
+            "rename",
+            SHOP,
+            rig -> rig.engine.rename(rig.containers("shop", "web").getFirst().id(), "x")));
+  }
+
+  private static Scene scene(String name, Consumer<Rig> act) {
+    return new Scene(name, List.of(), act);
+  }
+
+  private static Scene scene(String name, String before, Consumer<Rig> act) {
+    return new Scene(name, List.of(before), act);
+  }
+
+  private static Scene scene(String name, List<String> before, Consumer<Rig> act) {
+    return new Scene(name, before, act);
+  }
+
+  /** Whether volumes are to go. */
+  boolean costsData() {
+    return name.equals("delete volumes");
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
