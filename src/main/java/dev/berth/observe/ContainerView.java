@@ -64,6 +64,20 @@ public record ContainerView(
         createdAt);
   }
 
+  public ContainerView withHealth(Health health, String output) {
+    return new ContainerView(
+        id,
+        name,
+        labels,
+        life.withHealth(health, output),
+        image,
+        imageReference,
+        networks,
+        ports,
+        settings,
+        createdAt);
+  }
+
   /** What a container is doing. The engine's words, and {@link #STOPPING}, which is Berth's. */
   public enum State {
     CREATED,
@@ -113,6 +127,19 @@ public record ContainerView(
       Optional<Instant> startedAt,
       Optional<Instant> finishedAt,
       String lastHealthOutput) {
+
+    Life withHealth(Health changed, String output) {
+      return new Life(
+          state,
+          changed,
+          exitCode,
+          oomKilled,
+          error,
+          engineRestarts,
+          startedAt,
+          finishedAt,
+          output);
+    }
 
     Life withState(State changed) {
       return new Life(

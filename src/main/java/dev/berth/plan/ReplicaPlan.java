@@ -83,11 +83,26 @@ final class ReplicaPlan {
       steps.add(new Action.StopContainer(keeper, service.process().grace(), "restart requested"));
       return;
     }
+    if (isHung(keeper)) {
+      steps.add(
+          new Action.StopContainer(
+              keeper,
+              service.process().grace(),
+              "unhealthy: " + keeper.life().lastHealthOutput().strip()));
+      return;
+    }
     new Mending(slot.blueprint(), ground, keeper, steps).plan(taken());
     RestartPolicy policy = enginePolicy(keeper);
     if (keeper.restart().mode() != policy.mode()) {
       steps.add(new Action.UpdateRestart(keeper, policy, policyCause(policy)));
     }
+  }
+
+  /** Whether it fails its check and a restart may help: then its end counts as a death. */
+  private boolean isHung(ContainerView keeper) {
+    return keeper.life().health() == ContainerView.Health.UNHEALTHY
+        && service.onUnhealthy() == Service.OnUnhealthy.RESTART
+        && service.restart().restarts(1, scene.restarts().count(keeper));
   }
 
   /** In a crash loop Berth keeps the time between restarts, so the engine must not. */

@@ -15,8 +15,10 @@ final class Lookout {
   private final ImageJobs images;
   private final Halts halts;
   private final Habits habits;
+  private final Prober prober;
 
-  Lookout(EngineCache cache, ImageJobs images, Halts halts, Habits habits) {
+  Lookout(EngineCache cache, ImageJobs images, Halts halts, Habits habits, Prober prober) {
+    this.prober = prober;
     this.habits = habits;
     this.cache = cache;
     this.images = images;
@@ -27,7 +29,7 @@ final class Lookout {
   Snapshot look(DesiredApp desired, Instant now) {
     AppThings.View things = cache.look(desired.name());
     return new Snapshot(
-        halts.seenThrough(things.containers(), now),
+        halts.seenThrough(prober.seenThrough(desired, things.containers()), now),
         things.networks(),
         things.volumes(),
         desired.isDeleting() ? new TreeMap<>() : images(desired),

@@ -38,6 +38,7 @@ public final class ReconcileLoop implements AutoCloseable {
   private final Tools tools;
   private final WorkQueue queue = new WorkQueue();
   private final EngineCache cache;
+  private final Prober prober;
   private final MemoryBoard board = new MemoryBoard();
   private final Reconciler reconciler;
   private final EngineWatch watch;
@@ -55,7 +56,9 @@ public final class ReconcileLoop implements AutoCloseable {
     String instance = tools.state().instance();
     this.tools = tools;
     this.cache = new EngineCache(tools.engine(), instance);
-    this.reconciler = new Reconciler(tools, instance, cache, board, this::wake);
+    this.prober =
+        new Prober(new EngineProbe(tools.engine()), tools.threads(), tools.clock(), this::wake);
+    this.reconciler = new Reconciler(tools, instance, cache, prober, board, this::wake);
     this.watch = new EngineWatch(tools.engine(), resync, new Ear());
     this.inventory = new EngineInventory(tools, instance, board);
     this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), tools.chance());
@@ -162,6 +165,7 @@ public final class ReconcileLoop implements AutoCloseable {
   public void close() {
     watch.close();
     queue.close();
+    prober.close();
     tools.images().close();
   }
 

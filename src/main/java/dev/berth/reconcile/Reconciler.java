@@ -43,14 +43,19 @@ final class Reconciler {
   private final Map<String, AppMemory> memories = new ConcurrentHashMap<>();
 
   Reconciler(
-      Tools tools, String instance, EngineCache cache, MemoryBoard board, Consumer<String> wake) {
+      Tools tools,
+      String instance,
+      EngineCache cache,
+      Prober prober,
+      MemoryBoard board,
+      Consumer<String> wake) {
     this.tools = tools;
     this.instance = instance;
     this.board = board;
     this.wake = wake;
     this.cache = cache;
     this.habits = new Habits(tools.state());
-    this.lookout = new Lookout(cache, tools.images(), halts, habits);
+    this.lookout = new Lookout(cache, tools.images(), halts, habits, prober);
     this.planner = new Planner(instance);
     this.executor = new Executor(tools.threads(), tools.clock());
     this.chronicle = new Chronicle(tools);

@@ -20,7 +20,8 @@ public record App(
     SortedMap<String, Service> services,
     SortedMap<String, Volume> volumes,
     RunState state,
-    DriftPolicy drift) {
+    DriftPolicy drift,
+    Rollout rollout) {
 
   /** Whether the app's containers should run. */
   public enum RunState {
@@ -44,15 +45,15 @@ public record App(
   }
 
   public App withServices(SortedMap<String, Service> changed) {
-    return new App(name, labels, changed, volumes, state, drift);
+    return new App(name, labels, changed, volumes, state, drift, rollout);
   }
 
   public App withVolumes(SortedMap<String, Volume> changed) {
-    return new App(name, labels, services, changed, state, drift);
+    return new App(name, labels, services, changed, state, drift, rollout);
   }
 
   public App withState(RunState changed) {
-    return new App(name, labels, services, volumes, changed, drift);
+    return new App(name, labels, services, volumes, changed, drift, rollout);
   }
 
   /** An unmodifiable copy in key order, so that equal maps print and hash alike. */

@@ -27,7 +27,16 @@ public record Service(
     RestartPolicy restart,
     int replicas,
     SortedMap<String, String> labels,
-    Resources resources) {
+    Resources resources,
+    OnUnhealthy onUnhealthy) {
+
+  /** What becomes of a container that was ready and fails its check. */
+  public enum OnUnhealthy {
+    /** It is restarted as if it had died. */
+    RESTART,
+    /** It is shown and left alone. */
+    NONE
+  }
 
   public Service {
     environment = App.sorted(environment);
@@ -54,7 +63,8 @@ public record Service(
         restart,
         replicas,
         labels,
-        resources);
+        resources,
+        onUnhealthy);
   }
 
   public Service withEnvironment(SortedMap<String, String> changed) {
@@ -72,7 +82,8 @@ public record Service(
         restart,
         replicas,
         labels,
-        resources);
+        resources,
+        onUnhealthy);
   }
 
   public Service withDependencies(List<Dependency> changed) {
@@ -90,7 +101,8 @@ public record Service(
         restart,
         replicas,
         labels,
-        resources);
+        resources,
+        onUnhealthy);
   }
 
   /** Whether a container port is bound to one given port of the host, which only one can hold. */

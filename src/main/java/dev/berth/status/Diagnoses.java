@@ -39,6 +39,7 @@ final class Diagnoses {
             this::problem,
             this::crashLoop,
             this::failed,
+            this::late,
             this::imageAtWork,
             this::dependency,
             this::unhealthy)
@@ -83,6 +84,24 @@ final class Diagnoses {
   private Optional<Diagnosis> failed() {
     return waiting(Waiting.Kind.FAILED)
         .map(w -> new Diagnosis(failedPhase(), Reasons.FAILED, w.message(), true));
+  }
+
+  private Optional<Diagnosis> late() {
+    Instant limit = now.minus(app.rollout().patience());
+    return seen.containers().stream()
+        .filter(c -> c.isRunning() && c.life().health() == ContainerView.Health.STARTING)
+        .filter(c -> c.life().startedAt().filter(at -> !at.isAfter(limit)).isPresent())
+        .findFirst()
+        .map(c ->
+            new Diagnosis(
+                failedPhase(),
+                Reasons.READY_TIMEOUT,
+                c.name()
+                    + " is not ready after "
+                    + app.rollout().patience().toSeconds()
+                    + " s: "
+                    + c.life().lastHealthOutput().strip(),
+                true));
   }
 
   private Optional<Diagnosis> imageAtWork() {

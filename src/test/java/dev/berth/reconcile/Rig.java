@@ -18,6 +18,7 @@ import dev.berth.manifest.ManifestReader;
 import dev.berth.observe.ContainerView;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Policy;
+import dev.berth.spec.Service;
 import dev.berth.status.AppEvent;
 import dev.berth.status.History;
 import java.nio.file.Path;
@@ -97,7 +98,8 @@ final class Rig {
               new SplittableRandom(1),
               LoopMeter.NONE);
       cache = new EngineCache(view, state.instance());
-      reconciler = new Reconciler(tools, state.instance(), cache, board, app -> {});
+      Prober prober = new Prober(new Ready(), threads, clock, app -> {});
+      reconciler = new Reconciler(tools, state.instance(), cache, prober, board, app -> {});
     }
 
     @Override
@@ -158,6 +160,19 @@ final class Rig {
     @Override
     public void forget(String app) {
       events.removeIf(e -> e.app().equals(app));
+    }
+  }
+
+  /** Whatever runs is ready. */
+  private static final class Ready implements Probe {
+    @Override
+    public Optional<String> failure(ContainerView container, Service service) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String lastWords(ContainerView container) {
+      return "";
     }
   }
 

@@ -2,7 +2,6 @@ package dev.berth.spec.draft;
 
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.DriftPolicy;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Service;
 import dev.berth.spec.Violation;
@@ -37,13 +36,13 @@ public final class AppReader {
           "annotations",
           "namespace",
           "managedFields");
-  private static final Set<String> OF_APP = Set.of("services", "volumes", "state", "drift");
+  private static final Set<String> OF_APP =
+      Set.of("services", "volumes", "state", "drift", "rollout");
   private static final Map<String, String> LATER_OF_APP =
       Map.of(
           "networks", "`networks` is not supported yet",
           "secrets", "`secrets` is not supported yet",
-          "configs", "`configs` is not supported yet",
-          "rollout", "`rollout` is not supported yet");
+          "configs", "`configs` is not supported yet");
 
   private final List<Violation> violations = new ArrayList<>();
   private final List<Violation> denials = new ArrayList<>();
@@ -120,14 +119,14 @@ public final class AppReader {
             services,
             volumes,
             state(spec.child("state")),
-            drift(spec.child("drift")));
+            PolicyReader.drift(spec.child("drift")),
+            PolicyReader.rollout(spec.child("rollout")));
     return new AppDraft(app, paths, spec.path(), violations, denials);
   }
 
   private Service single(String name, Node spec, Set<String> more) {
     Set<String> known = new java.util.HashSet<>(more);
-    known.add("state");
-    known.add("drift");
+    known.addAll(Set.of("state", "drift", "rollout"));
     paths.put(name, spec.path());
     return new ServiceReader(name, spec, denials).read(known);
   }
@@ -165,21 +164,6 @@ public final class AppReader {
     }
     node.refuse("must be Running or Stopped, was `" + word + "`");
     return App.RunState.RUNNING;
-  }
-
-  private static DriftPolicy drift(Node node) {
-    if (node.isAbsent()) {
-      return DriftPolicy.REPAIR;
-    }
-    Keys.check(node, Set.of("policy", "ignore"));
-    String word = node.child("policy").text().orElse("repair");
-    boolean reports = word.equals("report");
-    if (!reports && !word.equals("repair")) {
-      node.child("policy").refuse("must be repair or report, was `" + word + "`");
-    }
-    return new DriftPolicy(
-        reports ? DriftPolicy.Mode.REPORT : DriftPolicy.Mode.REPAIR,
-        Set.copyOf(node.child("ignore").texts()));
   }
 
   static String word(App.RunState state) {

@@ -45,6 +45,9 @@ public final class AppTree {
       spec.put("state", AppReader.word(app.state()));
     }
     drift(app.drift(), spec);
+    app.rollout()
+        .readyTimeout()
+        .ifPresent(limit -> spec.put("rollout", Map.of("readyTimeout", Quantities.text(limit))));
     return spec;
   }
 

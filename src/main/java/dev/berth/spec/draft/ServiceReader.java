@@ -1,7 +1,6 @@
 package dev.berth.spec.draft;
 
 import dev.berth.spec.Dependency;
-import dev.berth.spec.HealthCheck;
 import dev.berth.spec.Link;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
@@ -50,11 +49,12 @@ final class ServiceReader {
         MountReader.mounts(node.child("volumes"), node.child("tmpfs")),
         dependencies(node.child("depends_on")),
         links(node.child("links")),
-        healthCheck(node.child("healthcheck")),
+        HealthReader.health(node.child("healthcheck")),
         restart(node.child("restart")),
         replicas(),
         node.child("labels").pairs(),
-        resources());
+        resources(),
+        onUnhealthy(node.child("onUnhealthy")));
   }
 
   private void deny() {
@@ -153,47 +153,6 @@ final class ServiceReader {
     return all;
   }
 
-  private static Optional<HealthCheck> healthCheck(Node node) {
-    if (node.isAbsent()) {
-      return Optional.empty();
-    }
-    Keys.check(
-        node,
-        Set.of("test", "interval", "timeout", "retries", "start_period", "disable"),
-        Map.of("start_interval", "`start_interval` is not supported yet"));
-    if (node.child("disable").flag().orElse(false)) {
-      return Optional.of(
-          new HealthCheck(
-              List.of("NONE"),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              OptionalInt.empty()));
-    }
-    return Optional.of(
-        new HealthCheck(
-            test(node.child("test")),
-            Quantities.duration(node.child("interval")),
-            Quantities.duration(node.child("timeout")),
-            Quantities.duration(node.child("start_period")),
-            node.child("retries")
-                .number(1, 1000)
-                .map(n -> OptionalInt.of(n.intValue()))
-                .orElse(OptionalInt.empty())));
-  }
-
-  private static List<String> test(Node node) {
-    if (!node.isList()) {
-      return node.string().map(line -> List.of("CMD-SHELL", line)).orElse(List.of());
-    }
-    List<String> words = node.texts();
-    if (words.isEmpty() || !Set.of("NONE", "CMD", "CMD-SHELL").contains(words.getFirst())) {
-      node.refuse("must begin with CMD, CMD-SHELL or NONE");
-      return List.of();
-    }
-    return words;
-  }
-
   private static RestartPolicy restart(Node node) {
     String word = node.text().orElse("always");
     return switch (word) {
@@ -211,6 +170,14 @@ final class ServiceReader {
         yield RestartPolicy.ALWAYS;
       }
     };
+  }
+
+  private static Service.OnUnhealthy onUnhealthy(Node node) {
+    String word = node.text().orElse("restart");
+    if (!Set.of("restart", "none").contains(word)) {
+      node.refuse("must be restart or none, was `" + word + "`");
+    }
+    return word.equals("none") ? Service.OnUnhealthy.NONE : Service.OnUnhealthy.RESTART;
   }
 
   private int replicas() {

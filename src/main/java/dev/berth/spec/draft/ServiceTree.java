@@ -43,6 +43,9 @@ final class ServiceTree {
     dependencies();
     links();
     service.healthCheck().ifPresent(check -> tree.put("healthcheck", health(check)));
+    if (service.onUnhealthy() == Service.OnUnhealthy.NONE) {
+      tree.put("onUnhealthy", "none");
+    }
     restart();
     tree.put("replicas", service.replicas());
     putMap("labels", service.labels());

@@ -1,0 +1,20 @@
+package dev.berth.reconcile;
+
+import dev.berth.observe.ContainerView;
+import dev.berth.spec.Service;
+import java.util.Optional;
+
+/** One question to a running container: does it do its work? Blocks for a moment. */
+interface Probe {
+
+  /** What is wrong, or empty if it is ready. */
+  Optional<String> failure(ContainerView container, Service service);
+
+  /** Whether there is a check that was written for this container, and not just a port to try. */
+  static boolean hasCheck(ContainerView container) {
+    return container.life().health() != ContainerView.Health.NONE;
+  }
+
+  /** The last lines that a container wrote, for people to see why it is not ready. */
+  String lastWords(ContainerView container);
+}

@@ -1,0 +1,187 @@
+package dev.berth.reconcile;
+
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ContainerView.Health;
+import dev.berth.observe.Ownership;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Service;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Asks containers that have started whether they are ready, many times a second until the first
+ * time that they are; the engine's own checks, which go on, come seconds apart. Whoever waits for a
+ * container is woken in that moment.
+ */
+final class Prober {
+  private static final System.Logger LOG = System.getLogger(Prober.class.getName());
+
+  private static final Duration FAST = Duration.ofMillis(150);
+
+  /** After a while nobody waits for the blink of an eye any more. */
+  private static final Duration SLOW = Duration.ofSeconds(1);
+
+  private static final Duration FAST_TIME = Duration.ofSeconds(20);
+
+  /**
+   * A port that is only published says little: a container without any check counts as ready after
+   * so long, as it does at once for Docker and for Kubernetes.
+   */
+  private static final Duration DOUBT = Duration.ofSeconds(15);
+
+  private final Probe probe;
+  private final Executor threads;
+  private final InstantSource clock;
+  private final Consumer<String> wake;
+  private final Map<String, Watch> watches = new ConcurrentHashMap<>();
+
+  /** With a thread for each container that is not ready yet. */
+  Prober(Probe probe, Executor threads, InstantSource clock, Consumer<String> wake) {
+    this.probe = probe;
+    this.threads = threads;
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  /** One life of one container. */
+  private static final class Watch {
+    private final String app;
+    private final ContainerView container;
+    private final Service service;
+    private final Instant started;
+    private final Instant deadline;
+
+    /** It was up for long when it was first seen: whether it has ever been ready nobody knows. */
+    private final boolean isOld;
+
+    private volatile boolean passed;
+    private volatile boolean late;
+    private volatile String output = "";
+
+    Watch(DesiredApp desired, ContainerView container, Service service, Instant now) {
+      this.app = desired.name();
+      this.container = container;
+      this.service = service;
+      this.started = container.life().startedAt().orElse(now);
+      this.deadline = started.plus(desired.app().rollout().patience());
+      this.isOld = now.isAfter(deadline);
+    }
+  }
+
+  /** What is there, with what probes found out; those that are new are probed from now on. */
+  List<ContainerView> seenThrough(DesiredApp desired, List<ContainerView> containers) {
+    if (desired.isDeleting() || desired.isStopped()) {
+      keep(desired.name(), Set.of());
+      return containers;
+    }
+    Set<String> alive =
+        containers.stream()
+            .filter(ContainerView::isRunning)
+            .map(Prober::key)
+            .collect(Collectors.toSet());
+    keep(desired.name(), alive);
+    return containers.stream().map(container -> through(desired, container)).toList();
+  }
+
+  private void keep(String app, Set<String> alive) {
+    watches.entrySet().removeIf(e -> e.getValue().app.equals(app) && !alive.contains(e.getKey()));
+  }
+
+  private static String key(ContainerView container) {
+    return container.id() + container.life().startedAt().map(at -> "@" + at).orElse("");
+  }
+
+  private ContainerView through(DesiredApp desired, ContainerView container) {
+    Optional<Service> service =
+        container.owner().map(Ownership::service).map(name -> desired.app().services().get(name));
+    if (!container.isRunning() || service.isEmpty()) {
+      return container;
+    }
+    Watch watch = watch(desired, container, service.get());
+    Health health = container.life().health();
+    if (!watch.passed && health == Health.UNHEALTHY && watch.isOld) {
+      return container;
+    }
+    if (!watch.passed) {
+      String output = watch.output.isEmpty() ? container.life().lastHealthOutput() : watch.output;
+      return container.withHealth(Health.STARTING, output);
+    }
+    return health == Health.STARTING ? container.withHealth(Health.HEALTHY, "") : container;
+  }
+
+  private Watch watch(DesiredApp desired, ContainerView container, Service service) {
+    String key = key(container);
+    Watch known = watches.get(key);
+    if (known == null) {
+      Watch begun = new Watch(desired, container, service, clock.instant());
+      Watch raced = watches.putIfAbsent(key, begun);
+      if (raced == null) {
+        threads.execute(() -> follow(key, begun));
+      }
+      known = raced == null ? begun : raced;
+    }
+    if (container.life().health() == Health.HEALTHY) {
+      known.passed = true;
+    }
+    return known;
+  }
+
+  private void follow(String key, Watch watch) {
+    try {
+      while (watches.get(key) == watch && !watch.passed) {
+        ask(watch);
+        if (!watch.passed) {
+          Thread.sleep(isEarly(watch) ? FAST : SLOW);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isEarly(Watch watch) {
+    return clock.instant().isBefore(watch.started.plus(FAST_TIME));
+  }
+
+  private void ask(Watch watch) {
+    Optional<String> failure = probe.failure(watch.container, watch.service);
+    if (failure.isEmpty() || isDoubtful(watch)) {
+      failure.ifPresent(why ->
+          LOG.log(
+              Level.INFO,
+              "app={0} {1}: {2}; it has no check, so it counts as ready",
+              watch.app,
+              watch.container.name(),
+              why));
+      watch.passed = true;
+      wake.accept(watch.app);
+    } else if (watch.late || !clock.instant().isAfter(watch.deadline)) {
+      watch.output = failure.get();
+    } else {
+      watch.late = true;
+      String words = probe.lastWords(watch.container);
+      watch.output = failure.get() + (words.isEmpty() ? "" : "; its last lines:\n" + words);
+      wake.accept(watch.app);
+    }
+  }
+
+  private boolean isDoubtful(Watch watch) {
+    return !Probe.hasCheck(watch.container)
+        && watch.deadline.isAfter(watch.started.plus(DOUBT))
+        && clock.instant().isAfter(watch.started.plus(DOUBT));
+  }
+
+  void close() {
+    watches.clear();
+  }
+}
