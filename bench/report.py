@@ -1,0 +1,76 @@
+"""Figures as a page."""
+
+import statistics
+
+median = statistics.median
+
+
+def seconds(values):
+    return f"{median(values):.2f} s" if values else "–"
+
+
+def ratio(one, other):
+    return f"{median(one) / median(other):.2f}" if one and other else "–"
+
+
+def mib(count):
+    return f"{count / 2**20:.0f} MiB"
+
+
+def apply(rows, figures):
+    raw = figures["raw"]
+    for name, label in (("raw", "raw Engine API, in parallel"), ("berth", "Berth"), ("compose", "Docker Compose")):
+        rows.append(f"| apply friendlyhello → its page counts: {label} | {seconds(figures[name])} | {ratio(figures[name], raw)} |")
+    rows.append(f"| the same again, nothing to do: Docker Compose | {seconds(figures['compose_unchanged'])} | |")
+
+
+def repair(rows, figures):
+    bare = figures["bare_start"]
+    for name, label in (
+        ("bare_start", "bare start of a dead container → its page answers"),
+        ("killed", "`docker kill` → its page answers again"),
+        ("removed", "`docker rm -f` → its page answers again"),
+    ):
+        rows.append(f"| {label} | {seconds(figures[name])} | {ratio(figures[name], bare)} |")
+
+
+def write(result):
+    machine = result["machine"]
+    rows = []
+    apply(rows, result["apply"])
+    repair(rows, result["repair"])
+    for quantile, value in result["latency"]["quantiles"].items():
+        rows.append(f"| event on the engine → pass, quantile {quantile} | {value * 1000:.1f} ms | |")
+    for name, value in result["requests"].items():
+        rows.append(f"| requests a second, 4 clients: {name.replace('_', ', ')} | {value:.0f} | |")
+    rows.append(f"| start until ready | {seconds(result['startup'])} | |")
+    rows.append(f"| resident memory, no app | {mib(result['memory_empty_bytes'])} | |")
+    rest = result["at_rest"]
+    rows.append(f"| {rest['containers']} apps of one tiny container each, all ready | {rest['up_seconds']:.1f} s | |")
+    rows.append(f"| the same at rest: processor of one core | {rest['idle_processor'] * 100:.2f} % | |")
+    rows.append(f"| the same at rest: resident memory | {mib(rest['memory_bytes'])} | |")
+    for count, one in result["resync"].items():
+        rows.append(
+            f"| resync of {count} apps that did not change (fake engine) | {one['resync_ms']:.2f} ms,"
+            f" {one['resync_calls']} calls, {one['resync_kib']:.0f} KiB allocated | |"
+        )
+        rows.append(
+            f"| pass over one of {count} apps that did not change | {one['pass_us']:.0f} µs,"
+            f" {one['pass_calls']} calls, {one['pass_kib']:.1f} KiB allocated | |"
+        )
+    return f"""# Benchmarks
+
+Written by `bin/bench`; medians of {result['rounds']} rounds, all on the same images in one run. The last column is the ratio to
+the first row of its kind. Times differ from machine to machine, ratios less.
+
+| measured on | |
+|---|---|
+| processor | {machine['processor']}, {machine['cores']} cores |
+| kernel | {machine['kernel']} |
+| Docker Engine | {machine['engine']} (API {machine['api']}) |
+| Docker Compose | {machine['compose'] or 'not there'} |
+| Java | {machine['java']} |
+
+| what | figure | ratio |
+|---|---|---|
+""" + "\n".join(rows) + "\n"
