@@ -16,11 +16,15 @@ def get(port, path="/", timeout=5):
 
 
 def await_answer(port, wanted=lambda text: True, seconds=60):
-    """Asks every 5 ms; the text of the first good answer."""
+    """Asks every 5 ms; the text of the first good answer.
+
+    The engine's proxy accepts a moment before the container's network is there; a first packet that is lost then
+    comes again after a second. So nobody waits that long for one answer.
+    """
     limit = time.monotonic() + seconds
     while time.monotonic() < limit:
         try:
-            status, text = get(port)
+            status, text = get(port, timeout=0.25)
             if status == 200 and wanted(text):
                 return text
         except (OSError, http.client.HTTPException):

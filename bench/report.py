@@ -19,7 +19,7 @@ def mib(count):
 
 def apply(rows, figures):
     raw = figures["raw"]
-    for name, label in (("raw", "raw Engine API, in parallel"), ("berth", "Berth"), ("compose", "Docker Compose")):
+    for name, label in (("raw", "raw Engine API, in parallel"), ("berth", "Berth"), ("berth_ready", "Berth, until it says Ready"), ("compose", "Docker Compose")):
         rows.append(f"| apply friendlyhello → its page counts: {label} | {seconds(figures[name])} | {ratio(figures[name], raw)} |")
     rows.append(f"| the same again, nothing to do: Docker Compose | {seconds(figures['compose_unchanged'])} | |")
 
@@ -27,7 +27,7 @@ def apply(rows, figures):
 def repair(rows, figures):
     bare = figures["bare_start"]
     for name, label in (
-        ("bare_start", "bare start of a dead container → its page answers"),
+        ("bare_start", "by hand: `docker kill`, `wait`, `start` → its page answers"),
         ("killed", "`docker kill` → its page answers again"),
         ("removed", "`docker rm -f` → its page answers again"),
     ):

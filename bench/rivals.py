@@ -61,11 +61,11 @@ class Raw:
         engine.call("DELETE", "/volumes/bench_data", good=(204, 404))
 
     def restart_seconds(self):
-        """A dead container, started and answering: the least that a repair takes."""
+        """A container killed, waited for, started and answering: the least that a repair takes."""
         app = self.made[-1]
+        begun = time.monotonic()
         engine.call("POST", f"/containers/{app}/kill")
         engine.call("POST", f"/containers/{app}/wait")
-        begun = time.monotonic()
         engine.call("POST", f"/containers/{app}/start")
         page.await_answer(self.port)
         return time.monotonic() - begun
