@@ -83,13 +83,27 @@ final class EngineProbe implements Probe {
             .filter(port -> port.protocol() == Port.Protocol.TCP && port.published().isPresent())
             .findFirst();
     if (published.isPresent()) {
-      return HostPort.failure(published.get())
-          .filter(why -> sockets(container, published.get().target()) != Sockets.View.LISTENING);
+      return published(container, published.get());
     }
     return service.expose().stream()
         .findFirst()
         .filter(port -> sockets(container, port) == Sockets.View.CLOSED)
         .map(port -> "nobody listens on port " + port);
+  }
+
+  private Optional<String> published(ContainerView container, Port port) {
+    boolean accepts =
+        switch (HostPort.ask(port)) {
+          case ACCEPTS -> true;
+          case HANGS_UP -> false;
+          case REFUSES -> sockets(container, port.target()) == Sockets.View.LISTENING;
+        };
+    return accepts
+        ? Optional.empty()
+        : Optional.of(
+            "port "
+                + port.target()
+                + " does not accept; it has to listen on all addresses, not on 127.0.0.1 alone");
   }
 
   private Sockets.View sockets(ContainerView container, int port) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,27 +21,34 @@ final class HostPort {
 
   private HostPort() {}
 
-  /** What is wrong, or empty if it accepts. */
-  static Optional<String> failure(Port port) {
+  /** How a port answers. */
+  enum Answer {
+    ACCEPTS,
+    /** The engine's proxy is there, and nobody behind it. */
+    HANGS_UP,
+    /** Nobody at all: where no proxy is used, or on another machine, that says nothing. */
+    REFUSES
+  }
+
+  static Answer ask(Port port) {
     int number = port.published().map(Port.Range::first).orElse(port.target());
     String host = port.address().filter(a -> !EVERYWHERE.contains(a)).orElse("127.0.0.1");
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, number), CONNECT_MILLIS);
       socket.setSoTimeout(LASTING_MILLIS);
-      return socket.getInputStream().read() < 0 ? refusal(port, number) : Optional.empty();
-    } catch (SocketTimeoutException e) {
-      return Optional.empty();
+      return lasts(socket) ? Answer.ACCEPTS : Answer.HANGS_UP;
     } catch (IOException e) {
-      return refusal(port, number);
+      return Answer.REFUSES;
     }
   }
 
-  private static Optional<String> refusal(Port port, int number) {
-    return Optional.of(
-        "port "
-            + port.target()
-            + " does not accept (published as "
-            + number
-            + "); it has to listen on all addresses, not on 127.0.0.1 alone");
+  private static boolean lasts(Socket socket) {
+    try {
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 final class Prober {
   private static final System.Logger LOG = System.getLogger(Prober.class.getName());
 
-  private static final Duration FAST = Duration.ofMillis(150);
+  /** From the beginning of one question to that of the next. */
+  private static final Duration FAST = Duration.ofMillis(100);
 
   /** After a while nobody waits for the blink of an eye any more. */
   private static final Duration SLOW = Duration.ofSeconds(1);
@@ -139,13 +140,21 @@ final class Prober {
   private void follow(String key, Watch watch) {
     try {
       while (watches.get(key) == watch && !watch.passed) {
+        Instant begun = clock.instant();
         ask(watch);
         if (!watch.passed) {
-          Thread.sleep(isEarly(watch) ? FAST : SLOW);
+          pause(begun.plus(isEarly(watch) ? FAST : SLOW));
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void pause(Instant until) throws InterruptedException {
+    Duration rest = Duration.between(clock.instant(), until);
+    if (rest.isPositive()) {
+      Thread.sleep(rest);
     }
   }
 
