@@ -34,27 +34,33 @@ final class Chronicle {
         .collect(Collectors.joining("; "));
   }
 
-  void record(DesiredApp desired, Executor.Outcome outcome, Failures failures) {
+  /** Takes note of what was done, and of what could not be, for the rest of the pass. */
+  void learn(DesiredApp desired, Executor.Outcome outcome, Failures failures) {
     Instant now = clock.instant();
     Action action = outcome.action();
-    if (outcome.failure().isEmpty()) {
-      failures.succeeded(action, now);
-      history.append(
-          AppEvent.now(
-                  desired.name(), now, false, word(action), action.what() + ": " + action.cause())
-              .took(outcome.took()));
-      return;
-    }
-    EngineException why = outcome.failure().get();
-    String advice = advice(desired, action, why);
-    failures.failed(action, why, advice, now);
+    outcome
+        .failure()
+        .ifPresentOrElse(
+            why -> failures.failed(action, why, advice(desired, action, why), now),
+            () -> failures.succeeded(action, now));
+  }
+
+  /** Writes it down. */
+  void record(DesiredApp desired, Executor.Outcome outcome) {
+    Action action = outcome.action();
+    boolean failed = outcome.failure().isPresent();
+    String what =
+        outcome
+            .failure()
+            .map(why -> why.getMessage() + advice(desired, action, why))
+            .orElseGet(action::cause);
     history.append(
         AppEvent.now(
                 desired.name(),
-                now,
-                true,
-                word(action) + "Failed",
-                action.what() + ": " + why.getMessage() + advice)
+                clock.instant(),
+                failed,
+                word(action) + (failed ? "Failed" : ""),
+                action.what() + ": " + what)
             .took(outcome.took()));
   }
 
@@ -72,6 +78,9 @@ final class Chronicle {
   }
 
   private String advice(DesiredApp desired, Action action, EngineException why) {
+    if (why.kind() == EngineException.Kind.CONFLICT && action instanceof Action.CreateNetwork) {
+      return "; it is not this Berth's: remove it if nobody needs it, or give the app another name";
+    }
     if (why.kind() != EngineException.Kind.PORT_IN_USE
         || !(action instanceof Action.StartContainer start)) {
       return "";

@@ -27,7 +27,10 @@ public interface LoopMeter {
   /** A pass has ended. */
   void passed(Duration took, boolean failed);
 
-  /** A pass begins, so long after the event that woke it happened on the engine. */
+  /**
+   * A pass begins, so long after the event that woke it happened on the engine. Events that come
+   * while the app has a pass do not count: they wait for its end.
+   */
   void noticed(Duration since);
 
   /**

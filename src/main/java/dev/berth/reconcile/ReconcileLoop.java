@@ -46,6 +46,7 @@ public final class ReconcileLoop implements AutoCloseable {
   private final Backoff backoff;
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
   private final Map<String, Instant> heardAt = new ConcurrentHashMap<>();
+  private final Set<String> passing = ConcurrentHashMap.newKeySet();
 
   /**
    * Made, not started.
@@ -136,6 +137,7 @@ public final class ReconcileLoop implements AutoCloseable {
     Optional.ofNullable(heardAt.remove(app)).map(this::since).ifPresent(tools.meter()::noticed);
     Instant start = tools.clock().instant();
     boolean failed = true;
+    passing.add(app);
     try {
       Optional<Duration> next = reconciler.pass(app);
       failures.remove(app);
@@ -148,6 +150,7 @@ public final class ReconcileLoop implements AutoCloseable {
       LOG.log(Level.ERROR, "app=" + app + " pass failed: this is a bug in Berth", e);
       return Optional.of(delayAfterFailure(app));
     } finally {
+      passing.remove(app);
       tools.meter().passed(since(start), failed);
     }
   }
@@ -178,7 +181,10 @@ public final class ReconcileLoop implements AutoCloseable {
       }
       Optional<String> app = cache.heard(event);
       if (app.isPresent()) {
-        heardAt.putIfAbsent(app.get(), event.time());
+        // What comes in the middle of a pass is mostly its own echo, and waits for its end.
+        if (!passing.contains(app.get())) {
+          heardAt.putIfAbsent(app.get(), event.time());
+        }
         queue.add(app.get());
       }
     }

@@ -95,6 +95,8 @@ final class Reconciler {
     }
     Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, memory);
     memory.failures().settle(outcomes, rest, tools.clock().instant());
+    // After the second look: who waits for what was started should not wait for the disk.
+    outcomes.forEach(outcome -> chronicle.record(desired, outcome));
     if (desired.isDeleting() && rest.isEmpty() && after.isGone()) {
       forget(desired);
       return Optional.empty();
@@ -169,7 +171,7 @@ final class Reconciler {
           desired.generation(),
           Chronicle.line(outcomes));
     }
-    outcomes.forEach(outcome -> chronicle.record(desired, outcome, memory.failures()));
+    outcomes.forEach(outcome -> chronicle.learn(desired, outcome, memory.failures()));
     return outcomes;
   }
 

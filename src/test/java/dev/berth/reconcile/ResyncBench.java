@@ -11,8 +11,7 @@ import java.util.StringJoiner;
 final class ResyncBench {
   private static final int ROUNDS = 41;
 
-  private static final ThreadMXBean THREAD =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private ResyncBench() {}
 
