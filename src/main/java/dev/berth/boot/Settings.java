@@ -32,6 +32,8 @@ interface Settings {
 
   History history();
 
+  Encryption encryption();
+
   /** The engine. */
   interface Engine {
     /** Its address, in place of DOCKER_HOST. */
@@ -59,5 +61,11 @@ interface Settings {
     /** Events kept for each app. */
     @WithDefault("500")
     int eventsPerApp();
+  }
+
+  /** How secrets are kept. */
+  interface Encryption {
+    /** Keys in place of the file encryption.key, the first for new secrets: 32 bytes in Base64. */
+    Optional<List<String>> key();
   }
 }
