@@ -143,9 +143,9 @@ public class AppsResource {
     Intake door = rehearsed ? intake.rehearsal() : intake;
     List<Object> items = new ArrayList<>();
     for (DesiredApp app : intake.all()) {
-      Receipt receipt =
+      Receipt<DesiredApp> receipt =
           door.remove(app.name(), volumes, new Precondition.None(), Writes.author(user));
-      if (receipt instanceof Receipt.Accepted accepted) {
+      if (receipt instanceof Receipt.Accepted<DesiredApp> accepted) {
         DesiredApp going = accepted.desired();
         items.add(
             rehearsed ? writes.rehearsed(going) : AppView.of(going, board.find(going.name())));

@@ -4,6 +4,7 @@ import dev.berth.manifest.ManifestReader;
 import dev.berth.manifest.Wishes;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.Checked;
+import dev.berth.spec.ResourceDraft;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -23,15 +24,32 @@ final class Bodies {
     if (!manifest.violations().isEmpty()) {
       throw new ProblemException(Problem.invalid(manifest.violations()));
     }
-    if (manifest.drafts().size() > 1) {
+    if (manifest.drafts().size() + manifest.resources().size() > 1) {
       throw ProblemException.of(
           422,
           "Unprocessable Content",
           "a request takes one app for now, the body has "
-              + manifest.drafts().size()
+              + (manifest.drafts().size() + manifest.resources().size())
               + " documents; send them one by one");
     }
+    if (manifest.drafts().isEmpty()) {
+      throw ProblemException.of(
+          422,
+          "Unprocessable Content",
+          "the body is a "
+              + manifest.resources().getFirst().kind()
+              + ", here is the place for apps");
+    }
     return manifest.drafts().getFirst();
+  }
+
+  /** The one resource of a body, of the kind that the path tells. */
+  static ResourceDraft resource(String kind, InputStream body) {
+    return switch (ManifestReader.resource(kind, text(body))) {
+      case Checked.Valid<ResourceDraft> valid -> valid.value();
+      case Checked.Invalid<ResourceDraft> invalid ->
+          throw new ProblemException(Problem.invalid(invalid.violations()));
+    };
   }
 
   /** The number that a body holds by that key and nothing else. */

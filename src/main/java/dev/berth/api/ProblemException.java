@@ -15,8 +15,8 @@ final class ProblemException extends RuntimeException {
     return new ProblemException(Problem.of(code, title, detail));
   }
 
-  static ProblemException notFound(String app) {
-    return of(404, "Not Found", "there is no app `" + app + "`; GET /v1/apps lists all");
+  static ProblemException notFound(String name) {
+    return of(404, "Not Found", "there is no `" + name + "`; a GET one level up lists all");
   }
 
   Problem problem() {

@@ -2,7 +2,6 @@ package dev.berth.api;
 
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
-import dev.berth.spec.DesiredApp;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
@@ -11,24 +10,24 @@ import java.util.Optional;
 final class Receipts {
   private Receipts() {}
 
-  /** The app that was accepted; everything else ends the request. */
-  static Receipt.Accepted accepted(Receipt receipt) {
+  /** What was accepted; everything else ends the request. */
+  static <T> Receipt.Accepted<T> accepted(Receipt<T> receipt) {
     return switch (receipt) {
-      case Receipt.Accepted accepted -> accepted;
-      case Receipt.Invalid invalid ->
+      case Receipt.Accepted<T> accepted -> accepted;
+      case Receipt.Invalid<T> invalid ->
           throw new ProblemException(Problem.invalid(invalid.violations()));
-      case Receipt.Denied denied ->
+      case Receipt.Denied<T> denied ->
           throw new ProblemException(Problem.invalid(denied.violations()).reason("PolicyDenied"));
-      case Receipt.Conflict conflict ->
+      case Receipt.Conflict<T> conflict ->
           throw ProblemException.of(409, "Conflict", conflict.message());
-      case Receipt.PreconditionFailed failed ->
+      case Receipt.PreconditionFailed<T> failed ->
           throw ProblemException.of(412, "Precondition Failed", failed.message());
-      case Receipt.NotFound missing -> throw ProblemException.notFound(missing.app());
+      case Receipt.NotFound<T> missing -> throw ProblemException.notFound(missing.name());
     };
   }
 
-  static String tag(DesiredApp app) {
-    return "\"" + app.resourceVersion() + "\"";
+  static String tag(long resourceVersion) {
+    return "\"" + resourceVersion + "\"";
   }
 
   /** Reads {@code If-Match} and {@code If-None-Match}. */

@@ -37,7 +37,7 @@ class Writes {
 
   /** A change of what is wanted, made behind a door that stores it or one that does not. */
   interface Write {
-    Receipt by(Intake door);
+    Receipt<DesiredApp> by(Intake door);
   }
 
   /** Parameters of every write, and some more. */
@@ -56,7 +56,7 @@ class Writes {
     if (queries.flag("dryRun")) {
       return rehearsed(Receipts.accepted(write.by(intake.rehearsal())).desired(), headers);
     }
-    Receipt.Accepted accepted = Receipts.accepted(write.by(intake));
+    Receipt.Accepted<DesiredApp> accepted = Receipts.accepted(write.by(intake));
     DesiredApp app = accepted.desired();
     boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED;
     boolean waited = awaitIfAsked(app, queries);
@@ -118,6 +118,6 @@ class Writes {
 
   Response.ResponseBuilder show(int code, DesiredApp app, HttpHeaders headers) {
     return Answers.of(code, AppView.of(app, board.find(app.name())), headers)
-        .header(HttpHeaders.ETAG, Receipts.tag(app));
+        .header(HttpHeaders.ETAG, Receipts.tag(app.resourceVersion()));
   }
 }

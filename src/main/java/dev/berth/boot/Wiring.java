@@ -7,12 +7,15 @@ import dev.berth.images.Contexts;
 import dev.berth.images.ImageJobs;
 import dev.berth.intake.AppIntake;
 import dev.berth.intake.Intake;
+import dev.berth.intake.ResourceKind;
+import dev.berth.intake.Resources;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.Tools;
 import dev.berth.security.AdminToken;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Policy;
+import dev.berth.spec.ResourceState;
 import dev.berth.status.Forecast;
 import dev.berth.status.History;
 import dev.berth.status.Inventory;
@@ -22,6 +25,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -112,6 +116,13 @@ class Wiring {
         new Policy(settings.policy().bindRoots().orElse(List.of()), roots),
         clock,
         loop::wake);
+  }
+
+  /** Kinds beside apps; each is a bean of its own. */
+  @Produces
+  @Singleton
+  Resources resources(ResourceState stored, Instance<ResourceKind> kinds) {
+    return new Resources(stored, kinds.stream().toList(), clock);
   }
 
   /** The token is asked for so that its file is there as soon as Berth answers. */

@@ -20,9 +20,6 @@ import java.util.function.UnaryOperator;
 
 /** Checks, stores, and wakes the loop. */
 public final class AppIntake implements Intake {
-  /** Writers of one app at the same time; more is a storm that a client should hear of. */
-  private static final int MOST_TRIES = 10;
-
   private final DesiredState state;
   private final LinkCatalog catalog;
   private final ContextPinner contexts;
@@ -47,13 +44,13 @@ public final class AppIntake implements Intake {
   }
 
   @Override
-  public Receipt create(AppDraft draft, String author) {
+  public Receipt<DesiredApp> create(AppDraft draft, String author) {
     return write(
         draft,
         (declared, resolved) -> {
           Optional<DesiredApp> stored = state.find(declared.name());
           if (stored.filter(s -> !Generations.saysTheSame(s.declared(), declared)).isPresent()) {
-            return new Receipt.Conflict(
+            return new Receipt.Conflict<>(
                 "app " + declared.name() + " exists and is another one; PUT replaces it");
           }
           App.RunState kept = stored.map(s -> s.app().state()).orElse(declared.state());
@@ -62,56 +59,40 @@ public final class AppIntake implements Intake {
   }
 
   @Override
-  public Receipt put(AppDraft draft, Precondition precondition, String author) {
+  public Receipt<DesiredApp> put(AppDraft draft, Precondition precondition, String author) {
     return write(
         draft,
         (declared, resolved) -> {
           Optional<DesiredApp> stored = state.find(declared.name());
-          Optional<String> breach = precondition.breach(stored);
+          Optional<String> breach = precondition.breach(stored.map(DesiredApp::resourceVersion));
           return breach.isPresent()
-              ? new Receipt.PreconditionFailed(breach.get())
+              ? new Receipt.PreconditionFailed<>(breach.get())
               : replace(stored, declared, resolved, author);
         });
   }
 
   /** What to do with an app that is well written and allowed. */
   private interface Write {
-    Receipt with(App declared, App resolved);
+    Receipt<DesiredApp> with(App declared, App resolved);
   }
 
-  private Receipt write(AppDraft draft, Write write) {
+  private Receipt<DesiredApp> write(AppDraft draft, Write write) {
     Checked<App> checked = SpecRules.check(draft, catalog.names());
     if (checked instanceof Checked.Invalid<App> invalid) {
-      return new Receipt.Invalid(invalid.violations());
+      return new Receipt.Invalid<>(invalid.violations());
     }
     List<Violation> denials = policy.denials(draft);
     if (!denials.isEmpty()) {
-      return new Receipt.Denied(denials);
+      return new Receipt.Denied<>(denials);
     }
     return switch (contexts.pin(catalog.resolve(draft.app()), draft)) {
-      case Checked.Invalid<App> invalid -> new Receipt.Invalid(invalid.violations());
-      case Checked.Valid<App> valid -> retrying(() -> write.with(draft.app(), valid.value()));
+      case Checked.Invalid<App> invalid -> new Receipt.Invalid<>(invalid.violations());
+      case Checked.Valid<App> valid -> Retries.of(() -> write.with(draft.app(), valid.value()));
     };
   }
 
-  private interface Attempt {
-    Receipt make();
-  }
-
-  /** Somebody else may write between a look and a write: then look again. */
-  private static Receipt retrying(Attempt attempt) {
-    DesiredState.Conflict last = new DesiredState.Conflict("nothing was tried");
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      try {
-        return attempt.make();
-      } catch (DesiredState.Conflict e) {
-        last = e;
-      }
-    }
-    return new Receipt.Conflict(String.valueOf(last.getMessage()));
-  }
-
-  private Receipt replace(Optional<DesiredApp> stored, App declared, App resolved, String author) {
+  private Receipt<DesiredApp> replace(
+      Optional<DesiredApp> stored, App declared, App resolved, String author) {
     if (stored.isEmpty()) {
       return saved(
           Receipt.Outcome.CREATED,
@@ -127,25 +108,27 @@ public final class AppIntake implements Intake {
         before, Generations.replaced(before, declared, resolved, clock.instant()), author);
   }
 
-  private static Receipt deleting(DesiredApp app) {
-    return new Receipt.Conflict(
+  private static Receipt<DesiredApp> deleting(DesiredApp app) {
+    return new Receipt.Conflict<>(
         "app " + app.name() + " is being deleted; wait until GET answers 404, then try again");
   }
 
-  private Receipt unlessSame(DesiredApp before, DesiredApp next, String author) {
+  private Receipt<DesiredApp> unlessSame(DesiredApp before, DesiredApp next, String author) {
     return next.equals(before)
-        ? new Receipt.Accepted(Receipt.Outcome.UNCHANGED, before)
+        ? new Receipt.Accepted<>(Receipt.Outcome.UNCHANGED, before)
         : saved(Receipt.Outcome.UPDATED, before.resourceVersion(), next, author);
   }
 
-  private Receipt saved(Receipt.Outcome outcome, long expected, DesiredApp next, String author) {
+  private Receipt<DesiredApp> saved(
+      Receipt.Outcome outcome, long expected, DesiredApp next, String author) {
     DesiredApp stored = state.save(expected, next, author);
     wake.accept(stored.name());
-    return new Receipt.Accepted(outcome, stored);
+    return new Receipt.Accepted<>(outcome, stored);
   }
 
   @Override
-  public Receipt remove(String app, boolean volumes, Precondition precondition, String author) {
+  public Receipt<DesiredApp> remove(
+      String app, boolean volumes, Precondition precondition, String author) {
     return change(
         app,
         precondition,
@@ -154,12 +137,12 @@ public final class AppIntake implements Intake {
   }
 
   @Override
-  public Receipt stop(String app, DesiredApp.Halt halt, String author) {
+  public Receipt<DesiredApp> stop(String app, DesiredApp.Halt halt, String author) {
     return unlessDeleting(app, author, before -> Generations.stopped(before, halt));
   }
 
   @Override
-  public Receipt start(String app, String author) {
+  public Receipt<DesiredApp> start(String app, String author) {
     return unlessDeleting(
         app,
         author,
@@ -167,15 +150,16 @@ public final class AppIntake implements Intake {
   }
 
   @Override
-  public Receipt restart(String app, String author) {
+  public Receipt<DesiredApp> restart(String app, String author) {
     return unlessDeleting(app, author, before -> Generations.running(before, clock.instant()));
   }
 
   @Override
-  public Receipt rollBack(String app, long revision, Precondition precondition, String author) {
-    return retrying(() -> {
+  public Receipt<DesiredApp> rollBack(
+      String app, long revision, Precondition precondition, String author) {
+    return Retries.of(() -> {
       Optional<DesiredApp> before = state.find(app);
-      Optional<Receipt> refusal = refusal(app, before, precondition);
+      Optional<Receipt<DesiredApp>> refusal = refusal(app, before, precondition);
       if (refusal.isPresent()) {
         return refusal.get();
       }
@@ -184,12 +168,12 @@ public final class AppIntake implements Intake {
           .filter(old -> old.number() == revision)
           .findFirst()
           .map(old -> again(before.orElseThrow(), old, author))
-          .orElseGet(() -> new Receipt.Invalid(List.of(missing(revision, revisions))));
+          .orElseGet(() -> new Receipt.Invalid<>(List.of(missing(revision, revisions))));
     });
   }
 
   /** Whether it is to run is not part of what is rolled back. */
-  private Receipt again(DesiredApp before, Revision old, String author) {
+  private Receipt<DesiredApp> again(DesiredApp before, Revision old, String author) {
     App.RunState kept = before.app().state();
     return replace(
         Optional.of(before), old.declared().withState(kept), old.app().withState(kept), author);
@@ -200,30 +184,33 @@ public final class AppIntake implements Intake {
     return new Violation("revision", "there is no revision " + revision + "; there are " + known);
   }
 
-  private Receipt unlessDeleting(String app, String author, UnaryOperator<DesiredApp> change) {
-    Optional<Receipt> refusal =
+  private Receipt<DesiredApp> unlessDeleting(
+      String app, String author, UnaryOperator<DesiredApp> change) {
+    Optional<Receipt<DesiredApp>> refusal =
         state.find(app).filter(DesiredApp::isDeleting).map(AppIntake::deleting);
     return refusal.orElseGet(() -> change(app, new Precondition.None(), author, change));
   }
 
-  private Receipt change(
+  private Receipt<DesiredApp> change(
       String app,
       Precondition precondition,
       String author,
       Function<DesiredApp, DesiredApp> change) {
-    return retrying(() -> {
+    return Retries.of(() -> {
       Optional<DesiredApp> before = state.find(app);
-      Optional<Receipt> refusal = refusal(app, before, precondition);
+      Optional<Receipt<DesiredApp>> refusal = refusal(app, before, precondition);
       return refusal.orElseGet(
           () -> unlessSame(before.orElseThrow(), change.apply(before.orElseThrow()), author));
     });
   }
 
-  private static Optional<Receipt> refusal(
+  private static Optional<Receipt<DesiredApp>> refusal(
       String app, Optional<DesiredApp> before, Precondition precondition) {
     return before.isEmpty()
-        ? Optional.of(new Receipt.NotFound(app))
-        : precondition.breach(before).map(Receipt.PreconditionFailed::new);
+        ? Optional.of(new Receipt.NotFound<>(app))
+        : precondition
+            .breach(before.map(DesiredApp::resourceVersion))
+            .map(Receipt.PreconditionFailed<DesiredApp>::new);
   }
 
   @Override

@@ -10,23 +10,23 @@ import java.util.Optional;
 public interface Intake {
 
   /** Stores a new app; one that wants the same already is accepted, another one is a conflict. */
-  Receipt create(AppDraft draft, String author);
+  Receipt<DesiredApp> create(AppDraft draft, String author);
 
   /** Stores an app, new or in place of the one of that name. */
-  Receipt put(AppDraft draft, Precondition precondition, String author);
+  Receipt<DesiredApp> put(AppDraft draft, Precondition precondition, String author);
 
   /** Wants the app gone; its volumes too if asked. */
-  Receipt remove(String app, boolean volumes, Precondition precondition, String author);
+  Receipt<DesiredApp> remove(String app, boolean volumes, Precondition precondition, String author);
 
-  Receipt stop(String app, DesiredApp.Halt halt, String author);
+  Receipt<DesiredApp> stop(String app, DesiredApp.Halt halt, String author);
 
-  Receipt start(String app, String author);
+  Receipt<DesiredApp> start(String app, String author);
 
   /** Wants every container of the app started anew. */
-  Receipt restart(String app, String author);
+  Receipt<DesiredApp> restart(String app, String author);
 
   /** Wants an older revision's content again, as a new revision; stopped stays stopped. */
-  Receipt rollBack(String app, long revision, Precondition precondition, String author);
+  Receipt<DesiredApp> rollBack(String app, long revision, Precondition precondition, String author);
 
   /**
    * The same door, behind which nothing is stored and nobody is woken: receipts say what would be

@@ -1,10 +1,9 @@
 package dev.berth.intake;
 
-import dev.berth.spec.DesiredApp;
 import java.util.Optional;
 
 /**
- * What must hold of the stored app for a write to go on: HTTP's conditional requests, as values.
+ * What must hold of what is stored for a write to go on: HTTP's conditional requests, as values.
  */
 public sealed interface Precondition {
 
@@ -20,25 +19,28 @@ public sealed interface Precondition {
   /** {@code If-None-Match: *}: it must not be there. */
   record Absent() implements Precondition {}
 
-  /** Why it does not hold, or empty if it does. */
-  default Optional<String> breach(Optional<DesiredApp> stored) {
+  /**
+   * Why it does not hold, or empty if it does.
+   *
+   * @param stored resource version of what is there
+   */
+  default Optional<String> breach(Optional<Long> stored) {
     return switch (this) {
       case None none -> Optional.empty();
       case Exists exists ->
-          stored.isPresent() ? Optional.empty() : Optional.of("there is no such app");
-      case Absent absent ->
-          stored.map(app -> "the app exists, at version " + app.resourceVersion());
+          stored.isPresent() ? Optional.empty() : Optional.of("nothing of that name is there");
+      case Absent absent -> stored.map(version -> "it exists, at version " + version);
       case Version wanted -> versionBreach(wanted.resourceVersion(), stored);
     };
   }
 
-  private static Optional<String> versionBreach(long wanted, Optional<DesiredApp> stored) {
+  private static Optional<String> versionBreach(long wanted, Optional<Long> stored) {
     if (stored.isEmpty()) {
-      return Optional.of("there is no such app");
+      return Optional.of("nothing of that name is there");
     }
-    long have = stored.get().resourceVersion();
+    long have = stored.get();
     return have == wanted
         ? Optional.empty()
-        : Optional.of("version " + wanted + " was asked for, the app is at version " + have);
+        : Optional.of("version " + wanted + " was asked for, it is at version " + have);
   }
 }

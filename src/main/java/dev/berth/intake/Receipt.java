@@ -1,17 +1,16 @@
 package dev.berth.intake;
 
-import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Violation;
 import java.util.List;
 
 /** What became of a request to change what is wanted. */
-public sealed interface Receipt {
+public sealed interface Receipt<T> {
 
   /** It is stored; the loop works on it. */
-  record Accepted(Outcome outcome, DesiredApp desired) implements Receipt {}
+  record Accepted<T>(Outcome outcome, T desired) implements Receipt<T> {}
 
   /** Something is wrong with it; nothing is stored. */
-  record Invalid(List<Violation> violations) implements Receipt {
+  record Invalid<T>(List<Violation> violations) implements Receipt<T> {
     public Invalid {
       violations = List.copyOf(violations);
     }
@@ -22,20 +21,20 @@ public sealed interface Receipt {
    *
    * @param violations each names the setting that would allow it
    */
-  record Denied(List<Violation> violations) implements Receipt {
+  record Denied<T>(List<Violation> violations) implements Receipt<T> {
     public Denied {
       violations = List.copyOf(violations);
     }
   }
 
   /** Something else stands where this should go: another app of that name, or one being deleted. */
-  record Conflict(String message) implements Receipt {}
+  record Conflict<T>(String message) implements Receipt<T> {}
 
   /** The app is not (or is) as the request's {@code If-Match} or {@code If-None-Match} asks. */
-  record PreconditionFailed(String message) implements Receipt {}
+  record PreconditionFailed<T>(String message) implements Receipt<T> {}
 
-  /** There is no such app. */
-  record NotFound(String app) implements Receipt {}
+  /** There is nothing of that name. */
+  record NotFound<T>(String name) implements Receipt<T> {}
 
   /** What an accepted request did. */
   enum Outcome {

@@ -28,11 +28,13 @@ public class StoredState implements DesiredState {
   private final AppRows apps;
   private final RevisionRows revisions;
   private final SettingRows settings;
+  private final Versions versions;
 
-  StoredState(AppRows apps, RevisionRows revisions, SettingRows settings) {
+  StoredState(AppRows apps, RevisionRows revisions, SettingRows settings, Versions versions) {
     this.apps = apps;
     this.revisions = revisions;
     this.settings = settings;
+    this.versions = versions;
   }
 
   @Override
@@ -101,7 +103,7 @@ public class StoredState implements DesiredState {
     entity.uid = next.uid();
     entity.generation = next.generation();
     entity.revision = next.revision();
-    entity.resourceVersion = nextVersion();
+    entity.resourceVersion = versions.next();
     entity.declared = AppText.write(next.declared());
     entity.resolved = AppText.write(next.app());
     entity.createdAt = next.createdAt();
@@ -110,14 +112,6 @@ public class StoredState implements DesiredState {
     entity.haltSignal = next.halt().signal().orElse(null);
     entity.deletionAskedAt = next.deletion().map(d -> d.requestedAt()).orElse(null);
     entity.deletionVolumes = next.deletion().map(d -> d.volumes()).orElse(false);
-  }
-
-  private long nextVersion() {
-    return ((Number)
-            apps.getEntityManager()
-                .createNativeQuery("select next value for resource_version", Long.class)
-                .getSingleResult())
-        .longValue();
   }
 
   private void remember(AppEntity app, String author) {

@@ -59,14 +59,14 @@ final class Rig {
   }
 
   DesiredApp put(String manifest) {
-    Receipt receipt =
+    Receipt<DesiredApp> receipt =
         intake()
             .put(
                 ManifestReader.read(manifest).drafts().getFirst(),
                 new Precondition.None(),
                 "tester");
     assertThat(receipt).isInstanceOf(Receipt.Accepted.class);
-    return ((Receipt.Accepted) receipt).desired();
+    return ((Receipt.Accepted<DesiredApp>) receipt).desired();
   }
 
   void pass(Duration time) {

@@ -22,9 +22,8 @@ public final class AppReader {
   /** What the envelope bears. */
   public static final String API_VERSION = "berth.dev/v1";
 
-  private static final Set<String> ENVELOPE =
-      Set.of("apiVersion", "kind", "metadata", "spec", "status");
-  private static final Set<String> METADATA =
+  static final Set<String> ENVELOPE = Set.of("apiVersion", "kind", "metadata", "spec", "status");
+  static final Set<String> METADATA =
       Set.of(
           "name",
           "labels",
@@ -78,7 +77,7 @@ public final class AppReader {
     return app(name(metadata.child("name")), metadata.child("labels").pairs(), spec, Set.of());
   }
 
-  private static void exactly(Node node, String wanted) {
+  static void exactly(Node node, String wanted) {
     String have = node.text().orElse("nothing");
     if (!have.equals(wanted)) {
       node.refuse("must be " + wanted + ", was " + have);

@@ -90,7 +90,7 @@ class AppReaderTest {
         "- name: a",
         "name: a\nimage: x\nsecrets: [s]",
         "name: a\nimage: x\nlinks: {redis: {auth: true}}",
-        "kind: Source",
+        "kind: Sauce",
         "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b"
       })
   void refusesWithOneViolation(String yaml) {

@@ -1,0 +1,41 @@
+package dev.berth.api;
+
+import dev.berth.intake.ResourceKind;
+import dev.berth.spec.Resource;
+import dev.berth.spec.draft.AppReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A resource as answers show it: the envelope, nothing secret in it. */
+final class ResourceView {
+  private ResourceView() {}
+
+  static Map<String, Object> of(ResourceKind kind, Resource resource) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("apiVersion", AppReader.API_VERSION);
+    document.put("kind", kind.name());
+    document.put("metadata", metadata(resource));
+    document.put("spec", kind.show(resource));
+    Map<String, Object> status = kind.status(resource);
+    if (!status.isEmpty()) {
+      document.put("status", status);
+    }
+    return document;
+  }
+
+  private static Map<String, Object> metadata(Resource resource) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("name", resource.name());
+    if (!resource.labels().isEmpty()) {
+      metadata.put("labels", resource.labels());
+    }
+    if (!resource.annotations().isEmpty()) {
+      metadata.put("annotations", resource.annotations());
+    }
+    metadata.put("uid", resource.uid());
+    metadata.put("generation", resource.generation());
+    metadata.put("resourceVersion", Long.toString(resource.resourceVersion()));
+    metadata.put("creationTimestamp", resource.createdAt().toString());
+    return metadata;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.berth.intake;
+
+import dev.berth.spec.Checked;
+import dev.berth.spec.Resource;
+import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.ResourceState;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The one way in for everything declared beside apps: checks, stores, and tells its kind. */
+public final class Resources {
+  private final ResourceState state;
+  private final List<ResourceKind> kinds;
+  private final InstantSource clock;
+
+  public Resources(ResourceState state, List<ResourceKind> kinds, InstantSource clock) {
+    this.state = state;
+    this.kinds = List.copyOf(kinds);
+    this.clock = clock;
+  }
+
+  /** All kinds that this Berth knows. */
+  public List<ResourceKind> kinds() {
+    return kinds;
+  }
+
+  /** The kind of that plural or name. */
+  public Optional<ResourceKind> kind(String word) {
+    return kinds.stream().filter(k -> k.plural().equals(word) || k.name().equals(word)).findFirst();
+  }
+
+  public Optional<Resource> find(ResourceKind kind, String name) {
+    return state.find(kind.name(), name);
+  }
+
+  /** All of a kind, in name order. */
+  public List<Resource> all(ResourceKind kind) {
+    return state.all(kind.name());
+  }
+
+  /** Stores a resource, new or in place of the one of that name. */
+  public Receipt<Resource> put(ResourceKind kind, ResourceDraft draft, Precondition precondition) {
+    return write(kind, draft, precondition, false);
+  }
+
+  /** Says what {@link #put} would store; nothing is written or tried. */
+  public Receipt<Resource> rehearse(
+      ResourceKind kind, ResourceDraft draft, Precondition precondition) {
+    return write(kind, draft, precondition, true);
+  }
+
+  private Receipt<Resource> write(
+      ResourceKind kind, ResourceDraft draft, Precondition precondition, boolean rehearsed) {
+    Optional<Resource> before = find(kind, draft.name());
+    Checked<Map<String, Object>> checked = kind.check(draft, before);
+    if (!rehearsed && checked instanceof Checked.Valid<Map<String, Object>> valid) {
+      checked = kind.attempt(draft, valid.value());
+    }
+    return switch (checked) {
+      case Checked.Invalid<Map<String, Object>> invalid ->
+          new Receipt.Invalid<>(invalid.violations());
+      case Checked.Valid<Map<String, Object>> valid ->
+          Retries.of(() -> save(kind, draft, valid.value(), precondition, rehearsed));
+    };
+  }
+
+  private Receipt<Resource> save(
+      ResourceKind kind,
+      ResourceDraft draft,
+      Map<String, Object> spec,
+      Precondition precondition,
+      boolean rehearsed) {
+    Optional<Resource> before = find(kind, draft.name());
+    Optional<String> breach = precondition.breach(before.map(Resource::resourceVersion));
+    if (breach.isPresent()) {
+      return new Receipt.PreconditionFailed<>(breach.get());
+    }
+    Resource next = before.map(b -> replaced(b, draft, spec)).orElseGet(() -> first(draft, spec));
+    if (before.isPresent() && before.get().equals(next)) {
+      return new Receipt.Accepted<>(Receipt.Outcome.UNCHANGED, next);
+    }
+    Receipt.Outcome outcome =
+        before.isPresent() ? Receipt.Outcome.UPDATED : Receipt.Outcome.CREATED;
+    if (rehearsed) {
+      return new Receipt.Accepted<>(outcome, next);
+    }
+    Resource stored = state.save(before.map(Resource::resourceVersion).orElse(0L), next);
+    kind.changed(stored.name());
+    return new Receipt.Accepted<>(outcome, stored);
+  }
+
+  private Resource first(ResourceDraft draft, Map<String, Object> spec) {
+    return new Resource(
+        draft.kind(),
+        draft.name(),
+        UUID.randomUUID().toString(),
+        1,
+        0,
+        draft.labels(),
+        draft.annotations(),
+        spec,
+        clock.instant());
+  }
+
+  private static Resource replaced(Resource before, ResourceDraft draft, Map<String, Object> spec) {
+    boolean sameSpec = before.spec().equals(spec);
+    return new Resource(
+        before.kind(),
+        before.name(),
+        before.uid(),
+        before.generation() + (sameSpec ? 0 : 1),
+        before.resourceVersion(),
+        draft.labels(),
+        draft.annotations(),
+        spec,
+        before.createdAt());
+  }
+
+  /** Forgets a resource. */
+  public Receipt<Resource> remove(ResourceKind kind, String name, Precondition precondition) {
+    Optional<Resource> before = find(kind, name);
+    if (before.isEmpty()) {
+      return new Receipt.NotFound<>(name);
+    }
+    Optional<String> breach = precondition.breach(before.map(Resource::resourceVersion));
+    if (breach.isPresent()) {
+      return new Receipt.PreconditionFailed<>(breach.get());
+    }
+    Optional<String> obstacle = kind.removalObstacle(before.get());
+    if (obstacle.isPresent()) {
+      return new Receipt.Conflict<>(obstacle.get());
+    }
+    state.forget(kind.name(), name, before.get().uid());
+    kind.changed(name);
+    return new Receipt.Accepted<>(Receipt.Outcome.UPDATED, before.get());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.berth.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.spec.DesiredState;
+import dev.berth.spec.Resource;
+import dev.berth.spec.ResourceState;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Transactional;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Declared resources, in the database. */
+@ApplicationScoped
+public class StoredResources implements ResourceState {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<LinkedHashMap<String, Object>> TREE = new TypeReference<>() {};
+  private static final TypeReference<TreeMap<String, String>> PAIRS = new TypeReference<>() {};
+
+  private final ResourceRows rows;
+  private final Versions versions;
+
+  StoredResources(ResourceRows rows, Versions versions) {
+    this.rows = rows;
+    this.versions = versions;
+  }
+
+  @Override
+  @Transactional
+  public Optional<Resource> find(String kind, String name) {
+    return rows.findByIdOptional(new ResourceEntity.Key(kind, name)).map(StoredResources::resource);
+  }
+
+  @Override
+  @Transactional
+  public List<Resource> all(String kind) {
+    return rows.list("kind", Sort.by("name"), kind).stream()
+        .map(StoredResources::resource)
+        .toList();
+  }
+
+  @Override
+  public Resource save(long expected, Resource next) {
+    try {
+      return QuarkusTransaction.requiringNew().call(() -> write(expected, next));
+    } catch (PersistenceException e) {
+      throw new DesiredState.Conflict(next.name() + " was changed at the same time");
+    }
+  }
+
+  private Resource write(long expected, Resource next) {
+    ResourceEntity.Key key = new ResourceEntity.Key(next.kind(), next.name());
+    Optional<ResourceEntity> row = rows.findByIdOptional(key, LockModeType.PESSIMISTIC_WRITE);
+    long have = row.map(found -> found.resourceVersion).orElse(0L);
+    if (have != expected) {
+      throw new DesiredState.Conflict(
+          next.name() + " is at version " + have + ", the write was made from " + expected);
+    }
+    ResourceEntity entity = row.orElseGet(ResourceEntity::new);
+    fill(entity, next);
+    if (row.isEmpty()) {
+      rows.persist(entity);
+    }
+    rows.flush();
+    return resource(entity);
+  }
+
+  private void fill(ResourceEntity entity, Resource next) {
+    entity.kind = next.kind();
+    entity.name = next.name();
+    entity.uid = next.uid();
+    entity.generation = next.generation();
+    entity.resourceVersion = versions.next();
+    entity.labels = text(next.labels());
+    entity.annotations = text(next.annotations());
+    entity.spec = text(next.spec());
+    entity.createdAt = next.createdAt();
+  }
+
+  @Override
+  @Transactional
+  public void forget(String kind, String name, String uid) {
+    rows.delete("kind = ?1 and name = ?2 and uid = ?3", kind, name, uid);
+  }
+
+  private static Resource resource(ResourceEntity row) {
+    return new Resource(
+        row.kind,
+        row.name,
+        row.uid,
+        row.generation,
+        row.resourceVersion,
+        tree(row.labels, PAIRS),
+        tree(row.annotations, PAIRS),
+        tree(row.spec, TREE),
+        row.createdAt);
+  }
+
+  private static String text(Map<String, ?> tree) {
+    try {
+      return JSON.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a resource cannot be written as JSON", e);
+    }
+  }
+
+  private static <T> T tree(String text, TypeReference<T> type) {
+    try {
+      return JSON.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored resource is not JSON", e);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.berth.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.berth.manifest.ManifestReader;
+import dev.berth.spec.Checked;
+import dev.berth.spec.DesiredState;
+import dev.berth.spec.Resource;
+import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.ResourceState;
+import dev.berth.spec.Violation;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The way in for everything beside apps. */
+class ResourcesTest {
+  private final Memory memory = new Memory();
+  private final Notes notes = new Notes();
+  private final Resources resources =
+      new Resources(memory, List.of(notes), InstantSource.fixed(Instant.EPOCH));
+
+  /** A kind that wants a text and hears of changes. */
+  private static final class Notes implements ResourceKind {
+    final List<String> heard = new ArrayList<>();
+
+    @Override
+    public String name() {
+      return "Source";
+    }
+
+    @Override
+    public String plural() {
+      return "sources";
+    }
+
+    @Override
+    public Checked<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
+      return draft.spec().containsKey("text")
+          ? new Checked.Valid<>(draft.spec())
+          : new Checked.Invalid<>(List.of(new Violation(draft.path("text"), "is missing")));
+    }
+
+    @Override
+    public void changed(String name) {
+      heard.add(name);
+    }
+  }
+
+  /** The port, in memory. */
+  private static final class Memory implements ResourceState {
+    private final Map<String, Resource> rows = new TreeMap<>();
+    private long version;
+
+    @Override
+    public Optional<Resource> find(String kind, String name) {
+      return Optional.ofNullable(rows.get(kind + "/" + name));
+    }
+
+    @Override
+    public List<Resource> all(String kind) {
+      return rows.values().stream().filter(r -> r.kind().equals(kind)).toList();
+    }
+
+    @Override
+    public Resource save(long expected, Resource next) {
+      if (find(next.kind(), next.name()).map(Resource::resourceVersion).orElse(0L) != expected) {
+        throw new DesiredState.Conflict("changed");
+      }
+      Resource stored =
+          new Resource(
+              next.kind(),
+              next.name(),
+              next.uid(),
+              next.generation(),
+              ++version,
+              next.labels(),
+              next.annotations(),
+              next.spec(),
+              next.createdAt());
+      rows.put(next.kind() + "/" + next.name(), stored);
+      return stored;
+    }
+
+    @Override
+    public void forget(String kind, String name, String uid) {
+      rows.remove(kind + "/" + name);
+    }
+  }
+
+  private Receipt<Resource> put(String yaml, Precondition precondition) {
+    ResourceDraft draft =
+        ((Checked.Valid<ResourceDraft>) ManifestReader.resource("Source", yaml)).value();
+    return resources.put(notes, draft, precondition);
+  }
+
+  private Receipt<Resource> put(String yaml) {
+    return put(yaml, new Precondition.None());
+  }
+
+  @Test
+  void theSameAgainChangesNothing() {
+    put("name: a\ntext: x\n");
+
+    Receipt<Resource> again =
+        put("apiVersion: berth.dev/v1\nkind: Source\nmetadata: {name: a}\nspec: {text: x}\n");
+
+    assertThat(again)
+        .isInstanceOfSatisfying(
+            Receipt.Accepted.class,
+            a -> assertThat(a.outcome()).isEqualTo(Receipt.Outcome.UNCHANGED));
+    assertThat(notes.heard).containsExactly("a");
+  }
+
+  @Test
+  void aChangeIsANewGeneration() {
+    put("name: a\ntext: x\n");
+
+    put("name: a\ntext: y\n");
+
+    assertThat(resources.find(notes, "a").map(Resource::generation)).contains(2L);
+  }
+
+  @Test
+  void labelsAreNoGeneration() {
+    put("name: a\ntext: x\n");
+
+    put("name: a\nlabels: {team: demo}\ntext: x\n");
+
+    assertThat(resources.all(notes))
+        .extracting(Resource::generation, Resource::resourceVersion)
+        .containsExactly(tuple(1L, 2L));
+  }
+
+  @Test
+  void aRehearsalKeepsNothing() {
+    ResourceDraft draft =
+        ((Checked.Valid<ResourceDraft>) ManifestReader.resource("Source", "name: a\ntext: x\n"))
+            .value();
+
+    resources.rehearse(notes, draft, new Precondition.None());
+
+    assertThat(resources.all(notes)).isEmpty();
+    assertThat(notes.heard).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongIsToldAtItsPath() {
+    assertThat(put("name: a\nmetadata: {name: a}\nspec: {}\n"))
+        .isEqualTo(new Receipt.Invalid<>(List.of(new Violation("spec.text", "is missing"))));
+  }
+
+  @Test
+  void aWriteFromAnOldVersionIsRefused() {
+    put("name: a\ntext: x\n");
+
+    assertThat(put("name: a\ntext: y\n", new Precondition.Version(7)))
+        .isInstanceOf(Receipt.PreconditionFailed.class);
+  }
+}
