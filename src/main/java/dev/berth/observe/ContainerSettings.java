@@ -2,10 +2,12 @@ package dev.berth.observe;
 
 import dev.berth.spec.HealthCheck;
 import dev.berth.spec.Mount;
+import dev.berth.spec.Networking;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.RunOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +22,11 @@ import java.util.TreeMap;
  * @param image id or reference
  * @param labels all of them, ownership too
  * @param mounts named volumes by their name on the engine
+ * @param network where it is attached
  * @param restart the engine's own policy
- * @param others what an engine shows beside all that, by path: {@code cap_add}, {@code dns}, … Only
- *     what is not the engine's default
+ * @param options as declared; of a container that is there also those that the engine filled in
+ * @param others what an engine shows beside all that, by path: {@code auto_remove}, … Only what is
+ *     not the engine's default
  */
 public record ContainerSettings(
     String name,
@@ -33,13 +37,14 @@ public record ContainerSettings(
     List<Port> ports,
     List<Integer> expose,
     List<Mount> mounts,
-    Endpoint network,
+    Reach network,
     Optional<HealthCheck> healthCheck,
     RestartPolicy restart,
     Resources resources,
+    RunOptions options,
     SortedMap<String, String> others) {
 
-  /** With nothing but what Berth has words for. */
+  /** With no options. */
   public ContainerSettings(
       String name,
       String image,
@@ -49,7 +54,7 @@ public record ContainerSettings(
       List<Port> ports,
       List<Integer> expose,
       List<Mount> mounts,
-      Endpoint network,
+      Reach network,
       Optional<HealthCheck> healthCheck,
       RestartPolicy restart,
       Resources resources) {
@@ -66,7 +71,63 @@ public record ContainerSettings(
         healthCheck,
         restart,
         resources,
+        RunOptions.NONE,
         new TreeMap<>());
+  }
+
+  /** Likewise under another name. */
+  public ContainerSettings withName(String changed) {
+    return new ContainerSettings(
+        changed,
+        image,
+        process,
+        environment,
+        labels,
+        ports,
+        expose,
+        mounts,
+        network,
+        healthCheck,
+        restart,
+        resources,
+        options,
+        others);
+  }
+
+  /** Likewise with what can be changed while a container runs. */
+  public ContainerSettings with(RestartPolicy policy, Resources limits) {
+    return new ContainerSettings(
+        name,
+        image,
+        process,
+        environment,
+        labels,
+        ports,
+        expose,
+        mounts,
+        network,
+        healthCheck,
+        policy,
+        limits,
+        options,
+        others);
+  }
+
+  /**
+   * Where a container is attached.
+   *
+   * @param mode in place of endpoints: {@code host}, {@code none}, {@code container:ID}, …
+   * @param endpoints those it is made with; the first at its creation, the others before its start
+   */
+  public record Reach(Optional<String> mode, List<Endpoint> endpoints) {
+    public Reach {
+      endpoints = List.copyOf(endpoints);
+    }
+
+    /** On one network. */
+    public static Reach on(Endpoint endpoint) {
+      return new Reach(Optional.empty(), List.of(endpoint));
+    }
   }
 
   /**
@@ -74,10 +135,19 @@ public record ContainerSettings(
    *
    * @param network its id or name
    * @param aliases host names there, beside the container's own
+   * @param wish what else was said of it
+   * @param links containers there under more names, as {@code NAME:ALIAS}
    */
-  public record Endpoint(String network, Set<String> aliases) {
+  public record Endpoint(
+      String network, Set<String> aliases, Networking.Attachment wish, List<String> links) {
     public Endpoint {
       aliases = Set.copyOf(aliases);
+      links = List.copyOf(links);
+    }
+
+    /** With nothing said but the aliases. */
+    public Endpoint(String network, Set<String> aliases) {
+      this(network, aliases, Networking.Attachment.PLAIN, List.of());
     }
   }
 }

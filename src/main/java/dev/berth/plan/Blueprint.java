@@ -107,19 +107,6 @@ public record Blueprint(
   }
 
   ContainerSettings named(String name) {
-    return new ContainerSettings(
-        name,
-        settings.image(),
-        settings.process(),
-        settings.environment(),
-        settings.labels(),
-        settings.ports(),
-        settings.expose(),
-        settings.mounts(),
-        settings.network(),
-        settings.healthCheck(),
-        settings.restart(),
-        settings.resources(),
-        settings.others());
+    return settings.withName(name);
   }
 }

@@ -64,7 +64,9 @@ public final class Blueprints {
         service.ports(),
         service.expose(),
         mounts(service),
-        new ContainerSettings.Endpoint(EngineNames.network(app.name()), Set.of(service.name())),
+        ContainerSettings.Reach.on(
+            new ContainerSettings.Endpoint(
+                EngineNames.network(app.name()), Set.of(service.name()))),
         service.healthCheck(),
         enginePolicy(service),
         service.resources());

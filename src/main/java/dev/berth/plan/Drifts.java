@@ -61,11 +61,11 @@ final class Drifts {
     Optional<Set<String>> aliases = Optional.ofNullable(seen.networks().get(network.id()));
     if (aliases.isEmpty()) {
       drifts.add(unconnected(network.name()));
-    } else if (!aliases.get().containsAll(wanted.network().aliases())) {
+    } else if (!aliases.get().containsAll(wanted.network().endpoints().getFirst().aliases())) {
       drifts.add(
           new Drift(
               path + ".aliases",
-              new TreeSet<>(wanted.network().aliases()).toString(),
+              new TreeSet<>(wanted.network().endpoints().getFirst().aliases()).toString(),
               new TreeSet<>(aliases.get()).toString(),
               Repair.DISCONNECT));
     }

@@ -32,8 +32,10 @@ final class Fields {
     fields.list("ports", settings.ports());
     fields.list("expose", settings.expose());
     settings.mounts().forEach(fields::mount);
-    fields.put("network", settings.network().network());
-    fields.list("network.aliases", settings.network().aliases().stream().sorted().toList());
+    fields.put("network", settings.network().endpoints().getFirst().network());
+    fields.list(
+        "network.aliases",
+        settings.network().endpoints().getFirst().aliases().stream().sorted().toList());
     settings.healthCheck().ifPresent(fields::healthCheck);
     fields.resources(settings.resources());
     return fields.fields;

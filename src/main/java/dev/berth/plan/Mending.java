@@ -62,7 +62,8 @@ final class Mending {
   }
 
   private void connect(Drift drift) {
-    List<String> aliases = blueprint.settings().network().aliases().stream().sorted().toList();
+    List<String> aliases =
+        blueprint.settings().network().endpoints().getFirst().aliases().stream().sorted().toList();
     steps.add(
         new Action.Connect(ground.networkName(), keeper.name(), aliases, drift.toString()),
         ground.steps());

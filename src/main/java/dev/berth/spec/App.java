@@ -2,6 +2,7 @@ package dev.berth.spec;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,12 +14,18 @@ import java.util.TreeMap;
  *
  * @param services by name, in name order
  * @param volumes the named volumes that services mount, by the name used in the manifest
+ * @param networks those of which something is said, likewise; {@link Networking#DEFAULT} needs none
+ * @param secrets files that only the services see that name them
+ * @param configs files that may be shown to everybody
  */
 public record App(
     String name,
     SortedMap<String, String> labels,
     SortedMap<String, Service> services,
     SortedMap<String, Volume> volumes,
+    SortedMap<String, Network> networks,
+    SortedMap<String, FileSource> secrets,
+    SortedMap<String, FileSource> configs,
     RunState state,
     DriftPolicy drift,
     Rollout rollout) {
@@ -33,6 +40,9 @@ public record App(
     labels = sorted(labels);
     services = sorted(services);
     volumes = sorted(volumes);
+    networks = sorted(networks);
+    secrets = sorted(secrets);
+    configs = sorted(configs);
   }
 
   /** The service of that name; asking for one that is not there is a bug. */
@@ -45,15 +55,29 @@ public record App(
   }
 
   public App withServices(SortedMap<String, Service> changed) {
-    return new App(name, labels, changed, volumes, state, drift, rollout);
+    return new App(
+        name, labels, changed, volumes, networks, secrets, configs, state, drift, rollout);
   }
 
   public App withVolumes(SortedMap<String, Volume> changed) {
-    return new App(name, labels, services, changed, state, drift, rollout);
+    return new App(
+        name, labels, services, changed, networks, secrets, configs, state, drift, rollout);
+  }
+
+  /** What a file of a service comes from. */
+  public Optional<FileSource> source(GivenFile file) {
+    SortedMap<String, FileSource> all = file.kind() == GivenFile.Kind.SECRET ? secrets : configs;
+    return Optional.ofNullable(all.get(file.source()));
+  }
+
+  /** The network of that name in the manifest. */
+  public Network network(String network) {
+    return networks.getOrDefault(network, Network.PLAIN);
   }
 
   public App withState(RunState changed) {
-    return new App(name, labels, services, volumes, changed, drift, rollout);
+    return new App(
+        name, labels, services, volumes, networks, secrets, configs, changed, drift, rollout);
   }
 
   /** An unmodifiable copy in key order, so that equal maps print and hash alike. */

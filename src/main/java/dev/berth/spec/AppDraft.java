@@ -14,6 +14,7 @@ import java.util.SortedMap;
  *     spec.services.web}, or nothing for the flat form
  * @param root what to put before paths of the app itself: {@code spec}, or nothing
  * @param violations found while reading, in the order of the document
+ * @param notices keys that are well written and that Berth does not honour: nothing is wrong
  * @param denials things that are written well and that no setting of this Berth allows
  */
 public record AppDraft(
@@ -21,19 +22,31 @@ public record AppDraft(
     SortedMap<String, String> paths,
     String root,
     List<Violation> violations,
-    List<Violation> denials) {
+    List<Violation> denials,
+    List<Violation> notices) {
 
   public AppDraft {
     paths = App.sorted(paths);
     violations = List.copyOf(violations);
     denials = List.copyOf(denials);
+    notices = List.copyOf(notices);
+  }
+
+  /** With nothing to notice. */
+  public AppDraft(
+      App app,
+      SortedMap<String, String> paths,
+      String root,
+      List<Violation> violations,
+      List<Violation> denials) {
+    this(app, paths, root, violations, denials, List.of());
   }
 
   /** The same draft with more found wrong. */
   public AppDraft with(List<Violation> more) {
     List<Violation> all = new ArrayList<>(violations);
     all.addAll(more);
-    return new AppDraft(app, paths, root, all, denials);
+    return new AppDraft(app, paths, root, all, denials, notices);
   }
 
   /** A user's path of a key of a service. */

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  *
  * @param test {@code [NONE]}, {@code [CMD, argument…]} or {@code [CMD-SHELL, line]}; empty: the
  *     image's
+ * @param startInterval time between checks while it starts
  * @param retries failures in a row that make it unhealthy
  */
 public record HealthCheck(
@@ -17,10 +18,21 @@ public record HealthCheck(
     Optional<Duration> interval,
     Optional<Duration> timeout,
     Optional<Duration> startPeriod,
-    OptionalInt retries) {
+    OptionalInt retries,
+    Optional<Duration> startInterval) {
 
   public HealthCheck {
     test = List.copyOf(test);
+  }
+
+  /** Without an interval of its own for the start. */
+  public HealthCheck(
+      List<String> test,
+      Optional<Duration> interval,
+      Optional<Duration> timeout,
+      Optional<Duration> startPeriod,
+      OptionalInt retries) {
+    this(test, interval, timeout, startPeriod, retries, Optional.empty());
   }
 
   /** Whether the image's own check is switched off. */

@@ -11,13 +11,15 @@ import java.util.SortedMap;
  * @param persist whether its data lives in a volume; the catalog decides where absent
  * @param auth whether a password is made and asked for
  * @param environment added to the linked service
+ * @param alias one more host name of the linked service
  */
 public record Link(
     String name,
     Optional<String> image,
     Optional<Boolean> persist,
     Optional<Boolean> auth,
-    SortedMap<String, String> environment) {
+    SortedMap<String, String> environment,
+    Optional<String> alias) {
 
   public Link {
     environment = App.sorted(environment);
@@ -26,6 +28,11 @@ public record Link(
   /** A link with no options. */
   public static Link to(String name) {
     return new Link(
-        name, Optional.empty(), Optional.empty(), Optional.empty(), App.sorted(java.util.Map.of()));
+        name,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        App.sorted(java.util.Map.of()),
+        Optional.empty());
   }
 }

@@ -12,6 +12,7 @@ import java.util.SortedMap;
  * @param dependencies what must hold of other services before this one starts
  * @param links as written; {@code links} to catalog entries become services of the app before a
  *     plan is made
+ * @param surroundings networks, secrets, hooks and the rest of what Compose has keys for
  */
 public record Service(
     String name,
@@ -28,7 +29,8 @@ public record Service(
     int replicas,
     SortedMap<String, String> labels,
     Resources resources,
-    OnUnhealthy onUnhealthy) {
+    OnUnhealthy onUnhealthy,
+    Surroundings surroundings) {
 
   /** What becomes of a container that was ready and fails its check. */
   public enum OnUnhealthy {
@@ -64,7 +66,8 @@ public record Service(
         replicas,
         labels,
         resources,
-        onUnhealthy);
+        onUnhealthy,
+        surroundings);
   }
 
   public Service withEnvironment(SortedMap<String, String> changed) {
@@ -83,7 +86,8 @@ public record Service(
         replicas,
         labels,
         resources,
-        onUnhealthy);
+        onUnhealthy,
+        surroundings);
   }
 
   public Service withDependencies(List<Dependency> changed) {
@@ -102,7 +106,36 @@ public record Service(
         replicas,
         labels,
         resources,
-        onUnhealthy);
+        onUnhealthy,
+        surroundings);
+  }
+
+  public Service withSurroundings(Surroundings changed) {
+    return new Service(
+        name,
+        image,
+        process,
+        environment,
+        ports,
+        expose,
+        mounts,
+        dependencies,
+        links,
+        healthCheck,
+        restart,
+        replicas,
+        labels,
+        resources,
+        onUnhealthy,
+        changed);
+  }
+
+  public Networking networking() {
+    return surroundings.networking();
+  }
+
+  public RunOptions options() {
+    return surroundings.options();
   }
 
   /** Whether a container port is bound to one given port of the host, which only one can hold. */

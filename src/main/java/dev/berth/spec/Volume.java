@@ -9,12 +9,14 @@ import java.util.SortedMap;
  *
  * @param driver the engine's default where absent
  * @param external name on the engine of a volume that Berth neither makes nor removes
+ * @param name on the engine of one that Berth makes, in place of {@code app_volume}
  */
 public record Volume(
     Optional<String> driver,
     SortedMap<String, String> driverOptions,
     SortedMap<String, String> labels,
-    Optional<String> external) {
+    Optional<String> external,
+    Optional<String> name) {
 
   /** The driver of volumes that name none. */
   public static final String DEFAULT_DRIVER = "local";
@@ -25,6 +27,7 @@ public record Volume(
           Optional.empty(),
           App.sorted(java.util.Map.of()),
           App.sorted(java.util.Map.of()),
+          Optional.empty(),
           Optional.empty());
 
   public Volume {

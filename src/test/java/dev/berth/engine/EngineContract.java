@@ -88,7 +88,7 @@ public abstract class EngineContract {
         ports,
         List.of(),
         List.of(),
-        new ContainerSettings.Endpoint(network, Set.of(name)),
+        ContainerSettings.Reach.on(new ContainerSettings.Endpoint(network, Set.of(name))),
         Optional.empty(),
         RestartPolicy.UNLESS_STOPPED,
         Resources.UNLIMITED);

@@ -66,19 +66,6 @@ final class FakeContainer {
   }
 
   private ContainerSettings shown() {
-    return new ContainerSettings(
-        name,
-        settings.image(),
-        settings.process(),
-        settings.environment(),
-        settings.labels(),
-        settings.ports(),
-        settings.expose(),
-        settings.mounts(),
-        settings.network(),
-        settings.healthCheck(),
-        restart,
-        limits,
-        settings.others());
+    return settings.withName(name).with(restart, limits);
   }
 }

@@ -306,7 +306,8 @@ public final class FakeEngine implements ContainerEngine {
     synchronized (this) {
       write("start " + id);
       container = find(id);
-      NetworkView network = networkOrFail(container.settings.network().network());
+      NetworkView network =
+          networkOrFail(container.settings.network().endpoints().getFirst().network());
       for (Port port : container.settings.ports()) {
         boolean taken =
             containers.values().stream()
@@ -317,7 +318,8 @@ public final class FakeEngine implements ContainerEngine {
               EngineException.Kind.PORT_IN_USE, "port is already allocated: " + port);
         }
       }
-      container.networks.put(network.id(), container.settings.network().aliases());
+      container.networks.put(
+          network.id(), container.settings.network().endpoints().getFirst().aliases());
       container.begin(clock.instant());
     }
     changed(container, "start");

@@ -159,26 +159,15 @@ final class World {
 
   private static ContainerSettings with(
       ContainerSettings s, RestartPolicy restart, Resources limits) {
-    return new ContainerSettings(
-        s.name(),
-        s.image(),
-        s.process(),
-        s.environment(),
-        s.labels(),
-        s.ports(),
-        s.expose(),
-        s.mounts(),
-        s.network(),
-        s.healthCheck(),
-        restart,
-        limits,
-        s.others());
+    return s.with(restart, limits);
   }
 
   private Map<String, Set<String>> attached(ContainerView container) {
     return networks.isEmpty()
         ? Map.of()
-        : Map.of(networks.getFirst().id(), container.settings().network().aliases());
+        : Map.of(
+            networks.getFirst().id(),
+            container.settings().network().endpoints().getFirst().aliases());
   }
 
   private void put(

@@ -70,7 +70,7 @@ class CrashSafetyTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                new ContainerSettings.Endpoint(name, Set.of()),
+                ContainerSettings.Reach.on(new ContainerSettings.Endpoint(name, Set.of())),
                 Optional.empty(),
                 RestartPolicy.NEVER,
                 Resources.UNLIMITED)));

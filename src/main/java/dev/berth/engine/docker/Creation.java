@@ -41,7 +41,7 @@ final class Creation {
             .withLabels(settings.labels())
             .withEnv(environment())
             .withExposedPorts(exposed())
-            .withAliases(List.copyOf(settings.network().aliases()))
+            .withAliases(List.copyOf(settings.network().endpoints().getFirst().aliases()))
             .withHostConfig(hostConfig());
     process(command);
     settings.healthCheck().ifPresent(check -> command.withHealthcheck(health(check)));
@@ -70,7 +70,7 @@ final class Creation {
   private HostConfig hostConfig() {
     HostConfig host =
         HostConfig.newHostConfig()
-            .withNetworkMode(settings.network().network())
+            .withNetworkMode(settings.network().endpoints().getFirst().network())
             .withPortBindings(settings.ports().stream().map(Creation::binding).toList())
             .withRestartPolicy(policy(settings.restart()))
             .withReadonlyRootfs(settings.process().readOnly());

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +53,11 @@ final class SettingsView {
         ports(),
         exposed(),
         MountViews.of(host),
-        new ContainerSettings.Endpoint(ContainerViews.text(host.getNetworkMode()), Set.of()),
+        new ContainerSettings.Reach(Optional.empty(), List.of()),
         health(config.getHealthcheck()),
         restart(),
         resources(),
+        dev.berth.spec.RunOptions.NONE,
         Others.of(RawValues.of(seen, "HostConfig"), raw));
   }
 

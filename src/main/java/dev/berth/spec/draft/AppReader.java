@@ -117,6 +117,9 @@ public final class AppReader {
             labels,
             services,
             volumes,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
             state(spec.child("state")),
             PolicyReader.drift(spec.child("drift")),
             PolicyReader.rollout(spec.child("rollout")));

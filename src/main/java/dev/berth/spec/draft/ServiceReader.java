@@ -6,6 +6,7 @@ import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.Service;
+import dev.berth.spec.Surroundings;
 import dev.berth.spec.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,8 @@ final class ServiceReader {
         replicas(),
         node.child("labels").pairs(),
         resources(),
-        onUnhealthy(node.child("onUnhealthy")));
+        onUnhealthy(node.child("onUnhealthy")),
+        Surroundings.NONE);
   }
 
   private void deny() {
@@ -148,7 +150,8 @@ final class ServiceReader {
                   options.child("image").string(),
                   options.child("persist").flag(),
                   options.child("auth").flag(),
-                  options.child("environment").pairs()));
+                  options.child("environment").pairs(),
+                  Optional.empty()));
         });
     return all;
   }

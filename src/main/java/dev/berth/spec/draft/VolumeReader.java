@@ -34,6 +34,7 @@ final class VolumeReader {
         node.child("driver").string(),
         node.child("driver_opts").pairs(),
         node.child("labels").pairs(),
-        external ? engineName.or(() -> Optional.of(name)) : Optional.empty());
+        external ? engineName.or(() -> Optional.of(name)) : Optional.empty(),
+        Optional.empty());
   }
 }

@@ -1,0 +1,31 @@
+package dev.berth.spec;
+
+import java.util.List;
+
+/**
+ * What a service's containers get beside image, process and data.
+ *
+ * @param files secrets and configs
+ * @param postStart run in each container after each start
+ * @param preStop run in each container before Berth stops it
+ */
+public record Surroundings(
+    Networking networking,
+    RunOptions options,
+    List<GivenFile> files,
+    List<Hook> postStart,
+    List<Hook> preStop) {
+  /** Nothing said. */
+  public static final Surroundings NONE =
+      new Surroundings(Networking.PLAIN, RunOptions.NONE, List.of(), List.of(), List.of());
+
+  public Surroundings {
+    files = List.copyOf(files);
+    postStart = List.copyOf(postStart);
+    preStop = List.copyOf(preStop);
+  }
+
+  public Surroundings withNetworking(Networking changed) {
+    return new Surroundings(changed, options, files, postStart, preStop);
+  }
+}
