@@ -67,12 +67,18 @@ public class AppHistoryResource {
         intake.revisions(name).stream().map(revision -> tree(app, revision)).toList(), headers);
   }
 
+  private static Map<String, Object> tree(Revision.Failure failure) {
+    return Map.of("reason", failure.reason(), "message", failure.message());
+  }
+
   private static Map<String, Object> tree(DesiredApp app, Revision revision) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("revision", revision.number());
     tree.put("current", revision.number() == app.revision());
     tree.put("author", revision.author());
     tree.put("appliedAt", revision.appliedAt().toString());
+    tree.put("readyAt", revision.readyAt().map(Object::toString).orElse(null));
+    tree.put("failure", revision.failure().map(AppHistoryResource::tree).orElse(null));
     tree.put("spec", AppTree.document(revision.declared()).get("spec"));
     return tree;
   }

@@ -1,6 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Quarantine;
 import dev.berth.spec.draft.AppTree;
 import dev.berth.status.AppStatus;
 import dev.berth.status.Condition;
@@ -30,8 +31,20 @@ final class AppView {
         .deletion()
         .ifPresent(d -> metadata.put("deletionTimestamp", d.requestedAt().toString()));
     document.put("metadata", metadata);
-    document.put("status", status.map(AppView::status).orElseGet(AppView::unknown));
+    Map<String, Object> known = status.map(AppView::status).orElseGet(AppView::unknown);
+    desired.quarantine().ifPresent(failed -> known.put("quarantine", quarantine(failed)));
+    document.put("status", known);
     return document;
+  }
+
+  private static Map<String, Object> quarantine(Quarantine failed) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("revision", failed.revision());
+    tree.put("rolledBackTo", failed.target());
+    tree.put("reason", failed.reason());
+    tree.put("message", failed.message());
+    tree.put("since", failed.since().toString());
+    return tree;
   }
 
   /** Before the first look at the engine. */

@@ -2,8 +2,11 @@ package dev.berth.api;
 
 import dev.berth.intake.Intake;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Quarantine;
 import dev.berth.status.AppStatus;
+import dev.berth.status.Condition;
 import dev.berth.status.Phase;
+import dev.berth.status.Reasons;
 import dev.berth.status.StatusBoard;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -42,6 +45,7 @@ class Waiter {
         if (desired.isDeleting() && intake.find(desired.name()).isEmpty()) {
           return;
         }
+        rolledBack(desired);
         Optional<AppStatus> status =
             board.find(desired.name()).filter(s -> s.observedGeneration() >= desired.generation());
         if (status.filter(Waiter::isReached).isPresent()) {
@@ -61,6 +65,37 @@ class Waiter {
     throw failed(desired, "not ready after " + timeout.toSeconds() + " s: ");
   }
 
+  /** Ends the wait if that generation was given up; what runs now is another one. */
+  private void rolledBack(DesiredApp awaited) {
+    Optional<Quarantine> failed =
+        intake
+            .find(awaited.name())
+            .flatMap(DesiredApp::quarantine)
+            .filter(quarantine -> quarantine.generation() >= awaited.generation());
+    if (failed.isPresent()) {
+      Problem problem =
+          Problem.of(
+                  504,
+                  "Gateway Timeout",
+                  "app "
+                      + awaited.name()
+                      + " is not ready; its revision "
+                      + failed.get().revision()
+                      + " was rolled back: "
+                      + failed.get().reason()
+                      + ": "
+                      + failed.get().message())
+              .reason(Reasons.ROLLED_BACK);
+      throw new ProblemException(withStatus(problem, awaited));
+    }
+  }
+
+  private Problem withStatus(Problem problem, DesiredApp app) {
+    Optional<DesiredApp> now = intake.find(app.name());
+    return now.map(found -> problem.status(AppView.of(found, board.find(found.name()))))
+        .orElse(problem);
+  }
+
   private static void tell(boolean isAboutUs, Semaphore news) {
     if (isAboutUs) {
       news.release();
@@ -71,26 +106,25 @@ class Waiter {
     return status.isReady() || status.phase() == Phase.STOPPED;
   }
 
-  /** Nothing of it is up, and Berth can do nothing about it but try again. */
+  /** Berth can do nothing about it but try again, and nothing of it is up or ever will be. */
   private static boolean hasFailed(AppStatus status) {
-    return status.phase() == Phase.FAILED && status.isStalled();
+    return status.isStalled()
+        && (status.phase() == Phase.FAILED
+            || Reasons.endsRollout(status.condition(Condition.Type.STALLED).reason()));
   }
 
   private ProblemException failed(DesiredApp desired, String why) {
     Optional<AppStatus> status = board.find(desired.name());
     String message =
         status
-            .map(s -> s.condition(dev.berth.status.Condition.Type.READY))
+            .map(s -> s.condition(Condition.Type.READY))
             .map(ready -> ready.reason() + ": " + ready.message())
             .orElse("Berth has not looked at it yet");
     Problem problem =
         Problem.of(
             504, "Gateway Timeout", "app " + desired.name() + " is not ready; " + why + message);
-    Optional<String> reason =
-        status.map(s -> s.condition(dev.berth.status.Condition.Type.READY).reason());
+    Optional<String> reason = status.map(s -> s.condition(Condition.Type.READY).reason());
     Problem withReason = reason.map(problem::reason).orElse(problem);
-    Optional<DesiredApp> now = intake.find(desired.name());
-    return new ProblemException(
-        now.map(app -> withReason.status(AppView.of(app, status))).orElse(withReason));
+    return new ProblemException(withStatus(withReason, desired));
   }
 }

@@ -21,6 +21,7 @@ final class Generations {
         now,
         Optional.empty(),
         DesiredApp.Halt.GRACEFUL,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -46,7 +47,8 @@ final class Generations {
         before.createdAt(),
         resumes ? Optional.of(now) : before.restartedAt(),
         DesiredApp.Halt.GRACEFUL,
-        Optional.empty());
+        Optional.empty(),
+        sameContent ? before.quarantine() : Optional.empty());
   }
 
   /** A wish to be gone that asks for no less than the one before. */
@@ -93,6 +95,7 @@ final class Generations {
         before.createdAt(),
         restartedAt,
         halt,
-        deletion);
+        deletion,
+        before.quarantine());
   }
 }

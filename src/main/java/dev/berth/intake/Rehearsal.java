@@ -3,6 +3,7 @@ package dev.berth.intake;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Revision;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,16 @@ record Rehearsal(DesiredState stored) implements DesiredState {
   @Override
   public List<Revision> revisions(String app) {
     return stored.revisions(app);
+  }
+
+  @Override
+  public void revisionReady(String app, long revision, Instant at) {
+    throw new UnsupportedOperationException("a rehearsal judges nothing");
+  }
+
+  @Override
+  public void revisionFailed(String app, long revision, Revision.Failure why) {
+    throw new UnsupportedOperationException("a rehearsal judges nothing");
   }
 
   @Override

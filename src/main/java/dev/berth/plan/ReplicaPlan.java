@@ -18,16 +18,15 @@ final class ReplicaPlan {
   private final Scene scene;
   private final Ground ground;
   private final Slot slot;
-  private final boolean othersReady;
+  private final Relay relay;
   private final Steps steps;
   private final Service service;
-  private boolean tookDown;
 
-  ReplicaPlan(Scene scene, Ground ground, Slot slot, boolean othersReady, Steps steps) {
+  ReplicaPlan(Scene scene, Ground ground, Slot slot, Relay relay, Steps steps) {
     this.scene = scene;
     this.ground = ground;
     this.slot = slot;
-    this.othersReady = othersReady;
+    this.relay = relay;
     this.steps = steps;
     this.service = slot.blueprint().service();
   }
@@ -43,18 +42,13 @@ final class ReplicaPlan {
     }
   }
 
-  /** Whether the plan takes a container down that was at work: the next one has to wait for it. */
-  boolean tookDown() {
-    return tookDown;
-  }
-
   private void make() {
     String name = EngineNames.container(slot.blueprint(), taken());
     int creation =
         steps.add(
             new Action.CreateContainer(slot.blueprint().named(name), creationCause()),
             ground.steps());
-    if (predecessorsGone(Set.of(creation))) {
+    if (startsBeside() || predecessorsGone(Set.of(creation))) {
       start(name, "created", Set.of(creation));
     }
   }
@@ -71,9 +65,27 @@ final class ReplicaPlan {
     ContainerView.State state = keeper.life().state();
     if (state == ContainerView.State.RUNNING) {
       mend(keeper);
-      predecessorsGone(Set.of());
-    } else if (predecessorsGone(Set.of())) {
+      relieve(keeper);
+    } else if (startsBeside() || predecessorsGone(Set.of())) {
       revive(keeper, state);
+    }
+  }
+
+  /** Whether the new container comes up while the old one is still at work. */
+  private boolean startsBeside() {
+    return relay.overlaps() && slot.hasLivingPredecessor() && relay.mayStartBeside();
+  }
+
+  /** Ends the predecessors of a container that runs, once it does their work. */
+  private void relieve(ContainerView keeper) {
+    if (Readiness.isReady(keeper)) {
+      slot.others()
+          .forEach(
+              other -> Ending.remove(scene.desired(), other, slot.cause(other), Set.of(), steps));
+    } else if (relay.overlaps() && slot.hasLivingPredecessor()) {
+      await(Waiting.Kind.ROLLOUT, keeper.name() + " has to be ready first", Optional.empty());
+    } else {
+      predecessorsGone(Set.of());
     }
   }
 
@@ -185,13 +197,12 @@ final class ReplicaPlan {
    */
   private boolean predecessorsGone(Set<Integer> after) {
     boolean gone = true;
+    boolean mayTakeDown = !slot.isAtWork() || relay.mayTakeDown();
     for (ContainerView other : slot.others()) {
-      boolean alive = other.life().state().isAlive();
-      gone &= !alive;
-      if (alive && !othersReady && Readiness.isReady(other)) {
+      gone &= !other.life().state().isAlive();
+      if (!mayTakeDown && Readiness.isReady(other)) {
         await(Waiting.Kind.ROLLOUT, "another replica is not ready yet", Optional.empty());
       } else {
-        tookDown |= alive && Readiness.isReady(other);
         Ending.remove(scene.desired(), other, slot.cause(other), after, steps);
       }
     }

@@ -35,6 +35,9 @@ public record Restarts(Map<String, Deaths> deaths) {
   /** From this many deaths on it is a crash loop. */
   static final int LOOP = 2;
 
+  /** Who only waits for a neighbour to come up has made it by then. */
+  static final int HOPELESS = 4;
+
   public static final Restarts NONE = new Restarts(Map.of());
 
   /**
@@ -106,6 +109,11 @@ public record Restarts(Map<String, Deaths> deaths) {
     return known(container)
         .filter(known -> known.count >= LOOP && now.isBefore(known.last.plus(GOOD_TIME)))
         .isPresent();
+  }
+
+  /** Whether it has died so often that somebody should change something. */
+  public boolean isHopeless(ContainerView container, Instant now) {
+    return isLooping(container, now) && count(container) >= HOPELESS;
   }
 
   /** When a replica that lies dead may be started again; in the past where at once. */

@@ -6,6 +6,7 @@ import dev.berth.observe.Ownership;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Service;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,31 +27,18 @@ final class ServicePlan {
   void plan() {
     scene.seen().image(service.name()).ifPresent(this::image);
     Blueprints blueprints = scene.blueprints();
-    boolean tookDown = false;
+    List<Slot> slots = new ArrayList<>();
     for (int replica = 1; replica <= service.replicas(); replica++) {
-      Blueprint blueprint = blueprints.of(service, replica);
-      Slot slot = Slot.of(blueprint, containers(replica));
-      boolean mayTakeDown = !tookDown && othersReady(replica);
-      ReplicaPlan plan = new ReplicaPlan(scene, ground, slot, mayTakeDown, steps);
-      plan.plan();
-      tookDown |= plan.tookDown();
+      slots.add(Slot.of(blueprints.of(service, replica), containers(replica)));
     }
+    Relay relay = Relay.of(scene.desired(), service, slots);
+    slots.forEach(slot -> new ReplicaPlan(scene, ground, slot, relay, steps).plan());
   }
 
   private List<ContainerView> containers(int replica) {
     return scene.seen().of(service.name()).stream()
         .filter(c -> c.owner().map(Ownership::replica).orElse(0) == replica)
         .toList();
-  }
-
-  /** Whether a replica may be taken down without leaving fewer than all the others at work. */
-  private boolean othersReady(int replica) {
-    for (int other = 1; other <= service.replicas(); other++) {
-      if (other != replica && containers(other).stream().noneMatch(Readiness::isReady)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void image(ImageState image) {

@@ -4,6 +4,7 @@ import dev.berth.observe.ContainerView;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One replica's place and who claims it.
@@ -41,6 +42,25 @@ record Slot(Blueprint blueprint, Optional<ContainerView> keeper, List<ContainerV
       case STOPPING -> LOST;
       case REMOVING, DEAD -> LOST + 1;
     };
+  }
+
+  /** Whether anybody does the replica's work. */
+  boolean isAtWork() {
+    return claimants().anyMatch(Readiness::isReady);
+  }
+
+  /** How many containers of the replica may hold its port or its files. */
+  int living() {
+    return (int) claimants().filter(container -> container.life().state().isAlive()).count();
+  }
+
+  private Stream<ContainerView> claimants() {
+    return Stream.concat(keeper.stream(), others.stream());
+  }
+
+  /** Whether what stood in the replica's place before is still alive. */
+  boolean hasLivingPredecessor() {
+    return others.stream().anyMatch(other -> other.life().state().isAlive());
   }
 
   /** Why an old container goes. */

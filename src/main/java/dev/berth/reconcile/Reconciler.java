@@ -8,6 +8,7 @@ import dev.berth.plan.Planner;
 import dev.berth.plan.Restarts;
 import dev.berth.plan.Survey;
 import dev.berth.spec.DesiredApp;
+import dev.berth.status.AppStatus;
 import dev.berth.status.DriftReport;
 import dev.berth.status.Forecast;
 import dev.berth.status.Problem;
@@ -39,6 +40,7 @@ final class Reconciler {
   private final Executor executor;
   private final MemoryBoard board;
   private final Chronicle chronicle;
+  private final Trials trials;
   private final Consumer<String> wake;
   private final Map<String, AppMemory> memories = new ConcurrentHashMap<>();
 
@@ -59,6 +61,7 @@ final class Reconciler {
     this.planner = new Planner(instance);
     this.executor = new Executor(tools.threads(), tools.clock());
     this.chronicle = new Chronicle(tools);
+    this.trials = new Trials(tools, wake);
   }
 
   /**
@@ -76,7 +79,7 @@ final class Reconciler {
     try {
       return reconcile(desired.get());
     } catch (EngineException e) {
-      tell(desired.get(), report -> report.unreachable(e.getMessage()));
+      board.post(app, report(desired.get()).unreachable(e.getMessage()));
       throw e;
     }
   }
@@ -102,7 +105,10 @@ final class Reconciler {
       return Optional.empty();
     }
     List<Problem> problems = memory.failures().problems();
-    tell(desired, report -> report.of(after, rest, memory.restarts(), problems));
+    AppStatus status = report(desired).of(after, rest, memory.restarts(), problems);
+    // Before it is told: whoever waits should hear of a failure and its rollback as one.
+    memory.verdict(trials.judge(desired, status, memory.verdict()));
+    board.post(desired.name(), status);
     return next(rest, problems);
   }
 
@@ -196,11 +202,7 @@ final class Reconciler {
     LOG.log(Level.INFO, "app={0} is gone", desired.name());
   }
 
-  private void tell(
-      DesiredApp desired,
-      java.util.function.Function<StatusReport, dev.berth.status.AppStatus> what) {
-    StatusReport report =
-        new StatusReport(instance, desired, board.find(desired.name()), tools.clock().instant());
-    board.post(desired.name(), what.apply(report));
+  private StatusReport report(DesiredApp desired) {
+    return new StatusReport(instance, desired, board.find(desired.name()), tools.clock().instant());
   }
 }

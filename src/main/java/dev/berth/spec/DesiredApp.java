@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param app as it is to be made true: links resolved, build contexts pinned
  * @param restartedAt containers started before this moment are to be started anew
  * @param halt how to end the containers when {@code app} is stopped
+ * @param quarantine the revision before this content was wanted again, if that one failed
  */
 public record DesiredApp(
     String uid,
@@ -25,7 +26,8 @@ public record DesiredApp(
     Instant createdAt,
     Optional<Instant> restartedAt,
     Halt halt,
-    Optional<Deletion> deletion) {
+    Optional<Deletion> deletion,
+    Optional<Quarantine> quarantine) {
 
   public String name() {
     return app.name();
@@ -37,6 +39,38 @@ public record DesiredApp(
 
   public boolean isStopped() {
     return app.state() == App.RunState.STOPPED;
+  }
+
+  /** As a store keeps it. */
+  public DesiredApp withResourceVersion(long stored) {
+    return new DesiredApp(
+        uid,
+        generation,
+        revision,
+        stored,
+        declared,
+        app,
+        createdAt,
+        restartedAt,
+        halt,
+        deletion,
+        quarantine);
+  }
+
+  /** The content of an older revision in place of the one that failed. */
+  public DesiredApp rolledBack(Revision target, Quarantine failed) {
+    return new DesiredApp(
+        uid,
+        generation + 1,
+        revision + 1,
+        resourceVersion,
+        target.declared().withState(declared.state()),
+        target.app().withState(app.state()),
+        createdAt,
+        restartedAt,
+        Halt.GRACEFUL,
+        Optional.empty(),
+        Optional.of(failed));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.berth.spec;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,12 @@ public interface DesiredState {
 
   /** Applied specs of an app, newest first. */
   List<Revision> revisions(String app);
+
+  /** Remembers that all of a revision is ready; of that only the first time counts. */
+  void revisionReady(String app, long revision, Instant at);
+
+  /** Remembers that a revision was given up. */
+  void revisionFailed(String app, long revision, Revision.Failure why);
 
   /** What the engine makes of settings by itself, learnt by looking at new containers. */
   Set<String> engineHabits();

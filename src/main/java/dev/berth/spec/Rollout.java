@@ -6,16 +6,59 @@ import java.util.Optional;
 /**
  * How changes of an app are brought about.
  *
+ * @param maxSurge how many containers of a service there may be beside its replicas; as declared
+ * @param maxUnavailable how many replicas of a service may be out of work; as declared
  * @param readyTimeout how long a container may take from its start until it is ready; as declared
+ * @param autoRollback whether a revision that fails is replaced by the last one that was good
  */
-public record Rollout(Optional<Duration> readyTimeout) {
-  public static final Rollout DEFAULT = new Rollout(Optional.empty());
+public record Rollout(
+    Strategy strategy,
+    Optional<Share> maxSurge,
+    Optional<Share> maxUnavailable,
+    Optional<Duration> readyTimeout,
+    boolean autoRollback) {
+
+  public static final Rollout DEFAULT =
+      new Rollout(Strategy.RECREATE, Optional.empty(), Optional.empty(), Optional.empty(), false);
 
   /** Enough for a database that reads its files; Compose has no such bound at all. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** As in Kubernetes (its documentation, "Deployments"): people meet the behaviour they know. */
+  private static final Share QUARTER = new Share(25, true);
+
+  /** In which order old and new containers go and come. */
+  public enum Strategy {
+    /** An old container ends before the one in its place starts; one replica at a time. */
+    RECREATE("Recreate"),
+    /** A new container is ready before the one in whose place it is ends, as far as bounds let. */
+    ROLLING("Rolling");
+
+    private final String text;
+
+    Strategy(String text) {
+      this.text = text;
+    }
+
+    /** As manifests spell it. */
+    public String text() {
+      return text;
+    }
+  }
+
   /** How long a container may take until it is ready, declared or not. */
   public Duration patience() {
     return readyTimeout.orElse(PATIENCE);
+  }
+
+  /** How many containers there may be beside so many replicas. */
+  public int surge(int replicas) {
+    return maxSurge.orElse(QUARTER).upOf(replicas);
+  }
+
+  /** How many of so many replicas may be out of work; never so few that nothing could move. */
+  public int unavailable(int replicas) {
+    int allowed = maxUnavailable.orElse(QUARTER).downOf(replicas);
+    return surge(replicas) == 0 ? Math.max(1, allowed) : allowed;
   }
 }

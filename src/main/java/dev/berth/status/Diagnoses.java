@@ -78,7 +78,11 @@ final class Diagnoses {
             .orElse(
                 container.name() + " has died " + restarts.count(container) + " times in a row");
     return Optional.of(
-        new Diagnosis(failedPhase(), reason, message + "; see its logs for why", true));
+        new Diagnosis(
+            failedPhase(),
+            reason,
+            message + "; see its logs for why",
+            restarts.isHopeless(container, now)));
   }
 
   private Optional<Diagnosis> failed() {

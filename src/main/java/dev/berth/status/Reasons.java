@@ -1,5 +1,7 @@
 package dev.berth.status;
 
+import java.util.Set;
+
 /** The words that conditions give as reasons. They are part of the contract and stay. */
 public final class Reasons {
   public static final String ALL_READY = "AllReady";
@@ -32,5 +34,23 @@ public final class Reasons {
   public static final String READY_TIMEOUT = "ReadyTimeout";
   public static final String DEPENDENCY_NOT_READY = "DependencyNotReady";
 
+  public static final String ROLLED_BACK = "RolledBack";
+
+  /** Failures that come of what was declared; what else is in the way may go away by itself. */
+  private static final Set<String> ENDS =
+      Set.of(
+          IMAGE_NOT_FOUND,
+          BUILD_FAILED,
+          INVALID_SETTINGS,
+          CRASH_LOOP,
+          OOM_KILLED,
+          FAILED,
+          READY_TIMEOUT);
+
   private Reasons() {}
+
+  /** Whether a stall for that reason means that the revision has failed. */
+  public static boolean endsRollout(String reason) {
+    return ENDS.contains(reason);
+  }
 }

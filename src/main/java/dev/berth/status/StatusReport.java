@@ -117,9 +117,29 @@ public final class StatusReport {
     SortedMap<String, AppStatus.ServiceStatus> services = services(seen, restarts);
     boolean complete = services.values().stream().allMatch(s -> s.ready() == s.desired());
     if (complete && plan.isEmpty() && problems.isEmpty()) {
-      return Diagnosis.progressing(Phase.RUNNING, Reasons.ALL_READY, counts);
+      return running(counts);
     }
     return new Diagnoses(desired.app(), seen, plan, restarts, problems, now).worst(counts);
+  }
+
+  private Diagnosis running(String counts) {
+    return desired
+        .quarantine()
+        .map(failed ->
+            Diagnosis.progressing(
+                Phase.RUNNING,
+                Reasons.ROLLED_BACK,
+                counts
+                    + "; revision "
+                    + failed.revision()
+                    + " failed ("
+                    + failed.reason()
+                    + ": "
+                    + failed.message()
+                    + ") and was rolled back to what revision "
+                    + failed.target()
+                    + " declared"))
+        .orElseGet(() -> Diagnosis.progressing(Phase.RUNNING, Reasons.ALL_READY, counts));
   }
 
   private static Diagnosis deleting(Snapshot seen, List<Problem> problems) {

@@ -41,4 +41,22 @@ class AppEntity {
 
   @Column(name = "deletion_volumes")
   boolean deletionVolumes;
+
+  @Column(name = "quarantine_revision")
+  @Nullable Long quarantineRevision;
+
+  @Column(name = "quarantine_generation")
+  @Nullable Long quarantineGeneration;
+
+  @Column(name = "quarantine_target")
+  @Nullable Long quarantineTarget;
+
+  @Column(name = "quarantine_reason")
+  @Nullable String quarantineReason;
+
+  @Column(name = "quarantine_message")
+  @Nullable String quarantineMessage;
+
+  @Column(name = "quarantine_since")
+  @Nullable Instant quarantineSince;
 }

@@ -1,5 +1,6 @@
 package dev.berth.store;
 
+import dev.berth.spec.Revision;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -8,6 +9,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table of applied specs. */
 @Entity
@@ -25,4 +29,25 @@ class RevisionEntity {
 
   @Column(name = "applied_at")
   Instant appliedAt;
+
+  @Column(name = "ready_at")
+  @Nullable Instant readyAt;
+
+  @Column(name = "failure_reason")
+  @Nullable String failureReason;
+
+  @Column(name = "failure_message")
+  @Nullable String failureMessage;
+
+  Revision revision() {
+    return new Revision(
+        number,
+        AppText.read(declared),
+        AppText.read(resolved),
+        author,
+        appliedAt,
+        Optional.ofNullable(readyAt),
+        Optional.ofNullable(failureReason)
+            .map(word -> new Revision.Failure(word, Objects.toString(failureMessage, ""))));
+  }
 }

@@ -58,7 +58,8 @@ public class StoredHistory implements History {
     return row;
   }
 
-  private static String cut(String message) {
+  /** As long as columns for messages are. */
+  static String cut(String message) {
     return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
   }
 

@@ -112,6 +112,7 @@ public class StoredState implements DesiredState {
     entity.haltSignal = next.halt().signal().orElse(null);
     entity.deletionAskedAt = next.deletion().map(d -> d.requestedAt()).orElse(null);
     entity.deletionVolumes = next.deletion().map(d -> d.volumes()).orElse(false);
+    Quarantines.write(next.quarantine(), entity);
   }
 
   private void remember(AppEntity app, String author) {
@@ -137,14 +138,30 @@ public class StoredState implements DesiredState {
   @Transactional
   public List<Revision> revisions(String app) {
     return revisions.list("app", Sort.by("number").descending(), app).stream()
-        .map(r ->
-            new Revision(
-                r.number,
-                AppText.read(r.declared),
-                AppText.read(r.resolved),
-                r.author,
-                r.appliedAt))
+        .map(RevisionEntity::revision)
         .toList();
+  }
+
+  @Override
+  @Transactional
+  public void revisionReady(String app, long revision, Instant at) {
+    revisions.update(
+        "readyAt = coalesce(readyAt, ?1), failureReason = null, failureMessage = null"
+            + " where app = ?2 and number = ?3",
+        at,
+        app,
+        revision);
+  }
+
+  @Override
+  @Transactional
+  public void revisionFailed(String app, long revision, Revision.Failure why) {
+    revisions.update(
+        "failureReason = ?1, failureMessage = ?2 where app = ?3 and number = ?4",
+        why.reason(),
+        StoredHistory.cut(why.message()),
+        app,
+        revision);
   }
 
   @Override
@@ -180,7 +197,8 @@ public class StoredState implements DesiredState {
         new DesiredApp.Halt(
             Optional.ofNullable(row.haltGraceMillis).map(Duration::ofMillis),
             Optional.ofNullable(row.haltSignal)),
-        deletion(row.deletionAskedAt, row.deletionVolumes));
+        deletion(row.deletionAskedAt, row.deletionVolumes),
+        Quarantines.read(row));
   }
 
   private static Optional<DesiredApp.Deletion> deletion(

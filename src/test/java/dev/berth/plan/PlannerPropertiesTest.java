@@ -7,6 +7,7 @@ import dev.berth.observe.Ownership;
 import dev.berth.spec.App;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Service;
+import dev.berth.spec.draft.AppReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,14 @@ class PlannerPropertiesTest {
               "depends_on",
               i > 0 && chance.nextBoolean() ? List.of("s" + (i - 1)) : List.of()));
     }
-    return Samples.app(services);
+    return AppReader.read(Map.of("name", "shop", "services", services, "rollout", rollout(chance)))
+        .app();
+  }
+
+  private static Map<String, Object> rollout(Random chance) {
+    return chance.nextBoolean()
+        ? Map.of()
+        : Map.of("maxSurge", chance.nextInt(3), "maxUnavailable", 1 + chance.nextInt(2));
   }
 
   private static void images(World world, App app, Random chance) {

@@ -23,6 +23,16 @@ final class Samples {
             "web", Map.of("image", "web:1", "replicas", webs, "depends_on", List.of("redis"))));
   }
 
+  /** An app of one stateless service whose changes roll. */
+  static App rolling(int webs, Map<String, ?> bounds) {
+    Map<String, Object> rollout = new java.util.HashMap<>(bounds);
+    rollout.put("strategy", "Rolling");
+    Map<String, Object> web = Map.of("image", "web:1", "replicas", webs);
+    return AppReader.read(
+            Map.of("name", "shop", "services", Map.of("web", web), "rollout", rollout))
+        .app();
+  }
+
   static DesiredApp desired(App app) {
     return new DesiredApp(
         "uid",
@@ -34,6 +44,7 @@ final class Samples {
         Instant.EPOCH,
         Optional.empty(),
         DesiredApp.Halt.GRACEFUL,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -48,6 +59,7 @@ final class Samples {
         app.createdAt(),
         app.restartedAt(),
         app.halt(),
-        Optional.of(new DesiredApp.Deletion(Instant.EPOCH, volumes)));
+        Optional.of(new DesiredApp.Deletion(Instant.EPOCH, volumes)),
+        Optional.empty());
   }
 }

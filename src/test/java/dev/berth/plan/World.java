@@ -131,6 +131,11 @@ final class World {
     put(c, life(ContainerView.State.EXITED, Optional.of(exitCode)), c.networks(), c.settings());
   }
 
+  /** Its check has not passed yet, or it has. */
+  void health(String name, ContainerView.Health health) {
+    containers.put(name, view(name).withHealth(health, ""));
+  }
+
   /** Somebody runs {@code docker update --memory}. */
   void limit(String name, long memory) {
     ContainerView c = view(name);

@@ -3,6 +3,7 @@ package dev.berth.reconcile;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Revision;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** What is wanted, in memory: outlives the Berths of a test as a database would. */
 final class MemoryState implements DesiredState {
@@ -39,18 +41,7 @@ final class MemoryState implements DesiredState {
     if (have != expected) {
       throw new Conflict("at version " + have);
     }
-    DesiredApp stored =
-        new DesiredApp(
-            next.uid(),
-            next.generation(),
-            next.revision(),
-            ++version,
-            next.declared(),
-            next.app(),
-            next.createdAt(),
-            next.restartedAt(),
-            next.halt(),
-            next.deletion());
+    DesiredApp stored = next.withResourceVersion(++version);
     boolean isNew =
         find(next.name()).filter(before -> before.revision() == next.revision()).isEmpty();
     apps.put(next.name(), stored);
@@ -58,7 +49,8 @@ final class MemoryState implements DesiredState {
       revisions
           .computeIfAbsent(next.name(), name -> new ArrayList<>())
           .addFirst(
-              new Revision(next.revision(), next.declared(), next.app(), author, next.createdAt()));
+              Revision.untried(
+                  next.revision(), next.declared(), next.app(), author, next.createdAt()));
     }
     return stored;
   }
@@ -74,6 +66,21 @@ final class MemoryState implements DesiredState {
   @Override
   public synchronized List<Revision> revisions(String app) {
     return List.copyOf(revisions.getOrDefault(app, List.of()));
+  }
+
+  @Override
+  public synchronized void revisionReady(String app, long revision, Instant at) {
+    judge(app, revision, old -> old.ready(at));
+  }
+
+  @Override
+  public synchronized void revisionFailed(String app, long revision, Revision.Failure why) {
+    judge(app, revision, old -> old.failed(why));
+  }
+
+  private void judge(String app, long revision, UnaryOperator<Revision> verdict) {
+    Optional.ofNullable(revisions.get(app))
+        .ifPresent(all -> all.replaceAll(r -> r.number() == revision ? verdict.apply(r) : r));
   }
 
   @Override

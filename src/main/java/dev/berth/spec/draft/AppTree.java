@@ -2,7 +2,9 @@ package dev.berth.spec.draft;
 
 import dev.berth.spec.App;
 import dev.berth.spec.DriftPolicy;
+import dev.berth.spec.Rollout;
 import dev.berth.spec.Service;
+import dev.berth.spec.Share;
 import dev.berth.spec.Volume;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,10 +47,28 @@ public final class AppTree {
       spec.put("state", AppReader.word(app.state()));
     }
     drift(app.drift(), spec);
-    app.rollout()
-        .readyTimeout()
-        .ifPresent(limit -> spec.put("rollout", Map.of("readyTimeout", Quantities.text(limit))));
+    rollout(app.rollout(), spec);
     return spec;
+  }
+
+  private static void rollout(Rollout rollout, Map<String, Object> spec) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    if (rollout.strategy() != Rollout.Strategy.RECREATE) {
+      tree.put("strategy", rollout.strategy().text());
+    }
+    rollout.maxSurge().ifPresent(share -> tree.put("maxSurge", tree(share)));
+    rollout.maxUnavailable().ifPresent(share -> tree.put("maxUnavailable", tree(share)));
+    rollout.readyTimeout().ifPresent(limit -> tree.put("readyTimeout", Quantities.text(limit)));
+    if (rollout.autoRollback()) {
+      tree.put("autoRollback", true);
+    }
+    if (!tree.isEmpty()) {
+      spec.put("rollout", tree);
+    }
+  }
+
+  private static Object tree(Share share) {
+    return share.isPercent() ? share.toString() : (Object) share.amount();
   }
 
   private static void drift(DriftPolicy policy, Map<String, Object> spec) {

@@ -2,15 +2,24 @@ package dev.berth.spec.draft;
 
 import dev.berth.spec.DriftPolicy;
 import dev.berth.spec.Rollout;
-import java.util.Map;
+import dev.berth.spec.Share;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what an app says of how it is kept. */
 final class PolicyReader {
+  private static final Set<String> ROLLOUT =
+      Set.of("strategy", "maxSurge", "maxUnavailable", "readyTimeout", "autoRollback");
+
   private PolicyReader() {}
 
   static DriftPolicy drift(Node node) {
     if (node.isAbsent()) {
+      return DriftPolicy.REPAIR;
+    }
+    if (!node.isMap()) {
+      node.refuse("must be a map, was " + node.kind());
       return DriftPolicy.REPAIR;
     }
     Keys.check(node, Set.of("policy", "ignore"));
@@ -28,17 +37,58 @@ final class PolicyReader {
     if (node.isAbsent()) {
       return Rollout.DEFAULT;
     }
-    Keys.check(
-        node,
-        Set.of("readyTimeout", "strategy"),
-        Map.of(
-            "maxSurge", "`maxSurge` is not supported yet",
-            "maxUnavailable", "`maxUnavailable` is not supported yet",
-            "autoRollback", "`autoRollback` is not supported yet"));
-    String strategy = node.child("strategy").text().orElse("Recreate");
-    if (!strategy.equals("Recreate")) {
-      node.child("strategy").refuse("must be Recreate, others are not supported yet");
+    if (!node.isMap()) {
+      node.refuse("must be a map, was " + node.kind());
+      return Rollout.DEFAULT;
     }
-    return new Rollout(Quantities.duration(node.child("readyTimeout")));
+    Keys.check(node, ROLLOUT);
+    Optional<Share> surge = share(node.child("maxSurge"));
+    Optional<Share> unavailable = share(node.child("maxUnavailable"));
+    Rollout.Strategy strategy = strategy(node, surge.isPresent() || unavailable.isPresent());
+    if (isNone(surge) && isNone(unavailable)) {
+      node.child("maxUnavailable").refuse("must not be 0 where maxSurge is 0: nothing could move");
+    }
+    return new Rollout(
+        strategy,
+        surge,
+        unavailable,
+        patience(node.child("readyTimeout")),
+        node.child("autoRollback").flag().orElse(false));
+  }
+
+  private static Optional<Duration> patience(Node node) {
+    Optional<Duration> patience = Quantities.duration(node);
+    if (patience.filter(Duration::isZero).isPresent()) {
+      node.refuse("must be longer than 0s, or no container could ever be ready");
+    }
+    return patience;
+  }
+
+  /** Bounds without a strategy mean the only one that heeds them. */
+  private static Rollout.Strategy strategy(Node node, boolean isBounded) {
+    String word = node.child("strategy").text().orElse(isBounded ? "Rolling" : "Recreate");
+    for (Rollout.Strategy strategy : Rollout.Strategy.values()) {
+      if (strategy.text().equals(word)) {
+        if (isBounded && strategy == Rollout.Strategy.RECREATE) {
+          node.child("strategy").refuse("must be Rolling where maxSurge or maxUnavailable is set");
+        }
+        return strategy;
+      }
+    }
+    node.child("strategy").refuse("must be Recreate or Rolling, was `" + word + "`");
+    return Rollout.Strategy.RECREATE;
+  }
+
+  private static boolean isNone(Optional<Share> share) {
+    return share.filter(some -> some.amount() == 0).isPresent();
+  }
+
+  private static Optional<Share> share(Node node) {
+    Optional<String> text = node.text();
+    Optional<Share> share = text.flatMap(Share::of);
+    if (text.isPresent() && share.isEmpty()) {
+      node.refuse("must be a number of replicas or a percentage such as 25%, was " + node.kind());
+    }
+    return share;
   }
 }

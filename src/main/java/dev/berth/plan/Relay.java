@@ -1,0 +1,73 @@
+package dev.berth.plan;
+
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Mount;
+import dev.berth.spec.Rollout;
+import dev.berth.spec.Service;
+import java.util.List;
+
+/**
+ * How the replicas of one service hand over to their successors: how many of them may be out of
+ * work at one time, and how many new ones may run beside those whose places they take. Good for one
+ * plan, for it counts what the plan has allowed already.
+ */
+final class Relay {
+  private final boolean overlaps;
+  private int spares;
+  private int absences;
+
+  private Relay(boolean overlaps, int spares, int absences) {
+    this.overlaps = overlaps;
+    this.spares = spares;
+    this.absences = absences;
+  }
+
+  static Relay of(DesiredApp desired, Service service, List<Slot> slots) {
+    int out = (int) slots.stream().filter(slot -> !slot.isAtWork()).count();
+    if (desired.app().rollout().strategy() == Rollout.Strategy.RECREATE) {
+      return new Relay(false, 0, 1 - out);
+    }
+    Rollout rollout = desired.app().rollout();
+    int replicas = service.replicas();
+    if (!overlaps(desired, service) || rollout.surge(replicas) == 0) {
+      return new Relay(false, 0, Math.max(1, rollout.unavailable(replicas)) - out);
+    }
+    int living = slots.stream().mapToInt(slot -> Math.max(1, slot.living())).sum();
+    return new Relay(
+        true, replicas + rollout.surge(replicas) - living, rollout.unavailable(replicas) - out);
+  }
+
+  /**
+   * Whether two containers of one replica can do their work side by side: not where both want the
+   * same port of the host, and not where both would write the same files, which is how databases
+   * lose their data. What Berth has added for a link is such a database.
+   */
+  private static boolean overlaps(DesiredApp desired, Service service) {
+    return !service.holdsHostPort()
+        && service.mounts().stream().noneMatch(Relay::isWritten)
+        && desired.declared().services().containsKey(service.name());
+  }
+
+  private static boolean isWritten(Mount mount) {
+    return switch (mount) {
+      case Mount.OfVolume v -> v.volume().isPresent() && !v.readOnly();
+      case Mount.OfHost h -> !h.readOnly();
+      case Mount.OfMemory m -> false;
+    };
+  }
+
+  /** Whether successors come up while their predecessors are still at work. */
+  boolean overlaps() {
+    return overlaps;
+  }
+
+  /** Whether one more container may start beside its predecessor. */
+  boolean mayStartBeside() {
+    return spares-- > 0;
+  }
+
+  /** Whether one more replica that is at work may be taken down before its successor is up. */
+  boolean mayTakeDown() {
+    return absences-- > 0;
+  }
+}
