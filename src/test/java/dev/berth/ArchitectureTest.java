@@ -25,7 +25,8 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.berth");
 
-  private static final List<String> LANGUAGE = List.of("java..", "javax.crypto..", "javax.net..", "org.jspecify..");
+  private static final List<String> LANGUAGE =
+      List.of("java..", "javax.crypto..", "javax.net..", "org.jspecify..");
 
   /** Frameworks of the edge: what adapters and doors may use beside Berth's own packages. */
   private static final List<String> FRAMEWORKS =

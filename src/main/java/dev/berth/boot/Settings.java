@@ -20,6 +20,14 @@ interface Settings {
   /** Port to listen on. */
   int port();
 
+  /**
+   * Names that Berth answers to beside localhost, its address and the machine's name; * for all.
+   */
+  Optional<List<String>> hosts();
+
+  /** Sites whose pages may call Berth from a browser. */
+  Optional<List<String>> origins();
+
   /** How often every app is looked at though nothing woke it. */
   @WithDefault("30s")
   Duration resync();

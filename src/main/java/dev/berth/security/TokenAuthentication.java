@@ -1,5 +1,6 @@
 package dev.berth.security;
 
+import dev.berth.spec.Role;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -13,10 +14,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +32,12 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
   private static final int UNAUTHORIZED = 401;
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
-  private final AdminToken token;
+  private final TokenBook tokens;
+  private final Attempts attempts;
 
-  TokenAuthentication(AdminToken token) {
-    this.token = token;
+  TokenAuthentication(TokenBook tokens, Attempts attempts) {
+    this.tokens = tokens;
+    this.attempts = attempts;
   }
 
   @Override
@@ -43,16 +48,33 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
       return Uni.createFrom().nullItem();
     }
     return tokenOf(header, context.request())
-        .filter(token::is)
-        .map(good -> Uni.createFrom().item(admin()))
-        .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+        .flatMap(tokens::find)
+        .map(holder -> Uni.createFrom().item(identity(holder)))
+        .orElseGet(() -> refused(context));
   }
 
-  private static SecurityIdentity admin() {
-    return QuarkusSecurityIdentity.builder()
-        .setPrincipal(new QuarkusPrincipal("admin"))
-        .addRoles(Set.of("viewer", "deployer", "admin"))
-        .build();
+  private static SecurityIdentity identity(TokenBook.Holder holder) {
+    QuarkusSecurityIdentity.Builder identity =
+        QuarkusSecurityIdentity.builder()
+            .setPrincipal(new QuarkusPrincipal(holder.name()))
+            .addRoles(
+                holder.role().included().stream().map(Role::word).collect(Collectors.toSet()));
+    holder.scope().ifPresent(scope -> identity.addAttribute(RoleGate.SCOPE, scope));
+    return identity.build();
+  }
+
+  /** Later and later, the more often one address is wrong. */
+  private Uni<SecurityIdentity> refused(RoutingContext context) {
+    Duration wait = attempts.failed(String.valueOf(context.request().remoteAddress().host()));
+    Uni<SecurityIdentity> failure = Uni.createFrom().failure(new AuthenticationFailedException());
+    return wait.isZero()
+        ? failure
+        : Uni.createFrom()
+            .emitter(late ->
+                context
+                    .vertx()
+                    .setTimer(
+                        wait.toMillis(), timer -> late.fail(new AuthenticationFailedException())));
   }
 
   private static Optional<String> tokenOf(String header, HttpServerRequest request) {
@@ -85,19 +107,17 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
   public Uni<Boolean> sendChallenge(RoutingContext context) {
     context
         .response()
-        .setStatusCode(UNAUTHORIZED)
         .putHeader(
             "WWW-Authenticate",
-            wantsPage(context.request()) ? "Basic realm=\"berth\"" : "Bearer realm=\"berth\"")
-        .putHeader("Content-Type", "application/problem+json");
+            wantsPage(context.request()) ? "Basic realm=\"berth\"" : "Bearer realm=\"berth\"");
     return Uni.createFrom()
         .completionStage(
-            context
-                .response()
-                .end(
-                    "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
-                        + "\"detail\":\"send Authorization: Bearer TOKEN; the token is in the file"
-                        + " admin-token of BERTH_HOME\"}")
+            Refusal.send(
+                    context,
+                    UNAUTHORIZED,
+                    "Unauthorized",
+                    "send Authorization: Bearer TOKEN; the admin's token is in the file"
+                        + " admin-token of BERTH_HOME")
                 .toCompletionStage())
         .replaceWith(true);
   }

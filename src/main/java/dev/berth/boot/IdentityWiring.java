@@ -1,0 +1,68 @@
+package dev.berth.boot;
+
+import dev.berth.intake.Tokens;
+import dev.berth.security.AdminToken;
+import dev.berth.security.Attempts;
+import dev.berth.security.Origins;
+import dev.berth.security.TokenBook;
+import dev.berth.spec.ResourceState;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts together who may knock, and under which name. */
+@ApplicationScoped
+class IdentityWiring {
+  private final Settings settings;
+  private final InstantSource clock = InstantSource.system();
+
+  IdentityWiring(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Produces
+  @Singleton
+  TokenBook tokenBook(ResourceState state, AdminToken admin) {
+    return new TokenBook(state, admin, clock);
+  }
+
+  @Produces
+  @Singleton
+  Tokens tokens(ResourceState state, TokenBook book) {
+    return new Tokens(state, clock, book::refresh);
+  }
+
+  @Produces
+  @Singleton
+  Attempts attempts() {
+    return new Attempts(clock);
+  }
+
+  @Produces
+  @Singleton
+  Origins origins() {
+    List<String> hosts = new ArrayList<>(settings.hosts().orElse(List.of()));
+    hosts.add(settings.host());
+    ownName().ifPresent(hosts::add);
+    return new Origins(hosts, settings.origins().orElse(List.of()));
+  }
+
+  private static java.util.Optional<String> ownName() {
+    try {
+      return java.util.Optional.of(InetAddress.getLocalHost().getHostName());
+    } catch (UnknownHostException e) {
+      return java.util.Optional.empty();
+    }
+  }
+
+  void start(@Observes StartupEvent event, TokenBook book) {
+    book.refresh();
+  }
+}

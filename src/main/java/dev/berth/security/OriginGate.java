@@ -1,0 +1,66 @@
+package dev.berth.security;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns away what a browser sends for another site, before anything else is looked at: requests to
+ * a host name that is not Berth's (DNS rebinding), and requests from pages of other origins.
+ */
+@ApplicationScoped
+class OriginGate {
+  /** Before authentication, whose priority is 200. */
+  private static final int FIRST = 1000;
+
+  private static final int MISDIRECTED = 421;
+  private static final int FORBIDDEN = 403;
+
+  private final Origins origins;
+
+  OriginGate(Origins origins) {
+    this.origins = origins;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::check, FIRST);
+  }
+
+  private void check(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Optional<String> host = Optional.ofNullable(request.getHeader("Host"));
+    if (host.isPresent() && !origins.isOurs(host.get())) {
+      Refusal.send(
+          context,
+          MISDIRECTED,
+          "Misdirected Request",
+          "`" + host.get() + "` is no name of this Berth; if it is, add it to berth.hosts");
+    } else if (isForeign(request, host.orElse(""))) {
+      Refusal.send(
+          context,
+          FORBIDDEN,
+          "Forbidden",
+          "a page of another site may not use this Berth; if it may, add its origin to"
+              + " berth.origins");
+    } else {
+      context.next();
+    }
+  }
+
+  private boolean isForeign(HttpServerRequest request, String host) {
+    @Nullable String origin = request.getHeader("Origin");
+    if (origin != null) {
+      return !origins.mayCall(origin, host);
+    }
+    // A link on another site may lead here; a script or form of one may not.
+    boolean crossSite = "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+    boolean link =
+        "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+            && request.method().name().equals("GET");
+    return crossSite && !link;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.berth.security;
+
+import dev.berth.spec.Role;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The role that a request needs: one table for all doors, by method and path. A route that the
+ * table does not name is the admin's alone, and fails the test that reads all routes.
+ */
+public final class RouteRoles {
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  private static final List<Rule> RULES =
+      List.of(
+          Rule.open("/health"),
+          Rule.of("/v1/apps", Role.VIEWER, Role.DEPLOYER).scoped(),
+          Rule.of("/v1/compose", Role.VIEWER, Role.DEPLOYER).scoped(),
+          Rule.of("/v1/contexts", Role.VIEWER, Role.DEPLOYER).scoped(),
+          Rule.of("/v1/images", Role.VIEWER, Role.DEPLOYER),
+          Rule.of("/v1/containers", Role.VIEWER, Role.DEPLOYER),
+          Rule.of("/v1/operations", Role.VIEWER, Role.DEPLOYER),
+          Rule.of("/v1/sources", Role.VIEWER, Role.DEPLOYER),
+          Rule.of("/v1/registries", Role.VIEWER, Role.ADMIN),
+          Rule.of("/v1/secrets", Role.VIEWER, Role.ADMIN),
+          Rule.of("/v1/system/backup", Role.ADMIN, Role.ADMIN),
+          Rule.of("/v1/system", Role.VIEWER, Role.ADMIN),
+          Rule.of("/v1/tokens", Role.ADMIN, Role.ADMIN),
+          Rule.of("/v1/audit", Role.ADMIN, Role.ADMIN),
+          Rule.of("/apis/berth.dev/v1/apps", Role.VIEWER, Role.DEPLOYER).scoped(),
+          Rule.of("/apis/berth.dev/v1/sources", Role.VIEWER, Role.DEPLOYER),
+          Rule.of("/apis/berth.dev/v1/instances", Role.VIEWER, Role.DEPLOYER),
+          Rule.of("/apis/berth.dev/v1/registries", Role.VIEWER, Role.ADMIN),
+          Rule.of("/apis/berth.dev/v1/secrets", Role.VIEWER, Role.ADMIN),
+          Rule.of("/apis/authorization.k8s.io", Role.VIEWER, Role.VIEWER).scoped(),
+          Rule.reading("/apis").scoped(),
+          Rule.reading("/api").scoped(),
+          Rule.reading("/version").scoped(),
+          Rule.reading("/openapi").scoped(),
+          Rule.reading("/docs").scoped(),
+          Rule.reading("/metrics"));
+
+  private RouteRoles() {}
+
+  /**
+   * What the table says of a path and all below it.
+   *
+   * @param read role for reading; empty: everybody, without a token
+   * @param write likewise for everything else
+   * @param isScoped whether tokens for some apps only may come here: what is behind looks at the
+   *     apps' labels
+   */
+  record Rule(String path, Optional<Role> read, Optional<Role> write, boolean isScoped) {
+    static Rule open(String path) {
+      return new Rule(path, Optional.empty(), Optional.empty(), true);
+    }
+
+    static Rule of(String path, Role read, Role write) {
+      return new Rule(path, Optional.of(read), Optional.of(write), false);
+    }
+
+    static Rule reading(String path) {
+      return of(path, Role.VIEWER, Role.ADMIN);
+    }
+
+    Rule scoped() {
+      return new Rule(path, read, write, true);
+    }
+
+    boolean covers(String wanted) {
+      return wanted.equals(path) || wanted.startsWith(path + "/");
+    }
+
+    Optional<Role> role(String method) {
+      return READING.contains(method) ? read : write;
+    }
+  }
+
+  static List<Rule> rules() {
+    return RULES;
+  }
+
+  /** The first rule that covers a path. */
+  static Optional<Rule> rule(String path) {
+    String plain = plain(path);
+    return RULES.stream().filter(rule -> rule.covers(plain)).findFirst();
+  }
+
+  /** Matrix parameters are no part of what the router looks at. */
+  private static String plain(String path) {
+    return path.indexOf(';') < 0 ? path : path.replaceAll(";[^/]*", "");
+  }
+
+  /** Whether the table names a path. */
+  public static boolean names(String path) {
+    return rule(path).isPresent();
+  }
+
+  /** The role that a request needs, or empty if everybody may make it. */
+  public static Optional<Role> needed(String method, String path) {
+    Optional<Rule> rule = rule(path);
+    return rule.isPresent() ? rule.get().role(method) : Optional.of(Role.ADMIN);
+  }
+}

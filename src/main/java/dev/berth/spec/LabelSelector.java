@@ -1,0 +1,117 @@
+package dev.berth.spec;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which labels something must have, written as Kubernetes writes it: {@code a=b,c!=d,e,!f,g in
+ * (x,y),h notin (z)}. Nothing written selects everything.
+ *
+ * @param text as written
+ */
+public record LabelSelector(String text, List<Requirement> requirements) {
+  /** Selects everything. */
+  public static final LabelSelector EVERYTHING = new LabelSelector("", List.of());
+
+  /** Requirements in one selector; what somebody types has a handful. */
+  private static final int MOST = 100;
+
+  private static final String KEY = "[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,315}[A-Za-z0-9])?";
+  private static final String VALUE = "[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?|";
+  private static final Pattern EQUALITY =
+      Pattern.compile("(" + KEY + ")\\s*(==|=|!=)\\s*(" + VALUE + ")");
+  private static final Pattern SET =
+      Pattern.compile("(" + KEY + ")\\s+(in|notin)\\s*\\(([^()]*)\\)");
+  private static final Pattern EXISTENCE = Pattern.compile("(!?)\\s*(" + KEY + ")");
+
+  /** One condition; all of them must hold. */
+  public sealed interface Requirement extends Predicate<Map<String, String>> {}
+
+  /** {@code key in (a, b)}, or {@code key=a}. */
+  record In(String key, Set<String> values) implements Requirement {
+    @Override
+    public boolean test(Map<String, String> labels) {
+      return labels.containsKey(key) && values.contains(labels.get(key));
+    }
+  }
+
+  /** {@code key notin (a, b)}, or {@code key!=a}; holds where the key is missing. */
+  record NotIn(String key, Set<String> values) implements Requirement {
+    @Override
+    public boolean test(Map<String, String> labels) {
+      return !labels.containsKey(key) || !values.contains(labels.get(key));
+    }
+  }
+
+  /** {@code key}, or {@code !key}. */
+  record Has(String key, boolean wanted) implements Requirement {
+    @Override
+    public boolean test(Map<String, String> labels) {
+      return labels.containsKey(key) == wanted;
+    }
+  }
+
+  public LabelSelector {
+    requirements = List.copyOf(requirements);
+  }
+
+  public boolean matches(Map<String, String> labels) {
+    return requirements.stream().allMatch(requirement -> requirement.test(labels));
+  }
+
+  /** Reads a selector. */
+  public static Checked<LabelSelector> parse(String text) {
+    List<Requirement> requirements = new ArrayList<>();
+    List<String> parts = parts(text);
+    for (String part : parts) {
+      Optional<Requirement> requirement = requirement(part.strip());
+      if (requirement.isEmpty() || parts.size() > MOST) {
+        return new Checked.Invalid<>(
+            List.of(
+                new Violation(
+                    "labelSelector",
+                    "must be conditions such as `team=web,tier!=test,stage in (a,b),!old`, was `"
+                        + text
+                        + "`")));
+      }
+      requirements.add(requirement.get());
+    }
+    return new Checked.Valid<>(new LabelSelector(text.strip(), requirements));
+  }
+
+  /** Split at the commas outside parentheses. */
+  private static List<String> parts(String text) {
+    return text.isBlank() ? List.of() : List.of(text.split(",(?![^()]*\\))", -1));
+  }
+
+  private static Optional<Requirement> requirement(String part) {
+    Matcher equality = EQUALITY.matcher(part);
+    if (equality.matches()) {
+      Set<String> value = Set.of(equality.group(3));
+      return Optional.of(
+          equality.group(2).equals("!=")
+              ? new NotIn(equality.group(1), value)
+              : new In(equality.group(1), value));
+    }
+    Matcher set = SET.matcher(part);
+    if (set.matches()) {
+      Set<String> values =
+          Set.copyOf(Arrays.stream(set.group(3).split(",", -1)).map(String::strip).toList());
+      return Optional.of(
+          set.group(2).equals("in")
+              ? new In(set.group(1), values)
+              : new NotIn(set.group(1), values));
+    }
+    Matcher existence = EXISTENCE.matcher(part);
+    return existence.matches()
+        ? Optional.of(new Has(existence.group(2), existence.group(1).isEmpty()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.berth.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.security.RouteRoles;
+import dev.berth.security.Routes;
+import dev.berth.spec.Role;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Everybody can do what their role says, and nothing else. */
+@QuarkusTest
+@TestProfile(Scenario.Home.class)
+class IdentityScenario extends Scenario {
+  private static final int PASSED = 0;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private String token(String name, String body) throws IOException {
+    Response answer = request().body(body).put("/v1/tokens/" + name + "?renew=true");
+    assertThat(answer.statusCode()).as(answer.asString()).isIn(200, 201);
+    return answer.path("token");
+  }
+
+  @Test
+  void everyRouteIsOpenToItsRolesOnly() throws Exception {
+    Map<Role, String> tokens = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      tokens.put(role, token("route-" + role.word(), "{role: " + role.word() + "}"));
+    }
+    List<String> wrong = new ArrayList<>();
+    StringBuilder table =
+        new StringBuilder(
+            "| route | without | viewer | deployer | admin |\n|---|---|---|---|---|\n");
+    for (Routes.Route route : Routes.all()) {
+      Optional<Role> needed = RouteRoles.needed(route.method(), route.path());
+      table.append("| `" + route.method() + " " + route.path() + "` |");
+      table.append(cell(route, Optional.empty(), needed.isEmpty() ? PASSED : 401, wrong));
+      for (Role role : Role.values()) {
+        boolean may = needed.isEmpty() || role.compareTo(needed.get()) >= 0;
+        Optional<String> token = Optional.ofNullable(tokens.get(role));
+        table.append(cell(route, token, may ? PASSED : 403, wrong));
+      }
+      table.append("\n");
+    }
+    Files.writeString(Path.of("target", "route-roles.md"), table);
+    assertThat(wrong).isEmpty();
+  }
+
+  private String cell(Routes.Route route, Optional<String> token, int wanted, List<String> wrong)
+      throws Exception {
+    int code = code(route, token);
+    boolean refused = code == 401 || code == 403;
+    if (wanted == PASSED ? refused || (code >= 500 && code != 503) : code != wanted) {
+      wrong.add(route + " answered " + code + ", wanted " + (wanted == PASSED ? "in" : wanted));
+    }
+    return refused ? " " + code + " |" : " in |";
+  }
+
+  private static URI uri(String path) {
+    return URI.create("http://localhost:" + RestAssured.port + path);
+  }
+
+  /** With a parameter that no route has, so that nothing is done behind the gate. */
+  private int code(Routes.Route route, Optional<String> token) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(route.path() + "?no-such-parameter=1"))
+            .timeout(Duration.ofSeconds(3))
+            .header("Content-Type", "application/json")
+            .method(route.method(), HttpRequest.BodyPublishers.ofString("{}"));
+    token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+    } catch (HttpTimeoutException e) {
+      return PASSED;
+    }
+  }
+
+  @Test
+  void theValueOfATokenIsShownOnce() throws IOException {
+    Response first = request().body("{role: viewer, expiry: 1d}").put("/v1/tokens/once");
+    String value = first.path("token");
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(value).hasSizeGreaterThan(40);
+    for (Response later :
+        List.of(
+            request().body("{role: viewer}").put("/v1/tokens/once"),
+            request().get("/v1/tokens/once"),
+            request().get("/v1/tokens"),
+            request().delete("/v1/tokens/once"))) {
+      assertThat(later.statusCode()).isEqualTo(200);
+      assertThat(later.asString()).doesNotContain(value).doesNotContain("sha256");
+    }
+    assertThat(with(value).get("/v1/apps").statusCode()).isEqualTo(401);
+  }
+
+  private io.restassured.specification.RequestSpecification with(String token) throws IOException {
+    return request().auth().oauth2(token);
+  }
+
+  @Test
+  void refusesTokensThatSayNothingClear() throws IOException {
+    Response answer =
+        request()
+            .body("{role: king, expiry: soon, labelSelector: 'a=', rank: 1}")
+            .put("/v1/tokens/odd");
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.<List<String>>path("violations.path"))
+        .containsExactlyInAnyOrder("role", "expiry", "rank");
+  }
+
+  @Test
+  void anExpiredTokenOpensNothing() throws IOException {
+    String value = token("old", "{role: viewer, expiresAt: '2020-01-01T00:00:00Z'}");
+
+    assertThat(with(value).get("/v1/apps").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void pagesOfOthersAreTurnedAway() throws IOException {
+    assertThat(request().header("Host", "evil.example").get("/v1/apps").statusCode())
+        .isEqualTo(421);
+    assertThat(request().header("Origin", "https://evil.example").get("/v1/apps").statusCode())
+        .isEqualTo(403);
+    assertThat(request().header("Sec-Fetch-Site", "cross-site").get("/v1/apps").statusCode())
+        .isEqualTo(403);
+  }
+}
