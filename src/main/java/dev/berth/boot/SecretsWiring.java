@@ -1,10 +1,18 @@
 package dev.berth.boot;
 
+import dev.berth.intake.SecretKind;
+import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.FileVault;
+import dev.berth.security.StoredSecrets;
+import dev.berth.spec.DesiredState;
+import dev.berth.spec.ResourceState;
+import dev.berth.spec.Secrets;
 import dev.berth.spec.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** Makes what keeps secrets. */
 @ApplicationScoped
@@ -23,5 +31,23 @@ class SecretsWiring {
         .key()
         .<Vault>map(FileVault::of)
         .orElseGet(() -> FileVault.of(settings.home().resolve("encryption.key")));
+  }
+
+  @Produces
+  @Singleton
+  StoredSecrets storedSecrets(ResourceState state, Vault vault) {
+    return new StoredSecrets(state, vault, InstantSource.system());
+  }
+
+  /** Whoever uses a secret looks at it anew when it changes. */
+  @Produces
+  @Singleton
+  SecretKind secretKind(Vault vault, DesiredState apps, Instance<ReconcileLoop> loop) {
+    return new SecretKind(
+        vault,
+        secret ->
+            apps.all().stream()
+                .filter(app -> Secrets.uses(app.app(), secret))
+                .forEach(app -> loop.get().wake(app.name())));
   }
 }

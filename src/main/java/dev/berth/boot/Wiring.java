@@ -16,6 +16,7 @@ import dev.berth.security.AdminToken;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Policy;
 import dev.berth.spec.ResourceState;
+import dev.berth.spec.Secrets;
 import dev.berth.status.Forecast;
 import dev.berth.status.History;
 import dev.berth.status.Inventory;
@@ -75,6 +76,7 @@ class Wiring {
       ContainerEngine engine,
       ContextStore contexts,
       DesiredState state,
+      Secrets secrets,
       History history,
       Meters meters) {
     AtomicReference<ReconcileLoop> loop = new AtomicReference<>();
@@ -82,7 +84,16 @@ class Wiring {
         new ImageJobs(
             engine, contexts, state.instance(), clock, threads, app -> loop.get().wake(app));
     Tools tools =
-        new Tools(engine, images, state, history, threads, clock, new SplittableRandom(), meters);
+        new Tools(
+            engine,
+            images,
+            state,
+            secrets,
+            history,
+            threads,
+            clock,
+            new SplittableRandom(),
+            meters);
     loop.set(new ReconcileLoop(tools, settings.resync()));
     return loop.get();
   }

@@ -34,6 +34,11 @@ public interface ResourceKind {
     return new Checked.Valid<>(spec);
   }
 
+  /** Whether an annotation may be stored, for anybody who may read it to see. */
+  default boolean keepsAnnotation(String key) {
+    return true;
+  }
+
   /** The spec as answers show it: nothing secret in it. */
   default Map<String, Object> show(Resource resource) {
     return resource.spec();

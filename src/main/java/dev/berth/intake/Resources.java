@@ -53,7 +53,8 @@ public final class Resources {
   }
 
   private Receipt<Resource> write(
-      ResourceKind kind, ResourceDraft draft, Precondition precondition, boolean rehearsed) {
+      ResourceKind kind, ResourceDraft asked, Precondition precondition, boolean rehearsed) {
+    ResourceDraft draft = asked.keeping(kind::keepsAnnotation);
     Optional<Resource> before = find(kind, draft.name());
     Checked<Map<String, Object>> checked = kind.check(draft, before);
     if (!rehearsed && checked instanceof Checked.Valid<Map<String, Object>> valid) {

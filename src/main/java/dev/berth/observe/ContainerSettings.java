@@ -94,6 +94,26 @@ public record ContainerSettings(
         others);
   }
 
+  /** Likewise with other variables and labels. */
+  public ContainerSettings withEnvironment(
+      SortedMap<String, String> variables, SortedMap<String, String> tags) {
+    return new ContainerSettings(
+        name,
+        image,
+        process,
+        variables,
+        tags,
+        ports,
+        expose,
+        mounts,
+        network,
+        healthCheck,
+        restart,
+        resources,
+        options,
+        others);
+  }
+
   /** Likewise with what can be changed while a container runs. */
   public ContainerSettings with(RestartPolicy policy, Resources limits) {
     return new ContainerSettings(

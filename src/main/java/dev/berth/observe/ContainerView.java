@@ -64,6 +64,11 @@ public record ContainerView(
         createdAt);
   }
 
+  public ContainerView withSettings(ContainerSettings changed) {
+    return new ContainerView(
+        id, name, labels, life, image, imageReference, networks, ports, changed, createdAt);
+  }
+
   public ContainerView withHealth(Health health, String output) {
     return new ContainerView(
         id,

@@ -8,6 +8,7 @@ import dev.berth.spec.Mount;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
+import dev.berth.spec.SecretText;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -90,7 +91,8 @@ final class Traits {
 
   private void pairs(String front, SortedMap<String, String> pairs) {
     // An empty value differs from none.
-    pairs.forEach((key, value) -> put(front + key, value.isEmpty() ? "\"\"" : value));
+    pairs.forEach(
+        (key, value) -> put(front + key, value.isEmpty() ? "\"\"" : SecretText.shown(value)));
   }
 
   private Collection<String> exposed(ContainerSettings settings) {

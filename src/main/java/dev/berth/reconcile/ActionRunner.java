@@ -2,6 +2,7 @@ package dev.berth.reconcile;
 
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineException;
+import dev.berth.engine.Veil;
 import dev.berth.images.ImageJobs;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 /** Turns each action of one app into its one call of the engine. */
 final class ActionRunner {
   private final ContainerEngine engine;
+  private final Veil veil;
   private final ImageJobs images;
   private final EngineCache cache;
   private final Halts halts;
@@ -27,6 +29,7 @@ final class ActionRunner {
   ActionRunner(
       Tools tools, EngineCache cache, Halts halts, Consumer<String> wake, DesiredApp desired) {
     this.engine = tools.engine();
+    this.veil = new Veil(tools.secrets());
     this.images = tools.images();
     this.threads = tools.threads();
     this.clock = tools.clock();
@@ -43,7 +46,7 @@ final class ActionRunner {
       case Action.RemoveNetwork a -> onGround(() -> engine.removeNetwork(a.id()));
       case Action.CreateVolume a -> onGround(() -> createVolume(a));
       case Action.RemoveVolume a -> onGround(() -> engine.removeVolume(a.name()));
-      case Action.CreateContainer a -> touched(engine.createContainer(a.settings()));
+      case Action.CreateContainer a -> touched(engine.createContainer(veil.lifted(a.settings())));
       case Action.StartContainer a -> on(a.container(), engine::start);
       case Action.StopContainer a -> stop(a);
       case Action.Connect a ->

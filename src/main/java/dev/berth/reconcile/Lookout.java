@@ -1,27 +1,36 @@
 package dev.berth.reconcile;
 
+import dev.berth.engine.Veil;
 import dev.berth.images.ImageJobs;
+import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.Snapshot;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Secrets;
 import dev.berth.spec.Service;
+import dev.berth.status.Reasons;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Looks at the engine for one app. */
 final class Lookout {
   private final EngineCache cache;
+  private final Secrets secrets;
+  private final Veil veil;
   private final ImageJobs images;
   private final Halts halts;
   private final Habits habits;
   private final Prober prober;
 
-  Lookout(EngineCache cache, ImageJobs images, Halts halts, Habits habits, Prober prober) {
+  Lookout(EngineCache cache, Tools tools, Halts halts, Habits habits, Prober prober) {
+    this.secrets = tools.secrets();
+    this.veil = new Veil(secrets);
     this.prober = prober;
     this.habits = habits;
     this.cache = cache;
-    this.images = images;
+    this.images = tools.images();
     this.halts = halts;
   }
 
@@ -29,18 +38,31 @@ final class Lookout {
   Snapshot look(DesiredApp desired, Instant now) {
     AppThings.View things = cache.look(desired.name());
     return new Snapshot(
-        halts.seenThrough(prober.seenThrough(desired, things.containers()), now),
+        halts.seenThrough(prober.seenThrough(desired, veiled(things.containers())), now),
         things.networks(),
         things.volumes(),
         desired.isDeleting() ? new TreeMap<>() : images(desired),
         habits.known());
   }
 
+  private List<ContainerView> veiled(List<ContainerView> containers) {
+    return containers.stream().map(c -> c.withSettings(veil.drawn(c.settings()))).toList();
+  }
+
   private SortedMap<String, ImageState> images(DesiredApp desired) {
     SortedMap<String, ImageState> states = new TreeMap<>();
     for (Service service : desired.app().services().values()) {
-      states.put(service.name(), images.state(desired.name(), service, desired.generation()));
+      states.put(service.name(), state(desired, service));
     }
     return states;
+  }
+
+  /** Without its secrets a service can no more be made than without its image. */
+  private ImageState state(DesiredApp desired, Service service) {
+    List<String> missing = secrets.missing(service);
+    return missing.isEmpty()
+        ? images.state(desired.name(), service, desired.generation())
+        : new ImageState.Failed(
+            "", Reasons.SECRET_NOT_FOUND, String.join("; ", missing), Instant.MAX);
   }
 }

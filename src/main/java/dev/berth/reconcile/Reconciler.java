@@ -57,7 +57,7 @@ final class Reconciler {
     this.wake = wake;
     this.cache = cache;
     this.habits = new Habits(tools.state());
-    this.lookout = new Lookout(cache, tools.images(), halts, habits, prober);
+    this.lookout = new Lookout(cache, tools, halts, habits, prober);
     this.planner = new Planner(instance);
     this.executor = new Executor(tools.threads(), tools.clock());
     this.chronicle = new Chronicle(tools);
@@ -70,7 +70,7 @@ final class Reconciler {
    * @return when to look again though nothing wakes the app before
    */
   Optional<Duration> pass(String app) {
-    Optional<DesiredApp> desired = tools.state().find(app);
+    Optional<DesiredApp> desired = tools.state().find(app).map(this::stamped);
     if (desired.isEmpty()) {
       memories.remove(app);
       board.remove(app);
@@ -82,6 +82,11 @@ final class Reconciler {
       board.post(app, report(desired.get()).unreachable(e.getMessage()));
       throw e;
     }
+  }
+
+  /** With the digests of the secrets as they are now: another value is another wish. */
+  private DesiredApp stamped(DesiredApp desired) {
+    return desired.withApp(tools.secrets().stamped(desired.app()));
   }
 
   private Optional<Duration> reconcile(DesiredApp desired) {
@@ -142,7 +147,8 @@ final class Reconciler {
   }
 
   /** What a pass would do now for what may be wanted; nothing is done or remembered. */
-  Forecast.PlanReport forecast(DesiredApp desired) {
+  Forecast.PlanReport forecast(DesiredApp wanted) {
+    DesiredApp desired = stamped(wanted);
     Restarts restarts =
         Optional.ofNullable(memories.get(desired.name()))
             .map(AppMemory::restarts)

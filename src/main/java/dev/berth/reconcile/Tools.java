@@ -3,6 +3,7 @@ package dev.berth.reconcile;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.images.ImageJobs;
 import dev.berth.spec.DesiredState;
+import dev.berth.spec.Secrets;
 import dev.berth.status.History;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ public record Tools(
     ContainerEngine engine,
     ImageJobs images,
     DesiredState state,
+    Secrets secrets,
     History history,
     ExecutorService threads,
     InstantSource clock,

@@ -41,6 +41,22 @@ public record DesiredApp(
     return app.state() == App.RunState.STOPPED;
   }
 
+  /** With other details of what is to be made true. */
+  public DesiredApp withApp(App changed) {
+    return new DesiredApp(
+        uid,
+        generation,
+        revision,
+        resourceVersion,
+        declared,
+        changed,
+        createdAt,
+        restartedAt,
+        halt,
+        deletion,
+        quarantine);
+  }
+
   /** As a store keeps it. */
   public DesiredApp withResourceVersion(long stored) {
     return new DesiredApp(

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A resource as a user wrote it, before its kind has looked at it.
@@ -37,6 +39,13 @@ public record ResourceDraft(
 
   public ResourceDraft named(String other) {
     return new ResourceDraft(kind, other, labels, annotations, root, spec, violations);
+  }
+
+  /** The same draft with some of its annotations only. */
+  public ResourceDraft keeping(Predicate<String> annotation) {
+    SortedMap<String, String> kept = new TreeMap<>(annotations);
+    kept.keySet().removeIf(annotation.negate());
+    return new ResourceDraft(kind, name, labels, kept, root, spec, violations);
   }
 
   /** The same draft with more found wrong. */

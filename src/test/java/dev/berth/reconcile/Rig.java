@@ -18,6 +18,7 @@ import dev.berth.manifest.ManifestReader;
 import dev.berth.observe.ContainerView;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Policy;
+import dev.berth.spec.Secrets;
 import dev.berth.spec.Service;
 import dev.berth.status.AppEvent;
 import dev.berth.status.History;
@@ -92,6 +93,7 @@ final class Rig {
               view,
               images,
               state,
+              Secrets.none(),
               history,
               threads,
               clock,

@@ -16,7 +16,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Reads one service. */
 final class ServiceReader {
@@ -79,8 +78,8 @@ final class ServiceReader {
   }
 
   private SortedMap<String, String> environment() {
-    SortedMap<String, String> environment = new TreeMap<>(node.child("env").pairs());
-    environment.putAll(node.child("environment").pairs());
+    SortedMap<String, String> environment = EnvironmentReader.read(node.child("env"));
+    environment.putAll(EnvironmentReader.read(node.child("environment")));
     return environment;
   }
 

@@ -38,7 +38,7 @@ final class ServiceTree {
     process(service.process());
     put("ports", service.ports().stream().map(ServiceTree::port).toList());
     put("expose", service.expose());
-    putMap("environment", service.environment());
+    putMap("environment", EnvironmentReader.tree(service.environment()));
     put("volumes", service.mounts().stream().map(ServiceTree::mount).toList());
     dependencies();
     links();

@@ -1,0 +1,107 @@
+package dev.berth.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The port to secrets' values. What it gives goes to an engine, and nowhere else. */
+public interface Secrets {
+  /** The kind under which secrets are stored. */
+  String KIND = "Secret";
+
+  /** What a search for a value came to. */
+  sealed interface Found {
+    /** It is there. */
+    record Value(String text) implements Found {
+      @Override
+      public String toString() {
+        return "Value[…]";
+      }
+    }
+
+    /**
+     * It is not.
+     *
+     * @param why for the user, with what to do
+     */
+    record Nothing(String why) implements Found {}
+  }
+
+  /**
+   * A value.
+   *
+   * @param key empty: the only one, or the one called {@code value}
+   */
+  Found find(String secret, String key);
+
+  /** A digest that only this Berth can make, and that tells nothing of the text. */
+  String digest(String text);
+
+  /** No secrets at all. */
+  static Secrets none() {
+    return new Secrets() {
+      @Override
+      public Found find(String secret, String key) {
+        return new Found.Nothing("there is no secret `" + secret + "`");
+      }
+
+      @Override
+      public String digest(String text) {
+        return "";
+      }
+    };
+  }
+
+  /** The app with the digest of the present value at each place that a secret goes to. */
+  default App stamped(App app) {
+    if (texts(app).findAny().isEmpty()) {
+      return app;
+    }
+    SortedMap<String, Service> services = new TreeMap<>();
+    app.services().forEach((name, service) -> services.put(name, stamped(service)));
+    return app.withServices(services);
+  }
+
+  private Service stamped(Service service) {
+    SortedMap<String, String> environment = new TreeMap<>(service.environment());
+    environment.replaceAll((name, text) -> SecretText.in(text).map(this::stamped).orElse(text));
+    return environment.equals(service.environment())
+        ? service
+        : service.withEnvironment(environment);
+  }
+
+  private String stamped(SecretText text) {
+    return find(text.secret(), text.key()) instanceof Found.Value value
+        ? text.withDigest(digest(value.text())).code()
+        : text.code();
+  }
+
+  /** Why secrets of a service cannot be had, without doublets. */
+  default List<String> missing(Service service) {
+    List<String> missing = new ArrayList<>();
+    texts(service)
+        .map(text -> find(text.secret(), text.key()))
+        .forEach(found -> {
+          if (found instanceof Found.Nothing nothing && !missing.contains(nothing.why())) {
+            missing.add(nothing.why());
+          }
+        });
+    return missing;
+  }
+
+  /** Whether an app needs a secret of that name. */
+  static boolean uses(App app, String secret) {
+    return texts(app).anyMatch(text -> text.secret().equals(secret));
+  }
+
+  private static Stream<SecretText> texts(App app) {
+    return app.services().values().stream().flatMap(Secrets::texts);
+  }
+
+  private static Stream<SecretText> texts(Service service) {
+    return service.environment().values().stream().map(SecretText::in).flatMap(Optional::stream);
+  }
+}
