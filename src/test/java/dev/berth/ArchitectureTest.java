@@ -45,6 +45,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("spec", List.of("dev.berth.spec..")),
           Map.entry("manifest", List.of("dev.berth.spec..", "org.snakeyaml..")),
+          Map.entry("compose", List.of("dev.berth.spec..", "org.snakeyaml..")),
           Map.entry("observe", List.of("dev.berth.spec..")),
           Map.entry("plan", List.of("dev.berth.spec..", "dev.berth.observe..")),
           Map.entry(
@@ -67,7 +68,12 @@ class ArchitectureTest {
                   "dev.berth.engine",
                   "dev.berth.images..")),
           Map.entry(
-              "intake", List.of("dev.berth.spec..", "dev.berth.manifest..", "dev.berth.status..")),
+              "intake",
+              List.of(
+                  "dev.berth.spec..",
+                  "dev.berth.manifest..",
+                  "dev.berth.compose..",
+                  "dev.berth.status..")),
           Map.entry(
               "engine.docker",
               List.of(
@@ -82,6 +88,7 @@ class ArchitectureTest {
               List.of(
                   "dev.berth.spec..",
                   "dev.berth.manifest..",
+                  "dev.berth.compose..",
                   "dev.berth.status..",
                   "dev.berth.intake..")),
           Map.entry("security", List.of("dev.berth.spec..")));
@@ -92,6 +99,7 @@ class ArchitectureTest {
   @CsvSource({
     "spec",
     "manifest",
+    "compose",
     "observe",
     "plan",
     "status",
@@ -161,6 +169,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             "dev.berth.spec..",
+            "dev.berth.compose..",
             "dev.berth.observe..",
             "dev.berth.plan..",
             "dev.berth.status..",
