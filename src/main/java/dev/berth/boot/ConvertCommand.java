@@ -1,5 +1,9 @@
 package dev.berth.boot;
 
+import dev.berth.compose.ComposeFiles;
+import dev.berth.compose.ComposeProject;
+import dev.berth.compose.ComposeReader;
+import dev.berth.compose.ComposeResult;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.manifest.ManifestWriter;
@@ -11,14 +15,21 @@ import dev.berth.spec.Violation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code convert FILE}: the canonical form of a manifest on standard output. */
+/**
+ * {@code convert [--to manifest|compose] [--env-file F]… FILE}: the canonical form of a manifest or
+ * of a Compose file on standard output.
+ */
 final class ConvertCommand {
   private final PrintStream out;
   private final PrintStream err;
+  private final List<String> environmentFiles = new ArrayList<>();
+  private final List<String> files = new ArrayList<>();
+  private String target = "";
 
   ConvertCommand(PrintStream out, PrintStream err) {
     this.out = out;
@@ -27,41 +38,84 @@ final class ConvertCommand {
 
   /** Returns the exit status: 0 done, 1 the file is bad, 2 the command itself is wrong. */
   int run(String... args) {
-    List<String> files = new ArrayList<>(List.of(args));
-    int option = files.indexOf("--to");
-    if (option >= 0) {
-      if (option + 1 >= files.size() || !files.get(option + 1).equals("manifest")) {
-        err.println("--to must be manifest; Compose is not supported yet");
-        return 2;
+    for (int i = 0; i < args.length; i++) {
+      String next = i + 1 < args.length ? args[i + 1] : "";
+      switch (args[i]) {
+        case "--to" -> target = next;
+        case "--env-file" -> environmentFiles.add(FileCheck.absolute(Path.of(next)));
+        default -> files.add(args[i]);
       }
-      files.subList(option, option + 2).clear();
+      i += args[i].equals("--to") || args[i].equals("--env-file") ? 1 : 0;
+    }
+    if (!List.of("", "manifest", "compose").contains(target)) {
+      err.println("--to must be manifest or compose");
+      return 2;
     }
     if (files.size() != 1) {
       err.println("convert needs exactly one file");
       return 2;
     }
     try {
-      return convert(ManifestReader.read(Files.readString(Path.of(files.getFirst()))));
-    } catch (IOException e) {
+      Path file = Path.of(files.getFirst());
+      return convert(file, Files.readString(file));
+    } catch (IOException | InvalidPathException e) {
       err.println(files.getFirst() + " cannot be read: " + e);
       return 1;
     }
   }
 
-  private int convert(ManifestReader.Manifest manifest) {
-    List<Violation> violations = new ArrayList<>(manifest.violations());
+  private int convert(Path file, String text) {
+    ComposeFiles.Kind kind = ComposeFiles.kind(file.toString(), text);
+    boolean isCompose =
+        kind == ComposeFiles.Kind.COMPOSE
+            || (kind == ComposeFiles.Kind.EITHER && target.equals("compose"));
+    if (isCompose) {
+      return compose(file);
+    }
+    if (target.equals("compose")) {
+      err.println(file + " is no Compose file; GET /v1/apps/NAME/compose tells an app as one");
+      return 1;
+    }
+    ManifestReader.Manifest manifest = ManifestReader.read(text);
+    return manifest(manifest.drafts(), new ArrayList<>(manifest.violations()));
+  }
+
+  private int compose(Path file) {
+    ComposeProject project = new FileCheck().project(file).withEnvironmentFiles(environmentFiles);
+    ComposeResult result = ComposeReader.read(project);
+    result.warnings().forEach(warning -> err.println("warning: " + warning));
+    result
+        .unset()
+        .forEach(name -> err.println("warning: " + name + " is not set; an empty text is used"));
+    if (!result.isGood()) {
+      return refused(result.violations());
+    }
+    if (target.equals("manifest")) {
+      result.ignored().forEach(key -> err.println("warning: " + key + " means nothing to Berth"));
+      return manifest(List.of(result.draft()), new ArrayList<>());
+    }
+    out.println(result.json());
+    return 0;
+  }
+
+  private int manifest(List<AppDraft> drafts, List<Violation> violations) {
     List<String> texts = new ArrayList<>();
     LinkCatalog catalog = new LinkCatalog();
-    for (AppDraft draft : manifest.drafts()) {
+    for (AppDraft draft : drafts) {
       switch (SpecRules.check(draft, catalog.names())) {
         case Checked.Valid<App> valid -> texts.add(ManifestWriter.write(valid.value()));
         case Checked.Invalid<App> invalid -> violations.addAll(invalid.violations());
       }
     }
-    violations.forEach(v -> err.println(v.path() + ": " + v.message()));
-    if (violations.isEmpty()) {
-      out.print(String.join("---\n", texts));
+    if (!violations.isEmpty()) {
+      return refused(violations);
     }
-    return violations.isEmpty() ? 0 : 1;
+    out.print(String.join("---\n", texts));
+    return 0;
+  }
+
+  private int refused(List<Violation> violations) {
+    violations.forEach(v -> err.println((v.path() + ": ").replaceAll("^: ", "") + v.message()));
+    return 1;
   }
 }
