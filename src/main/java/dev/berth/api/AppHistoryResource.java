@@ -7,14 +7,18 @@ import dev.berth.spec.draft.AppTree;
 import dev.berth.status.AppEvent;
 import dev.berth.status.History;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -34,18 +38,31 @@ public class AppHistoryResource {
 
   @GET
   @Path("events")
-  @Operation(summary = "What happened to an app, oldest first")
-  public Response events(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = new Queries(uri, Set.of("limit"));
+  @Operation(
+      summary = "What happened to an app, oldest first",
+      description = "watch=true: server-sent events as they come, after Last-Event-ID.")
+  public Response events(
+      String name,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context HttpServerResponse connection) {
+    Queries queries = new Queries(uri, Set.of("limit", "watch"));
     if (intake.find(name).isEmpty()) {
       throw ProblemException.notFound(name);
+    }
+    if (queries.flag("watch")) {
+      Optional<String> last = Optional.ofNullable(headers.getHeaderString("Last-Event-ID"));
+      EventStream stream = new EventStream(intake, history, name).after(last);
+      connection.closeHandler(closed -> stream.end());
+      StreamingOutput output = stream::copy;
+      return Response.ok(output).type(MediaType.SERVER_SENT_EVENTS).build();
     }
     int limit = queries.number("limit").filter(n -> n > 0).orElse(SHOWN);
     return Answers.list(
         history.of(name, limit).stream().map(AppHistoryResource::tree).toList(), headers);
   }
 
-  private static Map<String, Object> tree(AppEvent event) {
+  static Map<String, Object> tree(AppEvent event) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("id", event.id());
     tree.put("time", event.time().toString());

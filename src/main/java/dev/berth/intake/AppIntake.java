@@ -85,7 +85,8 @@ public final class AppIntake implements Intake {
     if (!denials.isEmpty()) {
       return new Receipt.Denied<>(denials);
     }
-    return switch (contexts.pin(catalog.resolve(draft.app()), draft)) {
+    Optional<App> before = state.find(draft.app().name()).map(DesiredApp::app);
+    return switch (contexts.pin(catalog.resolve(draft.app(), before), draft)) {
       case Checked.Invalid<App> invalid -> new Receipt.Invalid<>(invalid.violations());
       case Checked.Valid<App> valid -> Retries.of(() -> write.with(draft.app(), valid.value()));
     };

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,23 @@ public final class LinkCatalog {
   /**
    * One entry.
    *
-   * @param persistent the service with its data in a volume
-   * @param fleeting the service without
+   * @param open the service with its data in a volume, and without
+   * @param closed the same where a password is asked for
    * @param environment what the linking service is given where it does not say itself
    */
   private record Entry(
-      App persistent, App fleeting, boolean persists, Map<String, String> environment) {}
+      Variants open,
+      Optional<Variants> closed,
+      boolean persists,
+      Map<String, String> environment,
+      LinkSecret secret) {
+
+    Variants variants(Link link) {
+      return link.auth().orElse(false) ? closed.orElse(open) : open;
+    }
+  }
+
+  private record Variants(App persistent, App fleeting) {}
 
   /** Reads the data files. */
   public LinkCatalog() {
@@ -55,27 +67,54 @@ public final class LinkCatalog {
    *
    * <p>A service of the app wins over an entry of the catalog. Of several links to one entry the
    * options of the first that has any hold.
+   *
+   * @param before what was made of the app the last time: its passwords are kept
    */
-  public App resolve(App app) {
+  public App resolve(App app, Optional<App> before) {
     SortedMap<String, Service> services = new TreeMap<>(app.services());
     SortedMap<String, Volume> volumes = new TreeMap<>(app.volumes());
+    for (Link link : catalogLinks(app)) {
+      Optional.ofNullable(entries.get(link.name()))
+          .ifPresent(found -> add(found, link, before, services, volumes));
+    }
     for (Service service : app.services().values()) {
       for (Link link : service.links()) {
         Service linking = services.getOrDefault(service.name(), service);
-        Optional<Entry> entry =
-            app.services().containsKey(link.name())
+        Service target = services.get(link.name());
+        Optional<Map<String, String>> given =
+            app.services().containsKey(link.name()) || target == null
                 ? Optional.empty()
-                : Optional.ofNullable(entries.get(link.name()));
-        entry.ifPresent(found -> add(found, link, services, volumes));
-        services.put(service.name(), linked(linking, link.name(), entry));
+                : Optional.ofNullable(entries.get(link.name()))
+                    .map(entry -> environment(entry, target));
+        services.put(service.name(), linked(linking, link.name(), given));
       }
     }
     return app.withServices(services).withVolumes(volumes);
   }
 
-  private static Service linked(Service service, String target, Optional<Entry> entry) {
-    SortedMap<String, String> environment = new TreeMap<>();
-    entry.ifPresent(found -> environment.putAll(found.environment()));
+  /** Links to other than the app's own services; those with options first. */
+  private static List<Link> catalogLinks(App app) {
+    return app.services().values().stream()
+        .flatMap(service -> service.links().stream())
+        .filter(link -> !app.services().containsKey(link.name()))
+        .sorted(Comparator.comparing(LinkCatalog::isPlain))
+        .toList();
+  }
+
+  private static boolean isPlain(Link link) {
+    return link.equals(Link.to(link.name()));
+  }
+
+  /** What the linking service is given, the password of the linked one in it. */
+  private static Map<String, String> environment(Entry entry, Service linked) {
+    Map<String, String> environment = new TreeMap<>(entry.environment());
+    environment.putAll(entry.secret().forUsersOf(linked));
+    return environment;
+  }
+
+  private static Service linked(
+      Service service, String target, Optional<Map<String, String>> given) {
+    SortedMap<String, String> environment = new TreeMap<>(given.orElse(Map.of()));
     environment.putAll(service.environment());
     List<Dependency> dependencies = new ArrayList<>(service.dependencies());
     dependencies.removeIf(
@@ -87,16 +126,22 @@ public final class LinkCatalog {
   private static void add(
       Entry entry,
       Link link,
+      Optional<App> before,
       SortedMap<String, Service> services,
       SortedMap<String, Volume> volumes) {
-    boolean isPlain = link.equals(Link.to(link.name()));
-    if (isPlain && services.containsKey(link.name())) {
+    if (services.containsKey(link.name())) {
       return;
     }
-    App source = link.persist().orElse(entry.persists()) ? entry.persistent() : entry.fleeting();
+    Variants variants = entry.variants(link);
+    App source =
+        link.persist().orElse(entry.persists()) ? variants.persistent() : variants.fleeting();
     Service service = source.service(link.name());
     SortedMap<String, String> environment = new TreeMap<>(service.environment());
     environment.putAll(link.environment());
+    if (link.auth().orElse(false)) {
+      Optional<Service> old = before.map(app -> app.services().get(link.name()));
+      environment.putAll(entry.secret().forServer(environment, old));
+    }
     service = service.withEnvironment(environment);
     if (link.image().isPresent()) {
       service =
@@ -119,14 +164,26 @@ public final class LinkCatalog {
       Map<String, String> environment = new LinkedHashMap<>();
       map(tree, "environment")
           .forEach((key, value) -> environment.put(String.valueOf(key), String.valueOf(value)));
+      LinkSecret secret = LinkSecret.of(map(tree, "secret"));
       return new Entry(
-          app(file, map(tree, "persistent")),
-          app(file, map(tree, "fleeting")),
+          variants(file, tree, secret.command(), false),
+          secret.command().isEmpty()
+              ? Optional.empty()
+              : Optional.of(variants(file, tree, secret.command(), true)),
           Boolean.TRUE.equals(tree.get("persist")),
-          environment);
+          environment,
+          secret);
     } catch (IOException e) {
       throw new UncheckedIOException("catalog file " + file, e);
     }
+  }
+
+  private static Variants variants(
+      String file, Map<?, ?> tree, List<String> guard, boolean isClosed) {
+    List<String> before = isClosed ? guard : List.of();
+    return new Variants(
+        app(file, LinkSecret.guarded(map(tree, "persistent"), before)),
+        app(file, LinkSecret.guarded(map(tree, "fleeting"), before)));
   }
 
   private static Map<?, ?> map(Map<?, ?> tree, String key) {

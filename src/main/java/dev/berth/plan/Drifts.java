@@ -43,7 +43,7 @@ final class Drifts {
       String sight = have.getOrDefault(path, "");
       Drift drift = new Drift(path, wish, sight, repair(path, wish));
       if (!wish.equals(sight) && !habits.contains(drift.habit())) {
-        drifts.add(drift);
+        drifts.add(Masks.of(drift));
       }
     }
     return drifts;

@@ -100,8 +100,11 @@ public final class SpecRules {
               + "` is neither a service of this app nor in the catalog; known: "
               + String.join(", ", linkable));
     }
-    if (link.auth().orElse(false)) {
-      add(service, "links." + link.name() + ".auth", "is not supported yet; leave it out");
+    if (link.auth().orElse(false) && draft.app().services().containsKey(link.name())) {
+      add(
+          service,
+          "links." + link.name() + ".auth",
+          "is for links to the catalog; `" + link.name() + "` is a service of this app");
     }
   }
 

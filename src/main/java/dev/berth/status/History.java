@@ -1,6 +1,7 @@
 package dev.berth.status;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The port to the bounded memory of what happened. */
 public interface History {
@@ -12,6 +13,12 @@ public interface History {
 
   /** The last events of an app, oldest first. */
   List<AppEvent> of(String app, int limit);
+
+  /** Events of an app from that id on, itself too, oldest first. */
+  List<AppEvent> from(String app, long id);
+
+  /** Calls the listener with the name of each app of which an event was written. Must not block. */
+  AutoCloseable subscribe(Consumer<String> listener);
 
   /** Forgets what happened to an app. */
   void forget(String app);

@@ -5,16 +5,41 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
+import dev.berth.spec.Vault;
 import dev.berth.spec.draft.AppReader;
 import dev.berth.spec.draft.AppTree;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** Apps as text: their canonical tree as JSON, which later versions of Berth can still read. */
-final class AppText {
+/**
+ * Apps as text: their canonical tree as JSON, which later versions of Berth can still read. One in
+ * which a password stands is sealed as a whole.
+ */
+@ApplicationScoped
+class AppText {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
 
-  private AppText() {}
+  private final Vault vault;
+
+  AppText(Vault vault) {
+    this.vault = vault;
+  }
+
+  /** What is to be made true of an app. */
+  String resolved(App declared, App resolved) {
+    boolean isSecret =
+        declared.services().values().stream()
+            .flatMap(service -> service.links().stream())
+            .anyMatch(link -> link.auth().orElse(false));
+    String text = write(resolved);
+    return isSecret ? vault.seal(text) : text;
+  }
+
+  /** Sealed or not. */
+  App read(String text) {
+    return parse(text.startsWith("{") ? text : vault.open(text));
+  }
 
   static String write(App app) {
     try {
@@ -24,7 +49,7 @@ final class AppText {
     }
   }
 
-  static App read(String text) {
+  private static App parse(String text) {
     try {
       AppDraft draft = AppReader.read(JSON.readValue(text, TREE));
       if (!draft.violations().isEmpty()) {

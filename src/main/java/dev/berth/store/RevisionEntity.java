@@ -39,11 +39,11 @@ class RevisionEntity {
   @Column(name = "failure_message")
   @Nullable String failureMessage;
 
-  Revision revision() {
+  Revision revision(AppText texts) {
     return new Revision(
         number,
-        AppText.read(declared),
-        AppText.read(resolved),
+        texts.read(declared),
+        texts.read(resolved),
         author,
         appliedAt,
         Optional.ofNullable(readyAt),

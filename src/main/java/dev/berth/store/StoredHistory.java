@@ -2,6 +2,7 @@ package dev.berth.store;
 
 import dev.berth.status.AppEvent;
 import dev.berth.status.History;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,8 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The last events of each app, in the database. */
@@ -19,15 +22,21 @@ public class StoredHistory implements History {
 
   private final EventRows events;
   private final int kept;
+  private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
   StoredHistory(EventRows events, @ConfigProperty(name = "berth.history.events-per-app") int kept) {
     this.events = events;
     this.kept = kept;
   }
 
+  /** Whoever is told looks at once, so the event has to be there by then. */
   @Override
-  @Transactional
   public void append(AppEvent event) {
+    QuarkusTransaction.requiringNew().run(() -> write(event));
+    listeners.forEach(listener -> listener.accept(event.app()));
+  }
+
+  private void write(AppEvent event) {
     Optional<EventEntity> last = last(event.app());
     if (last.filter(row -> isSame(row, event)).isPresent()) {
       last.get().times++;
@@ -80,6 +89,20 @@ public class StoredHistory implements History {
         .stream()
         .map(EventEntity::event)
         .toList();
+  }
+
+  @Override
+  @Transactional
+  public List<AppEvent> from(String app, long id) {
+    return events.list("app = ?1 and id >= ?2", Sort.by("id"), app, id).stream()
+        .map(EventEntity::event)
+        .toList();
+  }
+
+  @Override
+  public AutoCloseable subscribe(Consumer<String> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   @Override

@@ -28,9 +28,16 @@ public class StoredState implements DesiredState {
   private final AppRows apps;
   private final RevisionRows revisions;
   private final SettingRows settings;
+  private final AppText texts;
   private final Versions versions;
 
-  StoredState(AppRows apps, RevisionRows revisions, SettingRows settings, Versions versions) {
+  StoredState(
+      AppRows apps,
+      RevisionRows revisions,
+      SettingRows settings,
+      Versions versions,
+      AppText texts) {
+    this.texts = texts;
     this.apps = apps;
     this.revisions = revisions;
     this.settings = settings;
@@ -54,13 +61,13 @@ public class StoredState implements DesiredState {
   @Override
   @Transactional
   public Optional<DesiredApp> find(String app) {
-    return apps.findByIdOptional(app).map(StoredState::desired);
+    return apps.findByIdOptional(app).map(this::desired);
   }
 
   @Override
   @Transactional
   public List<DesiredApp> all() {
-    return apps.listAll(Sort.by("name")).stream().map(StoredState::desired).toList();
+    return apps.listAll(Sort.by("name")).stream().map(this::desired).toList();
   }
 
   @Override
@@ -105,7 +112,7 @@ public class StoredState implements DesiredState {
     entity.revision = next.revision();
     entity.resourceVersion = versions.next();
     entity.declared = AppText.write(next.declared());
-    entity.resolved = AppText.write(next.app());
+    entity.resolved = texts.resolved(next.declared(), next.app());
     entity.createdAt = next.createdAt();
     entity.restartedAt = next.restartedAt().orElse(null);
     entity.haltGraceMillis = next.halt().grace().map(Duration::toMillis).orElse(null);
@@ -138,7 +145,7 @@ public class StoredState implements DesiredState {
   @Transactional
   public List<Revision> revisions(String app) {
     return revisions.list("app", Sort.by("number").descending(), app).stream()
-        .map(RevisionEntity::revision)
+        .map(row -> row.revision(texts))
         .toList();
   }
 
@@ -184,14 +191,14 @@ public class StoredState implements DesiredState {
     settings.persist(row);
   }
 
-  private static DesiredApp desired(AppEntity row) {
+  private DesiredApp desired(AppEntity row) {
     return new DesiredApp(
         row.uid,
         row.generation,
         row.revision,
         row.resourceVersion,
-        AppText.read(row.declared),
-        AppText.read(row.resolved),
+        texts.read(row.declared),
+        texts.read(row.resolved),
         row.createdAt,
         Optional.ofNullable(row.restartedAt),
         new DesiredApp.Halt(

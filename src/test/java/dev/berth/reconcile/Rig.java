@@ -160,6 +160,16 @@ final class Rig {
     }
 
     @Override
+    public List<AppEvent> from(String app, long id) {
+      return of(app, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public AutoCloseable subscribe(java.util.function.Consumer<String> listener) {
+      return () -> {};
+    }
+
+    @Override
     public void forget(String app) {
       events.removeIf(e -> e.app().equals(app));
     }

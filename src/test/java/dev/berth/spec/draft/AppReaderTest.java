@@ -89,7 +89,16 @@ class AppReaderTest {
         "name: a",
         "- name: a",
         "name: a\nimage: x\nsecrets: [s]",
-        "name: a\nimage: x\nlinks: {redis: {auth: true}}",
+        "name: a\nservices: {x: {image: i, links: {y: {auth: true}}}, y: {image: i}}",
+        "name: a\nimage: x\nrollout: {strategy: BlueGreen}",
+        "name: a\nimage: x\nrollout: {strategy: Recreate, maxSurge: 1}",
+        "name: a\nimage: x\nrollout: {maxSurge: 0, maxUnavailable: 0%}",
+        "name: a\nimage: x\nrollout: {maxSurge: 101%}",
+        "name: a\nimage: x\nrollout: {maxUnavailable: -1}",
+        "name: a\nimage: x\nrollout: {readyTimeout: 0s}",
+        "name: a\nimage: x\nrollout: {autoRollback: perhaps}",
+        "name: a\nimage: x\nrollout: {maxSurges: 1}",
+        "name: a\nimage: x\nrollout: Rolling",
         "kind: Sauce",
         "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b"
       })
