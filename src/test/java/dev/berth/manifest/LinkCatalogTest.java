@@ -39,7 +39,7 @@ class LinkCatalogTest {
     assertThat(redis.environment()).containsEntry("REDISCLI_AUTH", password);
     assertThat(app.service("a").environment())
         .containsEntry("REDIS_PASSWORD", password)
-        .containsEntry("REDIS_URL", "redis://:" + password + "@redis:6379");
+        .containsEntry("REDIS_URL", "redis://default:" + password + "@redis:6379");
     assertThat(redis.process().command().orElseThrow())
         .noneMatch(word -> word.contains(password))
         .endsWith("redis-server", "--appendonly", "yes");
@@ -76,6 +76,6 @@ class LinkCatalogTest {
             Optional.empty());
 
     assertThat(app.service("a").environment())
-        .containsEntry("REDIS_URL", "redis://:mine@redis:6379");
+        .containsEntry("REDIS_URL", "redis://default:mine@redis:6379");
   }
 }
