@@ -2,6 +2,8 @@ package dev.berth.api;
 
 import dev.berth.intake.Intake;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.HiddenArgs;
+import dev.berth.spec.ImagePins;
 import dev.berth.spec.Revision;
 import dev.berth.spec.draft.AppTree;
 import dev.berth.status.AppEvent;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,9 +33,11 @@ public class AppHistoryResource {
 
   private final Intake intake;
   private final History history;
+  private final ImagePins pins;
 
-  AppHistoryResource(Intake intake, History history) {
+  AppHistoryResource(Intake intake, History history, ImagePins pins) {
     this.intake = intake;
+    this.pins = pins;
     this.history = history;
   }
 
@@ -80,15 +85,51 @@ public class AppHistoryResource {
   public Response revisions(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries unused = new Queries(uri, Set.of());
     DesiredApp app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name));
+    List<ImagePins.Pinned> images = pins.of(name);
     return Answers.list(
-        intake.revisions(name).stream().map(revision -> tree(app, revision)).toList(), headers);
+        intake.revisions(name).stream().map(revision -> tree(app, revision, images)).toList(),
+        headers);
+  }
+
+  @GET
+  @Path("revisions/{revision}/log")
+  @Operation(
+      summary = "Log of the build or pull of a revision",
+      description = "service=NAME; of an app with one service its own.")
+  public Response log(
+      String name, long revision, @Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries queries = new Queries(uri, Set.of("service"));
+    String service = queries.text("service").orElse(name);
+    String log =
+        pins.log(new ImagePins.Place(name, service, revision))
+            .orElseThrow(() ->
+                ProblemException.of(
+                    404,
+                    "Not Found",
+                    "nothing was built or pulled for service `"
+                        + service
+                        + "` of revision "
+                        + revision
+                        + " of app "
+                        + name));
+    return Response.ok(log + "\n").type("text/plain;charset=UTF-8").build();
+  }
+
+  private static Map<String, Object> tree(ImagePins.Pin pin) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("reference", pin.reference());
+    tree.put("id", pin.imageId());
+    tree.put("digest", pin.digest().orElse(null));
+    pin.published().filter(as -> !as.isEmpty()).ifPresent(as -> tree.put("published", as));
+    return tree;
   }
 
   private static Map<String, Object> tree(Revision.Failure failure) {
     return Map.of("reason", failure.reason(), "message", failure.message());
   }
 
-  private static Map<String, Object> tree(DesiredApp app, Revision revision) {
+  private static Map<String, Object> tree(
+      DesiredApp app, Revision revision, List<ImagePins.Pinned> images) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("revision", revision.number());
     tree.put("current", revision.number() == app.revision());
@@ -96,7 +137,12 @@ public class AppHistoryResource {
     tree.put("appliedAt", revision.appliedAt().toString());
     tree.put("readyAt", revision.readyAt().map(Object::toString).orElse(null));
     tree.put("failure", revision.failure().map(AppHistoryResource::tree).orElse(null));
-    tree.put("spec", AppTree.document(revision.declared()).get("spec"));
+    Map<String, Object> found = new LinkedHashMap<>();
+    images.stream()
+        .filter(pinned -> pinned.place().revision() == revision.number())
+        .forEach(pinned -> found.put(pinned.place().service(), tree(pinned.pin())));
+    tree.put("images", found);
+    tree.put("spec", AppTree.document(HiddenArgs.hide(revision.declared())).get("spec"));
     return tree;
   }
 }

@@ -1,6 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.HiddenArgs;
 import dev.berth.spec.Quarantine;
 import dev.berth.spec.draft.AppTree;
 import dev.berth.status.AppStatus;
@@ -17,7 +18,7 @@ final class AppView {
   private AppView() {}
 
   static Map<String, Object> of(DesiredApp desired, Optional<AppStatus> status) {
-    Map<String, Object> document = AppTree.document(desired.declared());
+    Map<String, Object> document = AppTree.document(HiddenArgs.hide(desired.declared()));
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("name", desired.name());
     if (!desired.declared().labels().isEmpty()) {

@@ -54,9 +54,14 @@ final class Bodies {
 
   /** The number that a body holds by that key and nothing else. */
   static long wholeNumber(InputStream body, String key) {
-    return switch (Wishes.wholeNumber(text(body), key)) {
-      case Checked.Valid<Long> valid -> valid.value();
-      case Checked.Invalid<Long> invalid ->
+    return text(body, text -> Wishes.wholeNumber(text, key));
+  }
+
+  /** What a small body says, once it is read. */
+  static <T> T text(InputStream body, java.util.function.Function<String, Checked<T>> reader) {
+    return switch (reader.apply(text(body))) {
+      case Checked.Valid<T> valid -> valid.value();
+      case Checked.Invalid<T> invalid ->
           throw new ProblemException(Problem.invalid(invalid.violations()));
     };
   }

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What is on the engine: containers, images, the whole. */
+/** What is on the engine: containers, and the whole. */
 @Path("/v1")
 @RunOnVirtualThread
 public class EngineResource {
@@ -51,26 +51,6 @@ public class EngineResource {
     tree.put("health", container.health());
     tree.put("ports", container.ports());
     tree.put("createdAt", container.createdAt().toString());
-    return tree;
-  }
-
-  @GET
-  @Path("images")
-  @Operation(summary = "List images with size, age and who uses them")
-  public Response images(@Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
-    return Answers.list(inventory.images().stream().map(EngineResource::tree).toList(), headers);
-  }
-
-  private static Map<String, Object> tree(Inventory.ImageReport image) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("id", image.id());
-    tree.put("tags", image.tags());
-    tree.put("digests", image.digests());
-    tree.put("sizeBytes", image.sizeBytes());
-    tree.put("createdAt", image.createdAt().toString());
-    tree.put("usedBy", image.usedBy());
-    tree.put("built", image.built());
     return tree;
   }
 

@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import dev.berth.status.ImageDesk;
 import dev.berth.status.Inventory;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -40,6 +41,18 @@ public final class ProblemMapping {
     return answer(
         Problem.of(503, "Service Unavailable", String.valueOf(e.getMessage()))
             .reason("EngineUnreachable"));
+  }
+
+  /** What cannot be done with images as they are. */
+  @ServerExceptionMapper
+  public Response refused(ImageDesk.Refused e) {
+    String why = String.valueOf(e.getMessage());
+    return answer(
+        switch (e.kind()) {
+          case NOT_FOUND -> Problem.of(404, "Not Found", why).reason("ImageNotFound");
+          case IN_USE -> Problem.of(409, "Conflict", why).reason("ImageInUse");
+          case INVALID -> Problem.of(422, "Unprocessable Content", why).reason("Invalid");
+        });
   }
 
   /** A bug: told once in the log, and to the client without its insides. */

@@ -5,6 +5,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -36,6 +39,19 @@ final class Queries {
 
   Optional<String> text(String name) {
     return Optional.ofNullable(parameters.getFirst(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** {@code KEY=value}, as often as it is given. */
+  Map<String, String> pairs(String name) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String text : parameters.getOrDefault(name, List.of())) {
+      int equals = text.indexOf('=');
+      if (equals < 1) {
+        throw bad("`" + name + "` must be KEY=value, was `" + text + "`");
+      }
+      pairs.put(text.substring(0, equals), text.substring(equals + 1));
+    }
+    return pairs;
   }
 
   /** One of some words. */

@@ -1,13 +1,12 @@
 package dev.berth.boot;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** What an operator can set. */
 @ConfigMapping(prefix = "berth")
@@ -30,31 +29,6 @@ interface Settings {
   /** Sites whose pages may call Berth from a browser. */
   Optional<List<String>> origins();
 
-  Audit audit();
-
-  Quota quota();
-
-  /** The most that all apps together may ask for; without a limit where not set. */
-  interface Quota {
-    OptionalInt apps();
-
-    OptionalInt replicas();
-
-    /** Bytes; every service then needs a limit of its own. */
-    OptionalLong memory();
-  }
-
-  /** Who did what. */
-  interface Audit {
-    /** Entries kept in the database. */
-    @WithDefault("10000")
-    int entries();
-
-    /** Size at which the file of the audit is begun anew; the one before is kept. */
-    @WithDefault("10485760")
-    long fileBytes();
-  }
-
   /** How often every app is looked at though nothing woke it. */
   @WithDefault("30s")
   Duration resync();
@@ -64,6 +38,8 @@ interface Settings {
   Policies policy();
 
   Builds build();
+
+  Images images();
 
   History history();
 
@@ -89,6 +65,29 @@ interface Settings {
   interface Builds {
     /** Folders below which builds may take their context. */
     Optional<List<Path>> roots();
+
+    /** Longest build context that is taken, packed and unpacked. */
+    @WithDefault("512M")
+    MemorySize contextLimit();
+  }
+
+  /** Images. */
+  interface Images {
+    /** Of how many of an app's newest revisions the images are kept. */
+    @WithDefault("5")
+    int keepRevisions();
+
+    /** How often builds and build contexts that nobody needs are looked for. */
+    @WithDefault("15m")
+    Duration gcInterval();
+
+    /** How old they are before they go. */
+    @WithDefault("7d")
+    Duration gcAge();
+
+    /** From here on, in percent, the disk counts as filling: then they go at once. */
+    @WithDefault("85")
+    int gcDiskPercent();
   }
 
   /** What is remembered. */

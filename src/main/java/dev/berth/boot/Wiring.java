@@ -1,12 +1,12 @@
 package dev.berth.boot;
 
 import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.Logins;
 import dev.berth.engine.docker.DockerEngine;
 import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
 import dev.berth.images.ImageJobs;
 import dev.berth.intake.AppIntake;
-import dev.berth.intake.GuardedIntake;
 import dev.berth.intake.Intake;
 import dev.berth.intake.ResourceKind;
 import dev.berth.intake.Resources;
@@ -14,7 +14,6 @@ import dev.berth.manifest.LinkCatalog;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.Tools;
 import dev.berth.security.AdminToken;
-import dev.berth.security.Scopes;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Policy;
 import dev.berth.spec.ResourceState;
@@ -38,7 +37,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Makes the parts and puts them together. */
 @ApplicationScoped
@@ -61,30 +59,21 @@ class Wiring {
 
   @Produces
   @Singleton
-  ContainerEngine engine(Meters meters) {
-    return new DockerEngine(settings.engine().host(), settings.engine().callTimeout(), meters);
+  ContainerEngine engine(Meters meters, Logins logins) {
+    return new DockerEngine(
+        settings.engine().host(), settings.engine().callTimeout(), meters, logins);
   }
 
-  @Produces
-  @Singleton
-  ContextStore contextStore() {
-    return new ContextStore(settings.home().resolve("contexts"));
-  }
-
-  /** Images wake the loop and the loop asks for images: one of them has to be told later. */
   @Produces
   @Singleton
   ReconcileLoop loop(
       ContainerEngine engine,
-      ContextStore contexts,
+      ImageJobs images,
       DesiredState state,
       Secrets secrets,
       History history,
-      Meters meters) {
-    AtomicReference<ReconcileLoop> loop = new AtomicReference<>();
-    ImageJobs images =
-        new ImageJobs(
-            engine, contexts, state.instance(), clock, threads, app -> loop.get().wake(app));
+      Meters meters,
+      Wakes wakes) {
     Tools tools =
         new Tools(
             engine,
@@ -96,8 +85,9 @@ class Wiring {
             clock,
             new SplittableRandom(),
             meters);
-    loop.set(new ReconcileLoop(tools, settings.resync()));
-    return loop.get();
+    ReconcileLoop loop = new ReconcileLoop(tools, settings.resync());
+    wakes.lead(loop::wake);
+    return loop;
   }
 
   @Produces
@@ -122,15 +112,13 @@ class Wiring {
   @Singleton
   Intake intake(DesiredState state, ContextStore contexts, ReconcileLoop loop) {
     List<java.nio.file.Path> roots = settings.build().roots().orElse(List.of());
-    Intake door =
-        new AppIntake(
-            state,
-            new LinkCatalog(),
-            new Contexts(contexts, roots),
-            new Policy(settings.policy().bindRoots().orElse(List.of()), roots),
-            clock,
-            loop::wake);
-    return new GuardedIntake(door, Scopes::current, IdentityWiring.quotas(settings.quota()));
+    return new AppIntake(
+        state,
+        new LinkCatalog(),
+        new Contexts(contexts, roots),
+        new Policy(settings.policy().bindRoots().orElse(List.of()), roots),
+        clock,
+        loop::wake);
   }
 
   /** Kinds beside apps; each is a bean of its own. */

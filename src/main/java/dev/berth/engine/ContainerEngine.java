@@ -3,12 +3,10 @@ package dev.berth.engine;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
-import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,7 @@ import java.util.SortedMap;
  * EngineException}; every call ends within a deadline that the adapter sets. Safe for use by many
  * threads.
  */
-public interface ContainerEngine extends AutoCloseable {
+public interface ContainerEngine extends ImageEngine, AutoCloseable {
 
   /** Whether somebody answers: returns, or throws within seconds. */
   void ping();
@@ -46,12 +44,6 @@ public interface ContainerEngine extends AutoCloseable {
 
   /** Volumes that bear all these labels, in name order. */
   List<VolumeView> volumes(Map<String, String> labels);
-
-  /** An image by reference or id. */
-  Optional<ImageView> image(String reference);
-
-  /** All images, dangling ones too, those without a tag that are mere layers not. */
-  List<ImageView> images();
 
   /**
    * Makes a bridge network.
@@ -129,21 +121,6 @@ public interface ContainerEngine extends AutoCloseable {
    * @throws EngineException {@link EngineException.Kind#TIMEOUT} if it takes longer
    */
   ExecResult exec(String id, List<String> command, Duration limit);
-
-  /** Pulls an image. Blocks until it is there; a thread interrupt ends it. */
-  void pull(String reference, ProgressListener progress);
-
-  /**
-   * Builds an image. Blocks until it is there; a thread interrupt ends it.
-   *
-   * @param context a tar archive, uncompressed; read once, not closed
-   * @return the image's id
-   * @throws EngineException {@link EngineException.Kind#BUILD_FAILED} with the failing step
-   */
-  String build(BuildRequest request, InputStream context, ProgressListener progress);
-
-  /** Gives an image one more name. */
-  void tag(String image, String reference);
 
   /**
    * Reads a container's output, and goes on if asked to follow until the container ends or the

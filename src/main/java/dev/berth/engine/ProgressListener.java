@@ -6,4 +6,12 @@ public interface ProgressListener {
 
   /** A line of output, without its line break. */
   void line(String text);
+
+  /**
+   * How far a part is: a layer of a pull or a push, a step of a build.
+   *
+   * @param part its short name
+   * @param current bytes, or steps, of {@code total}; 0 where nobody counts
+   */
+  default void progress(String part, String status, long current, long total) {}
 }

@@ -1,10 +1,13 @@
 package dev.berth.images;
 
+import dev.berth.observe.ImageView;
 import dev.berth.spec.BuildContext;
 import dev.berth.spec.Fingerprint;
 import dev.berth.spec.ImageSource;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What a built image is called: the same for the same input, so that it is built once. */
 final class BuildKey {
@@ -12,8 +15,13 @@ final class BuildKey {
 
   private BuildKey() {}
 
-  /** Digest of all that goes into a build. */
-  static String digest(ImageSource.Build build) {
+  /**
+   * Digest of all that goes into a build.
+   *
+   * @param look what a base means on the engine now
+   */
+  static String digest(
+      ImageSource.Build build, Bases bases, Function<String, Optional<ImageView>> look) {
     if (!(build.context() instanceof BuildContext.Stored stored)) {
       throw new IllegalArgumentException("contexts are stored before anything is built");
     }
@@ -24,13 +32,15 @@ final class BuildKey {
     build.args().forEach((key, value) -> fields.put("args." + key, value));
     build.target().ifPresent(target -> fields.put("target", target));
     build.labels().forEach((key, value) -> fields.put("labels." + key, value));
+    for (String base : bases.of(build)) {
+      look.apply(base).ifPresent(image -> fields.put("bases." + base, image.id()));
+    }
     return Fingerprint.of(fields);
   }
 
   /** {@code berth/shop:1a2b…}, or {@code berth/shop-web:1a2b…} for a service of another name. */
-  static String reference(String app, String service, ImageSource.Build build) {
+  static String reference(String app, String service, String digest) {
     String name = app.equals(service) ? app : app + "-" + service;
-    String digest = digest(build);
     int hex = digest.indexOf(':') + 1;
     return "berth/" + name.replaceAll("-{2,}", "-") + ":" + digest.substring(hex, hex + DIGITS);
   }

@@ -4,8 +4,27 @@ package dev.berth.images;
 final class ContextException extends Exception {
   private static final long serialVersionUID = 1;
 
+  private final boolean isTooBig;
+
   ContextException(String message) {
+    this(message, false);
+  }
+
+  private ContextException(String message, boolean isTooBig) {
     super(message);
+    this.isTooBig = isTooBig;
+  }
+
+  static ContextException tooBig(long limit) {
+    return new ContextException(
+        "a build context may have "
+            + (limit >> 20)
+            + " MiB, packed and unpacked; leave out what the build does not need",
+        true);
+  }
+
+  boolean isTooBig() {
+    return isTooBig;
   }
 
   /** Never absent. */

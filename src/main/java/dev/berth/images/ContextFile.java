@@ -40,15 +40,8 @@ sealed interface ContextFile {
   record OnDisk(String path, Path file) implements ContextFile {
     @Override
     public void write(TarArchiveOutputStream tar) throws IOException {
-      if (Files.isSymbolicLink(file)) {
-        TarArchiveEntry link = new TarArchiveEntry(path, TarConstants.LF_SYMLINK);
-        link.setLinkName(Files.readSymbolicLink(file).toString());
-        link.setModTime(0);
-        put(tar, link);
-        tar.closeArchiveEntry();
-      } else if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-        put(tar, entry(path + "/", 0, TarArchiveEntry.DEFAULT_DIR_MODE));
-        tar.closeArchiveEntry();
+      if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        new Folder(path).write(tar);
       } else {
         content(tar);
       }
@@ -59,6 +52,37 @@ sealed interface ContextFile {
       try (InputStream in = Files.newInputStream(file)) {
         in.transferTo(tar);
       }
+      tar.closeArchiveEntry();
+    }
+  }
+
+  /** A folder. */
+  record Folder(String path) implements ContextFile {
+    @Override
+    public void write(TarArchiveOutputStream tar) throws IOException {
+      put(tar, entry(path + "/", 0, TarArchiveEntry.DEFAULT_DIR_MODE));
+      tar.closeArchiveEntry();
+    }
+  }
+
+  /** A symbolic link, which leads nowhere out of the context. */
+  record Link(String path, String target) implements ContextFile {
+    @Override
+    public void write(TarArchiveOutputStream tar) throws IOException {
+      TarArchiveEntry link = new TarArchiveEntry(path, TarConstants.LF_SYMLINK);
+      link.setLinkName(target);
+      link.setModTime(0);
+      put(tar, link);
+      tar.closeArchiveEntry();
+    }
+  }
+
+  /** A file that was sent. */
+  record Sent(String path, boolean isExecutable, Spool.Region content) implements ContextFile {
+    @Override
+    public void write(TarArchiveOutputStream tar) throws IOException {
+      put(tar, entry(path, content.size(), isExecutable ? EXECUTABLE : PLAIN));
+      content.copy(tar);
       tar.closeArchiveEntry();
     }
   }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** A folder of the disk as a build context. */
 final class ContextFolder {
-  private static final String IGNORE = ".dockerignore";
+  static final String IGNORE = ".dockerignore";
 
   private final Path folder;
   private final Set<String> always;
@@ -29,7 +29,7 @@ final class ContextFolder {
       throw new ContextException("folder " + folder + " is not there");
     }
     this.folder = folder;
-    this.always = Set.of(dockerfile, IGNORE);
+    this.always = Set.of(Path.of(dockerfile).normalize().toString(), IGNORE);
     this.ignore = rules(dockerfile);
   }
 
@@ -53,6 +53,11 @@ final class ContextFolder {
       Files.walkFileTree(folder, new Walk(files));
     } catch (IOException e) {
       throw new ContextException("folder " + folder + " cannot be read: " + e);
+    }
+    for (ContextFile file : files.values()) {
+      if (file instanceof ContextFile.Link link) {
+        ContextPaths.checkLink(link.path(), link.target());
+      }
     }
     return files;
   }
@@ -80,10 +85,14 @@ final class ContextFolder {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       String path = folder.relativize(file).toString();
-      boolean isSendable = attributes.isRegularFile() || attributes.isSymbolicLink();
-      if (isSendable && (always.contains(path) || !ignore.ignores(path))) {
+      if (!always.contains(path) && ignore.ignores(path)) {
+        return FileVisitResult.CONTINUE;
+      }
+      if (attributes.isSymbolicLink()) {
+        files.put(path, new ContextFile.Link(path, Files.readSymbolicLink(file).toString()));
+      } else if (attributes.isRegularFile()) {
         files.put(path, new ContextFile.OnDisk(path, file));
       }
       return FileVisitResult.CONTINUE;

@@ -1,6 +1,7 @@
 package dev.berth.images;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,11 +13,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -28,6 +37,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 public final class ContextStore {
   private static final String PREFIX = "sha256:";
+
+  /** No Dockerfile is longer. */
+  private static final int LONGEST_TEXT = 1 << 20;
 
   private final Path folder;
 
@@ -45,20 +57,37 @@ public final class ContextStore {
   static String digest(SortedMap<String, ContextFile> files) {
     try {
       MessageDigest digest = sha256();
-      archive(OutputStream.nullOutputStream(), digest, files);
+      archive(OutputStream.nullOutputStream(), digest, draft(files));
       return name(digest);
     } catch (IOException e) {
       throw new UncheckedIOException("read a build context", e);
     }
   }
 
+  /** Writes the entries of an archive. */
+  private interface Draft {
+    void write(TarArchiveOutputStream tar) throws IOException;
+  }
+
+  private static Draft draft(SortedMap<String, ContextFile> files) {
+    return tar -> {
+      for (ContextFile file : files.values()) {
+        file.write(tar);
+      }
+    };
+  }
+
   /** Keeps files, by the digest that is answered. */
   String put(SortedMap<String, ContextFile> files) {
+    return put(draft(files));
+  }
+
+  private String put(Draft files) {
     try {
       Path draft = Files.createTempFile(folder, "draft-", ".tar");
       try {
         MessageDigest digest = sha256();
-        try (OutputStream out = Files.newOutputStream(draft)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft), 1 << 16)) {
           archive(out, digest, files);
         }
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
@@ -75,16 +104,13 @@ public final class ContextStore {
     }
   }
 
-  private static void archive(
-      OutputStream out, MessageDigest digest, SortedMap<String, ContextFile> files)
+  private static void archive(OutputStream out, MessageDigest digest, Draft files)
       throws IOException {
     try (TarArchiveOutputStream tar =
         new TarArchiveOutputStream(new DigestOutputStream(out, digest), "UTF-8")) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-      for (ContextFile file : files.values()) {
-        file.write(tar);
-      }
+      files.write(tar);
     }
   }
 
@@ -108,12 +134,82 @@ public final class ContextStore {
     return Files.exists(fileOf(digest));
   }
 
-  /** Whether a context holds a file. */
-  boolean hasFile(String digest, String path) {
+  /** Bytes on disk; empty if it is not kept. */
+  OptionalLong size(String digest) {
+    try {
+      return has(digest) ? OptionalLong.of(Files.size(fileOf(digest))) : OptionalLong.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("look at build context " + digest, e);
+    }
+  }
+
+  /** Begins its life anew, as far as collecting what nobody needs goes. */
+  void touch(String digest) {
+    try {
+      Files.setLastModifiedTime(fileOf(digest), FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("touch build context " + digest, e);
+    }
+  }
+
+  /** Contexts that were kept before a moment; drafts that a crash left behind go at once. */
+  List<String> olderThan(Instant moment) {
+    List<String> old = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        boolean isOld = Files.getLastModifiedTime(file).toInstant().isBefore(moment);
+        if (isOld && name.startsWith("draft-") && Files.isRegularFile(file)) {
+          Files.deleteIfExists(file);
+        } else if (isOld && name.matches("[0-9a-f]{64}\\.tar")) {
+          old.add(PREFIX + name.substring(0, name.indexOf('.')));
+        }
+      }
+      return old;
+    } catch (NoSuchFileException e) {
+      return old;
+    } catch (IOException e) {
+      throw new UncheckedIOException("list build contexts in " + folder, e);
+    }
+  }
+
+  void remove(String digest) {
+    try {
+      Files.deleteIfExists(fileOf(digest));
+    } catch (IOException e) {
+      throw new UncheckedIOException("remove build context " + digest, e);
+    }
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** The text of a file of a context. */
+  Optional<String> text(String digest, String path) {
     String wanted = Path.of(path).normalize().toString();
     try (TarArchiveInputStream tar = new TarArchiveInputStream(open(digest))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        if (entry.getName().equals(wanted)) {
+        if (entry.getName().equals(wanted) && entry.isFile()) {
+          return Optional.of(new String(tar.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8));
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("read build context " + digest, e);
+    }
+  }
+
+  /** A context without some of its files; itself if none goes. */
+  String without(String digest, Predicate<String> left) {
+    Predicate<TarArchiveEntry> goes = entry -> left.test(bare(entry.getName()));
+    return entries(digest, goes) ? put(tar -> copy(digest, goes.negate(), tar)) : digest;
+  }
+
+  private boolean entries(String digest, Predicate<TarArchiveEntry> some) {
+    try (TarArchiveInputStream tar = new TarArchiveInputStream(open(digest))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        if (some.test(entry)) {
           return true;
         }
       }
@@ -121,6 +217,31 @@ public final class ContextStore {
     } catch (IOException e) {
       throw new UncheckedIOException("read build context " + digest, e);
     }
+  }
+
+  private void copy(String digest, Predicate<TarArchiveEntry> some, TarArchiveOutputStream to)
+      throws IOException {
+    try (TarArchiveInputStream from = new TarArchiveInputStream(open(digest))) {
+      for (TarArchiveEntry entry = from.getNextEntry();
+          entry != null;
+          entry = from.getNextEntry()) {
+        if (some.test(entry)) {
+          to.putArchiveEntry(entry);
+          from.transferTo(to);
+          to.closeArchiveEntry();
+        }
+      }
+    }
+  }
+
+  private static String bare(String name) {
+    return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+  }
+
+  /** Whether a context holds a file. */
+  boolean hasFile(String digest, String path) {
+    String wanted = Path.of(path).normalize().toString();
+    return entries(digest, entry -> entry.getName().equals(wanted));
   }
 
   /** The archive; the caller closes it. */
@@ -136,18 +257,11 @@ public final class ContextStore {
   /** The archive with one file more behind all others. */
   InputStream openWith(String digest, String path, String text) throws IOException {
     Path whole = Files.createTempFile(folder, "draft-", ".tar");
-    try (InputStream in = open(digest);
-        TarArchiveInputStream from = new TarArchiveInputStream(in);
-        TarArchiveOutputStream to =
-            new TarArchiveOutputStream(Files.newOutputStream(whole), "UTF-8")) {
+    try (TarArchiveOutputStream to =
+        new TarArchiveOutputStream(Files.newOutputStream(whole), "UTF-8")) {
       to.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-      for (TarArchiveEntry entry = from.getNextEntry();
-          entry != null;
-          entry = from.getNextEntry()) {
-        to.putArchiveEntry(entry);
-        from.transferTo(to);
-        to.closeArchiveEntry();
-      }
+      to.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+      copy(digest, entry -> true, to);
       ContextFile.of(path, text).write(to);
     }
     return Files.newInputStream(whole, StandardOpenOption.DELETE_ON_CLOSE);

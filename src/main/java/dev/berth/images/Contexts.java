@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -67,6 +69,7 @@ public final class Contexts implements ContextPinner {
           case BuildContext.Folder folder ->
               kept(new ContextFolder(find(folder.path()), build.dockerfile()).files(), build);
           case BuildContext.Stored stored -> known(stored, build);
+          case BuildContext.Git git -> fetched(git, build);
         };
     return build.withContext(new BuildContext.Stored(digest));
   }
@@ -91,7 +94,30 @@ public final class Contexts implements ContextPinner {
       throw new ContextException("context " + stored.digest() + " is not known; upload it again");
     }
     requireDockerfile(build, store.hasFile(stored.digest(), build.dockerfile()));
-    return stored.digest();
+    return unignored(stored.digest(), build.dockerfile());
+  }
+
+  /** Who sends a folder as it lies there means its .dockerignore to count, as with Docker. */
+  private String unignored(String digest, String dockerfile) throws ContextException {
+    Optional<String> rules =
+        store
+            .text(digest, dockerfile + ContextFolder.IGNORE)
+            .or(() -> store.text(digest, ContextFolder.IGNORE));
+    if (rules.isEmpty()) {
+      return digest;
+    }
+    DockerIgnore ignore = DockerIgnore.parse(rules.get());
+    Set<String> always = Set.of(Path.of(dockerfile).normalize().toString(), ContextFolder.IGNORE);
+    return store.without(digest, path -> !always.contains(path) && ignore.ignores(path));
+  }
+
+  private String fetched(BuildContext.Git git, ImageSource.Build build) throws ContextException {
+    try (GitCheckout checkout = GitCheckout.of(git, store.folder())) {
+      SortedMap<String, ContextFile> files =
+          new ContextFolder(checkout.context(git), build.dockerfile()).files();
+      files.keySet().removeIf(path -> path.equals(".git") || path.startsWith(".git/"));
+      return kept(files, build);
+    }
   }
 
   private static void requireDockerfile(ImageSource.Build build, boolean isThere)

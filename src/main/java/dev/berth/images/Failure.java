@@ -6,9 +6,10 @@ import java.time.Duration;
 /** What the failure of a job means to a reader of the status, and when another try is worth it. */
 final class Failure {
   static final String IMAGE_NOT_FOUND = "ImageNotFound";
+  static final String CANCELLED = "Cancelled";
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration LATER = Duration.ofMinutes(1);
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  static final Duration LONGEST = Duration.ofMinutes(10);
   private static final int MOST_DOUBLINGS = 10;
 
   private Failure() {}

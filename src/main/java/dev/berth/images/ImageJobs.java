@@ -1,19 +1,26 @@
 package dev.berth.images;
 
-import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineEvent;
+import dev.berth.engine.ImageEngine;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.ImageView;
+import dev.berth.spec.App;
+import dev.berth.spec.ImagePins;
+import dev.berth.spec.ImagePins.Pin;
+import dev.berth.spec.ImagePins.Place;
 import dev.berth.spec.ImageSource;
+import dev.berth.spec.Operation;
+import dev.berth.spec.PullPolicy;
 import dev.berth.spec.Service;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
@@ -21,158 +28,232 @@ import java.util.function.Consumer;
  * for its state, and is woken when that has changed. Jobs for the same image are one job.
  */
 public final class ImageJobs implements AutoCloseable {
-  /** Builds are bound by processor and disk. */
-  private static final int PARALLEL_BUILDS = 2;
+  private static final Duration FOR_EVER = Duration.ofDays(Integer.MAX_VALUE);
 
-  /** As Docker's own daemon has it for layers. */
-  private static final int PARALLEL_PULLS = 3;
-
-  private final ContainerEngine engine;
-  private final ContextStore contexts;
-  private final String instance;
+  private final Pins pins;
   private final InstantSource clock;
-  private final ExecutorService threads;
   private final Consumer<String> wake;
-  private final Semaphore builds = new Semaphore(PARALLEL_BUILDS);
-  private final Semaphore pulls = new Semaphore(PARALLEL_PULLS);
-  private final Map<String, Job> jobs = new ConcurrentHashMap<>();
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Herald herald;
+  private final TagFollower follower;
+  private final KnownImages known;
+  private final Orders orders;
+  private final Jobs jobs;
 
-  /**
-   * What a reference is known to mean.
-   *
-   * @param image empty: not on the engine
-   * @param apps that asked
-   */
-  private record Known(Optional<ImageView> image, Set<String> apps) {}
-
-  private final Set<String> refreshed = ConcurrentHashMap.newKeySet();
+  /** Places whose image was pulled by this process for their revision. */
+  private final Set<Place> refreshed = ConcurrentHashMap.newKeySet();
 
   /**
    * Over an engine.
    *
    * @param instance the Berth that builds, for the label
    * @param wake called with the name of an app whose image's state has changed
+   * @param herald hears what happened to published images
+   * @param follower looks for newer images of services that want it
    */
   public ImageJobs(
-      ContainerEngine engine,
+      ImageEngine engine,
       ContextStore contexts,
+      ImagePins pins,
       String instance,
       InstantSource clock,
       ExecutorService threads,
-      Consumer<String> wake) {
-    this.engine = engine;
-    this.contexts = contexts;
-    this.instance = instance;
+      Consumer<String> wake,
+      Herald herald,
+      TagFollower follower) {
+    this.herald = herald;
+    this.follower = follower;
+    this.pins = new Pins(pins);
     this.clock = clock;
-    this.threads = threads;
     this.wake = wake;
+    this.known = new KnownImages(engine);
+    this.orders = new Orders(engine, contexts, known, instance);
+    this.jobs = new Jobs(clock, threads, this::heard);
   }
 
-  /** How far the image of a service is; asks the engine only what is not known. */
-  public ImageState state(String app, Service service, long generation) {
-    String reference = reference(app, service);
-    Optional<Job> job = Optional.ofNullable(jobs.get(reference));
+  private static boolean isBuilt(Service service) {
+    return service.image() instanceof ImageSource.Build;
+  }
+
+  /**
+   * How far the image of a service is; asks the engine only what is not known. What came from a
+   * registry, or was built, stays what it is for its revision; what only lies on the engine is what
+   * its name means there.
+   */
+  public ImageState state(String app, Service service, long revision) {
+    Place place = new Place(app, service.name(), revision);
+    Optional<Pin> pin = pins.find(place);
+    Optional<ImageState> pinned =
+        pin.flatMap(
+            p -> known.look(app, p.imageId()).map(i -> new ImageState.Present(p.reference(), i)));
+    boolean isFirm = pin.flatMap(Pin::digest).isPresent() || isBuilt(service);
+    if (isFirm && pinned.isPresent()) {
+      return pinned.get();
+    }
+    Orders.Wanted wanted = orders.wanted(app, service);
+    Optional<Job> job = jobs.of(wanted.key());
     if (job.filter(Job::isRunning).isPresent()) {
-      job.get().join(app);
+      job.get().join(place);
       return job.get().progress();
     }
-    Optional<ImageView> image = look(app, reference);
-    boolean wantsFresh =
-        pullPolicy(service) == ImageSource.PullPolicy.ALWAYS
-            && !refreshed.contains(freshness(app, service, generation));
-    if (image.isPresent() && !wantsFresh) {
-      jobs.remove(reference);
-      return new ImageState.Present(reference, image.get());
+    Optional<ImageView> image = known.look(app, wanted.reference());
+    boolean isFresh = pin.isPresent() || refreshed.contains(place);
+    if (image.isPresent() && (isFresh || !isStale(service, wanted.reference()))) {
+      return new ImageState.Present(wanted.reference(), image.get());
     }
-    if (pullPolicy(service) == ImageSource.PullPolicy.NEVER) {
-      return Job.absent(reference);
+    if (pinned.isPresent()) {
+      return pinned.get();
     }
-    return job.flatMap(j -> j.failure(clock.instant())).orElse(new ImageState.Missing(reference));
+    if (pullPolicy(service).equals(PullPolicy.NEVER)) {
+      return Job.absent(wanted.reference());
+    }
+    return job.flatMap(j -> j.failure(clock.instant()))
+        .orElse(new ImageState.Missing(wanted.reference()));
   }
 
-  private Optional<ImageView> look(String app, String reference) {
-    Known found = known.get(reference);
-    if (found == null) {
-      found = new Known(engine.image(reference), ConcurrentHashMap.newKeySet());
-      known.put(reference, found);
-    }
-    found.apps().add(app);
-    return found.image();
+  private boolean isStale(Service service, String reference) {
+    Duration age =
+        pins.stored()
+            .lastPull(reference)
+            .map(at -> Duration.between(at, clock.instant()))
+            .orElse(FOR_EVER);
+    return pullPolicy(service).isStale(age);
   }
 
-  private static String freshness(String app, Service service, long generation) {
-    return app + "/" + service.name() + "/" + generation;
-  }
-
-  private static ImageSource.PullPolicy pullPolicy(Service service) {
+  private static PullPolicy pullPolicy(Service service) {
     return service.image() instanceof ImageSource.Registry registry
         ? registry.pull()
-        : ImageSource.PullPolicy.MISSING;
-  }
-
-  private static String reference(String app, Service service) {
-    return switch (service.image()) {
-      case ImageSource.Build build -> BuildKey.reference(app, service.name(), build);
-      case ImageSource.Registry registry -> registry.reference();
-    };
+        : PullPolicy.MISSING;
   }
 
   /** Starts to get the image of a service, unless somebody does already. */
-  public void obtain(String app, Service service, long generation) {
-    String reference = reference(app, service);
-    jobs.compute(
-        reference,
-        (key, before) -> {
-          if (before != null && before.isRunning()) {
-            before.join(app);
-            return before;
-          }
-          Job job = job(reference, app, service, generation, Optional.ofNullable(before));
-          job.start(threads);
-          return job;
-        });
+  public void obtain(String app, Service service, long revision) {
+    Place place = new Place(app, service.name(), revision);
+    Optional<String> digest = pins.find(place).flatMap(Pin::digest);
+    jobs.start(orders.order(app, service, digest), Optional.of(place));
   }
 
-  private Job job(
-      String reference, String app, Service service, long generation, Optional<Job> before) {
-    int failures = before.map(Job::failures).orElse(0);
-    return switch (service.image()) {
-      case ImageSource.Build build ->
-          new Job(
-              reference,
-              "building",
-              app,
-              failures,
-              clock,
-              builds,
-              log -> new ImageBuild(engine, contexts, instance, reference, build).run(log),
-              this::ended);
-      case ImageSource.Registry registry ->
-          new Job(
-              reference,
-              "pulling",
-              app,
-              failures,
-              clock,
-              pulls,
-              log -> {
-                engine.pull(reference, log);
-                refreshed.add(freshness(app, service, generation));
-              },
-              this::ended);
-    };
+  /**
+   * Remembers what a revision was given, gives up what is wanted no more, and publishes what is to
+   * be. For what is stored only, never for a rehearsal.
+   */
+  public void settle(App app, long revision, Map<String, ImageState> states) {
+    Set<String> keys = new HashSet<>();
+    for (Service service : app.services().values()) {
+      Place place = new Place(app.name(), service.name(), revision);
+      ImageState state = states.get(service.name());
+      if (state instanceof ImageState.Present present) {
+        Pin pin = pins.settle(place, present, clock.instant());
+        publish(service, pin, place);
+        if (service.image() instanceof ImageSource.Registry registry) {
+          follower.follow(place, registry, pin);
+        }
+      } else {
+        keys.add(orders.wanted(app.name(), service).key());
+      }
+      if (service.image() instanceof ImageSource.Build build) {
+        build.push().map(Orders::pushKey).ifPresent(keys::add);
+      }
+    }
+    jobs.leave(app.name(), keys);
   }
 
-  /** At its end, and now and then before. */
-  private void ended(Job job) {
-    known.remove(job.reference());
+  /** Gives a built image the names that people want, and sends it where it is to be published. */
+  private void publish(Service service, Pin pin, Place place) {
+    if (!(service.image() instanceof ImageSource.Build build)
+        || build.names().isEmpty()
+        || pin.published().isPresent()) {
+      return;
+    }
+    if (build.push().isEmpty()) {
+      build.names().forEach(name -> orders.tag(pin.imageId(), name));
+      pins.save(place, pin.published(""));
+      return;
+    }
+    String target = build.push().get();
+    Optional<Job> before = jobs.of(Orders.pushKey(target));
+    boolean isHeld =
+        before.filter(j -> j.isRunning() || j.failure(clock.instant()).isPresent()).isPresent();
+    if (!isHeld) {
+      build.names().forEach(name -> orders.tag(pin.imageId(), name));
+      jobs.start(orders.patientPush(target), Optional.of(place));
+    }
+  }
+
+  /** At the end of a job, and now and then before. */
+  private void heard(Job job) {
+    if (!job.isRunning()) {
+      known.forget(job.reference());
+      switch (job.kind()) {
+        case BUILD -> saveLog(job);
+        case PULL -> pulled(job);
+        case PUSH -> pushed(job);
+      }
+    }
     job.apps().forEach(wake);
+  }
+
+  private void saveLog(Job job) {
+    String log = String.join("\n", job.log());
+    job.waiting().forEach(place -> pins.stored().saveLog(place, log));
+  }
+
+  private void pulled(Job job) {
+    saveLog(job);
+    if (job.hasSucceeded()) {
+      pins.stored().savePull(job.reference(), clock.instant());
+      refreshed.addAll(job.waiting());
+    }
+  }
+
+  private void pushed(Job job) {
+    Operation push = job.operation();
+    for (Place place : job.waiting()) {
+      if (job.hasSucceeded()) {
+        pins.find(place)
+            .ifPresent(pin -> pins.save(place, pin.published(push.digest().orElse(""))));
+      }
+      String what = job.reference() + push.digest().map(digest -> "@" + digest).orElse("");
+      herald.tell(
+          place.app(),
+          job.hasSucceeded() ? "ImagePushed" : "PushFailed",
+          job.hasSucceeded() ? "published as " + what : push.message());
+    }
+  }
+
+  /** Pulls an image that no app asked for. */
+  public Operation pull(String reference) {
+    return jobs.start(orders.pull(reference, reference), Optional.empty()).operation();
+  }
+
+  public Operation push(String reference) {
+    return jobs.start(orders.push(reference), Optional.empty()).operation();
+  }
+
+  /** The newest first. */
+  public List<Operation> operations() {
+    return jobs.operations();
+  }
+
+  public Optional<Operation> operation(String id) {
+    return jobs.byId(id).map(Job::operation);
+  }
+
+  /** Waits for a change of an operation after a version, for some time. */
+  public Optional<Operation> operation(String id, long version, Duration limit)
+      throws InterruptedException {
+    Optional<Job> job = jobs.byId(id);
+    return job.isEmpty() ? Optional.empty() : Optional.of(job.get().after(version, limit));
+  }
+
+  public Optional<Operation> cancel(String id) {
+    Optional<Job> job = jobs.byId(id);
+    job.ifPresent(Job::cancel);
+    return job.map(Job::operation);
   }
 
   /** Nothing that is known of images can be trusted any more. */
   public void changed() {
-    known.clear();
+    known.changed();
   }
 
   /**
@@ -181,25 +262,19 @@ public final class ImageJobs implements AutoCloseable {
    * @return apps whose image it may be
    */
   public Set<String> changed(EngineEvent event) {
-    String name = event.attribute("name").orElse(event.id());
-    Set<String> apps = new HashSet<>();
-    known.forEach((reference, found) -> {
-      boolean isIt = found.image().filter(image -> image.id().equals(event.id())).isPresent();
-      if ((isIt || References.areAlike(reference, name)) && known.remove(reference, found)) {
-        apps.addAll(found.apps());
-      }
-    });
-    return apps;
+    return known.changed(event);
   }
 
   /** Ends the jobs that only this app waits for, and forgets it. */
   public void forget(String app) {
-    jobs.values().forEach(job -> job.leave(app));
-    refreshed.removeIf(key -> key.startsWith(app + "/"));
+    jobs.leave(app, Set.of());
+    refreshed.removeIf(place -> place.app().equals(app));
+    pins.forget(app);
+    follower.forget(app);
   }
 
   @Override
   public void close() {
-    jobs.values().forEach(Job::cancel);
+    jobs.close();
   }
 }

@@ -2,19 +2,25 @@ package dev.berth.images;
 
 import dev.berth.engine.EngineException;
 import dev.berth.observe.ImageState;
+import dev.berth.spec.ImagePins.Place;
+import dev.berth.spec.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One job that gets one image: at work, or failed. */
+/** One build, pull or push: at work, or over. */
 final class Job {
   /** How much of the log a status shows. */
   private static final int LINES_SHOWN = 20;
@@ -22,76 +28,118 @@ final class Job {
   /** How often those who wait hear of progress. */
   private static final Duration NEWS = Duration.ofSeconds(1);
 
-  private final String reference;
-  private final String verb;
-  private final Set<String> apps = ConcurrentHashMap.newKeySet();
+  private final String id = UUID.randomUUID().toString();
+  private final Order order;
+  private final int failuresBefore;
+  private final Set<Place> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<String> askers = ConcurrentHashMap.newKeySet();
   private final InstantSource clock;
   private final Semaphore places;
-  private final Consumer<BuildLog> work;
   private final Consumer<Job> news;
-  private final BuildLog log = new BuildLog(this::heard);
+  private final BuildLog log;
   private final Instant since;
-  private int failures;
+  private final Progress progress = new Progress();
+  private volatile boolean asked;
+  private volatile boolean kept;
   private Instant lastNews;
+  private volatile Operation.State state = Operation.State.QUEUED;
   private volatile ImageState.@Nullable Failed failed;
-  private volatile boolean running = true;
-  private volatile @Nullable Future<?> thread;
+  private volatile @Nullable Instant endedAt;
+  private volatile @Nullable String digest;
+  private volatile @Nullable Thread worker;
 
-  Job(
-      String reference,
-      String verb,
-      String app,
-      int failures,
-      InstantSource clock,
-      Semaphore places,
-      Consumer<BuildLog> work,
-      Consumer<Job> news) {
-    this.reference = reference;
-    this.verb = verb;
-    this.failures = failures;
+  /**
+   * What is to be done.
+   *
+   * @param key jobs of one key are one job
+   * @param secrets values that its log must not show
+   * @param work answers a digest, if there is one
+   */
+  record Order(
+      String key, Operation.Kind kind, String reference, Collection<String> secrets, Work work) {}
+
+  /** The work itself. */
+  interface Work {
+    Optional<String> run(Job job, BuildLog log);
+  }
+
+  /**
+   * Made, not started.
+   *
+   * @param failures of the jobs of this key before
+   * @param places how many may be at work at a time
+   * @param news called at the end, and now and then before
+   */
+  Job(Order order, int failures, InstantSource clock, Semaphore places, Consumer<Job> news) {
+    this.order = order;
+    this.failuresBefore = failures;
     this.clock = clock;
     this.places = places;
-    this.work = work;
     this.news = news;
+    this.log = new BuildLog(order.secrets(), this::heard);
     this.since = clock.instant();
     this.lastNews = since;
-    apps.add(app);
   }
 
   void start(ExecutorService threads) {
-    thread = threads.submit(this::run);
+    threads.execute(this::run);
   }
 
   private void run() {
     boolean placed = false;
+    worker = Thread.currentThread();
     try {
+      if (asked) {
+        throw new InterruptedException();
+      }
       places.acquire();
       placed = true;
-      work.accept(log);
-      failures = 0;
+      state = Operation.State.RUNNING;
+      digest = order.work().run(this, log).orElse(null);
+      end(Operation.State.SUCCEEDED);
     } catch (EngineException e) {
-      failed = failed(e.getMessage(), Failure.of(e), e.isTransient());
+      fail(e.getMessage(), Failure.of(e), e.isTransient());
     } catch (InterruptedException e) {
-      failed = failed(verb + " " + reference + " was cancelled", "Cancelled", true);
+      fail("interrupted", "Cancelled", true);
     } catch (RuntimeException e) {
       System.getLogger(Job.class.getName())
-          .log(System.Logger.Level.ERROR, verb + " " + reference + " failed: this is a bug", e);
-      failed = failed(verb + " " + reference + " failed: " + e, "EngineError", true);
+          .log(System.Logger.Level.ERROR, verb() + " " + reference() + ": this is a bug", e);
+      fail(verb() + " " + reference() + " failed: " + e, "EngineError", true);
     } finally {
       if (placed) {
         places.release();
       }
-      running = false;
+      // Whoever hears the news may write to a disk, which an interrupt would break.
+      boolean unused = Thread.interrupted();
       news.accept(this);
     }
   }
 
-  private ImageState.Failed failed(String message, String reason, boolean soon) {
-    failures++;
-    Instant retry = clock.instant().plus(Failure.delay(reason, failures, soon));
-    boolean building = verb.equals("building");
+  private void fail(String message, String reason, boolean soon) {
+    if (asked) {
+      Instant retry = clock.instant().plus(Failure.LONGEST);
+      failed = failure("was cancelled; tried again at " + retry, Failure.CANCELLED, retry);
+      end(Operation.State.CANCELLED);
+      return;
+    }
+    Instant retry = clock.instant().plus(Failure.delay(reason, failuresBefore + 1, soon));
+    failed = failure(log.hide(message), reason, retry);
+    end(Operation.State.FAILED);
+  }
+
+  private ImageState.Failed failure(String message, String reason, Instant retry) {
+    boolean building = order.kind() == Operation.Kind.BUILD;
     String tail = building ? "\n" + String.join("\n", log.last(LINES_SHOWN)) : "";
-    return new ImageState.Failed(reference, reason, message + tail, retry);
+    String whole = reason.equals(Failure.CANCELLED) ? verb() + " " + reference() + " " : "";
+    return new ImageState.Failed(reference(), reason, whole + message + tail, retry);
+  }
+
+  private void end(Operation.State last) {
+    synchronized (progress) {
+      endedAt = clock.instant();
+      state = last;
+    }
+    progress.changed();
   }
 
   static ImageState absent(String reference) {
@@ -104,6 +152,7 @@ final class Job {
   }
 
   private void heard() {
+    progress.changed();
     Instant now = clock.instant();
     synchronized (this) {
       if (now.isBefore(lastNews.plus(NEWS))) {
@@ -114,42 +163,89 @@ final class Job {
     news.accept(this);
   }
 
+  String id() {
+    return id;
+  }
+
+  String key() {
+    return order.key();
+  }
+
   String reference() {
-    return reference;
+    return order.reference();
+  }
+
+  private String verb() {
+    return switch (order.kind()) {
+      case BUILD -> "building";
+      case PULL -> "pulling";
+      case PUSH -> "pushing";
+    };
+  }
+
+  Set<Place> waiting() {
+    return waiting;
   }
 
   Set<String> apps() {
-    return apps;
+    return waiting.stream().map(Place::app).collect(Collectors.toSet());
   }
 
-  void join(String app) {
-    apps.add(app);
+  void join(Place place) {
+    waiting.add(place);
+    askers.add(place.app());
   }
 
-  void leave(String app) {
-    if (apps.remove(app) && apps.isEmpty()) {
+  /** Somebody asked for it by itself: it goes on though no app waits for it. */
+  void keep() {
+    kept = true;
+  }
+
+  /** Takes back a wish; a job that nobody wants any more ends. */
+  void leave(Collection<Place> places) {
+    if (waiting.removeAll(places) && waiting.isEmpty() && !kept && isRunning()) {
       cancel();
     }
   }
 
   void cancel() {
-    Future<?> started = thread;
-    if (started != null) {
-      started.cancel(true);
+    asked = true;
+    giveUp();
+  }
+
+  /** Ends it though nobody asked for that: the server ends. */
+  void giveUp() {
+    synchronized (progress) {
+      Thread started = worker;
+      if (started != null && isRunning()) {
+        started.interrupt();
+      }
     }
   }
 
   boolean isRunning() {
-    return running;
+    return !state.isOver();
   }
 
   int failures() {
-    return failures;
+    return failed == null ? 0 : failuresBefore + 1;
+  }
+
+  List<String> log() {
+    return log.all();
+  }
+
+  Operation.Kind kind() {
+    return order.kind();
+  }
+
+  boolean hasSucceeded() {
+    return state == Operation.State.SUCCEEDED;
   }
 
   ImageState progress() {
     String last = log.last();
-    return new ImageState.InProgress(reference, verb, since, last.isEmpty() ? "waiting" : last);
+    return new ImageState.InProgress(reference(), verb(), since, last.isEmpty() ? "waiting" : last);
   }
 
   /** The failure, until it is time for another try. */
@@ -157,5 +253,36 @@ final class Job {
     return Optional.<ImageState.Failed>ofNullable(failed)
         .filter(f -> now.isBefore(f.retryAt()))
         .map(f -> f);
+  }
+
+  /** Waits for a change after a version, for some time. */
+  Operation after(long version, Duration limit) throws InterruptedException {
+    progress.await(version, limit);
+    return operation();
+  }
+
+  Operation operation() {
+    Optional<ImageState.Failed> failure = Optional.ofNullable(failed);
+    long version = progress.version();
+    return new Operation(
+        id,
+        order.kind(),
+        reference(),
+        askers.stream().sorted().toList(),
+        state,
+        since,
+        Optional.ofNullable(endedAt),
+        failure
+            .map(ImageState.Failed::message)
+            .orElseGet(() -> state.name().toLowerCase(Locale.ROOT) + said()),
+        failure.map(ImageState.Failed::reason),
+        Optional.ofNullable(digest),
+        log.parts(),
+        log.all(),
+        version);
+  }
+
+  private String said() {
+    return log.last().isEmpty() ? "" : ": " + log.last();
   }
 }

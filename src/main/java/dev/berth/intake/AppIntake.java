@@ -7,6 +7,7 @@ import dev.berth.spec.Checked;
 import dev.berth.spec.ContextPinner;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
+import dev.berth.spec.HiddenArgs;
 import dev.berth.spec.Policy;
 import dev.berth.spec.Revision;
 import dev.berth.spec.SpecRules;
@@ -54,7 +55,8 @@ public final class AppIntake implements Intake {
                 "app " + declared.name() + " exists and is another one; PUT replaces it");
           }
           App.RunState kept = stored.map(s -> s.app().state()).orElse(declared.state());
-          return replace(stored, declared.withState(kept), resolved.withState(kept), author);
+          App wanted = followed(stored, declared, resolved).withState(kept);
+          return replace(stored, declared.withState(kept), wanted, author);
         });
   }
 
@@ -67,7 +69,7 @@ public final class AppIntake implements Intake {
           Optional<String> breach = precondition.breach(stored.map(DesiredApp::resourceVersion));
           return breach.isPresent()
               ? new Receipt.PreconditionFailed<>(breach.get())
-              : replace(stored, declared, resolved, author);
+              : replace(stored, declared, followed(stored, declared, resolved), author);
         });
   }
 
@@ -76,7 +78,13 @@ public final class AppIntake implements Intake {
     Receipt<DesiredApp> with(App declared, App resolved);
   }
 
-  private Receipt<DesiredApp> write(AppDraft draft, Write write) {
+  private Receipt<DesiredApp> write(AppDraft sent, Write write) {
+    AppDraft draft =
+        sent.of(
+            state
+                .find(sent.app().name())
+                .map(before -> HiddenArgs.restore(before.declared(), sent.app()))
+                .orElse(sent.app()));
     Checked<App> checked = SpecRules.check(draft, catalog.names());
     if (checked instanceof Checked.Invalid<App> invalid) {
       return new Receipt.Invalid<>(invalid.violations());
@@ -90,6 +98,10 @@ public final class AppIntake implements Intake {
       case Checked.Invalid<App> invalid -> new Receipt.Invalid<>(invalid.violations());
       case Checked.Valid<App> valid -> Retries.of(() -> write.with(draft.app(), valid.value()));
     };
+  }
+
+  private static App followed(Optional<DesiredApp> stored, App declared, App resolved) {
+    return stored.map(before -> Followed.kept(before, declared, resolved)).orElse(resolved);
   }
 
   private Receipt<DesiredApp> replace(

@@ -147,7 +147,7 @@ public final class LinkCatalog {
       service =
           service.withImage(
               new dev.berth.spec.ImageSource.Registry(
-                  link.image().get(), dev.berth.spec.ImageSource.PullPolicy.MISSING));
+                  link.image().get(), dev.berth.spec.PullPolicy.MISSING));
     }
     services.put(link.name(), service);
     volumes.putAll(source.volumes());

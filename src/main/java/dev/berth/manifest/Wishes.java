@@ -29,4 +29,20 @@ public final class Wishes {
     }
     return new Checked.Invalid<>(violations);
   }
+
+  /** The text behind the first of some keys that a map has: {@code {"tag": "shop:2"}}. */
+  public static Checked<String> word(String text, List<String> keys) {
+    List<Violation> violations = new ArrayList<>();
+    List<Object> documents = YamlTree.documents(text, violations);
+    if (documents.size() == 1 && documents.getFirst() instanceof Map<?, ?> map) {
+      for (String key : keys) {
+        if (map.get(key) instanceof String word && !word.isBlank()) {
+          return new Checked.Valid<>(word);
+        }
+      }
+    }
+    String key = keys.getFirst();
+    violations.add(new Violation(key, "send {\"" + key + "\": \"...\"}"));
+    return new Checked.Invalid<>(violations);
+  }
 }

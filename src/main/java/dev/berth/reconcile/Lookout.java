@@ -61,7 +61,7 @@ final class Lookout {
   private ImageState state(DesiredApp desired, Service service) {
     List<String> missing = secrets.missing(service);
     return missing.isEmpty()
-        ? images.state(desired.name(), service, desired.generation())
+        ? images.state(desired.name(), service, desired.revision())
         : new ImageState.Failed(
             "", Reasons.SECRET_NOT_FOUND, String.join("; ", missing), Instant.MAX);
   }

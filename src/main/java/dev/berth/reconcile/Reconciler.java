@@ -160,6 +160,9 @@ final class Reconciler {
 
   private Snapshot look(DesiredApp desired, AppMemory memory) {
     Snapshot seen = lookout.look(desired, tools.clock().instant());
+    if (!desired.isDeleting()) {
+      tools.images().settle(desired.app(), desired.revision(), seen.images());
+    }
     if (!desired.isStopped()) {
       memory.restarts(memory.restarts().observing(seen.containers(), desired.restartedAt()));
     }

@@ -42,6 +42,11 @@ public record AppDraft(
     this(app, paths, root, violations, denials, List.of());
   }
 
+  /** The same draft of another app. */
+  public AppDraft of(App other) {
+    return new AppDraft(other, paths, root, violations, denials, notices);
+  }
+
   /** The same draft with more found wrong. */
   public AppDraft with(List<Violation> more) {
     List<Violation> all = new ArrayList<>(violations);

@@ -1,5 +1,6 @@
 package dev.berth.spec;
 
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** The files that a build may copy from. */
@@ -30,4 +31,21 @@ public sealed interface BuildContext {
    * @param digest {@code sha256:…} over its content
    */
   record Stored(String digest) implements BuildContext {}
+
+  /**
+   * A commit of a Git repository.
+   *
+   * @param url of the repository, without credentials
+   * @param ref branch, tag or commit; the repository's own choice where absent
+   * @param folder inside the repository
+   */
+  record Git(String url, Optional<String> ref, Optional<String> folder) implements BuildContext {
+
+    /** As it is written: {@code https://host/name.git#ref:folder}. */
+    @Override
+    public String toString() {
+      String part = ref.orElse("") + folder.map(path -> ":" + path).orElse("");
+      return part.isEmpty() ? url : url + "#" + part;
+    }
+  }
 }

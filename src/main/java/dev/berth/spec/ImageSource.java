@@ -1,7 +1,9 @@
 package dev.berth.spec;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** Where a service's image comes from. */
 public sealed interface ImageSource {
@@ -11,7 +13,15 @@ public sealed interface ImageSource {
    *
    * @param reference as Docker writes it: {@code redis:7}, {@code host/name@sha256:…}
    */
-  record Registry(String reference, PullPolicy pull) implements ImageSource {}
+  record Registry(String reference, PullPolicy pull, ImageUpdate update) implements ImageSource {
+    public Registry(String reference, PullPolicy pull) {
+      this(reference, pull, ImageUpdate.NONE);
+    }
+
+    public Registry withReference(String changed) {
+      return new Registry(changed, pull, update);
+    }
+  }
 
   /**
    * An image built from a context.
@@ -19,7 +29,9 @@ public sealed interface ImageSource {
    * @param dockerfile its path inside the context
    * @param dockerfileInline the Dockerfile's text, in place of one in the context
    * @param target the stage to build; the last one where absent
-   * @param tag what to call the result beside Berth's own name for it
+   * @param tag what the service calls the result beside Berth's own name for it
+   * @param tags more names for it
+   * @param push where it is published after each build
    */
   record Build(
       BuildContext context,
@@ -30,27 +42,53 @@ public sealed interface ImageSource {
       SortedMap<String, String> labels,
       boolean noCache,
       boolean pull,
-      Optional<String> tag)
+      Optional<String> tag,
+      List<String> tags,
+      Optional<String> push)
       implements ImageSource {
 
     public Build {
       args = App.sorted(args);
       labels = App.sorted(labels);
+      tags = List.copyOf(tags);
     }
 
     public Build withContext(BuildContext changed) {
       return new Build(
-          changed, dockerfile, dockerfileInline, args, target, labels, noCache, pull, tag);
+          changed,
+          dockerfile,
+          dockerfileInline,
+          args,
+          target,
+          labels,
+          noCache,
+          pull,
+          tag,
+          tags,
+          push);
     }
-  }
 
-  /** When an image of a registry is pulled. */
-  enum PullPolicy {
-    /** When the engine does not have it. */
-    MISSING,
-    /** Never: it must be on the engine. */
-    NEVER,
-    /** Before each new generation. */
-    ALWAYS
+    Build withArgs(SortedMap<String, String> changed) {
+      return new Build(
+          context,
+          dockerfile,
+          dockerfileInline,
+          changed,
+          target,
+          labels,
+          noCache,
+          pull,
+          tag,
+          tags,
+          push);
+    }
+
+    /** All names that people gave it. */
+    public List<String> names() {
+      return Stream.of(tag.stream(), tags.stream(), push.stream())
+          .flatMap(names -> names)
+          .distinct()
+          .toList();
+    }
   }
 }

@@ -66,6 +66,8 @@ final class ServiceRules {
       case ImageSource.Registry registry -> reference("image", registry.reference());
       case ImageSource.Build build -> {
         build.tag().ifPresent(tag -> reference("image", tag));
+        build.tags().forEach(tag -> reference("build.tags", tag));
+        build.push().ifPresent(tag -> reference("build.push", tag));
         if (build.context() instanceof BuildContext.Inline inline) {
           inline.files().keySet().stream()
               .filter(path -> !staysInside(path))

@@ -423,6 +423,40 @@ public final class FakeEngine implements ContainerEngine {
   }
 
   @Override
+  public Optional<String> push(String reference, ProgressListener progress) {
+    arrive("push");
+    return image(reference).map(ImageView::id);
+  }
+
+  @Override
+  public synchronized Removal removeImage(String reference, boolean force) {
+    write("removeImage " + reference);
+    ImageView view =
+        image(reference)
+            .orElseThrow(
+                () -> new EngineException(EngineException.Kind.NOT_FOUND, "no image " + reference));
+    boolean used = containers.values().stream().anyMatch(c -> c.view().image().equals(view.id()));
+    if (used && !force) {
+      throw new EngineException(EngineException.Kind.CONFLICT, reference + " is in use");
+    }
+    images.entrySet().removeIf(e -> e.getKey().equals(reference));
+    boolean gone = images.values().stream().noneMatch(left -> left.id().equals(view.id()));
+    return new Removal(List.of(reference), gone ? List.of(view.id()) : List.of());
+  }
+
+  @Override
+  public String remoteDigest(String reference) {
+    arrive("remoteDigest");
+    throw new EngineException(EngineException.Kind.REGISTRY_UNAVAILABLE, "no registry");
+  }
+
+  @Override
+  public void login(String registry, Login login) {
+    arrive("login");
+    throw new EngineException(EngineException.Kind.REGISTRY_UNAVAILABLE, "no registry");
+  }
+
+  @Override
   public AutoCloseable logs(String id, LogRequest request, LogListener listener) {
     arrive("logs");
     listener.output("hello\n".getBytes(StandardCharsets.UTF_8));

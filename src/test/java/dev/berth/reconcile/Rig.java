@@ -9,6 +9,7 @@ import dev.berth.engine.FakeEngine;
 import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
 import dev.berth.images.ImageJobs;
+import dev.berth.images.TagFollower;
 import dev.berth.intake.AppIntake;
 import dev.berth.intake.Intake;
 import dev.berth.intake.Precondition;
@@ -42,6 +43,7 @@ final class Rig {
   private final InstantSource clock = () -> now;
   final FakeEngine engine = new FakeEngine(clock);
   final MemoryState state = new MemoryState();
+  final MemoryPins pins = new MemoryPins();
   final List<AppEvent> events = new ArrayList<>();
   private final ContextStore contexts;
 
@@ -86,7 +88,22 @@ final class Rig {
 
     Berth(ContainerEngine view) {
       Here threads = new Here();
-      ImageJobs images = new ImageJobs(view, contexts, state.instance(), clock, threads, app -> {});
+      ImageJobs images =
+          new ImageJobs(
+              view,
+              contexts,
+              pins,
+              state.instance(),
+              clock,
+              threads,
+              app -> {},
+              (app, reason, message) -> {},
+              new TagFollower(
+                  view,
+                  repository -> List.of(),
+                  (app, service, revision, reference, why) -> false,
+                  (app, reason, message) -> {},
+                  clock));
       History history = new Memories();
       Tools tools =
           new Tools(

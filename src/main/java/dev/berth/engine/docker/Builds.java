@@ -2,6 +2,7 @@ package dev.berth.engine.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageCmd;
+import com.github.dockerjava.api.model.AuthConfigurations;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.ResponseItem;
 import dev.berth.engine.BuildRequest;
@@ -9,18 +10,25 @@ import dev.berth.engine.EngineException;
 import dev.berth.engine.ProgressListener;
 import java.io.InputStream;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One build: sends the context, hears the log, and remembers the step that fails. */
 final class Builds {
+  private static final Pattern STEP =
+      Pattern.compile("Step (?<number>\\d{1,5})/(?<of>\\d{1,5}) : (?<what>.*)");
+
   private final BuildRequest request;
+  private final AuthConfigurations logins;
   private final ProgressListener progress;
   private final StringBuilder line = new StringBuilder();
   private String step = "";
   private @Nullable String error;
 
-  Builds(BuildRequest request, ProgressListener progress) {
+  Builds(BuildRequest request, AuthConfigurations logins, ProgressListener progress) {
     this.request = request;
+    this.logins = logins;
     this.progress = progress;
   }
 
@@ -32,6 +40,7 @@ final class Builds {
             .withTags(Set.of(request.tag()))
             .withDockerfilePath(request.dockerfile())
             .withLabels(request.labels())
+            .withBuildAuthConfigs(logins)
             .withNoCache(request.noCache())
             .withPull(request.pull())
             .withRemove(true)
@@ -66,6 +75,18 @@ final class Builds {
     }
   }
 
+  /** {@code Step 3/7 : RUN make}. */
+  private void tell(String whole) {
+    Matcher parts = STEP.matcher(whole);
+    if (parts.matches()) {
+      progress.progress(
+          "step " + parts.group("number"),
+          parts.group("what"),
+          Long.parseLong(parts.group("number")),
+          Long.parseLong(parts.group("of")));
+    }
+  }
+
   private void hear(int character) {
     if (character != '\n') {
       line.appendCodePoint(character);
@@ -75,6 +96,7 @@ final class Builds {
     line.setLength(0);
     if (whole.startsWith("Step ")) {
       step = whole;
+      tell(whole);
     }
     if (!whole.isEmpty()) {
       progress.line(whole);

@@ -17,6 +17,8 @@ import dev.berth.engine.EngineInfo;
 import dev.berth.engine.ExecResult;
 import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
+import dev.berth.engine.Login;
+import dev.berth.engine.Logins;
 import dev.berth.engine.ProgressListener;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerSummary;
@@ -46,16 +48,31 @@ public final class DockerEngine implements ContainerEngine {
 
   private final Deadlines deadlines;
   private final Connection connection;
+  private final DockerImages images;
+
+  /** Makes one without credentials for registries. */
+  public DockerEngine(Optional<String> host, Duration callTimeout, CallMeter meter) {
+    this(host, callTimeout, meter, Logins.NONE);
+  }
 
   /**
    * Makes one; nothing is opened yet.
    *
    * @param host in place of {@code DOCKER_HOST}
    * @param callTimeout longest time for one call, builds and pulls apart
+   * @param logins for pulls, pushes and the bases of builds
    */
-  public DockerEngine(Optional<String> host, Duration callTimeout, CallMeter meter) {
+  public DockerEngine(Optional<String> host, Duration callTimeout, CallMeter meter, Logins logins) {
     this.deadlines = new Deadlines(callTimeout, meter);
     this.connection = new Connection(host, deadlines);
+    Calls calls =
+        new Calls() {
+          @Override
+          public <T> T ask(String what, java.util.function.Function<DockerClient, T> question) {
+            return DockerEngine.this.ask(what, question);
+          }
+        };
+    this.images = new DockerImages(calls, connection, logins);
   }
 
   private <T> T ask(String what, java.util.function.Function<DockerClient, T> question) {
@@ -152,19 +169,8 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public Optional<ContainerView> container(String id) {
-    return absent(() -> ask("inspect container " + id, c -> c.inspectContainerCmd(id).exec()))
+    return Calls.absent(() -> ask("inspect container " + id, c -> c.inspectContainerCmd(id).exec()))
         .map(ContainerViews::of);
-  }
-
-  private static <T> Optional<T> absent(java.util.function.Supplier<T> question) {
-    try {
-      return Optional.of(question.get());
-    } catch (EngineException e) {
-      if (e.kind() == EngineException.Kind.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 
   @Override
@@ -191,13 +197,12 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public Optional<ImageView> image(String reference) {
-    return absent(() -> ask("inspect image " + reference, c -> c.inspectImageCmd(reference).exec()))
-        .map(Things::image);
+    return images.image(reference);
   }
 
   @Override
   public List<ImageView> images() {
-    return ask("list images", c -> c.listImagesCmd().exec()).stream().map(Things::image).toList();
+    return images.images();
   }
 
   @Override
@@ -347,33 +352,37 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public void pull(String reference, ProgressListener progress) {
-    new Pulls(reference, progress).run(connected());
+    images.pull(reference, progress);
+  }
+
+  @Override
+  public Optional<String> push(String reference, ProgressListener progress) {
+    return images.push(reference, progress);
   }
 
   @Override
   public String build(BuildRequest request, InputStream context, ProgressListener progress) {
-    new Builds(request, progress).run(connected(), context);
-    return image(request.tag())
-        .map(ImageView::id)
-        .orElseThrow(() ->
-            new EngineException(
-                EngineException.Kind.ENGINE_ERROR,
-                "build of " + request.tag() + ": it ended, and there is no image"));
-  }
-
-  private DockerClient connected() {
-    return ask("connect to the engine", client -> client);
+    return images.build(request, context, progress);
   }
 
   @Override
   public void tag(String image, String reference) {
-    int colon = reference.lastIndexOf(':');
-    boolean hasTag = colon > reference.lastIndexOf('/');
-    String repository = hasTag ? reference.substring(0, colon) : reference;
-    String tag = hasTag ? reference.substring(colon + 1) : "latest";
-    tell(
-        "tag " + image + " as " + reference,
-        client -> client.tagImageCmd(image, repository, tag).exec());
+    images.tag(image, reference);
+  }
+
+  @Override
+  public Removal removeImage(String reference, boolean force) {
+    return images.removeImage(reference, force);
+  }
+
+  @Override
+  public String remoteDigest(String reference) {
+    return images.remoteDigest(reference);
+  }
+
+  @Override
+  public void login(String registry, Login login) {
+    images.login(registry, login);
   }
 
   @Override

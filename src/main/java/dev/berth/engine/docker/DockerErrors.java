@@ -28,6 +28,12 @@ final class DockerErrors {
           "repository does not exist",
           "not found: ",
           "no such image");
+  private static final List<String> NO_LOGIN =
+      List.of(
+          "unauthorized",
+          "incorrect username",
+          "no basic auth credentials",
+          "authentication required");
   private static final List<String> NO_REGISTRY =
       List.of(
           "no such host",
@@ -37,6 +43,10 @@ final class DockerErrors {
           "tls",
           "x509",
           "toomanyrequests",
+          "too many requests",
+          "connection reset",
+          "broken pipe",
+          "500 internal server error",
           "request canceled",
           "network is unreachable",
           "bad gateway",
@@ -69,24 +79,62 @@ final class DockerErrors {
 
   /** The failure of a pull, of which the engine tells only words. */
   static EngineException ofPull(String reference, String said) {
-    Kind kind = Kind.ENGINE_ERROR;
-    if (mentions(said, NO_REGISTRY)) {
-      kind = Kind.REGISTRY_UNAVAILABLE;
-    } else if (mentions(said, NO_IMAGE) || mentions(said, List.of("not found"))) {
-      kind = Kind.IMAGE_NOT_FOUND;
-    } else if (mentions(said, List.of("unauthorized", "incorrect username", "denied"))) {
-      kind = Kind.UNAUTHORIZED;
-    }
-    return new EngineException(
-        kind, "pull of " + reference + ": " + oneLine(said) + "; " + advice(kind));
+    return ofTransfer("pull", reference, said);
   }
 
-  private static String advice(Kind kind) {
+  /** The failure of a push; likewise. */
+  static EngineException ofPush(String reference, String said) {
+    return ofTransfer("push", reference, said);
+  }
+
+  private static EngineException ofTransfer(String verb, String reference, String said) {
+    Kind kind = transferKind(said);
+    return new EngineException(
+        kind,
+        verb
+            + " of "
+            + reference
+            + (verb.equals("pull") ? " from " : " to ")
+            + ImageName.of(reference).registry()
+            + ": "
+            + oneLine(said)
+            + "; "
+            + advice(kind, verb, ImageName.of(reference).registry()));
+  }
+
+  /** Wrong credentials may come with any status. */
+  static EngineException ofLogin(String registry, String said) {
+    Kind kind = transferKind(said);
+    if (kind == Kind.IMAGE_NOT_FOUND || kind == Kind.ENGINE_ERROR) {
+      kind = Kind.REGISTRY_UNAVAILABLE;
+    }
+    return new EngineException(kind, "login to " + registry + ": " + oneLine(said));
+  }
+
+  private static Kind transferKind(String said) {
+    if (mentions(said, NO_REGISTRY)) {
+      return Kind.REGISTRY_UNAVAILABLE;
+    }
+    if (mentions(said, NO_LOGIN)) {
+      return Kind.UNAUTHORIZED;
+    }
+    if (mentions(said, NO_IMAGE) || mentions(said, List.of("not found"))) {
+      return Kind.IMAGE_NOT_FOUND;
+    }
+    return mentions(said, List.of("denied")) ? Kind.UNAUTHORIZED : Kind.ENGINE_ERROR;
+  }
+
+  private static String advice(Kind kind, String verb, String registry) {
     return switch (kind) {
       case REGISTRY_UNAVAILABLE ->
-          "the registry cannot be reached: check the network, or load the image with docker load";
-      case UNAUTHORIZED -> "the registry wants a login";
-      default -> "check name and tag, or load the image with docker load";
+          "the registry cannot be reached or is too busy: Berth tries again"
+              + (verb.equals("pull") ? "; or load the image with docker load" : "");
+      case UNAUTHORIZED ->
+          "the registry refuses these credentials: log in with PUT /v1/registries/" + registry;
+      default ->
+          verb.equals("pull")
+              ? "check name and tag, or load the image with docker load"
+              : "check the name";
     };
   }
 

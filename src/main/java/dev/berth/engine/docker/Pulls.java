@@ -2,26 +2,26 @@ package dev.berth.engine.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.PullImageCmd;
+import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.PullResponseItem;
-import com.github.dockerjava.api.model.ResponseItem;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.ProgressListener;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** One pull. */
 final class Pulls {
   private final String reference;
-  private final ProgressListener progress;
-  private @Nullable String error;
-  private String lastLine = "";
+  private final Optional<AuthConfig> auth;
+  private final Transfer transfer;
 
-  Pulls(String reference, ProgressListener progress) {
+  Pulls(String reference, Optional<AuthConfig> auth, ProgressListener progress) {
     this.reference = reference;
-    this.progress = progress;
+    this.auth = auth;
+    this.transfer = new Transfer(progress);
   }
 
   void run(DockerClient client) {
-    Streams<PullResponseItem> stream = new Streams<>(this::hear);
+    Streams<PullResponseItem> stream = new Streams<>(transfer::hear);
     command(client).exec(stream);
     try {
       stream.awaitEnd("pull of " + reference);
@@ -31,29 +31,18 @@ final class Pulls {
         default -> throw DockerErrors.ofPull(reference, DockerErrors.said(e.getCause()));
       }
     }
-    if (error != null) {
-      throw DockerErrors.ofPull(reference, error);
-    }
+    transfer
+        .error()
+        .ifPresent(said -> {
+          throw DockerErrors.ofPull(reference, said);
+        });
   }
 
   /** Without a tag the engine would pull all of them. */
   private PullImageCmd command(DockerClient client) {
-    boolean isPinned = reference.contains("@");
-    boolean isTagged = reference.lastIndexOf(':') > reference.lastIndexOf('/');
-    PullImageCmd command = client.pullImageCmd(reference);
-    return isPinned || isTagged ? command : command.withTag("latest");
-  }
-
-  private void hear(PullResponseItem item) {
-    ResponseItem.ErrorDetail detail = item.getErrorDetail();
-    if (detail != null) {
-      error = ContainerViews.text(detail.getMessage());
-    }
-    String id = ContainerViews.text(item.getId());
-    String line = (id.isEmpty() ? "" : id + ": ") + ContainerViews.text(item.getStatus());
-    if (!line.equals(lastLine)) {
-      lastLine = line;
-      progress.line(line);
-    }
+    ImageName name = ImageName.of(reference);
+    PullImageCmd command = client.pullImageCmd(name.repository()).withTag(name.tag());
+    auth.ifPresent(command::withAuthConfig);
+    return command;
   }
 }

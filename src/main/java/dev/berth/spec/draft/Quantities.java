@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Durations, sizes and processors as the Compose Specification writes them. */
 final class Quantities {
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|ms|m|s|us|µs|ns)");
+  private static final Pattern LONG_DURATION =
+      Pattern.compile("(?:(?<weeks>\\d{1,4})w)?(?:(?<days>\\d{1,5})d)?(?<rest>.*)");
   private static final Pattern SIZE =
       Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kmgt]?)i?b?", Pattern.CASE_INSENSITIVE);
   private static final Map<String, Long> NANOS =
@@ -31,6 +34,22 @@ final class Quantities {
   /** {@code 1m30s}, {@code 500ms}. */
   static Optional<Duration> duration(Node node) {
     return node.text().flatMap(text -> checked(node, durationOf(text), "a duration such as 1m30s"));
+  }
+
+  /** {@code 12h}, and with the days and weeks that pull policies have: {@code 2w3d}. */
+  static Optional<Duration> longDuration(String text) {
+    Matcher parts = LONG_DURATION.matcher(text);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    long days = 7 * whole(parts.group("weeks")) + whole(parts.group("days"));
+    String rest = parts.group("rest");
+    Optional<Duration> time = rest.isEmpty() ? Optional.of(Duration.ZERO) : durationOf(rest);
+    return time.map(t -> t.plusDays(days)).filter(t -> !t.isZero());
+  }
+
+  private static long whole(@Nullable String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
   }
 
   private static Optional<Duration> durationOf(String text) {

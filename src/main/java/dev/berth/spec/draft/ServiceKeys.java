@@ -10,6 +10,7 @@ final class ServiceKeys {
       Set.of(
           "image",
           "pull_policy",
+          "update",
           "build",
           "command",
           "entrypoint",

@@ -1,13 +1,14 @@
 package dev.berth.spec.draft;
 
-import dev.berth.spec.BuildContext;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.HealthCheck;
 import dev.berth.spec.ImageSource;
+import dev.berth.spec.ImageUpdate;
 import dev.berth.spec.Link;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
+import dev.berth.spec.PullPolicy;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.Service;
@@ -69,43 +70,25 @@ final class ServiceTree {
     switch (source) {
       case ImageSource.Registry registry -> {
         tree.put("image", registry.reference());
-        if (registry.pull() != ImageSource.PullPolicy.MISSING) {
-          tree.put("pull_policy", registry.pull().name().toLowerCase(Locale.ROOT));
+        if (!registry.pull().equals(PullPolicy.MISSING)) {
+          tree.put("pull_policy", ImageReader.word(registry.pull()));
         }
+        update(registry.update());
       }
       case ImageSource.Build build -> {
         build.tag().ifPresent(tag -> tree.put("image", tag));
-        tree.put("build", build(build));
+        tree.put("build", BuildTree.of(build));
       }
     }
   }
 
-  private static Map<String, Object> build(ImageSource.Build build) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    switch (build.context()) {
-      case BuildContext.Folder folder -> tree.put("context", folder.path());
-      case BuildContext.Inline inline -> tree.put("files", inline.files());
-      case BuildContext.Stored stored -> tree.put("context", "upload:" + stored.digest());
+  private void update(ImageUpdate update) {
+    if (!update.equals(ImageUpdate.NONE)) {
+      Map<String, Object> image = new LinkedHashMap<>();
+      image.put("policy", update.mode().name().toLowerCase(Locale.ROOT));
+      image.put("interval", Quantities.text(update.interval()));
+      tree.put("update", Map.of("image", image));
     }
-    if (build.dockerfileInline().isPresent()) {
-      tree.put("dockerfile_inline", build.dockerfileInline().get());
-    } else if (!build.dockerfile().equals("Dockerfile")) {
-      tree.put("dockerfile", build.dockerfile());
-    }
-    if (!build.args().isEmpty()) {
-      tree.put("args", build.args());
-    }
-    build.target().ifPresent(target -> tree.put("target", target));
-    if (!build.labels().isEmpty()) {
-      tree.put("labels", build.labels());
-    }
-    if (build.noCache()) {
-      tree.put("no_cache", true);
-    }
-    if (build.pull()) {
-      tree.put("pull", true);
-    }
-    return tree;
   }
 
   private void process(ProcessSpec process) {

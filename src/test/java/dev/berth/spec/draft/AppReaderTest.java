@@ -61,7 +61,12 @@ class AppReaderTest {
   void tellsEverythingThatIsWrongAtOnce() {
     assertThat(
             violations(
-                "name: A!\nimage: x\nprots: []\nports: [70000, 'a:b']\nreplicas: -1\nlinks: [rediss]\n"))
+                "name: A!\n"
+                    + "image: x\n"
+                    + "prots: []\n"
+                    + "ports: [70000, 'a:b']\n"
+                    + "replicas: -1\n"
+                    + "links: [rediss]\n"))
         .satisfiesExactlyInAnyOrder(
             v -> assertThat(v).startsWith("prots: unknown key; did you mean `ports`?"),
             v -> assertThat(v).startsWith("ports[0]: port must be 1-65535"),

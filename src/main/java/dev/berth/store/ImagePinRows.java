@@ -3,6 +3,6 @@ package dev.berth.store;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The table of the audit. */
+/** The table of images that revisions were given. */
 @ApplicationScoped
-class AuditRows implements PanacheRepositoryBase<AuditEntity, Long> {}
+class ImagePinRows implements PanacheRepositoryBase<ImagePinEntity, Long> {}

@@ -1,0 +1,190 @@
+package dev.berth.api;
+
+import dev.berth.manifest.Wishes;
+import dev.berth.spec.Operation;
+import dev.berth.status.ImageDesk;
+import dev.berth.status.Inventory;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Images: all verbs of Docker's, as requests. References may hold slashes, encoded or not. */
+@Path("/v1/images")
+@RunOnVirtualThread
+public class ImagesResource {
+  private final Inventory inventory;
+  private final ImageDesk desk;
+
+  ImagesResource(Inventory inventory, ImageDesk desk) {
+    this.inventory = inventory;
+    this.desk = desk;
+  }
+
+  @GET
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "List images with size, age and who uses them",
+      description = "dangling=true: those without a name; used=false: those no container uses.")
+  public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries queries = new Queries(uri, Set.of("dangling", "used", "built"));
+    Optional<Boolean> dangling = choice(queries, "dangling");
+    Optional<Boolean> used = choice(queries, "used");
+    Optional<Boolean> built = choice(queries, "built");
+    return Answers.list(
+        inventory.images().stream()
+            .filter(image -> dangling.filter(d -> d != image.tags().isEmpty()).isEmpty())
+            .filter(image -> used.filter(u -> u == image.usedBy().isEmpty()).isEmpty())
+            .filter(image -> built.filter(b -> b != image.built()).isEmpty())
+            .map(ImagesResource::tree)
+            .toList(),
+        headers);
+  }
+
+  private static Optional<Boolean> choice(Queries queries, String name) {
+    return queries.text(name).isEmpty() ? Optional.empty() : Optional.of(queries.flag(name));
+  }
+
+  static Map<String, Object> tree(Inventory.ImageReport image) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("id", image.id());
+    tree.put("tags", image.tags());
+    tree.put("digests", image.digests());
+    tree.put("sizeBytes", image.sizeBytes());
+    tree.put("createdAt", image.createdAt().toString());
+    tree.put("usedBy", image.usedBy());
+    tree.put("built", image.built());
+    return tree;
+  }
+
+  @GET
+  @Path("{ref: .+}")
+  @org.eclipse.microprofile.openapi.annotations.Operation(summary = "One image")
+  public Response get(String ref, @Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries unused = new Queries(uri, Set.of());
+    return Answers.ok(tree(known(decoded(ref))), headers);
+  }
+
+  private Inventory.ImageReport known(String reference) {
+    return desk.find(reference)
+        .orElseThrow(() ->
+            ProblemException.of(
+                404,
+                "Not Found",
+                "there is no image `" + reference + "` on the engine; GET /v1/images lists all"));
+  }
+
+  private static String decoded(String ref) {
+    return ref.contains("%") ? URLDecoder.decode(ref, StandardCharsets.UTF_8) : ref;
+  }
+
+  @DELETE
+  @Path("{ref: .+}")
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Remove an image, or one of its names",
+      description = "One in use, or that a revision may go back to: only with force=true.")
+  public Response delete(String ref, @Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries queries = new Queries(uri, Set.of("force"));
+    ImageDesk.Removed removed = desk.remove(decoded(ref), queries.flag("force"));
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("untagged", removed.untagged());
+    tree.put("deleted", removed.deleted());
+    return Answers.ok(tree, headers);
+  }
+
+  @POST
+  @Path("{ref: .+}/tag")
+  @Consumes("*/*")
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Give an image one more name",
+      description = "Body {\"tag\": \"user/repository:tag\"}, or ?tag=user/repository:tag.")
+  public Response tag(
+      String ref, InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries queries = new Queries(uri, Set.of("tag", "repo"));
+    String name = name(queries, body);
+    desk.tag(decoded(ref), name);
+    return Answers.of(201, tree(known(name)), headers)
+        .location(URI.create("/v1/images/" + name))
+        .build();
+  }
+
+  /** In the query as the Engine API has it, or in the body. */
+  private static String name(Queries queries, InputStream body) {
+    Optional<String> tag = queries.text("tag");
+    Optional<String> repository = queries.text("repo");
+    if (repository.isPresent()) {
+      return repository.get() + ":" + tag.orElse("latest");
+    }
+    return tag.orElseGet(
+        () -> Bodies.text(body, text -> Wishes.word(text, List.of("tag", "reference", "target"))));
+  }
+
+  @POST
+  @Path("{ref: .+}/push")
+  @Consumes("*/*")
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Send an image to the registry that its name tells")
+  public Response push(String ref, @Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries unused = new Queries(uri, Set.of());
+    return accepted(desk.push(decoded(ref)), headers);
+  }
+
+  @POST
+  @Path("{ref: .+}/pull")
+  @Consumes("*/*")
+  @org.eclipse.microprofile.openapi.annotations.Operation(summary = "Pull an image")
+  public Response pull(String ref, @Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries unused = new Queries(uri, Set.of());
+    return accepted(desk.pull(decoded(ref)), headers);
+  }
+
+  private static Response accepted(Operation operation, HttpHeaders headers) {
+    return Answers.of(202, OperationView.of(operation), headers)
+        .location(URI.create("/v1/operations/" + operation.id()))
+        .build();
+  }
+
+  @POST
+  @Path("prune")
+  @Consumes("*/*")
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Remove images that nobody needs",
+      description =
+          "Those that Berth built and no revision needs; all=true: those with a name as well;"
+              + " unmanaged=true: others' as well; until=24h, label=KEY=VALUE; dryRun=true.")
+  public Response prune(@Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries queries =
+        new Queries(uri, Set.of("dryRun", "all", "dangling", "unmanaged", "until", "label"));
+    boolean dryRun = queries.flag("dryRun");
+    boolean all =
+        queries.flag("all")
+            || choice(queries, "dangling").filter(dangling -> !dangling).isPresent();
+    List<Inventory.ImageReport> images =
+        desk.prune(
+            new ImageDesk.Prune(
+                dryRun,
+                all,
+                queries.flag("unmanaged"),
+                queries.duration("until"),
+                queries.pairs("label")));
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("dryRun", dryRun);
+    tree.put("images", images.stream().map(ImagesResource::tree).toList());
+    tree.put("reclaimedBytes", images.stream().mapToLong(Inventory.ImageReport::sizeBytes).sum());
+    return Answers.ok(tree, headers);
+  }
+}

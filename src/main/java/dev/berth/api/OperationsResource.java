@@ -1,0 +1,115 @@
+package dev.berth.api;
+
+import dev.berth.spec.Operation;
+import dev.berth.status.ImageDesk;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Builds, pulls and pushes. */
+@Path("/v1/operations")
+@RunOnVirtualThread
+public class OperationsResource {
+  /** So that a client's connection is seen to live, and its end to be noticed. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  private final ImageDesk desk;
+
+  OperationsResource(ImageDesk desk) {
+    this.desk = desk;
+  }
+
+  @GET
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "List builds, pulls and pushes, newest first",
+      description = "app=NAME: those that this app waits for or waited for.")
+  public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries queries = new Queries(uri, Set.of("app"));
+    Optional<String> app = queries.text("app");
+    return Answers.list(
+        desk.operations().stream()
+            .filter(operation -> app.isEmpty() || operation.apps().contains(app.get()))
+            .map(OperationView::brief)
+            .toList(),
+        headers);
+  }
+
+  @GET
+  @Path("{id}")
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Progress of a build, pull or push",
+      description = "As server-sent events where they are accepted, until it is over.")
+  public Response get(String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries unused = new Queries(uri, Set.of());
+    Operation operation = desk.operation(id).orElseThrow(() -> notFound(id));
+    if (!headers.getAcceptableMediaTypes().contains(MediaType.SERVER_SENT_EVENTS_TYPE)) {
+      return Answers.ok(OperationView.of(operation), headers);
+    }
+    StreamingOutput output = out -> follow(operation, out);
+    return Response.ok(output).type(MediaType.SERVER_SENT_EVENTS).build();
+  }
+
+  private void follow(Operation first, OutputStream out) throws IOException {
+    Operation last = first;
+    send(last, out);
+    try {
+      while (!last.state().isOver()) {
+        Optional<Operation> next = desk.operation(last.id(), last.version(), HEARTBEAT);
+        if (next.isEmpty()) {
+          return;
+        }
+        if (next.get().version() == last.version()) {
+          out.write(": still at work\n\n".getBytes(StandardCharsets.UTF_8));
+          out.flush();
+        } else {
+          last = next.get();
+          send(last, out);
+        }
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("the server ends");
+    }
+  }
+
+  private static void send(Operation operation, OutputStream out) throws IOException {
+    String event =
+        "id: "
+            + operation.version()
+            + "\nevent: "
+            + (operation.state().isOver() ? "end" : "progress")
+            + "\ndata: "
+            + Trees.json(OperationView.of(operation))
+            + "\n\n";
+    out.write(event.getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  @DELETE
+  @Path("{id}")
+  @org.eclipse.microprofile.openapi.annotations.Operation(summary = "Cancel a build, pull or push")
+  public Response cancel(String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries unused = new Queries(uri, Set.of());
+    Operation operation = desk.cancel(id).orElseThrow(() -> notFound(id));
+    int code = operation.state().isOver() ? 200 : 202;
+    return Answers.of(code, OperationView.of(operation), headers).build();
+  }
+
+  private static ProblemException notFound(String id) {
+    return ProblemException.of(
+        404, "Not Found", "there is no operation `" + id + "`; GET /v1/operations lists the last");
+  }
+}

@@ -1,0 +1,155 @@
+package dev.berth.boot;
+
+import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.Logins;
+import dev.berth.engine.docker.DockerConfigLogins;
+import dev.berth.images.Collector;
+import dev.berth.images.ContextCollector;
+import dev.berth.images.ContextStore;
+import dev.berth.images.EngineTrial;
+import dev.berth.images.Herald;
+import dev.berth.images.Housekeeper;
+import dev.berth.images.ImageJobs;
+import dev.berth.images.ImageUse;
+import dev.berth.images.RegistryTags;
+import dev.berth.images.StoredLogins;
+import dev.berth.images.TagFollower;
+import dev.berth.images.UploadedContexts;
+import dev.berth.intake.ImageMover;
+import dev.berth.intake.RegistryKind;
+import dev.berth.intake.ResourceKind;
+import dev.berth.reconcile.EngineImages;
+import dev.berth.spec.ContextUploads;
+import dev.berth.spec.DesiredState;
+import dev.berth.spec.ImagePins;
+import dev.berth.spec.Resource;
+import dev.berth.spec.ResourceState;
+import dev.berth.spec.Vault;
+import dev.berth.status.AppEvent;
+import dev.berth.status.History;
+import dev.berth.status.ImageDesk;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/** Makes what has to do with images. */
+@ApplicationScoped
+class ImageWiring {
+  /** Where Docker keeps its things unless it was told otherwise. */
+  private static final Path ENGINE_DATA = Path.of("/var/lib/docker");
+
+  private final Settings settings;
+  private final InstantSource clock = InstantSource.system();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  ImageWiring(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Produces
+  @Singleton
+  ContextStore contextStore() {
+    return new ContextStore(settings.home().resolve("contexts"));
+  }
+
+  @Produces
+  @Singleton
+  ContextUploads uploads(ContextStore store) {
+    return new UploadedContexts(store, settings.build().contextLimit().asLongValue());
+  }
+
+  @Produces
+  @Singleton
+  ImageJobs images(
+      ContainerEngine engine,
+      ContextStore contexts,
+      ImagePins pins,
+      DesiredState state,
+      Herald herald,
+      TagFollower follower,
+      Wakes wakes) {
+    return new ImageJobs(
+        engine, contexts, pins, state.instance(), clock, threads, wakes, herald, follower);
+  }
+
+  @Produces
+  @Singleton
+  Herald herald(History history) {
+    return (app, reason, message) ->
+        history.append(
+            AppEvent.now(app, clock.instant(), reason.endsWith("Failed"), reason, message));
+  }
+
+  @Produces
+  @Singleton
+  TagFollower follower(
+      ContainerEngine engine, Logins logins, DesiredState state, Herald herald, Wakes wakes) {
+    ImageMover mover = new ImageMover(state, clock, wakes);
+    return new TagFollower(engine, new RegistryTags(logins), mover, herald, clock);
+  }
+
+  @Produces
+  @Singleton
+  Housekeeper housekeeper(
+      ContainerEngine engine, ImageUse use, ContextStore contexts, DesiredState state) {
+    Settings.Images images = settings.images();
+    return new Housekeeper(
+        new Collector(engine, use, state.instance()),
+        new ContextCollector(contexts, state, images.keepRevisions()),
+        new Housekeeper.Rules(
+            images.gcInterval(),
+            images.gcAge(),
+            images.gcDiskPercent(),
+            List.of(ENGINE_DATA, settings.home())),
+        clock);
+  }
+
+  void start(@Observes StartupEvent event, Housekeeper housekeeper, TagFollower follower) {
+    threads.execute(housekeeper);
+    threads.execute(follower);
+  }
+
+  void stop(@Observes ShutdownEvent event, Housekeeper housekeeper, TagFollower follower) {
+    housekeeper.close();
+    follower.close();
+    threads.shutdown();
+  }
+
+  @Produces
+  @Singleton
+  ImageUse use(ContainerEngine engine, DesiredState state, ImagePins pins) {
+    return new ImageUse(engine, state, pins, settings.images().keepRevisions());
+  }
+
+  @Produces
+  @Singleton
+  ImageDesk desk(ContainerEngine engine, ImageJobs jobs, ImageUse use, DesiredState state) {
+    return new EngineImages(engine, jobs, use, state.instance(), clock);
+  }
+
+  @Produces
+  @Singleton
+  ResourceKind registries(Vault vault, ContainerEngine engine) {
+    return new RegistryKind(vault, new EngineTrial(engine));
+  }
+
+  /** Those sent to Berth first, then those of the user that it runs as. */
+  @Produces
+  @Singleton
+  Logins logins(ResourceState resources, Vault vault) {
+    StoredLogins stored =
+        new StoredLogins(() ->
+            resources.all(RegistryKind.NAME).stream()
+                .collect(Collectors.toMap(Resource::name, r -> RegistryKind.account(r, vault))));
+    return Logins.of(List.of(stored, DockerConfigLogins.ofUser()));
+  }
+}

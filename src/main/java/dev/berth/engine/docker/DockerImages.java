@@ -1,0 +1,147 @@
+package dev.berth.engine.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.AuthConfig;
+import com.github.dockerjava.api.model.AuthConfigurations;
+import dev.berth.engine.BuildRequest;
+import dev.berth.engine.EngineException;
+import dev.berth.engine.EngineException.Kind;
+import dev.berth.engine.ImageEngine;
+import dev.berth.engine.Login;
+import dev.berth.engine.Logins;
+import dev.berth.engine.ProgressListener;
+import dev.berth.observe.ImageView;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The engine's images. */
+final class DockerImages implements ImageEngine {
+  private final Calls calls;
+  private final Connection connection;
+  private final Logins logins;
+
+  DockerImages(Calls calls, Connection connection, Logins logins) {
+    this.calls = calls;
+    this.connection = connection;
+    this.logins = logins;
+  }
+
+  @Override
+  public Optional<ImageView> image(String reference) {
+    return Calls.absent(
+            () -> calls.ask("inspect image " + reference, c -> c.inspectImageCmd(reference).exec()))
+        .map(Things::image);
+  }
+
+  @Override
+  public List<ImageView> images() {
+    return calls.ask("list images", c -> c.listImagesCmd().exec()).stream()
+        .map(Things::image)
+        .toList();
+  }
+
+  @Override
+  public void pull(String reference, ProgressListener progress) {
+    new Pulls(reference, auth(reference), progress).run(connected());
+  }
+
+  private Optional<AuthConfig> auth(String reference) {
+    String registry = ImageName.of(reference).registry();
+    return logins.find(registry).map(login -> Credentials.of(registry, login));
+  }
+
+  @Override
+  public Optional<String> push(String reference, ProgressListener progress) {
+    if (image(reference).isEmpty()) {
+      throw new EngineException(
+          Kind.NOT_FOUND, "push of " + reference + ": there is no such image on the engine");
+    }
+    return new Pushes(reference, auth(reference), progress).run(connected());
+  }
+
+  @Override
+  public String build(BuildRequest request, InputStream context, ProgressListener progress) {
+    AuthConfigurations all = new AuthConfigurations();
+    for (String registry : logins.registries()) {
+      logins.find(registry).ifPresent(login -> all.addConfig(Credentials.of(registry, login)));
+    }
+    new Builds(request, all, progress).run(connected(), context);
+    return image(request.tag())
+        .map(ImageView::id)
+        .orElseThrow(() ->
+            new EngineException(
+                Kind.ENGINE_ERROR,
+                "build of " + request.tag() + ": it ended, and there is no image"));
+  }
+
+  private DockerClient connected() {
+    return calls.ask("connect to the engine", client -> client);
+  }
+
+  @Override
+  public void tag(String image, String reference) {
+    ImageName name = ImageName.of(reference);
+    calls.ask(
+        "tag " + image + " as " + reference,
+        client -> {
+          client.tagImageCmd(image, name.repository(), name.tag()).exec();
+          return reference;
+        });
+  }
+
+  @Override
+  public Removal removeImage(String reference, boolean force) {
+    String path = "/images/" + encoded(reference) + "?force=" + force;
+    JsonNode answer =
+        calls.ask(
+            "remove image " + reference,
+            client -> RawCall.of("DELETE", path, Map.of()).json(client, connection.apiVersion()));
+    List<String> untagged = new ArrayList<>();
+    List<String> deleted = new ArrayList<>();
+    for (JsonNode item : answer) {
+      item.path("Untagged").asText("").lines().forEach(untagged::add);
+      item.path("Deleted").asText("").lines().forEach(deleted::add);
+    }
+    return new Removal(untagged, deleted);
+  }
+
+  private static String encoded(String reference) {
+    return URLEncoder.encode(reference, StandardCharsets.UTF_8).replace("%2F", "/");
+  }
+
+  @Override
+  public String remoteDigest(String reference) {
+    Map<String, String> headers =
+        auth(reference).map(a -> Map.of("X-Registry-Auth", Credentials.header(a))).orElse(Map.of());
+    RawCall call = RawCall.of("GET", "/distribution/" + encoded(reference) + "/json", headers);
+    try {
+      JsonNode answer =
+          calls.ask("resolve " + reference, client -> call.json(client, connection.apiVersion()));
+      return answer.path("Descriptor").path("digest").asText();
+    } catch (EngineException e) {
+      if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.TIMEOUT) {
+        throw e;
+      }
+      throw DockerErrors.ofPull(reference, DockerErrors.said(e.getCause()));
+    }
+  }
+
+  @Override
+  public void login(String registry, Login login) {
+    AuthConfig auth = Credentials.of(registry, login);
+    try {
+      calls.ask("log in to " + registry, client -> client.authCmd().withAuthConfig(auth).exec());
+    } catch (EngineException e) {
+      if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.TIMEOUT) {
+        throw e;
+      }
+      throw DockerErrors.ofLogin(registry, DockerErrors.said(e.getCause()));
+    }
+  }
+}

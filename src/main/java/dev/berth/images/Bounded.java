@@ -1,0 +1,58 @@
+package dev.berth.images;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream that breaks off when more comes than is allowed. */
+final class Bounded extends FilterInputStream {
+  private final long limit;
+  private long left;
+
+  /** More came than is allowed. */
+  static final class Exceeded extends IOException {
+    private static final long serialVersionUID = 1;
+    private final long limit;
+
+    Exceeded(long limit) {
+      super("more than " + limit + " bytes");
+      this.limit = limit;
+    }
+
+    long limit() {
+      return limit;
+    }
+  }
+
+  Bounded(InputStream in, long limit) {
+    super(in);
+    this.limit = limit;
+    this.left = limit;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int read = in.read();
+    count(read < 0 ? 0 : 1);
+    return read;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    int read = in.read(bytes, offset, length);
+    count(Math.max(0, read));
+    return read;
+  }
+
+  private void count(int read) throws IOException {
+    left -= read;
+    if (left < 0) {
+      throw new Exceeded(limit);
+    }
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.berth.images;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarUtils;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/** The files of an archive, read as it comes and laid into a spool. */
+final class ContextArchive {
+  private static final int TAR_BLOCK = 512;
+  private static final int MOST_ENTRIES = 200_000;
+  private static final int LONGEST_LINK = 4096;
+  private static final int OWNER_EXECUTES = 0100;
+
+  private final Spool spool;
+  private final SortedMap<String, ContextFile> files = new TreeMap<>();
+
+  ContextArchive(Spool spool) {
+    this.spool = spool;
+  }
+
+  /**
+   * Reads an archive to its end.
+   *
+   * @param folder for what has to be on disk to be read
+   * @param limit bytes of the archive
+   */
+  SortedMap<String, ContextFile> read(InputStream body, Path folder, long limit)
+      throws IOException, ContextException {
+    BufferedInputStream in = new BufferedInputStream(new Bounded(body, limit), 1 << 16);
+    in.mark(TAR_BLOCK);
+    byte[] head = in.readNBytes(TAR_BLOCK);
+    in.reset();
+    if (head.length > 1 && head[0] == 0x1f && (head[1] & 0xff) == 0x8b) {
+      tar(new GZIPInputStream(in, 1 << 16));
+    } else if (head.length > 1 && head[0] == 'P' && head[1] == 'K') {
+      zip(in, folder);
+    } else if (isTar(head)) {
+      tar(in);
+    } else {
+      throw new ContextException("the body is no tar, tar.gz or zip archive");
+    }
+    in.transferTo(java.io.OutputStream.nullOutputStream());
+    spool.seal();
+    ContextPaths.checkParents(files);
+    return Collections.unmodifiableSortedMap(files);
+  }
+
+  /** An empty one is nothing but zeros. */
+  private static boolean isTar(byte[] head) {
+    return head.length == TAR_BLOCK && (TarUtils.verifyCheckSum(head) || isZero(head));
+  }
+
+  private static boolean isZero(byte[] head) {
+    for (byte b : head) {
+      if (b != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void tar(InputStream in) throws IOException, ContextException {
+    try {
+      TarArchiveInputStream tar = new TarArchiveInputStream(in, "UTF-8");
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        String path = ContextPaths.inside(entry.getName());
+        if (!path.isEmpty()) {
+          add(path, file(path, entry, tar));
+        }
+      }
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+    } catch (ZipException | java.io.EOFException | IllegalArgumentException e) {
+      throw new ContextException("the archive is broken: " + e.getMessage());
+    }
+  }
+
+  private ContextFile file(String path, TarArchiveEntry entry, TarArchiveInputStream tar)
+      throws IOException, ContextException {
+    if (entry.isDirectory()) {
+      return new ContextFile.Folder(path);
+    }
+    if (entry.isSymbolicLink()) {
+      ContextPaths.checkLink(path, entry.getLinkName());
+      return new ContextFile.Link(path, entry.getLinkName());
+    }
+    if (entry.isLink()) {
+      return hardLink(path, ContextPaths.inside(entry.getLinkName()));
+    }
+    if (!entry.isFile() || entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO()) {
+      throw new ContextException(
+          "entry `" + path + "` is neither file, folder nor link; devices are not taken");
+    }
+    return new ContextFile.Sent(path, (entry.getMode() & OWNER_EXECUTES) != 0, spool.take(tar));
+  }
+
+  private ContextFile hardLink(String path, String target) throws ContextException {
+    if (files.get(target) instanceof ContextFile.Sent sent) {
+      return new ContextFile.Sent(path, sent.isExecutable(), sent.content());
+    }
+    throw new ContextException(
+        "link `" + path + "` leads to `" + target + "`, which is no file before it in the archive");
+  }
+
+  /** Only its directory at the end tells what is in a zip, so it has to be there in full. */
+  private void zip(InputStream in, Path folder) throws IOException, ContextException {
+    Path whole = Files.createTempFile(folder, "draft-", ".zip");
+    try {
+      try (var out = Files.newOutputStream(whole)) {
+        in.transferTo(out);
+      }
+      try (ZipFile zip = ZipFile.builder().setPath(whole).get()) {
+        for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
+          String path = ContextPaths.inside(entry.getName());
+          if (!path.isEmpty()) {
+            add(path, file(path, entry, zip));
+          }
+        }
+      } catch (ZipException | IllegalArgumentException e) {
+        throw new ContextException("the zip archive is broken: " + e.getMessage());
+      }
+    } finally {
+      Files.deleteIfExists(whole);
+    }
+  }
+
+  private ContextFile file(String path, ZipArchiveEntry entry, ZipFile zip)
+      throws IOException, ContextException {
+    if (entry.isDirectory()) {
+      return new ContextFile.Folder(path);
+    }
+    if (!zip.canReadEntryData(entry)) {
+      throw new ContextException("entry `" + path + "` is encrypted or packed in an unusual way");
+    }
+    try (InputStream content = zip.getInputStream(entry)) {
+      if (entry.isUnixSymlink()) {
+        String target = new String(content.readNBytes(LONGEST_LINK), StandardCharsets.UTF_8);
+        ContextPaths.checkLink(path, target);
+        return new ContextFile.Link(path, target);
+      }
+      boolean executes = (entry.getUnixMode() & OWNER_EXECUTES) != 0;
+      return new ContextFile.Sent(path, executes, spool.take(content));
+    }
+  }
+
+  private void add(String path, ContextFile file) throws ContextException {
+    files.put(path, file);
+    if (files.size() > MOST_ENTRIES) {
+      throw new ContextException("a build context may have " + MOST_ENTRIES + " entries");
+    }
+  }
+}

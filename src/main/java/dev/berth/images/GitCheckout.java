@@ -1,0 +1,144 @@
+package dev.berth.images;
+
+import dev.berth.spec.BuildContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The files of one commit, fetched with the git client as shallow as the server lets, into a folder
+ * that goes with {@link #close}. Nothing of the repository is run: no hooks, no helpers of its own.
+ */
+final class GitCheckout implements AutoCloseable {
+  /** A repository that takes longer is better sent as an upload. */
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private static final int SAID = 2000;
+
+  private final Path folder;
+
+  private GitCheckout(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Fetches a commit; the client honours the credential helpers of the user that Berth runs as. */
+  static GitCheckout of(BuildContext.Git git, Path parent) throws ContextException {
+    try {
+      GitCheckout checkout = new GitCheckout(Files.createTempDirectory(parent, "draft-git-"));
+      try {
+        checkout.fetch(git);
+        return checkout;
+      } catch (ContextException e) {
+        checkout.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("make a folder for " + git, e);
+    }
+  }
+
+  private void fetch(BuildContext.Git git) throws ContextException {
+    String ref = git.ref().orElse("HEAD");
+    if (ref.startsWith("-")) {
+      throw new ContextException("`" + ref + "` is no Git reference");
+    }
+    run(git, "init", "-q", "--template=");
+    try {
+      run(git, "fetch", "-q", "--depth=1", "--no-tags", "--", git.url(), ref);
+      run(git, "checkout", "-q", "--detach", "FETCH_HEAD");
+    } catch (ContextException e) {
+      // Not every server hands out a bare commit: then all of it, and the commit is in it.
+      if (!ref.matches("[0-9a-f]{7,40}")) {
+        throw e;
+      }
+      run(git, "fetch", "-q", "--", git.url(), "+refs/heads/*:refs/remotes/origin/*");
+      run(git, "checkout", "-q", "--detach", ref);
+    }
+    if (Files.exists(folder.resolve(".gitmodules"))) {
+      run(git, "submodule", "-q", "update", "--init", "--recursive", "--depth=1");
+    }
+  }
+
+  private void run(BuildContext.Git git, String... words) throws ContextException {
+    List<String> command =
+        new ArrayList<>(
+            List.of("git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.redirectErrorStream(true);
+    builder
+        .environment()
+        .putAll(
+            Map.of("GIT_TERMINAL_PROMPT", "0", "GIT_ALLOW_PROTOCOL", "http:https", "LC_ALL", "C"));
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      String said = await(process, git);
+      if (process.exitValue() != 0) {
+        throw new ContextException("Git context " + git + " cannot be had: " + said);
+      }
+    } catch (IOException e) {
+      throw new ContextException(
+          "Git contexts need the git client on Berth's machine: install it, on Debian or Ubuntu"
+              + " with apt-get install git");
+    }
+  }
+
+  private static String await(Process process, BuildContext.Git git)
+      throws IOException, ContextException {
+    try {
+      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new ContextException(
+            "Git context " + git + " took longer than " + LIMIT.toSeconds() + " s");
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new ContextException("Git context " + git + ": interrupted");
+    }
+    try (InputStream out = process.getInputStream()) {
+      String said = new String(out.readNBytes(SAID), StandardCharsets.UTF_8).strip();
+      return said.replaceAll("\\s+", " ");
+    }
+  }
+
+  /** The folder that is the context, within the repository. */
+  Path context(BuildContext.Git git) throws ContextException {
+    String inside = ContextPaths.inside(git.folder().orElse("").replaceFirst("^/+", ""));
+    Path context = folder.resolve(inside);
+    try {
+      if (Files.isDirectory(context) && context.toRealPath().startsWith(folder.toRealPath())) {
+        return context;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("look at " + context, e);
+    }
+    throw new ContextException("there is no folder `" + inside + "` in " + git.url());
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+          Files.delete(path);
+        }
+      }
+    } catch (IOException e) {
+      System.getLogger(GitCheckout.class.getName())
+          .log(System.Logger.Level.WARNING, "left behind: {0}: {1}", folder, e.getMessage());
+    }
+  }
+}

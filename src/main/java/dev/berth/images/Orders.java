@@ -1,0 +1,154 @@
+package dev.berth.images;
+
+import dev.berth.engine.EngineException;
+import dev.berth.engine.ImageEngine;
+import dev.berth.spec.ImagePins.Place;
+import dev.berth.spec.ImageSource;
+import dev.berth.spec.Operation;
+import dev.berth.spec.Service;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes down what jobs are to do. */
+final class Orders {
+  private final ImageEngine engine;
+  private final KnownImages known;
+  private final Bases bases;
+  private final ImageBuild builder;
+
+  /**
+   * What a service wants.
+   *
+   * @param key of the job that gets it
+   * @param reference what it is called on the engine
+   */
+  record Wanted(String key, String reference) {}
+
+  Orders(ImageEngine engine, ContextStore contexts, KnownImages known, String instance) {
+    this.engine = engine;
+    this.known = known;
+    this.bases = new Bases(contexts);
+    this.builder = new ImageBuild(engine, contexts, bases, instance);
+  }
+
+  Wanted wanted(String app, Service service) {
+    return switch (service.image()) {
+      case ImageSource.Build build -> {
+        String digest = BuildKey.digest(build, bases, base -> known.look(app, base));
+        yield new Wanted("build " + digest, BuildKey.reference(app, service.name(), digest));
+      }
+      case ImageSource.Registry registry ->
+          new Wanted("pull " + registry.reference(), registry.reference());
+    };
+  }
+
+  static String pushKey(String reference) {
+    return "push " + reference;
+  }
+
+  /**
+   * The job that gets a service's image.
+   *
+   * @param digest what the revision was given once, {@code repository@sha256:…}
+   */
+  Job.Order order(String app, Service service, Optional<String> digest) {
+    return switch (service.image()) {
+      case ImageSource.Build build -> build(build, wanted(app, service));
+      case ImageSource.Registry registry ->
+          pull(registry.reference(), digest.orElse(registry.reference()));
+    };
+  }
+
+  private Job.Order build(ImageSource.Build build, Wanted wanted) {
+    return new Job.Order(
+        wanted.key(),
+        Operation.Kind.BUILD,
+        wanted.reference(),
+        build.args().values(),
+        (job, log) -> {
+          ImageBuild.Result built = builder.run(build, wanted.reference(), log);
+          for (Place place : List.copyOf(job.waiting())) {
+            tag(built.imageId(), BuildKey.reference(place.app(), place.service(), built.digest()));
+          }
+          return Optional.empty();
+        });
+  }
+
+  /** Gives an image a name, if it does not bear it already. */
+  void tag(String imageId, String reference) {
+    if (engine.image(reference).filter(image -> image.id().equals(imageId)).isEmpty()) {
+      engine.tag(imageId, reference);
+    }
+    known.forget(reference);
+  }
+
+  /**
+   * A pull.
+   *
+   * @param exactly what to ask the registry for: the reference, or what it meant once
+   */
+  Job.Order pull(String reference, String exactly) {
+    return new Job.Order(
+        "pull " + reference,
+        Operation.Kind.PULL,
+        reference,
+        List.of(),
+        (job, log) -> {
+          engine.pull(exactly, log);
+          nameAfterPull(reference, exactly);
+          return engine.image(exactly).flatMap(image -> Pins.digest(reference, image));
+        });
+  }
+
+  /** What was pulled by digest has no tag, and would look like something that can go. */
+  private void nameAfterPull(String reference, String exactly) {
+    int at = reference.indexOf('@');
+    String name = at < 0 ? reference : reference.substring(0, at);
+    boolean isTagged = name.lastIndexOf(':') > name.lastIndexOf('/');
+    if (exactly.contains("@") && isTagged) {
+      engine.tag(exactly, name);
+    }
+  }
+
+  Job.Order push(String reference) {
+    return new Job.Order(
+        pushKey(reference),
+        Operation.Kind.PUSH,
+        reference,
+        List.of(),
+        (job, log) -> engine.push(reference, log));
+  }
+
+  /** A push that waits while the registry is away: what is declared is done in the end. */
+  Job.Order patientPush(String reference) {
+    return new Job.Order(
+        pushKey(reference),
+        Operation.Kind.PUSH,
+        reference,
+        List.of(),
+        (job, log) -> {
+          for (int tries = 1; ; tries++) {
+            try {
+              return engine.push(reference, log);
+            } catch (EngineException e) {
+              Duration delay = Failure.delay(Failure.of(e), tries, true);
+              if (!e.isTransient() || Thread.currentThread().isInterrupted()) {
+                throw e;
+              }
+              log.line(e.getMessage() + "; again in " + delay.toSeconds() + " s");
+              sleep(delay, e);
+            }
+          }
+        });
+  }
+
+  private static void sleep(Duration delay, EngineException after) {
+    try {
+      Thread.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw after;
+    }
+  }
+}

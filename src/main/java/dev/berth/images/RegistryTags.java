@@ -1,0 +1,150 @@
+package dev.berth.images;
+
+import dev.berth.engine.EngineException;
+import dev.berth.engine.EngineException.Kind;
+import dev.berth.engine.Login;
+import dev.berth.engine.Logins;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Lists tags by the registry's own protocol (OCI Distribution Specification): the one thing that an
+ * engine does not do for its clients.
+ */
+public final class RegistryTags implements TagFollower.TagList {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final int UNAUTHORIZED = 401;
+  private static final int OK = 200;
+  private static final int MOST_PAGES = 50;
+  private static final String HUB = "docker.io";
+  private static final Pattern TAGS = Pattern.compile("\"tags\"\\s*:\\s*\\[(?<list>[^\\]]*)\\]");
+  private static final Pattern TEXT = Pattern.compile("\"([^\"\\\\]+)\"");
+  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+  private static final Pattern TOKEN =
+      Pattern.compile("\"(?:token|access_token)\"\\s*:\\s*\"([^\"]+)\"");
+  private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"?next\"?");
+
+  private final Logins logins;
+
+  /** With the logins that pulls use as well. */
+  public RegistryTags(Logins logins) {
+    this.logins = logins;
+  }
+
+  @Override
+  public List<String> of(String repository) {
+    int slash = repository.indexOf('/');
+    String first = slash < 0 ? "" : repository.substring(0, slash);
+    boolean isHost = first.contains(".") || first.contains(":") || first.equals("localhost");
+    String host = isHost && !first.equals("index.docker.io") ? first : HUB;
+    String path = isHost ? repository.substring(slash + 1) : repository;
+    String name = host.equals(HUB) && !path.contains("/") ? "library/" + path : path;
+    try (HttpClient client = HttpClient.newBuilder().sslContext(RegistryTrust.of(host)).build()) {
+      return list(client, host, name);
+    } catch (IOException e) {
+      throw new EngineException(
+          Kind.REGISTRY_UNAVAILABLE, "tags of " + repository + ": " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException(Kind.TIMEOUT, "tags of " + repository + ": interrupted", e);
+    }
+  }
+
+  private List<String> list(HttpClient client, String host, String name)
+      throws IOException, InterruptedException {
+    URI next = base(host).resolve("/v2/" + name + "/tags/list?n=1000");
+    Optional<String> authorization = Optional.empty();
+    List<String> tags = new ArrayList<>();
+    for (int page = 0; page < MOST_PAGES; page++) {
+      HttpResponse<String> answer = get(client, next, authorization);
+      if (answer.statusCode() == UNAUTHORIZED && authorization.isEmpty()) {
+        String challenge = answer.headers().firstValue("WWW-Authenticate").orElse("");
+        authorization = Optional.of(authorization(client, host, name, challenge));
+        answer = get(client, next, authorization);
+      }
+      if (answer.statusCode() != OK) {
+        Kind kind = answer.statusCode() == UNAUTHORIZED ? Kind.UNAUTHORIZED : Kind.NOT_FOUND;
+        throw new EngineException(
+            kind, "tags of " + name + " at " + host + ": status " + answer.statusCode());
+      }
+      tags.addAll(tags(answer.body()));
+      Matcher more = NEXT.matcher(answer.headers().firstValue("Link").orElse(""));
+      if (!more.find()) {
+        break;
+      }
+      next = next.resolve(more.group(1));
+    }
+    return tags;
+  }
+
+  private static URI base(String host) {
+    boolean isLoopback = host.matches("(?:localhost|127(?:\\.\\d+){3}|\\[::1\\])(?::\\d+)?");
+    boolean isPlain = isLoopback && !RegistryTrust.isKnown(host);
+    String address = host.equals(HUB) ? "registry-1.docker.io" : host;
+    return URI.create((isPlain ? "http://" : "https://") + address);
+  }
+
+  static List<String> tags(String json) {
+    List<String> tags = new ArrayList<>();
+    Matcher list = TAGS.matcher(json);
+    if (list.find()) {
+      Matcher text = TEXT.matcher(list.group("list"));
+      while (text.find()) {
+        tags.add(text.group(1));
+      }
+    }
+    return tags;
+  }
+
+  private static HttpResponse<String> get(
+      HttpClient client, URI address, Optional<String> authorization)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(LIMIT);
+    authorization.ifPresent(value -> request.header("Authorization", value));
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private String authorization(HttpClient client, String host, String name, String challenge)
+      throws IOException, InterruptedException {
+    Optional<Login> login = logins.find(host);
+    if (login.flatMap(Login::registryToken).isPresent()) {
+      return "Bearer " + login.get().registryToken().get();
+    }
+    Optional<String> basic = login.filter(l -> !l.username().isEmpty()).map(RegistryTags::basic);
+    if (!challenge.regionMatches(true, 0, "Bearer", 0, "Bearer".length())) {
+      return basic.orElse("");
+    }
+    String realm = "";
+    String service = "";
+    Matcher parameter = PARAMETER.matcher(challenge);
+    while (parameter.find()) {
+      realm = parameter.group(1).equals("realm") ? parameter.group(2) : realm;
+      service = parameter.group(1).equals("service") ? parameter.group(2) : service;
+    }
+    String query =
+        "?service=" + encoded(service) + "&scope=" + encoded("repository:" + name + ":pull");
+    Matcher token = TOKEN.matcher(get(client, URI.create(realm + query), basic).body());
+    return token.find() ? "Bearer " + token.group(1) : "";
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String basic(Login login) {
+    byte[] pair = (login.username() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+}
