@@ -3,8 +3,10 @@ package dev.berth.boot;
 import dev.berth.intake.Tokens;
 import dev.berth.security.AdminToken;
 import dev.berth.security.Attempts;
+import dev.berth.security.AuditFile;
 import dev.berth.security.Origins;
 import dev.berth.security.TokenBook;
+import dev.berth.spec.Quotas;
 import dev.berth.spec.ResourceState;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +41,10 @@ class IdentityWiring {
     return new Tokens(state, clock, book::refresh);
   }
 
+  static Quotas quotas(Settings.Quota quota) {
+    return new Quotas(quota.apps(), quota.replicas(), quota.memory());
+  }
+
   @Produces
   @Singleton
   Attempts attempts() {
@@ -60,6 +66,12 @@ class IdentityWiring {
     } catch (UnknownHostException e) {
       return java.util.Optional.empty();
     }
+  }
+
+  @Produces
+  @Singleton
+  AuditFile auditFile() {
+    return new AuditFile(settings.home().resolve("audit.jsonl"), settings.audit().fileBytes());
   }
 
   void start(@Observes StartupEvent event, TokenBook book) {

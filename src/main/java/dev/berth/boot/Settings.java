@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** What an operator can set. */
 @ConfigMapping(prefix = "berth")
@@ -28,6 +30,31 @@ interface Settings {
 
   /** Sites whose pages may call Berth from a browser. */
   Optional<List<String>> origins();
+
+  Audit audit();
+
+  Quota quota();
+
+  /** The most that all apps together may ask for; without a limit where not set. */
+  interface Quota {
+    OptionalInt apps();
+
+    OptionalInt replicas();
+
+    /** Bytes; every service then needs a limit of its own. */
+    OptionalLong memory();
+  }
+
+  /** Who did what. */
+  interface Audit {
+    /** Entries kept in the database. */
+    @WithDefault("10000")
+    int entries();
+
+    /** Size at which the file of the audit is begun anew; the one before is kept. */
+    @WithDefault("10485760")
+    long fileBytes();
+  }
 
   /** How often every app is looked at though nothing woke it. */
   @WithDefault("30s")

@@ -7,6 +7,7 @@ import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
 import dev.berth.images.ImageJobs;
 import dev.berth.intake.AppIntake;
+import dev.berth.intake.GuardedIntake;
 import dev.berth.intake.Intake;
 import dev.berth.intake.ResourceKind;
 import dev.berth.intake.Resources;
@@ -14,6 +15,7 @@ import dev.berth.manifest.LinkCatalog;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.Tools;
 import dev.berth.security.AdminToken;
+import dev.berth.security.Scopes;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Policy;
 import dev.berth.spec.ResourceState;
@@ -112,13 +114,15 @@ class Wiring {
   @Singleton
   Intake intake(DesiredState state, ContextStore contexts, ReconcileLoop loop) {
     List<java.nio.file.Path> roots = settings.build().roots().orElse(List.of());
-    return new AppIntake(
-        state,
-        new LinkCatalog(),
-        new Contexts(contexts, roots),
-        new Policy(settings.policy().bindRoots().orElse(List.of()), roots),
-        clock,
-        loop::wake);
+    Intake door =
+        new AppIntake(
+            state,
+            new LinkCatalog(),
+            new Contexts(contexts, roots),
+            new Policy(settings.policy().bindRoots().orElse(List.of()), roots),
+            clock,
+            loop::wake);
+    return new GuardedIntake(door, Scopes::current, IdentityWiring.quotas(settings.quota()));
   }
 
   /** Kinds beside apps; each is a bean of its own. */

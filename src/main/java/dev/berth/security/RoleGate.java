@@ -32,19 +32,22 @@ class RoleGate implements HttpSecurityPolicy {
       return CheckResult.permit();
     }
     return identity.map(who -> {
-      Optional<String> refusal = refusal(who, needed.get(), path);
+      Optional<String> refusal = refusal(who, needed.get(), request);
       refusal.ifPresent(why -> request.put(REFUSAL, why));
       return refusal.isEmpty() ? CheckResult.PERMIT : CheckResult.DENY;
     });
   }
 
-  private static Optional<String> refusal(SecurityIdentity who, Role needed, String path) {
+  private static Optional<String> refusal(
+      SecurityIdentity who, Role needed, RoutingContext request) {
+    String path = request.normalizedPath();
     if (!who.hasRole(needed.word())) {
       return Optional.of(
           "this needs the role " + needed.word() + "; the token's is not enough: ask an admin");
     }
     boolean scoped = RouteRoles.rule(path).filter(RouteRoles.Rule::isScoped).isPresent();
-    if (who.getAttribute(SCOPE) instanceof String scope && !scoped) {
+    if (who.getAttribute(SCOPE) instanceof String scope
+        && (!scoped || request.request().getParam("watch") != null)) {
       return Optional.of("this token is for apps with labels " + scope + " only");
     }
     return Optional.empty();

@@ -16,6 +16,7 @@ public final class RouteRoles {
       List.of(
           Rule.open("/health"),
           Rule.of("/v1/apps", Role.VIEWER, Role.DEPLOYER).scoped(),
+          Rule.of("/v1/apply", Role.VIEWER, Role.DEPLOYER),
           Rule.of("/v1/compose", Role.VIEWER, Role.DEPLOYER).scoped(),
           Rule.of("/v1/contexts", Role.VIEWER, Role.DEPLOYER).scoped(),
           Rule.of("/v1/images", Role.VIEWER, Role.DEPLOYER),
@@ -35,7 +36,7 @@ public final class RouteRoles {
           Rule.of("/apis/berth.dev/v1/secrets", Role.VIEWER, Role.ADMIN),
           Rule.of("/apis/authorization.k8s.io", Role.VIEWER, Role.VIEWER).scoped(),
           Rule.reading("/apis").scoped(),
-          Rule.reading("/api").scoped(),
+          Rule.reading("/api"),
           Rule.reading("/version").scoped(),
           Rule.reading("/openapi").scoped(),
           Rule.reading("/docs").scoped(),

@@ -144,4 +144,64 @@ class IdentityScenario extends Scenario {
     assertThat(request().header("Sec-Fetch-Site", "cross-site").get("/v1/apps").statusCode())
         .isEqualTo(403);
   }
+
+  private static String app(String team) {
+    return "{apiVersion: berth.dev/v1, kind: App, metadata: {name: identity-"
+        + team
+        + ", labels: {team: "
+        + team
+        + "}}, spec: {image: 'alpine:3', state: Stopped}}";
+  }
+
+  @Test
+  void aTokenForSomeAppsSeesNoOthers() throws IOException {
+    String token = token("web-only", "{role: deployer, labelSelector: team=web}");
+    String web = app("web");
+    String ops = app("ops");
+    try {
+      assertThat(with(token).body(web).post("/v1/apps").statusCode()).isEqualTo(201);
+      assertThat(with(token).body(ops).post("/v1/apps").statusCode()).isEqualTo(422);
+      assertThat(request().body(ops).post("/v1/apps").statusCode()).isEqualTo(201);
+      assertThat(with(token).get("/v1/apps").<List<String>>path("items.metadata.name"))
+          .containsExactly("identity-web");
+      assertThat(with(token).get("/v1/apps/identity-ops").statusCode()).isEqualTo(404);
+      assertThat(with(token).post("/v1/apps/identity-ops/start").statusCode()).isEqualTo(404);
+      assertThat(with(token).delete("/v1/apps/identity-ops").statusCode()).isEqualTo(404);
+      assertThat(with(token).get("/v1/images").statusCode()).isEqualTo(403);
+    } finally {
+      delete("identity-web");
+      delete("identity-ops");
+    }
+  }
+
+  @Test
+  void theAuditTellsWhoDidWhat() throws IOException {
+    String viewer = token("audited", "{role: viewer}");
+    with(viewer).delete("/v1/apps/no-such-app");
+    request().body("{value: hush}").put("/v1/secrets/identity-audited");
+    request().delete("/v1/secrets/identity-audited");
+
+    eventually(() -> {
+      List<Map<String, Object>> items = request().get("/v1/audit").path("items");
+      assertThat(items)
+          .anySatisfy(entry ->
+              assertThat(entry)
+                  .containsEntry("who", "audited")
+                  .containsEntry("what", "DELETE /v1/apps/no-such-app")
+                  .containsEntry("code", 403)
+                  .containsEntry("result", "refused"));
+      assertThat(items)
+          .anySatisfy(entry -> {
+            assertThat(entry)
+                .containsEntry("who", "admin")
+                .containsEntry("what", "PUT /v1/secrets/identity-audited")
+                .containsEntry("result", "done")
+                .containsEntry("before", null);
+            assertThat(String.valueOf(entry.get("after"))).hasSize(64);
+          });
+      assertThat(Files.readString(home.resolve("audit.jsonl")))
+          .contains("DELETE /v1/secrets/identity-audited")
+          .doesNotContain("hush");
+    });
+  }
 }

@@ -1,0 +1,129 @@
+package dev.berth.intake;
+
+import dev.berth.spec.App;
+import dev.berth.spec.AppDraft;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.LabelSelector;
+import dev.berth.spec.Quotas;
+import dev.berth.spec.Revision;
+import dev.berth.spec.Violation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The way in with a guard: who may deal with some apps only neither sees nor changes others, and
+ * nobody declares more than the quotas allow.
+ */
+public final class GuardedIntake implements Intake {
+  private final Intake door;
+  private final Supplier<LabelSelector> scope;
+  private final Quotas quotas;
+
+  /** {@code scope} tells of the request at hand which apps it may deal with. */
+  public GuardedIntake(Intake door, Supplier<LabelSelector> scope, Quotas quotas) {
+    this.door = door;
+    this.scope = scope;
+    this.quotas = quotas;
+  }
+
+  private boolean mayDealWith(App app) {
+    return scope.get().matches(app.labels());
+  }
+
+  private Optional<Receipt<DesiredApp>> refusal(AppDraft draft) {
+    App app = draft.app();
+    if (!mayDealWith(app)) {
+      Violation violation =
+          new Violation(
+              "metadata.labels",
+              "this token is for apps with labels `" + scope.get().text() + "` only");
+      return Optional.of(new Receipt.Denied<>(List.of(violation)));
+    }
+    if (door.find(app.name()).filter(stored -> !mayDealWith(stored.declared())).isPresent()) {
+      return Optional.of(
+          new Receipt.Conflict<>("app " + app.name() + " exists, and is not for this token"));
+    }
+    List<Violation> excess = quotas.isUnlimited() ? List.of() : excess(draft);
+    return excess.isEmpty() ? Optional.empty() : Optional.of(new Receipt.Denied<>(excess));
+  }
+
+  private List<Violation> excess(AppDraft draft) {
+    List<App> others =
+        door.all().stream()
+            .filter(app -> !app.isDeleting() && !app.name().equals(draft.app().name()))
+            .map(DesiredApp::app)
+            .toList();
+    return quotas.excess(draft, others);
+  }
+
+  private Optional<Receipt<DesiredApp>> refusal(String app) {
+    return find(app).isEmpty() ? Optional.of(new Receipt.NotFound<>(app)) : Optional.empty();
+  }
+
+  @Override
+  public Receipt<DesiredApp> create(AppDraft draft, String author) {
+    return refusal(draft).orElseGet(() -> door.create(draft, author));
+  }
+
+  @Override
+  public Receipt<DesiredApp> put(AppDraft draft, Precondition precondition, String author) {
+    return refusal(draft).orElseGet(() -> door.put(draft, precondition, author));
+  }
+
+  @Override
+  public Receipt<DesiredApp> remove(
+      String app, boolean volumes, Precondition precondition, String author) {
+    return refusal(app).orElseGet(() -> door.remove(app, volumes, precondition, author));
+  }
+
+  @Override
+  public Receipt<DesiredApp> stop(String app, DesiredApp.Halt halt, String author) {
+    return refusal(app).orElseGet(() -> door.stop(app, halt, author));
+  }
+
+  @Override
+  public Receipt<DesiredApp> start(String app, String author) {
+    return refusal(app).orElseGet(() -> door.start(app, author));
+  }
+
+  @Override
+  public Receipt<DesiredApp> restart(String app, String author) {
+    return refusal(app).orElseGet(() -> door.restart(app, author));
+  }
+
+  @Override
+  public Receipt<DesiredApp> rollBack(
+      String app, long revision, Precondition precondition, String author) {
+    Optional<Map<String, String>> labels =
+        revisions(app).stream()
+            .filter(r -> r.number() == revision)
+            .findFirst()
+            .map(r -> r.declared().labels());
+    if (labels.filter(l -> !scope.get().matches(l)).isPresent()) {
+      return new Receipt.Conflict<>("revision " + revision + " is not for this token");
+    }
+    return refusal(app).orElseGet(() -> door.rollBack(app, revision, precondition, author));
+  }
+
+  @Override
+  public Intake rehearsal() {
+    return new GuardedIntake(door.rehearsal(), scope, quotas);
+  }
+
+  @Override
+  public Optional<DesiredApp> find(String app) {
+    return door.find(app).filter(found -> mayDealWith(found.declared()));
+  }
+
+  @Override
+  public List<Revision> revisions(String app) {
+    return find(app).isEmpty() ? List.of() : door.revisions(app);
+  }
+
+  @Override
+  public List<DesiredApp> all() {
+    return door.all().stream().filter(app -> mayDealWith(app.declared())).toList();
+  }
+}

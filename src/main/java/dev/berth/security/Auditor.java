@@ -1,0 +1,102 @@
+package dev.berth.security;
+
+import dev.berth.spec.AuditEntry;
+import dev.berth.spec.AuditTrail;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes down every write, and every request that was refused: who, from where, what, and what came
+ * of it. At the end of the answer, on a thread of its own: nobody waits for it.
+ */
+@Singleton
+class Auditor {
+  /** After the origin gate, before authentication. */
+  private static final int SECOND = 900;
+
+  private static final Logger LOG = System.getLogger(Auditor.class.getName());
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final int MOST_WAITING = 10_000;
+
+  private final AuditTrail trail;
+  private final AuditFile file;
+  private final ThreadPoolExecutor writer =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          1,
+          TimeUnit.MINUTES,
+          new ArrayBlockingQueue<>(MOST_WAITING),
+          Thread.ofPlatform().name("audit").daemon().factory(),
+          new ThreadPoolExecutor.CallerRunsPolicy());
+
+  Auditor(AuditTrail trail, AuditFile file) {
+    this.trail = trail;
+    this.file = file;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(
+        context -> {
+          context.addEndHandler(done -> ended(context));
+          context.next();
+        },
+        SECOND);
+  }
+
+  private void ended(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    int code = context.response().getStatusCode();
+    boolean refused = code == 401 || code == 403;
+    if (READING.contains(request.method().name()) && !refused) {
+      return;
+    }
+    AuditEntry entry =
+        new AuditEntry(
+            0,
+            Instant.now(),
+            who(context),
+            String.valueOf(request.remoteAddress().host()),
+            request.method().name() + " " + context.normalizedPath(),
+            code,
+            Optional.ofNullable(context.get(Digests.BEFORE)),
+            Optional.ofNullable(context.get(Digests.AFTER)));
+    writer.execute(() -> write(entry));
+  }
+
+  private static String who(RoutingContext context) {
+    return context.user() instanceof QuarkusHttpUser user
+        ? user.getSecurityIdentity().getPrincipal().getName()
+        : "nobody";
+  }
+
+  private void write(AuditEntry entry) {
+    try {
+      file.append(entry);
+      trail.append(entry);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the audit lost an entry: " + entry.what(), e);
+    }
+  }
+
+  @PreDestroy
+  void close() throws InterruptedException {
+    writer.shutdown();
+    if (!writer.awaitTermination(5, TimeUnit.SECONDS)) {
+      LOG.log(Level.WARNING, "the audit lost {0} entries", writer.getQueue().size());
+    }
+  }
+}

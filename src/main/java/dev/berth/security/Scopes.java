@@ -1,0 +1,31 @@
+package dev.berth.security;
+
+import dev.berth.spec.Checked;
+import dev.berth.spec.LabelSelector;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+
+/** Which apps the request at hand may deal with. */
+public final class Scopes {
+  private Scopes() {}
+
+  /** All of them where no request is at hand: folders, repositories and timers have no token. */
+  public static LabelSelector current() {
+    ArcContainer container = Arc.container();
+    if (container == null || !container.requestContext().isActive()) {
+      return LabelSelector.EVERYTHING;
+    }
+    Object scope = CurrentIdentityAssociation.current().getAttribute(RoleGate.SCOPE);
+    return scope instanceof String text ? selector(text) : LabelSelector.EVERYTHING;
+  }
+
+  /** What cannot be read opens nothing. */
+  private static LabelSelector selector(String text) {
+    return switch (LabelSelector.parse(text)) {
+      case Checked.Valid<LabelSelector> valid -> valid.value();
+      case Checked.Invalid<LabelSelector> invalid ->
+          throw new IllegalStateException("a token has the label selector " + text);
+    };
+  }
+}
