@@ -107,13 +107,13 @@ final class Canonical {
   private Object ports(Object value, TreePath path) throws RefusedException {
     List<Object> ports = new ArrayList<>();
     List<Object> given = Trees.list(value).orElseThrow(() -> LongForms.mismatch("a list", value));
-    for (int i = 0; i < given.size(); i++) {
+    for (int i = 0; i < given.size() && !problems.isFull(); i++) {
       try {
         Object port = given.get(i);
         switch (port) {
           case Map<?, ?> map -> ports.add(map);
-          case Long number -> ports.addAll(PortSpec.parse(number.toString()));
-          case String text -> ports.addAll(PortSpec.parse(text));
+          case Long number -> ports.addAll(spec(number.toString()));
+          case String text -> ports.addAll(spec(text));
           default -> throw LongForms.mismatch("a port", port);
         }
       } catch (RefusedException e) {
@@ -121,6 +121,13 @@ final class Canonical {
       }
     }
     return ports;
+  }
+
+  private List<Object> spec(String text) throws RefusedException {
+    if (!problems.budget.allowsPorts(PortSpec.count(text))) {
+      throw new RefusedException("makes more than " + Budget.MOST_PORTS + " ports of the project");
+    }
+    return PortSpec.parse(text);
   }
 
   /** The old way to name something external becomes the new one. */

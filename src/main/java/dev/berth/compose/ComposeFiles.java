@@ -66,7 +66,7 @@ public final class ComposeFiles {
   private static Optional<Map<String, Object>> first(String text) {
     try {
       for (YamlNode document : YamlText.read(text)) {
-        return Trees.map(TreeBuilder.build(document, new SourceLines()).tree());
+        return Trees.map(TreeBuilder.build(document, new Problems()).tree());
       }
     } catch (YamlText.BrokenException e) {
       // Whoever reads it will tell.

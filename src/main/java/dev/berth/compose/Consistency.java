@@ -76,7 +76,7 @@ final class Consistency {
     }
     for (String kind : model.resources.keySet()) {
       for (String name : Model.used(service, kind)) {
-        if (!model.of(kind).containsKey(name)) {
+        if (!problems.isFull() && !model.of(kind).containsKey(name)) {
           String one = kind.substring(0, kind.length() - 1);
           problems.add(
               place(service, path, kind, name), "refers to undefined " + one + " `" + name + "`");

@@ -10,11 +10,13 @@ final class DotEnv {
   private static final Pattern EXPORT = Pattern.compile("export\\s+");
   private static final Pattern ESCAPE = Pattern.compile("\\\\([abcfnrtv$\"\\\\]|0\\d{0,3})");
   private static final String IN_NAMES = "_.-[]";
+  private static final int MOST_LETTERS = 4 << 20;
 
   private final String text;
   private final Map<String, String> into;
   private final Variables variables;
   private int at;
+  private long letters;
 
   private DotEnv(String text, Map<String, String> into, Variables variables) {
     this.text = text;
@@ -53,7 +55,12 @@ final class DotEnv {
       if (inherited) {
         variables.find(key).ifPresent(value -> into.put(key, value));
       } else {
-        into.put(key, value());
+        String value = value();
+        letters += value.length();
+        if (letters > MOST_LETTERS) {
+          throw refused("the values are longer than " + MOST_LETTERS + " letters together");
+        }
+        into.put(key, value);
       }
     }
   }

@@ -61,6 +61,9 @@ final class DraftTree {
             put(service, name, value);
           }
         });
+    if (!service.containsKey("restart") && !restartsByDeploy(service)) {
+      service.put("restart", "no");
+    }
     boolean onlyDefault =
         isDefaultNetwork()
             && Trees.map(service.get("networks"))
@@ -71,6 +74,10 @@ final class DraftTree {
       service.remove("networks");
     }
     return service;
+  }
+
+  private static boolean restartsByDeploy(Map<String, Object> service) {
+    return Trees.map(service, "deploy").containsKey("restart_policy");
   }
 
   /** Whether the default network is just that. */

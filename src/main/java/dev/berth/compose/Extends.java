@@ -98,6 +98,10 @@ final class Extends {
     if (below == Nothing.NULL) {
       return service;
     }
+    if (!problems.budget.allowsValues(Trees.size(below))) {
+      throw new RefusedException(
+          "grows to more than " + Budget.MOST_VALUES + " values by what it extends");
+    }
     Map<String, Object> copy = Trees.map(Trees.copy(below)).orElseThrow();
     Layer resetting = source.layer();
     resetting.clear(Trees.mapOf("services", Trees.mapOf(name, copy)), TreePath.ROOT);

@@ -60,6 +60,9 @@ final class Interpolation {
     if (value instanceof String text) {
       try {
         String filled = Template.substitute(text, variables);
+        if (!problems.budget.allowsLetters(Math.max(0, filled.length() - text.length()))) {
+          throw new RefusedException("variables make the project too long");
+        }
         Optional<Shape.Reader> cast = CASTS.find(path);
         return Optional.of(cast.isPresent() ? cast.get().read(filled) : filled);
       } catch (RefusedException e) {

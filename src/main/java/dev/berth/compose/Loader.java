@@ -1,6 +1,7 @@
 package dev.berth.compose;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class Loader {
   private final Optional<String> home;
   private final Problems problems;
   private final Set<String> unset = new TreeSet<>();
+  private final Map<Object, Extended> extended = new HashMap<>();
   private int filesRead;
 
   /**
@@ -68,7 +70,7 @@ final class Loader {
     List<Layer> layers = new ArrayList<>();
     try {
       for (YamlNode document : YamlText.read(text(path))) {
-        layers.add(TreeBuilder.build(document, problems.lines));
+        layers.add(TreeBuilder.build(document, problems));
       }
     } catch (YamlText.BrokenException e) {
       problems.add(path, e.line, e.reason());
@@ -150,13 +152,23 @@ final class Loader {
 
   /** A file as far as services can be extended from it: its own paths absolute, not yet checked. */
   Extended forExtending(String path, Setting setting) throws RefusedException {
+    Object key = List.of(path, setting.environment());
+    Extended known = extended.get(key);
+    if (known == null) {
+      known = readForExtending(path, setting);
+      extended.put(key, known);
+    }
+    return known;
+  }
+
+  private Extended readForExtending(String path, Setting setting) throws RefusedException {
     String before = problems.lines.focus(path);
     Map<String, Object> all = new LinkedHashMap<>();
-    Layer last = new Layer(Nothing.NULL, List.of());
+    Layer last = Layer.of(Nothing.NULL, List.of());
     try {
       String text = text(path);
       for (YamlNode document : YamlText.read(text)) {
-        last = TreeBuilder.build(document, problems.lines);
+        last = TreeBuilder.build(document, problems);
         Map<String, Object> tree =
             interpolated(Trees.map(last.tree()).orElseGet(LinkedHashMap::new), setting);
         last.clear(all, TreePath.ROOT);

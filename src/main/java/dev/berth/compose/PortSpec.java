@@ -46,6 +46,16 @@ final class PortSpec {
     return ports(address, host, container, lower, text);
   }
 
+  /** How many ports a text stands for, before anything is made of it; 1 where it is none. */
+  static int count(String text) {
+    String inside = text.substring(text.lastIndexOf(':') + 1).split("/", -1)[0];
+    try {
+      return 1 + range(inside, text).size();
+    } catch (RefusedException e) {
+      return 1;
+    }
+  }
+
   private static List<Object> ports(
       String address, String host, Range container, String protocol, String text)
       throws RefusedException {

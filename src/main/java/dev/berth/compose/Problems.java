@@ -1,6 +1,7 @@
 package dev.berth.compose;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,18 +11,19 @@ final class Problems {
   private static final int MOST = 1000;
 
   final SourceLines lines = new SourceLines();
+  final Budget budget = new Budget();
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Set<String> warnings = new LinkedHashSet<>();
 
   void add(TreePath path, String message) {
-    SourceLines.Place place = lines.find(path);
-    if (problems.size() < MOST) {
+    if (!isFull()) {
+      SourceLines.Place place = lines.find(path);
       problems.add(new Problem(place.file(), place.line(), path.toString(), message));
     }
   }
 
   void add(String file, int line, String message) {
-    if (problems.size() < MOST) {
+    if (!isFull()) {
       problems.add(new Problem(file, line, "", message));
     }
   }
@@ -32,12 +34,20 @@ final class Problems {
     }
   }
 
+  /** Nobody reads more; what is slow to find need not be looked for. */
+  boolean isFull() {
+    return problems.size() >= MOST;
+  }
+
   boolean isEmpty() {
     return problems.isEmpty();
   }
 
+  /** By file and line. */
   List<Problem> all() {
-    return new ArrayList<>(problems);
+    List<Problem> sorted = new ArrayList<>(problems);
+    sorted.sort(Comparator.comparing(Problem::file).thenComparingInt(Problem::line));
+    return sorted;
   }
 
   List<String> warnings() {

@@ -12,6 +12,9 @@ final class SourceLines {
   private final List<String> primary = new ArrayList<>();
   private String focus = "";
 
+  /** What comes later is found by what it is in. */
+  private static final int MOST_LINES = 50_000;
+
   /**
    * A place.
    *
@@ -37,7 +40,10 @@ final class SourceLines {
   }
 
   void note(TreePath path, int line) {
-    files.computeIfAbsent(focus, file -> new HashMap<>()).put(path, line);
+    Map<TreePath, Integer> lines = files.computeIfAbsent(focus, file -> new HashMap<>());
+    if (lines.size() < MOST_LINES) {
+      lines.put(path, line);
+    }
   }
 
   /** The place of a path, or of the nearest above it: in this file, then in the later ones. */
@@ -45,8 +51,7 @@ final class SourceLines {
     List<String> order = new ArrayList<>(List.of(focus));
     order.addAll(primary.reversed());
     order.addAll(files.keySet());
-    for (int depth = path.parts().size(); depth > 0; depth--) {
-      TreePath above = new TreePath(path.parts().subList(0, depth));
+    for (TreePath above = path; above.depth() > 0; above = above.above()) {
       for (String file : order) {
         Integer line = files.getOrDefault(file, Map.of()).get(above);
         if (line != null) {

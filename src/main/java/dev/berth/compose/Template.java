@@ -9,6 +9,7 @@ import java.util.Optional;
  */
 final class Template {
   private static final int DEEPEST = 100;
+  private static final int LONGEST = 1 << 20;
 
   private final Variables variables;
 
@@ -33,6 +34,9 @@ final class Template {
       }
       out.append(text, at, dollar);
       at = one(text, dollar, depth, out);
+      if (out.length() > LONGEST) {
+        throw new RefusedException("grows to more than " + LONGEST + " letters by its variables");
+      }
     }
     return out.append(text, Math.min(at, text.length()), text.length()).toString();
   }
@@ -61,7 +65,7 @@ final class Template {
     int start = dollar + 2;
     int end = nameEnd(text, start);
     if (end == start || end >= text.length()) {
-      throw invalid(text);
+      throw invalid(text, dollar);
     }
     String name = text.substring(start, end);
     if (text.charAt(end) == '}') {
@@ -72,7 +76,7 @@ final class Template {
     int last = text.lastIndexOf('}', lineEnd < 0 ? text.length() : lineEnd);
     Optional<String> operator = operator(text, end);
     if (operator.isEmpty() || last < end) {
-      throw invalid(text);
+      throw invalid(text, dollar);
     }
     int close = closing(text, dollar, last);
     int operand = end + operator.get().length();
@@ -80,10 +84,11 @@ final class Template {
     return close + 1;
   }
 
-  private static RefusedException invalid(String text) {
+  private static RefusedException invalid(String text, int at) {
+    String line = text.substring(at).lines().findFirst().orElse("");
     return new RefusedException(
-        "has an invalid variable in `"
-            + Trees.shortened(text)
+        "has an invalid variable `"
+            + line.substring(0, Math.min(line.length(), 30))
             + "`; write $$ for a dollar that is meant as one");
   }
 

@@ -11,38 +11,33 @@ import java.util.Map;
  * beyond bounds, contains itself or has a key twice is refused.
  */
 final class TreeBuilder {
-  /** The reference stops at 400,000 too, where most of them are aliases. */
-  private static final int MOST_VALUES = 400_000;
-
   /** Lists of maps to merge may hold further merge keys: this deep. */
   private static final int DEEPEST = 2 * YamlText.DEEPEST;
 
   private final SourceLines lines;
+  private final Budget budget;
   private final List<TreePath> reset = new ArrayList<>();
   private final IdentityHashMap<YamlNode, Boolean> inside = new IdentityHashMap<>();
-  private int values;
 
-  private TreeBuilder(SourceLines lines) {
+  private TreeBuilder(SourceLines lines, Budget budget) {
     this.lines = lines;
+    this.budget = budget;
   }
 
   /**
    * Builds the tree of one document.
    *
-   * @param lines where to note which path is on which line
+   * @param problems knows the lines of paths, and how much more a project may grow
    */
-  static Layer build(YamlNode document, SourceLines lines) throws YamlText.BrokenException {
-    TreeBuilder builder = new TreeBuilder(lines);
+  static Layer build(YamlNode document, Problems problems) throws YamlText.BrokenException {
+    TreeBuilder builder = new TreeBuilder(problems.lines, problems.budget);
     Object tree = builder.value(document, TreePath.ROOT);
-    return new Layer(tree, List.copyOf(builder.reset));
+    return Layer.of(tree, builder.reset);
   }
 
   private Object value(YamlNode node, TreePath path) throws YamlText.BrokenException {
     YamlNode real = node.real();
-    if (++values > MOST_VALUES) {
-      throw new YamlText.BrokenException(
-          node.line, "grows to more than " + MOST_VALUES + " values by its aliases");
-    }
+    count(node.line);
     lines.note(path, node.line);
     if (real instanceof YamlNode.Scalar scalar) {
       return scalar(scalar);
@@ -54,6 +49,13 @@ final class TreeBuilder {
             : map((YamlNode.Mapping) real, path);
     inside.remove(real);
     return value;
+  }
+
+  private void count(int line) throws YamlText.BrokenException {
+    if (!budget.allowsValues(1)) {
+      throw new YamlText.BrokenException(
+          line, "grows to more than " + Budget.MOST_VALUES + " values by its aliases");
+    }
   }
 
   private void enter(YamlNode node, int line) throws YamlText.BrokenException {
@@ -117,7 +119,7 @@ final class TreeBuilder {
         throw new YamlText.BrokenException(
             source.line, "`<<` wants a map or a list of maps to merge");
       }
-      values++;
+      count(source.line);
       if (map != real) {
         enter(map, source.line);
       }
@@ -131,7 +133,7 @@ final class TreeBuilder {
     boolean isText =
         node.real() instanceof YamlNode.Scalar scalar && scalar(scalar) instanceof String;
     if (!isText) {
-      String where = path.parts().isEmpty() ? "at the top" : "of " + path;
+      String where = path.depth() == 0 ? "at the top" : "of " + path;
       throw new YamlText.BrokenException(
           node.line, "a key " + where + " is no text; put it in quotes");
     }

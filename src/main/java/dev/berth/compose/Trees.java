@@ -1,6 +1,7 @@
 package dev.berth.compose;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,17 @@ final class Trees {
       return copy;
     }
     return value;
+  }
+
+  /** How many values there are in a tree. */
+  static int size(Object value) {
+    Collection<?> below =
+        switch (value) {
+          case Map<?, ?> map -> map.values();
+          case List<?> list -> list;
+          default -> List.of();
+        };
+    return 1 + below.stream().mapToInt(Trees::size).sum();
   }
 
   static Map<String, Object> mapOf(String key, Object value) {
