@@ -44,8 +44,8 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("spec", List.of("dev.berth.spec..")),
-          Map.entry("manifest", List.of("dev.berth.spec..", "org.snakeyaml..")),
           Map.entry("compose", List.of("dev.berth.spec..", "org.snakeyaml..")),
+          Map.entry("manifest", List.of("dev.berth.spec..", "org.snakeyaml..", "jakarta.json..")),
           Map.entry("observe", List.of("dev.berth.spec..")),
           Map.entry("plan", List.of("dev.berth.spec..", "dev.berth.observe..")),
           Map.entry(
@@ -84,6 +84,13 @@ class ArchitectureTest {
                   "com.fasterxml..")),
           Map.entry("store", List.of("dev.berth.spec..", "dev.berth.status..")),
           Map.entry(
+              "kube",
+              List.of(
+                  "dev.berth.spec..",
+                  "dev.berth.manifest..",
+                  "dev.berth.status..",
+                  "dev.berth.intake..")),
+          Map.entry(
               "api",
               List.of(
                   "dev.berth.spec..",
@@ -93,7 +100,7 @@ class ArchitectureTest {
                   "dev.berth.intake..")),
           Map.entry("security", List.of("dev.berth.spec..")));
 
-  private static final List<String> EDGE = List.of("store", "api", "security");
+  private static final List<String> EDGE = List.of("kube", "store", "api", "security");
 
   @ParameterizedTest
   @CsvSource({
@@ -110,6 +117,7 @@ class ArchitectureTest {
     "engine.docker",
     "store",
     "api",
+    "kube",
     "security"
   })
   void importsOnlyWhatTheTableAllows(String name) {

@@ -1,15 +1,16 @@
 package dev.berth.api;
 
+import dev.berth.intake.Bulk;
 import dev.berth.intake.Intake;
+import dev.berth.intake.Ledger;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
+import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.DesiredApp;
-import dev.berth.status.StatusBoard;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -22,7 +23,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -31,25 +31,35 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class AppsResource {
   private final Intake intake;
-  private final StatusBoard board;
+  private final Ledger ledger;
   private final Writes writes;
+  private final Bulks bulks;
 
-  AppsResource(Intake intake, StatusBoard board, Writes writes) {
+  AppsResource(Intake intake, Ledger ledger, Writes writes, Bulks bulks) {
     this.intake = intake;
-    this.board = board;
+    this.ledger = ledger;
     this.writes = writes;
+    this.bulks = bulks;
   }
 
   @POST
   @Consumes({"application/json", "application/yaml", "application/x-yaml", "text/yaml"})
-  @Operation(summary = "Create an app", description = "The same again changes nothing.")
+  @Operation(
+      summary = "Create an app, or everything of a stream of documents",
+      description =
+          "The same again changes nothing. Several documents, of any kind, are checked together and"
+              + " stored together or not at all.")
   public Response create(
       InputStream body,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     Queries queries = new Queries(uri, Writes.queries());
-    AppDraft draft = Bodies.app(body);
+    ManifestReader.Manifest manifest = Bodies.manifest(body);
+    if (manifest.documents().size() > 1) {
+      return bulks.answer(manifest, Bulk.Mode.CREATE, queries, headers, user);
+    }
+    AppDraft draft = Bodies.app(manifest);
     return writes.answer(queries, headers, door -> door.create(draft, Writes.author(user)));
   }
 
@@ -66,14 +76,14 @@ public class AppsResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     Queries queries = new Queries(uri, Writes.queries("plan"));
-    AppDraft draft = Bodies.app(body);
+    AppDraft draft = Bodies.app(Bodies.manifest(body));
     if (!draft.app().name().equals(name) && !draft.app().name().isEmpty()) {
       throw ProblemException.of(
           422,
           "Unprocessable Content",
           "the path names app `" + name + "`, the body `" + draft.app().name() + "`");
     }
-    Precondition asked = Receipts.precondition(headers);
+    Precondition asked = writes.precondition(headers, name);
     String author = Writes.author(user);
     Precondition precondition =
         queries
@@ -81,32 +91,6 @@ public class AppsResource {
             .map(plan -> writes.leadingTo(plan, door -> door.put(draft, asked, author), asked))
             .orElse(asked);
     return writes.answer(queries, headers, door -> door.put(draft, precondition, author));
-  }
-
-  @GET
-  @Operation(summary = "List apps")
-  public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
-    List<Object> items = new ArrayList<>();
-    for (DesiredApp app : intake.all()) {
-      items.add(AppView.of(app, board.find(app.name())));
-    }
-    return Answers.list(items, headers);
-  }
-
-  @GET
-  @Path("{name}")
-  @Operation(summary = "Show an app with its status")
-  public Response get(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = new Queries(uri, Set.of("wait", "timeout"));
-    DesiredApp app = find(name);
-    writes.awaitIfAsked(app, queries);
-    return writes.show(200, find(name), headers).build();
-  }
-
-  private DesiredApp find(String name) {
-    Optional<DesiredApp> app = intake.find(name);
-    return app.orElseThrow(() -> ProblemException.notFound(name));
   }
 
   @DELETE
@@ -121,7 +105,7 @@ public class AppsResource {
       @Context SecurityContext user) {
     Queries queries = new Queries(uri, Writes.queries("volumes"));
     boolean volumes = deletesVolumes(queries);
-    Precondition asked = Receipts.precondition(headers);
+    Precondition asked = writes.precondition(headers, name);
     return writes.answer(
         queries, headers, door -> door.remove(name, volumes, asked, Writes.author(user)));
   }
@@ -147,8 +131,7 @@ public class AppsResource {
           door.remove(app.name(), volumes, new Precondition.None(), Writes.author(user));
       if (receipt instanceof Receipt.Accepted<DesiredApp> accepted) {
         DesiredApp going = accepted.desired();
-        items.add(
-            rehearsed ? writes.rehearsed(going) : AppView.of(going, board.find(going.name())));
+        items.add(rehearsed ? writes.rehearsed(going) : ledger.of(going).document());
       }
     }
     return Answers.of(rehearsed ? 200 : 202, Map.of("items", items), headers).build();

@@ -5,11 +5,13 @@ import dev.berth.manifest.Wishes;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.Checked;
 import dev.berth.spec.ResourceDraft;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
 
 /** Reads the bodies of requests, up to a bound. */
 final class Bodies {
@@ -18,19 +20,24 @@ final class Bodies {
 
   private Bodies() {}
 
-  /** The one app of a body; anything else ends the request with what is wrong. */
-  static AppDraft app(InputStream body) {
+  /** The documents of a body; one that is broken as a whole ends the request. */
+  static ManifestReader.Manifest manifest(InputStream body) {
     ManifestReader.Manifest manifest = ManifestReader.read(text(body));
     if (!manifest.violations().isEmpty()) {
       throw new ProblemException(Problem.invalid(manifest.violations()));
     }
-    if (manifest.drafts().size() + manifest.resources().size() > 1) {
+    return manifest;
+  }
+
+  /** The one app of a body; anything else ends the request with what is wrong. */
+  static AppDraft app(ManifestReader.Manifest manifest) {
+    if (manifest.documents().size() > 1) {
       throw ProblemException.of(
           422,
           "Unprocessable Content",
-          "a request takes one app for now, the body has "
-              + (manifest.drafts().size() + manifest.resources().size())
-              + " documents; send them one by one");
+          "this path takes one app, the body has "
+              + manifest.documents().size()
+              + " documents; POST /v1/apply takes them together");
     }
     if (manifest.drafts().isEmpty()) {
       throw ProblemException.of(
@@ -66,9 +73,20 @@ final class Bodies {
     };
   }
 
-  private static String text(InputStream body) {
+  /** The server unpacks bodies itself, but not those that come with an upgrade to HTTP/2. */
+  private static byte[] unpacked(byte[] bytes) throws IOException {
+    boolean packed = bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
+    if (!packed) {
+      return bytes;
+    }
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return gzip.readNBytes(MOST_BYTES + 1);
+    }
+  }
+
+  static String text(InputStream body) {
     try {
-      byte[] bytes = body.readNBytes(MOST_BYTES + 1);
+      byte[] bytes = unpacked(body.readNBytes(MOST_BYTES + 1));
       if (bytes.length > MOST_BYTES) {
         throw ProblemException.of(
             413,

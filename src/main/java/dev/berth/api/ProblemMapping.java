@@ -3,12 +3,22 @@ package dev.berth.api;
 import dev.berth.status.ImageDesk;
 import dev.berth.status.Inventory;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns every error into a problem answer. */
 public final class ProblemMapping {
   private static final System.Logger LOG = System.getLogger(ProblemMapping.class.getName());
+
+  private static final int METHOD_NOT_ALLOWED = 405;
+
+  private final Routes routes;
+
+  ProblemMapping(Routes routes) {
+    this.routes = routes;
+  }
 
   @ServerExceptionMapper
   public Response problem(ProblemException e) {
@@ -17,7 +27,7 @@ public final class ProblemMapping {
 
   /** What the framework itself refuses: unknown paths, methods, media types. */
   @ServerExceptionMapper
-  public Response refused(WebApplicationException e) {
+  public Response refused(WebApplicationException e, UriInfo uri) {
     Response own = e.getResponse();
     String detail =
         switch (own.getStatus()) {
@@ -32,6 +42,9 @@ public final class ProblemMapping {
             .type(Problem.TYPE)
             .entity(
                 json(Problem.of(own.getStatus(), own.getStatusInfo().getReasonPhrase(), detail)));
+    if (own.getStatus() == METHOD_NOT_ALLOWED) {
+      answer.header(HttpHeaders.ALLOW, routes.allowed(uri.getPath()));
+    }
     return answer.build();
   }
 

@@ -1,14 +1,21 @@
 package dev.berth.api;
 
+import dev.berth.intake.Amendments;
+import dev.berth.intake.Declared;
+import dev.berth.intake.Ledger;
+import dev.berth.intake.Page;
 import dev.berth.intake.Receipt;
 import dev.berth.intake.ResourceKind;
 import dev.berth.intake.Resources;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -18,8 +25,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** What is declared beside apps: sources, registries, secrets. */
 @Path("/v1/{plural:sources|registries|secrets}")
@@ -28,9 +37,22 @@ public class ResourcesResource {
   private static final Set<String> QUERIES = Set.of("dryRun");
 
   private final Resources resources;
+  private final Ledger ledger;
+  private final Watches watches;
+  private final Patching patching;
+  private final Amendments amendments;
 
-  ResourcesResource(Resources resources) {
+  ResourcesResource(
+      Resources resources,
+      Ledger ledger,
+      Watches watches,
+      Patching patching,
+      Amendments amendments) {
     this.resources = resources;
+    this.ledger = ledger;
+    this.watches = watches;
+    this.patching = patching;
+    this.amendments = amendments;
   }
 
   private ResourceKind kind(String plural) {
@@ -38,12 +60,25 @@ public class ResourcesResource {
   }
 
   @GET
-  @Operation(summary = "List resources of a kind")
-  public Response list(String plural, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
-    ResourceKind kind = kind(plural);
-    return Answers.list(
-        resources.all(kind).stream().map(r -> ResourceView.of(kind, r)).toList(), headers);
+  @Operation(
+      summary = "List resources of a kind, or follow them",
+      description = "?labelSelector, ?limit, ?continue and ?watch=true as for apps.")
+  public Response list(
+      String plural,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context HttpServerResponse connection) {
+    Set<String> known = new HashSet<>(Selection.QUERIES);
+    known.add("watch");
+    Queries queries = new Queries(uri, known);
+    String kind = kind(plural).name();
+    Selection selection = Selection.of(queries);
+    if (queries.flag("watch")) {
+      return watches.stream(kind, selection.wanted(), headers, connection);
+    }
+    Page page = ledger.list(kind, selection.wanted(), selection.limit(), selection.after());
+    return Answers.ok(
+        Selection.tree(page, page.items().stream().map(Declared::document).toList()), headers);
   }
 
   @GET
@@ -57,6 +92,34 @@ public class ResourcesResource {
         .find(kind, name)
         .map(found -> show(200, kind, found, headers).build())
         .orElseThrow(() -> ProblemException.notFound(name));
+  }
+
+  @PATCH
+  @Path("{name}")
+  @Consumes({Patching.MERGE, Patching.JSON})
+  @Operation(
+      summary = "Change a part of a resource",
+      description = "A merge patch (RFC 7396) or a JSON patch (RFC 6902).")
+  public Response patch(
+      String plural,
+      String name,
+      InputStream body,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers) {
+    Queries queries = new Queries(uri, QUERIES);
+    ResourceKind kind = kind(plural);
+    Patching.Sent sent = Patching.read(body, contentType == null ? Patching.MERGE : contentType);
+    Receipt.Accepted<Resource> accepted =
+        Receipts.accepted(
+            amendments.amend(
+                resources,
+                kind,
+                name,
+                Receipts.precondition(headers),
+                queries.flag("dryRun"),
+                patching.resource(kind, sent)));
+    return show(200, kind, accepted.desired(), headers).build();
   }
 
   @POST
@@ -126,9 +189,10 @@ public class ResourcesResource {
     return show(200, kind, gone.desired(), headers).build();
   }
 
-  private static Response.ResponseBuilder show(
+  private Response.ResponseBuilder show(
       int code, ResourceKind kind, Resource resource, HttpHeaders headers) {
-    return Answers.of(code, ResourceView.of(kind, resource), headers)
-        .header(HttpHeaders.ETAG, Receipts.tag(resource.resourceVersion()));
+    Declared thing = ledger.of(kind, resource);
+    return Answers.of(code, thing.document(), headers)
+        .header(HttpHeaders.ETAG, Receipts.tag(thing.version()));
   }
 }

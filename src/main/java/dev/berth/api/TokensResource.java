@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import dev.berth.intake.Declared;
 import dev.berth.intake.Receipt;
 import dev.berth.intake.Tokens;
 import dev.berth.spec.Resource;
@@ -105,7 +106,7 @@ public class TokensResource {
   }
 
   private Map<String, Object> tree(Resource token) {
-    return ResourceView.of(tokens.kind(), token);
+    return new Declared.OfResource(tokens.kind(), token, token.resourceVersion()).document();
   }
 
   private static Response.ResponseBuilder show(

@@ -1,6 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.intake.Intake;
+import dev.berth.intake.Ledger;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Quarantine;
 import dev.berth.status.AppStatus;
@@ -22,8 +23,10 @@ class Waiter {
 
   private final Intake intake;
   private final StatusBoard board;
+  private final Ledger ledger;
 
-  Waiter(Intake intake, StatusBoard board) {
+  Waiter(Intake intake, StatusBoard board, Ledger ledger) {
+    this.ledger = ledger;
     this.intake = intake;
     this.board = board;
   }
@@ -92,8 +95,7 @@ class Waiter {
 
   private Problem withStatus(Problem problem, DesiredApp app) {
     Optional<DesiredApp> now = intake.find(app.name());
-    return now.map(found -> problem.status(AppView.of(found, board.find(found.name()))))
-        .orElse(problem);
+    return now.map(found -> problem.status(ledger.of(found).document())).orElse(problem);
   }
 
   private static void tell(boolean isAboutUs, Semaphore news) {

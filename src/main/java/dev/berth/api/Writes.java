@@ -1,11 +1,12 @@
 package dev.berth.api;
 
+import dev.berth.intake.Declared;
 import dev.berth.intake.Intake;
+import dev.berth.intake.Ledger;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
 import dev.berth.spec.DesiredApp;
 import dev.berth.status.Forecast;
-import dev.berth.status.StatusBoard;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -24,13 +25,13 @@ class Writes {
   private static final Set<String> QUERIES = Set.of("wait", "timeout", "dryRun");
 
   private final Intake intake;
-  private final StatusBoard board;
+  private final Ledger ledger;
   private final Forecast forecast;
   private final Waiter waiter;
 
-  Writes(Intake intake, StatusBoard board, Forecast forecast, Waiter waiter) {
+  Writes(Intake intake, Ledger ledger, Forecast forecast, Waiter waiter) {
     this.intake = intake;
-    this.board = board;
+    this.ledger = ledger;
     this.forecast = forecast;
     this.waiter = waiter;
   }
@@ -74,7 +75,7 @@ class Writes {
 
   /** What would be stored, and what would be done then. */
   Map<String, Object> rehearsed(DesiredApp app) {
-    Map<String, Object> tree = AppView.of(app, board.find(app.name()));
+    Map<String, Object> tree = ledger.of(app).document();
     tree.put("plan", PlanView.of(forecast.plan(app)));
     return tree;
   }
@@ -109,6 +110,18 @@ class Writes {
         : new Precondition.Absent();
   }
 
+  /**
+   * Reads {@code If-Match} and {@code If-None-Match} of a write to an app. A version that the app
+   * has not come to yet was never seen by anybody.
+   */
+  Precondition precondition(HttpHeaders headers, String name) {
+    Precondition asked = Receipts.precondition(headers);
+    long now = ledger.find(Declared.APP, name).map(Declared::version).orElse(0L);
+    return asked instanceof Precondition.Version wanted && wanted.resourceVersion() > now
+        ? new Precondition.Version(-1)
+        : asked;
+  }
+
   /** Waits if the request says so. */
   boolean awaitIfAsked(DesiredApp app, Queries queries) {
     Optional<String> wait = queries.word("wait", Set.of("ready"));
@@ -116,8 +129,15 @@ class Writes {
     return wait.isPresent();
   }
 
+  /** The app as it is then. */
+  Declared awaited(DesiredApp app, Queries queries) {
+    awaitIfAsked(app, queries);
+    return ledger.of(intake.find(app.name()).orElse(app));
+  }
+
   Response.ResponseBuilder show(int code, DesiredApp app, HttpHeaders headers) {
-    return Answers.of(code, AppView.of(app, board.find(app.name())), headers)
-        .header(HttpHeaders.ETAG, Receipts.tag(app.resourceVersion()));
+    Declared thing = ledger.of(app);
+    return Answers.of(code, thing.document(), headers)
+        .header(HttpHeaders.ETAG, Receipts.tag(thing.version()));
   }
 }

@@ -8,6 +8,7 @@ import dev.berth.spec.ContextPinner;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.HiddenArgs;
+import dev.berth.spec.Notes;
 import dev.berth.spec.Policy;
 import dev.berth.spec.Revision;
 import dev.berth.spec.SpecRules;
@@ -56,7 +57,8 @@ public final class AppIntake implements Intake {
           }
           App.RunState kept = stored.map(s -> s.app().state()).orElse(declared.state());
           App wanted = followed(stored, declared, resolved).withState(kept);
-          return replace(stored, declared.withState(kept), wanted, author);
+          Notes notes = stored.map(DesiredApp::notes).orElse(draft.notes());
+          return replace(stored, declared.withState(kept), wanted, notes, author);
         });
   }
 
@@ -69,7 +71,12 @@ public final class AppIntake implements Intake {
           Optional<String> breach = precondition.breach(stored.map(DesiredApp::resourceVersion));
           return breach.isPresent()
               ? new Receipt.PreconditionFailed<>(breach.get())
-              : replace(stored, declared, followed(stored, declared, resolved), author);
+              : replace(
+                  stored,
+                  declared,
+                  followed(stored, declared, resolved),
+                  Generations.notes(stored, draft.notes()),
+                  author);
         });
   }
 
@@ -105,20 +112,17 @@ public final class AppIntake implements Intake {
   }
 
   private Receipt<DesiredApp> replace(
-      Optional<DesiredApp> stored, App declared, App resolved, String author) {
+      Optional<DesiredApp> stored, App declared, App resolved, Notes notes, String author) {
     if (stored.isEmpty()) {
-      return saved(
-          Receipt.Outcome.CREATED,
-          0,
-          Generations.first(declared, resolved, clock.instant()),
-          author);
+      DesiredApp first = Generations.first(declared, resolved, clock.instant());
+      return saved(Receipt.Outcome.CREATED, 0, first.withNotes(notes), author);
     }
     DesiredApp before = stored.get();
     if (before.isDeleting()) {
       return deleting(before);
     }
-    return unlessSame(
-        before, Generations.replaced(before, declared, resolved, clock.instant()), author);
+    DesiredApp next = Generations.replaced(before, declared, resolved, clock.instant());
+    return unlessSame(before, next.withNotes(notes), author);
   }
 
   private static Receipt<DesiredApp> deleting(DesiredApp app) {
@@ -189,7 +193,11 @@ public final class AppIntake implements Intake {
   private Receipt<DesiredApp> again(DesiredApp before, Revision old, String author) {
     App.RunState kept = before.app().state();
     return replace(
-        Optional.of(before), old.declared().withState(kept), old.app().withState(kept), author);
+        Optional.of(before),
+        old.declared().withState(kept),
+        old.app().withState(kept),
+        before.notes(),
+        author);
   }
 
   private static Violation missing(long revision, List<Revision> revisions) {
@@ -230,6 +238,11 @@ public final class AppIntake implements Intake {
   public Intake rehearsal() {
     return new AppIntake(
         new Rehearsal(state), catalog, contexts.preview(), policy, clock, app -> {});
+  }
+
+  @Override
+  public Intake waking(Consumer<String> instead) {
+    return new AppIntake(state, catalog, contexts, policy, clock, instead);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.berth.intake;
 
 import dev.berth.spec.App;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Notes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,13 @@ final class Generations {
     return one.withState(App.RunState.RUNNING).equals(other.withState(App.RunState.RUNNING));
   }
 
+  /** Annotations are replaced; who manages what stays unless it is said anew. */
+  static Notes notes(Optional<DesiredApp> before, Notes written) {
+    return written.managers().isEmpty()
+        ? written.withManagers(before.map(b -> b.notes().managers()).orElse(""))
+        : written;
+  }
+
   /** Another spec in place of the one before; the same one if they say the same. */
   static DesiredApp replaced(DesiredApp before, App declared, App resolved, Instant now) {
     if (before.declared().equals(declared) && before.app().equals(resolved)) {
@@ -48,7 +56,8 @@ final class Generations {
         resumes ? Optional.of(now) : before.restartedAt(),
         DesiredApp.Halt.GRACEFUL,
         Optional.empty(),
-        sameContent ? before.quarantine() : Optional.empty());
+        sameContent ? before.quarantine() : Optional.empty(),
+        before.notes());
   }
 
   /** A wish to be gone that asks for no less than the one before. */
@@ -96,6 +105,7 @@ final class Generations {
         restartedAt,
         halt,
         deletion,
-        before.quarantine());
+        before.quarantine(),
+        before.notes());
   }
 }

@@ -10,6 +10,7 @@ import dev.berth.spec.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -110,6 +111,11 @@ public final class GuardedIntake implements Intake {
   @Override
   public Intake rehearsal() {
     return new GuardedIntake(door.rehearsal(), scope, quotas);
+  }
+
+  @Override
+  public Intake waking(Consumer<String> instead) {
+    return new GuardedIntake(door.waking(instead), scope, quotas);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Revision;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The one way in: every door changes what is wanted here and nowhere else. */
 public interface Intake {
@@ -33,6 +34,9 @@ public interface Intake {
    * wanted.
    */
   Intake rehearsal();
+
+  /** The same door, with names of changed apps going elsewhere than to the loop. */
+  Intake waking(Consumer<String> instead);
 
   Optional<DesiredApp> find(String app);
 

@@ -10,7 +10,10 @@ public sealed interface Precondition {
   /** No condition. */
   record None() implements Precondition {}
 
-  /** {@code If-Match: "version"}: it must be there in that version. */
+  /**
+   * {@code If-Match: "version"}: it must be there, and nobody may have changed what is wanted of it
+   * since that version. What is there of it may have changed: a status is nothing to be lost.
+   */
   record Version(long resourceVersion) implements Precondition {}
 
   /** {@code If-Match: *}: it must be there. */
@@ -39,7 +42,7 @@ public sealed interface Precondition {
       return Optional.of("nothing of that name is there");
     }
     long have = stored.get();
-    return have == wanted
+    return have <= wanted
         ? Optional.empty()
         : Optional.of("version " + wanted + " was asked for, it is at version " + have);
   }

@@ -9,17 +9,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /** The one way in for everything declared beside apps: checks, stores, and tells its kind. */
 public final class Resources {
   private final ResourceState state;
   private final List<ResourceKind> kinds;
   private final InstantSource clock;
+  private final BiConsumer<ResourceKind, String> tell;
 
   public Resources(ResourceState state, List<ResourceKind> kinds, InstantSource clock) {
+    this(state, kinds, clock, ResourceKind::changed);
+  }
+
+  private Resources(
+      ResourceState state,
+      List<ResourceKind> kinds,
+      InstantSource clock,
+      BiConsumer<ResourceKind, String> tell) {
     this.state = state;
     this.kinds = List.copyOf(kinds);
     this.clock = clock;
+    this.tell = tell;
+  }
+
+  /** The same, with changes told to somebody else than their kinds. */
+  Resources telling(BiConsumer<ResourceKind, String> instead) {
+    return new Resources(state, kinds, clock, instead);
   }
 
   /** All kinds that this Berth knows. */
@@ -55,12 +71,7 @@ public final class Resources {
   private Receipt<Resource> write(
       ResourceKind kind, ResourceDraft asked, Precondition precondition, boolean rehearsed) {
     ResourceDraft draft = asked.keeping(kind::keepsAnnotation);
-    Optional<Resource> before = find(kind, draft.name());
-    Checked<Map<String, Object>> checked = kind.check(draft, before);
-    if (!rehearsed && checked instanceof Checked.Valid<Map<String, Object>> valid) {
-      checked = kind.attempt(draft, valid.value());
-    }
-    return switch (checked) {
+    return switch (checked(kind, draft, rehearsed)) {
       case Checked.Invalid<Map<String, Object>> invalid ->
           new Receipt.Invalid<>(invalid.violations());
       case Checked.Valid<Map<String, Object>> valid ->
@@ -68,12 +79,22 @@ public final class Resources {
     };
   }
 
-  private Receipt<Resource> save(
+  /** What of a draft would be stored, tried against the world unless it is a rehearsal. */
+  Checked<Map<String, Object>> checked(ResourceKind kind, ResourceDraft draft, boolean rehearsed) {
+    Checked<Map<String, Object>> checked = kind.check(draft, find(kind, draft.name()));
+    return !rehearsed && checked instanceof Checked.Valid<Map<String, Object>> valid
+        ? kind.attempt(draft, valid.value())
+        : checked;
+  }
+
+  /** Stores what was checked. */
+  Receipt<Resource> save(
       ResourceKind kind,
-      ResourceDraft draft,
+      ResourceDraft asked,
       Map<String, Object> spec,
       Precondition precondition,
       boolean rehearsed) {
+    ResourceDraft draft = asked.keeping(kind::keepsAnnotation);
     Optional<Resource> before = find(kind, draft.name());
     Optional<String> breach = precondition.breach(before.map(Resource::resourceVersion));
     if (breach.isPresent()) {
@@ -89,7 +110,7 @@ public final class Resources {
       return new Receipt.Accepted<>(outcome, next);
     }
     Resource stored = state.save(before.map(Resource::resourceVersion).orElse(0L), next);
-    kind.changed(stored.name());
+    tell.accept(kind, stored.name());
     return new Receipt.Accepted<>(outcome, stored);
   }
 
@@ -102,6 +123,7 @@ public final class Resources {
         0,
         draft.labels(),
         draft.annotations(),
+        draft.managers(),
         spec,
         clock.instant());
   }
@@ -116,6 +138,7 @@ public final class Resources {
         before.resourceVersion(),
         draft.labels(),
         draft.annotations(),
+        draft.managers().isEmpty() ? before.managers() : draft.managers(),
         spec,
         before.createdAt());
   }
@@ -135,7 +158,7 @@ public final class Resources {
       return new Receipt.Conflict<>(obstacle.get());
     }
     state.forget(kind.name(), name, before.get().uid());
-    kind.changed(name);
+    tell.accept(kind, name);
     return new Receipt.Accepted<>(Receipt.Outcome.UPDATED, before.get());
   }
 }

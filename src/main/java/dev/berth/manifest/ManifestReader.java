@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads manifests: one or several documents, YAML or JSON, envelope or flat. */
 public final class ManifestReader {
@@ -26,29 +27,50 @@ public final class ManifestReader {
   /**
    * What a text holds.
    *
-   * @param drafts one for each app, in order
-   * @param resources one for each document of another kind, in order
+   * @param documents that could be read as some kind, in order
    * @param violations that are no document's own: broken YAML, none at all, another kind
    */
-  public record Manifest(
-      List<AppDraft> drafts, List<ResourceDraft> resources, List<Violation> violations) {
+  public record Manifest(List<Document> documents, List<Violation> violations) {
     public Manifest {
-      drafts = List.copyOf(drafts);
-      resources = List.copyOf(resources);
+      documents = List.copyOf(documents);
       violations = List.copyOf(violations);
     }
+
+    /** One for each app, in order. */
+    public List<AppDraft> drafts() {
+      return documents.stream()
+          .flatMap(d -> d instanceof Document.OfApp app ? Stream.of(app.draft()) : Stream.empty())
+          .toList();
+    }
+
+    /** One for each document of another kind, in order. */
+    public List<ResourceDraft> resources() {
+      return documents.stream()
+          .flatMap(d ->
+              d instanceof Document.OfResource other ? Stream.of(other.draft()) : Stream.empty())
+          .toList();
+    }
+  }
+
+  /** One document of a text. */
+  public sealed interface Document {
+    /** What to put before its paths: {@code [2].}, or nothing where it is the only one. */
+    String place();
+
+    record OfApp(String place, AppDraft draft) implements Document {}
+
+    record OfResource(String place, ResourceDraft draft) implements Document {}
   }
 
   /** Reads a text; never fails. */
   public static Manifest read(String text) {
     List<Violation> violations = new ArrayList<>();
-    List<AppDraft> drafts = new ArrayList<>();
-    List<ResourceDraft> resources = new ArrayList<>();
+    List<Document> read = new ArrayList<>();
     List<Object> documents = YamlTree.documents(text, violations);
     for (int i = 0; i < documents.size(); i++) {
       String path = documents.size() > 1 ? "[" + i + "]" : "";
       if (documents.get(i) instanceof Map<?, ?> map) {
-        read(path, map, drafts, resources, violations);
+        read(path.isEmpty() ? "" : path + ".", map, read, violations);
       } else {
         violations.add(new Violation(path, "must be a map of keys"));
       }
@@ -56,25 +78,21 @@ public final class ManifestReader {
     if (documents.isEmpty() && violations.isEmpty()) {
       violations.add(new Violation("", "is empty: there must be at least one document"));
     }
-    return new Manifest(drafts, resources, violations);
+    return new Manifest(read, violations);
   }
 
   private static void read(
-      String path,
-      Map<?, ?> document,
-      List<AppDraft> drafts,
-      List<ResourceDraft> resources,
-      List<Violation> violations) {
+      String place, Map<?, ?> document, List<Document> read, List<Violation> violations) {
     Map<String, Object> keyed = keyed(document);
     String kind = String.valueOf(keyed.getOrDefault("kind", APP));
     if (kind.equals(APP)) {
-      drafts.add(AppReader.read(keyed));
+      read.add(new Document.OfApp(place, AppReader.read(keyed)));
     } else if (RESOURCES.contains(kind)) {
-      resources.add(ResourceReader.read(kind, keyed));
+      read.add(new Document.OfResource(place, ResourceReader.read(kind, keyed)));
     } else {
       violations.add(
           new Violation(
-              path.isEmpty() ? "kind" : path + ".kind",
+              place + "kind",
               "`" + kind + "` is no kind" + Keys.suggestion(kind, KINDS) + "; kinds: " + KINDS));
     }
   }

@@ -125,6 +125,7 @@ public final class StoredSecrets implements Secrets {
         resource.resourceVersion(),
         resource.labels(),
         resource.annotations(),
+        resource.managers(),
         spec,
         resource.createdAt());
   }

@@ -15,6 +15,7 @@ import java.util.SortedMap;
  * @param root what to put before paths of the app itself: {@code spec}, or nothing
  * @param violations found while reading, in the order of the document
  * @param notices keys that are well written and that Berth does not honour: nothing is wrong
+ * @param notes annotations as written; no managers: those that are stored stay
  * @param denials things that are written well and that no setting of this Berth allows
  */
 public record AppDraft(
@@ -23,13 +24,25 @@ public record AppDraft(
     String root,
     List<Violation> violations,
     List<Violation> denials,
-    List<Violation> notices) {
+    List<Violation> notices,
+    Notes notes) {
 
   public AppDraft {
     paths = App.sorted(paths);
     violations = List.copyOf(violations);
     denials = List.copyOf(denials);
     notices = List.copyOf(notices);
+  }
+
+  /** Without notes. */
+  public AppDraft(
+      App app,
+      SortedMap<String, String> paths,
+      String root,
+      List<Violation> violations,
+      List<Violation> denials,
+      List<Violation> notices) {
+    this(app, paths, root, violations, denials, notices, Notes.NONE);
   }
 
   /** With nothing to notice. */
@@ -39,19 +52,23 @@ public record AppDraft(
       String root,
       List<Violation> violations,
       List<Violation> denials) {
-    this(app, paths, root, violations, denials, List.of());
+    this(app, paths, root, violations, denials, List.of(), Notes.NONE);
   }
 
   /** The same draft of another app. */
   public AppDraft of(App other) {
-    return new AppDraft(other, paths, root, violations, denials, notices);
+    return new AppDraft(other, paths, root, violations, denials, notices, notes);
   }
 
   /** The same draft with more found wrong. */
   public AppDraft with(List<Violation> more) {
     List<Violation> all = new ArrayList<>(violations);
     all.addAll(more);
-    return new AppDraft(app, paths, root, all, denials, notices);
+    return new AppDraft(app, paths, root, all, denials, notices, notes);
+  }
+
+  public AppDraft withNotes(Notes changed) {
+    return new AppDraft(app, paths, root, violations, denials, notices, changed);
   }
 
   /** A user's path of a key of a service. */

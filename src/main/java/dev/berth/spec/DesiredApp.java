@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param app as it is to be made true: links resolved, build contexts pinned
  * @param restartedAt containers started before this moment are to be started anew
  * @param halt how to end the containers when {@code app} is stopped
+ * @param notes what clients keep beside it
  * @param quarantine the revision before this content was wanted again, if that one failed
  */
 public record DesiredApp(
@@ -27,7 +28,52 @@ public record DesiredApp(
     Optional<Instant> restartedAt,
     Halt halt,
     Optional<Deletion> deletion,
-    Optional<Quarantine> quarantine) {
+    Optional<Quarantine> quarantine,
+    Notes notes) {
+
+  /** Without notes. */
+  public DesiredApp(
+      String uid,
+      long generation,
+      long revision,
+      long resourceVersion,
+      App declared,
+      App app,
+      Instant createdAt,
+      Optional<Instant> restartedAt,
+      Halt halt,
+      Optional<Deletion> deletion,
+      Optional<Quarantine> quarantine) {
+    this(
+        uid,
+        generation,
+        revision,
+        resourceVersion,
+        declared,
+        app,
+        createdAt,
+        restartedAt,
+        halt,
+        deletion,
+        quarantine,
+        Notes.NONE);
+  }
+
+  public DesiredApp withNotes(Notes changed) {
+    return new DesiredApp(
+        uid,
+        generation,
+        revision,
+        resourceVersion,
+        declared,
+        app,
+        createdAt,
+        restartedAt,
+        halt,
+        deletion,
+        quarantine,
+        changed);
+  }
 
   public String name() {
     return app.name();
@@ -70,7 +116,8 @@ public record DesiredApp(
         restartedAt,
         halt,
         deletion,
-        quarantine);
+        quarantine,
+        notes);
   }
 
   /** The content of an older revision in place of the one that failed. */
@@ -86,7 +133,8 @@ public record DesiredApp(
         restartedAt,
         Halt.GRACEFUL,
         Optional.empty(),
-        Optional.of(failed));
+        Optional.of(failed),
+        notes);
   }
 
   /**

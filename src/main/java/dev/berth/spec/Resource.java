@@ -15,6 +15,7 @@ import java.util.SortedMap;
  * @param generation counts changes of the spec, from 1
  * @param resourceVersion of the last write; grows over everything stored, apps too
  * @param annotations free text by key, as Kubernetes has it
+ * @param managers who manages which field, as the Kubernetes door writes it down; or nothing
  * @param spec canonical tree: maps in order, lists, texts, whole numbers, truth values; what is
  *     secret only sealed
  */
@@ -26,8 +27,23 @@ public record Resource(
     long resourceVersion,
     SortedMap<String, String> labels,
     SortedMap<String, String> annotations,
+    String managers,
     Map<String, Object> spec,
     Instant createdAt) {
+
+  /** Without managers. */
+  public Resource(
+      String kind,
+      String name,
+      String uid,
+      long generation,
+      long resourceVersion,
+      SortedMap<String, String> labels,
+      SortedMap<String, String> annotations,
+      Map<String, Object> spec,
+      Instant createdAt) {
+    this(kind, name, uid, generation, resourceVersion, labels, annotations, "", spec, createdAt);
+  }
 
   public Resource {
     labels = App.sorted(labels);

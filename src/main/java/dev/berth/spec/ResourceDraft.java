@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 /**
  * A resource as a user wrote it, before its kind has looked at it.
  *
+ * @param managers as {@link Resource} has it; none: those that are stored stay
  * @param root what to put before paths of the spec: {@code spec}, or nothing for the flat form
  * @param spec as written
  * @param violations found while reading
@@ -21,9 +22,22 @@ public record ResourceDraft(
     String name,
     SortedMap<String, String> labels,
     SortedMap<String, String> annotations,
+    String managers,
     String root,
     Map<String, Object> spec,
     List<Violation> violations) {
+
+  /** Without managers. */
+  public ResourceDraft(
+      String kind,
+      String name,
+      SortedMap<String, String> labels,
+      SortedMap<String, String> annotations,
+      String root,
+      Map<String, Object> spec,
+      List<Violation> violations) {
+    this(kind, name, labels, annotations, "", root, spec, violations);
+  }
 
   public ResourceDraft {
     labels = App.sorted(labels);
@@ -38,20 +52,24 @@ public record ResourceDraft(
   }
 
   public ResourceDraft named(String other) {
-    return new ResourceDraft(kind, other, labels, annotations, root, spec, violations);
+    return new ResourceDraft(kind, other, labels, annotations, managers, root, spec, violations);
   }
 
   /** The same draft with some of its annotations only. */
   public ResourceDraft keeping(Predicate<String> annotation) {
     SortedMap<String, String> kept = new TreeMap<>(annotations);
     kept.keySet().removeIf(annotation.negate());
-    return new ResourceDraft(kind, name, labels, kept, root, spec, violations);
+    return new ResourceDraft(kind, name, labels, kept, managers, root, spec, violations);
   }
 
   /** The same draft with more found wrong. */
   public ResourceDraft with(List<Violation> more) {
     List<Violation> all = new ArrayList<>(violations);
     all.addAll(more);
-    return new ResourceDraft(kind, name, labels, annotations, root, spec, all);
+    return new ResourceDraft(kind, name, labels, annotations, managers, root, spec, all);
+  }
+
+  public ResourceDraft withManagers(String changed) {
+    return new ResourceDraft(kind, name, labels, annotations, changed, root, spec, violations);
   }
 }

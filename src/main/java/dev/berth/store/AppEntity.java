@@ -24,6 +24,9 @@ class AppEntity {
   @Lob String declared;
   @Lob String resolved;
 
+  @Lob String annotations;
+  @Lob String managers;
+
   @Column(name = "created_at")
   Instant createdAt;
 

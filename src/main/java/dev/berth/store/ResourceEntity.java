@@ -25,6 +25,7 @@ class ResourceEntity {
 
   @Lob String labels;
   @Lob String annotations;
+  @Lob String managers;
   @Lob String spec;
 
   @Column(name = "created_at")

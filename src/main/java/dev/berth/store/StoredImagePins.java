@@ -55,10 +55,7 @@ public class StoredImagePins implements ImagePins {
   private Optional<Pin> inherited(Place place) {
     List<RevisionEntity> all = revisions.list("app", Sort.by("number").descending(), place.app());
     Optional<App> wanted =
-        all.stream()
-            .filter(row -> row.number == place.revision())
-            .findFirst()
-            .map(this::content);
+        all.stream().filter(row -> row.number == place.revision()).findFirst().map(this::content);
     return all.stream()
         .filter(row -> row.number < place.revision())
         .filter(row -> wanted.filter(content(row)::equals).isPresent())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceState;
+import dev.berth.status.Feed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Declared resources, in the database. */
@@ -26,11 +28,11 @@ public class StoredResources implements ResourceState {
   private static final TypeReference<TreeMap<String, String>> PAIRS = new TypeReference<>() {};
 
   private final ResourceRows rows;
-  private final Versions versions;
+  private final Feed feed;
 
-  StoredResources(ResourceRows rows, Versions versions) {
+  StoredResources(ResourceRows rows, Feed feed) {
     this.rows = rows;
-    this.versions = versions;
+    this.feed = feed;
   }
 
   @Override
@@ -49,14 +51,17 @@ public class StoredResources implements ResourceState {
 
   @Override
   public Resource save(long expected, Resource next) {
-    try {
-      return QuarkusTransaction.requiringNew().call(() -> write(expected, next));
+    try (Feed.Turn turn = feed.turn()) {
+      Resource stored =
+          QuarkusTransaction.joiningExisting().call(() -> write(expected, next, turn));
+      turn.keep();
+      return stored;
     } catch (PersistenceException e) {
       throw new DesiredState.Conflict(next.name() + " was changed at the same time");
     }
   }
 
-  private Resource write(long expected, Resource next) {
+  private Resource write(long expected, Resource next, Feed.Turn turn) {
     ResourceEntity.Key key = new ResourceEntity.Key(next.kind(), next.name());
     Optional<ResourceEntity> row = rows.findByIdOptional(key, LockModeType.PESSIMISTIC_WRITE);
     long have = row.map(found -> found.resourceVersion).orElse(0L);
@@ -65,11 +70,14 @@ public class StoredResources implements ResourceState {
           next.name() + " is at version " + have + ", the write was made from " + expected);
     }
     ResourceEntity entity = row.orElseGet(ResourceEntity::new);
+    Optional<SortedMap<String, String>> labels = row.map(before -> tree(before.labels, PAIRS));
+    entity.resourceVersion = turn.number();
     fill(entity, next);
     if (row.isEmpty()) {
       rows.persist(entity);
     }
     rows.flush();
+    turn.wrote(Feed.Change.written(entity.resourceVersion, entity.kind, entity.name, labels));
     return resource(entity);
   }
 
@@ -78,17 +86,33 @@ public class StoredResources implements ResourceState {
     entity.name = next.name();
     entity.uid = next.uid();
     entity.generation = next.generation();
-    entity.resourceVersion = versions.next();
     entity.labels = text(next.labels());
     entity.annotations = text(next.annotations());
+    entity.managers = next.managers();
     entity.spec = text(next.spec());
     entity.createdAt = next.createdAt();
   }
 
   @Override
-  @Transactional
   public void forget(String kind, String name, String uid) {
-    rows.delete("kind = ?1 and name = ?2 and uid = ?3", kind, name, uid);
+    try (Feed.Turn turn = feed.turn()) {
+      QuarkusTransaction.joiningExisting().run(() -> erase(kind, name, uid, turn));
+      turn.keep();
+    }
+  }
+
+  private void erase(String kind, String name, String uid, Feed.Turn turn) {
+    Optional<Resource> gone = find(kind, name).filter(found -> found.uid().equals(uid));
+    if (gone.isPresent()) {
+      rows.deleteById(new ResourceEntity.Key(kind, name));
+      turn.wrote(
+          Feed.Change.deleted(
+              turn.number(),
+              kind,
+              name,
+              new Feed.Remains.OfResource(gone.get()),
+              gone.get().labels()));
+    }
   }
 
   private static Resource resource(ResourceEntity row) {
@@ -100,6 +124,7 @@ public class StoredResources implements ResourceState {
         row.resourceVersion,
         tree(row.labels, PAIRS),
         tree(row.annotations, PAIRS),
+        row.managers,
         tree(row.spec, TREE),
         row.createdAt);
   }

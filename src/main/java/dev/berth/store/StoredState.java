@@ -2,7 +2,9 @@ package dev.berth.store;
 
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
+import dev.berth.spec.Notes;
 import dev.berth.spec.Revision;
+import dev.berth.status.Feed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** What is wanted, in the database. */
 @ApplicationScoped
 public class StoredState implements DesiredState {
+  /** Of apps, in the feed. */
+  private static final String KIND = "App";
+
   private static final String INSTANCE = "instance";
 
   /** A line each. */
@@ -29,19 +35,15 @@ public class StoredState implements DesiredState {
   private final RevisionRows revisions;
   private final SettingRows settings;
   private final AppText texts;
-  private final Versions versions;
+  private final Feed feed;
 
   StoredState(
-      AppRows apps,
-      RevisionRows revisions,
-      SettingRows settings,
-      Versions versions,
-      AppText texts) {
+      AppRows apps, RevisionRows revisions, SettingRows settings, Feed feed, AppText texts) {
     this.texts = texts;
     this.apps = apps;
     this.revisions = revisions;
     this.settings = settings;
-    this.versions = versions;
+    this.feed = feed;
   }
 
   @Override
@@ -72,14 +74,17 @@ public class StoredState implements DesiredState {
 
   @Override
   public DesiredApp save(long expected, DesiredApp next, String author) {
-    try {
-      return QuarkusTransaction.requiringNew().call(() -> write(expected, next, author));
+    try (Feed.Turn turn = feed.turn()) {
+      DesiredApp stored =
+          QuarkusTransaction.joiningExisting().call(() -> write(expected, next, author, turn));
+      turn.keep();
+      return stored;
     } catch (PersistenceException e) {
       throw new Conflict("app " + next.name() + " was changed at the same time");
     }
   }
 
-  private DesiredApp write(long expected, DesiredApp next, String author) {
+  private DesiredApp write(long expected, DesiredApp next, String author, Feed.Turn turn) {
     Optional<AppEntity> row =
         apps.findByIdOptional(next.name(), jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
     long have = row.map(found -> found.resourceVersion).orElse(0L);
@@ -93,7 +98,10 @@ public class StoredState implements DesiredState {
               + expected);
     }
     boolean isNewRevision = row.isEmpty() || row.get().revision != next.revision();
+    Optional<SortedMap<String, String>> labels =
+        row.map(before -> texts.read(before.declared).labels());
     AppEntity entity = row.orElseGet(AppEntity::new);
+    entity.resourceVersion = turn.number();
     fill(entity, next);
     if (row.isEmpty()) {
       apps.persist(entity);
@@ -102,6 +110,7 @@ public class StoredState implements DesiredState {
       remember(entity, author);
     }
     apps.flush();
+    turn.wrote(Feed.Change.written(entity.resourceVersion, KIND, entity.name, labels));
     return desired(entity);
   }
 
@@ -110,9 +119,10 @@ public class StoredState implements DesiredState {
     entity.uid = next.uid();
     entity.generation = next.generation();
     entity.revision = next.revision();
-    entity.resourceVersion = versions.next();
     entity.declared = AppText.write(next.declared());
     entity.resolved = texts.resolved(next.declared(), next.app());
+    entity.annotations = NotesText.write(next.notes().annotations());
+    entity.managers = next.notes().managers();
     entity.createdAt = next.createdAt();
     entity.restartedAt = next.restartedAt().orElse(null);
     entity.haltGraceMillis = next.halt().grace().map(Duration::toMillis).orElse(null);
@@ -134,10 +144,24 @@ public class StoredState implements DesiredState {
   }
 
   @Override
-  @Transactional
   public void forget(String app, String uid) {
-    if (apps.delete("name = ?1 and uid = ?2", app, uid) > 0) {
+    try (Feed.Turn turn = feed.turn()) {
+      QuarkusTransaction.joiningExisting().run(() -> erase(app, uid, turn));
+      turn.keep();
+    }
+  }
+
+  private void erase(String app, String uid, Feed.Turn turn) {
+    Optional<DesiredApp> gone = find(app).filter(found -> found.uid().equals(uid));
+    if (gone.isPresent() && apps.delete("name = ?1 and uid = ?2", app, uid) > 0) {
       revisions.delete("app", app);
+      turn.wrote(
+          Feed.Change.deleted(
+              turn.number(),
+              KIND,
+              app,
+              new Feed.Remains.OfApp(gone.get()),
+              gone.get().declared().labels()));
     }
   }
 
@@ -205,7 +229,8 @@ public class StoredState implements DesiredState {
             Optional.ofNullable(row.haltGraceMillis).map(Duration::ofMillis),
             Optional.ofNullable(row.haltSignal)),
         deletion(row.deletionAskedAt, row.deletionVolumes),
-        Quarantines.read(row));
+        Quarantines.read(row),
+        new Notes(NotesText.read(row.annotations), row.managers));
   }
 
   private static Optional<DesiredApp.Deletion> deletion(

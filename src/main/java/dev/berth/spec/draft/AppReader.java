@@ -3,6 +3,7 @@ package dev.berth.spec.draft;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.Mount;
+import dev.berth.spec.Notes;
 import dev.berth.spec.Service;
 import dev.berth.spec.Violation;
 import dev.berth.spec.Volume;
@@ -74,7 +75,11 @@ public final class AppReader {
     if (!spec.isMap()) {
       spec.refuse("is missing: what the app is made of");
     }
-    return app(name(metadata.child("name")), metadata.child("labels").pairs(), spec, Set.of());
+    AppDraft draft =
+        app(name(metadata.child("name")), metadata.child("labels").pairs(), spec, Set.of());
+    return metadata.child("annotations").isAbsent()
+        ? draft
+        : draft.withNotes(new Notes(metadata.child("annotations").pairs(), ""));
   }
 
   static void exactly(Node node, String wanted) {

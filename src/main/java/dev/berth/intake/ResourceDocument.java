@@ -1,20 +1,22 @@
-package dev.berth.api;
+package dev.berth.intake;
 
-import dev.berth.intake.ResourceKind;
 import dev.berth.spec.Resource;
 import dev.berth.spec.draft.AppReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A resource as answers show it: the envelope, nothing secret in it. */
-final class ResourceView {
-  private ResourceView() {}
+public final class ResourceDocument {
+  private ResourceDocument() {}
 
-  static Map<String, Object> of(ResourceKind kind, Resource resource) {
+  /** The whole document. */
+  public static Map<String, Object> of(Declared.OfResource declared) {
+    ResourceKind kind = declared.type();
+    Resource resource = declared.resource();
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("apiVersion", AppReader.API_VERSION);
     document.put("kind", kind.name());
-    document.put("metadata", metadata(resource));
+    document.put("metadata", metadata(resource, declared.version()));
     document.put("spec", kind.show(resource));
     Map<String, Object> status = kind.status(resource);
     if (!status.isEmpty()) {
@@ -23,7 +25,7 @@ final class ResourceView {
     return document;
   }
 
-  private static Map<String, Object> metadata(Resource resource) {
+  private static Map<String, Object> metadata(Resource resource, long version) {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("name", resource.name());
     if (!resource.labels().isEmpty()) {
@@ -34,7 +36,7 @@ final class ResourceView {
     }
     metadata.put("uid", resource.uid());
     metadata.put("generation", resource.generation());
-    metadata.put("resourceVersion", Long.toString(resource.resourceVersion()));
+    metadata.put("resourceVersion", Long.toString(version));
     metadata.put("creationTimestamp", resource.createdAt().toString());
     return metadata;
   }

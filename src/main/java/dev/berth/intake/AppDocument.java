@@ -1,4 +1,4 @@
-package dev.berth.api;
+package dev.berth.intake;
 
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.HiddenArgs;
@@ -11,28 +11,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** An app as answers show it: the envelope, with what is wanted and what is there. */
-final class AppView {
-  private AppView() {}
+public final class AppDocument {
+  private AppDocument() {}
 
-  static Map<String, Object> of(DesiredApp desired, Optional<AppStatus> status) {
+  /** The whole document. */
+  public static Map<String, Object> of(Declared.OfApp declared) {
+    DesiredApp desired = declared.app();
     Map<String, Object> document = AppTree.document(HiddenArgs.hide(desired.declared()));
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("name", desired.name());
     if (!desired.declared().labels().isEmpty()) {
       metadata.put("labels", desired.declared().labels());
     }
+    if (!desired.notes().annotations().isEmpty()) {
+      metadata.put("annotations", desired.notes().annotations());
+    }
     metadata.put("uid", desired.uid());
     metadata.put("generation", desired.generation());
-    metadata.put("resourceVersion", Long.toString(desired.resourceVersion()));
+    metadata.put("resourceVersion", Long.toString(declared.version()));
     metadata.put("creationTimestamp", desired.createdAt().toString());
     desired
         .deletion()
         .ifPresent(d -> metadata.put("deletionTimestamp", d.requestedAt().toString()));
     document.put("metadata", metadata);
-    Map<String, Object> known = status.map(AppView::status).orElseGet(AppView::unknown);
+    Map<String, Object> known =
+        declared.status().map(AppDocument::status).orElseGet(AppDocument::unknown);
     desired.quarantine().ifPresent(failed -> known.put("quarantine", quarantine(failed)));
     document.put("status", known);
     return document;
@@ -90,7 +95,7 @@ final class AppView {
     tree.put("updated", service.updated());
     service.image().ifPresent(image -> tree.put("image", image(image)));
     tree.put("endpoints", service.endpoints());
-    tree.put("containers", service.containers().stream().map(AppView::container).toList());
+    tree.put("containers", service.containers().stream().map(AppDocument::container).toList());
     return tree;
   }
 

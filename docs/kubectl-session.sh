@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Berth as kubectl sees it: every command of docs/kubectl.md, in order. KUBECONFIG names Berth's kubeconfig.
+set -euo pipefail
+cd "$(mktemp -d)"
+trap 'kubectl delete app kubectl-web kubectl-kustom kubectl-prune --ignore-not-found --wait=false >/dev/null 2>&1 || true' EXIT
+
+step() { printf '\n$ %s\n' "$*"; "$@"; }
+expect() { # TEXT COMMAND…: the output must contain the text
+  local wanted=$1 said
+  shift
+  printf '\n$ %s\n' "$*"
+  said=$("$@" 2>&1) || true
+  printf '%s\n' "$said"
+  grep -qF -- "$wanted" <<<"$said" || { printf 'expected: %s\n' "$wanted" >&2; exit 1; }
+}
+
+cat >web.yaml <<'YAML'
+apiVersion: berth.dev/v1
+kind: App
+metadata:
+  name: kubectl-web
+  labels: {team: demo}
+spec:
+  image: alpine:3
+  command: ["sleep", "infinity"]
+  stop_grace_period: 1s
+  environment: {NAME: World}
+YAML
+
+step kubectl version
+expect apps kubectl api-resources --api-group=berth.dev
+expect 'kubectl-web created' kubectl apply -f web.yaml
+expect 'kubectl-web unchanged' kubectl apply -f web.yaml
+expect 'condition met' kubectl wait --for=condition=Ready app/kubectl-web --timeout=60s
+expect READY kubectl get apps
+expect ENDPOINTS kubectl get apps -o wide
+expect 'kind: App' kubectl get app kubectl-web -o yaml
+expect Running kubectl get app kubectl-web -o 'jsonpath={.status.phase}'
+expect kubectl-web kubectl get apps -l team=demo -o name
+expect kubectl-web kubectl get instances
+expect 'Type    Reason' kubectl describe app kubectl-web
+
+sed 's/World/Moon/' web.yaml >moon.yaml
+expect 'NAME: Moon' kubectl diff -f moon.yaml
+expect 'kubectl-web configured' kubectl apply -f moon.yaml
+expect 'kubectl-web patched' kubectl patch app kubectl-web --type=merge -p '{"spec":{"environment":{"MORE":"1"}}}'
+expect 'kubectl-web patched' kubectl patch app kubectl-web --type=json -p '[{"op":"remove","path":"/spec/environment/MORE"}]'
+expect 'kubectl-web labeled' kubectl label app kubectl-web tier=web
+expect 'kubectl-web annotated' kubectl annotate app kubectl-web note=hello
+expect hello kubectl get app kubectl-web -o 'jsonpath={.metadata.annotations.note}'
+cat >editor <<'SH'
+#!/bin/sh
+sed -i 's/NAME: Moon/NAME: Mars/' "$1"
+SH
+chmod +x editor
+expect 'kubectl-web edited' env KUBE_EDITOR="$PWD/editor" kubectl edit app kubectl-web
+expect Mars kubectl get app kubectl-web -o 'jsonpath={.spec.environment.NAME}'
+
+expect 'serverside-applied' kubectl apply --server-side --force-conflicts --field-manager=robot -f web.yaml
+expect 'conflict with "robot"' kubectl apply --server-side --field-manager=other -f moon.yaml
+expect 'serverside-applied' kubectl apply --server-side --force-conflicts --field-manager=other -f moon.yaml
+expect 'unknown field "spec.colour"' kubectl patch app kubectl-web --type=merge -p '{"spec":{"colour":"red"}}'
+expect 'created (server dry run)' kubectl create --dry-run=server -f <(sed 's/kubectl-web/kubectl-dry/' web.yaml)
+expect NotFound kubectl get app kubectl-dry
+expect 'Image to run' kubectl explain app.spec
+expect 'FIELD: image' kubectl explain app.spec.image
+expect yes kubectl auth can-i create apps
+
+(timeout 20 kubectl get apps -w -o name >watched.txt 2>&1 || true) &
+watcher=$!
+sleep 3
+step kubectl annotate app kubectl-web watched=yes
+sleep 2
+kill "$watcher" 2>/dev/null || true
+expect kubectl-web cat watched.txt
+
+mkdir kustom
+sed 's/kubectl-web/kubectl-kustom/' web.yaml >kustom/app.yaml
+printf 'resources: [app.yaml]\nlabels:\n- pairs: {by: kustomize}\n' >kustom/kustomization.yaml
+expect 'kubectl-kustom created' kubectl apply -k kustom
+expect kustomize kubectl get app kubectl-kustom -o 'jsonpath={.metadata.labels.by}'
+
+sed 's/kubectl-web/kubectl-prune/; s/team: demo/set: pruned/' web.yaml >prune.yaml
+expect 'kubectl-prune created' kubectl apply -f prune.yaml
+sed 's/kubectl-web/kubectl-other/; s/team: demo/set: pruned/' web.yaml >other.yaml
+expect 'kubectl-prune pruned' kubectl apply -f other.yaml --prune -l set=pruned --prune-allowlist=berth.dev/v1/App
+
+expect '"kubectl-other" deleted' kubectl delete app kubectl-other --timeout=60s
+expect '"kubectl-kustom" deleted' kubectl delete -k kustom --timeout=60s
+expect '"kubectl-web" deleted' kubectl delete -f web.yaml --timeout=60s
+expect NotFound kubectl get app kubectl-web
+printf '\nkubectl and Berth understand each other.\n'

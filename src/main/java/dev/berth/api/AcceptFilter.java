@@ -1,0 +1,45 @@
+package dev.berth.api;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Turns away who would not understand any answer, before anything is done. */
+public final class AcceptFilter {
+  private static final Set<String> SPOKEN =
+      Set.of(
+          "*/*",
+          "application/*",
+          "text/*",
+          "application/json",
+          "application/problem+json",
+          "application/yaml",
+          "application/x-yaml",
+          "text/yaml",
+          "text/x-yaml",
+          "text/plain",
+          "text/event-stream",
+          "application/octet-stream",
+          "application/gzip",
+          "application/x-tar");
+
+  @ServerRequestFilter
+  public Optional<Response> check(ContainerRequestContext request) {
+    boolean isOurs = request.getUriInfo().getPath().startsWith("/v1/");
+    boolean isUnderstood =
+        request.getAcceptableMediaTypes().stream().anyMatch(type -> SPOKEN.contains(bare(type)));
+    return isOurs && !isUnderstood
+        ? Optional.of(
+            ProblemMapping.answer(
+                Problem.of(
+                    406, "Not Acceptable", "answers are application/json or application/yaml")))
+        : Optional.empty();
+  }
+
+  private static String bare(MediaType type) {
+    return type.getType() + "/" + type.getSubtype();
+  }
+}

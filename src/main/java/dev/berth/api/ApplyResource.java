@@ -1,0 +1,41 @@
+package dev.berth.api;
+
+import dev.berth.intake.Bulk;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The door for whole streams of documents, new ones or in place of what is there. */
+@Path("/v1/apply")
+@RunOnVirtualThread
+public class ApplyResource {
+  private final Bulks bulks;
+
+  ApplyResource(Bulks bulks) {
+    this.bulks = bulks;
+  }
+
+  @POST
+  @Consumes({"application/json", "application/yaml", "application/x-yaml", "text/yaml"})
+  @Operation(
+      summary = "Create or replace everything of a stream of documents",
+      description =
+          "Apps, sources, registries and secrets mixed. They are checked together, with all"
+              + " violations at once, and stored in one transaction or not at all.")
+  public Response apply(
+      InputStream body,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context SecurityContext user) {
+    Queries queries = new Queries(uri, Writes.queries());
+    return bulks.answer(Bodies.manifest(body), Bulk.Mode.APPLY, queries, headers, user);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.berth.api;
+
+import dev.berth.intake.Declared;
+import dev.berth.intake.Intake;
+import dev.berth.intake.Ledger;
+import dev.berth.intake.Page;
+import dev.berth.intake.Wanted;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.LabelSelector;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Apps to be looked at: one, all, some, and as a stream of changes. */
+@Path("/v1/apps")
+@RunOnVirtualThread
+public class AppsReadResource {
+  private static final String WATCH = "watch";
+
+  private final Intake intake;
+  private final Ledger ledger;
+  private final Writes writes;
+  private final Watches watches;
+
+  AppsReadResource(Intake intake, Ledger ledger, Writes writes, Watches watches) {
+    this.intake = intake;
+    this.ledger = ledger;
+    this.writes = writes;
+    this.watches = watches;
+  }
+
+  @GET
+  @Operation(
+      summary = "List apps, or follow them",
+      description =
+          "?labelSelector=team=demo,tier in (web, api),!old; ?limit=100 and ?continue=TOKEN for a"
+              + " part at a time; ?watch=true for server-sent events ADDED, MODIFIED, DELETED, which"
+              + " resume with Last-Event-ID.")
+  public Response list(
+      @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServerResponse connection) {
+    Set<String> known = new HashSet<>(Selection.QUERIES);
+    known.add(WATCH);
+    Queries queries = new Queries(uri, known);
+    Selection selection = Selection.of(queries);
+    if (queries.flag(WATCH)) {
+      return watches.stream(Declared.APP, selection.wanted(), headers, connection);
+    }
+    Page page = ledger.list(Declared.APP, selection.wanted(), selection.limit(), selection.after());
+    Response.ResponseBuilder whole =
+        Answers.of(
+            200,
+            Selection.tree(page, page.items().stream().map(Declared::document).toList()),
+            headers);
+    return Conditional.answer(whole, page.number(), headers);
+  }
+
+  @GET
+  @Path("{name}")
+  @Operation(
+      summary = "Show an app with its status, or follow it",
+      description =
+          "?wait=ready&timeout=60s answers when it is ready; ?watch=true as for the list.")
+  public Response get(
+      String name,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context HttpServerResponse connection) {
+    Queries queries = new Queries(uri, Set.of("wait", "timeout", WATCH));
+    if (queries.flag(WATCH)) {
+      Wanted wanted = new Wanted(Optional.of(name), LabelSelector.EVERYTHING);
+      return watches.stream(Declared.APP, wanted, headers, connection);
+    }
+    DesiredApp app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name));
+    writes.awaitIfAsked(app, queries);
+    Declared thing =
+        ledger.find(Declared.APP, name).orElseThrow(() -> ProblemException.notFound(name));
+    return Conditional.answer(Answers.of(200, thing.document(), headers), thing.version(), headers);
+  }
+}

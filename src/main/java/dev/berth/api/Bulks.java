@@ -1,0 +1,84 @@
+package dev.berth.api;
+
+import dev.berth.intake.Bulk;
+import dev.berth.intake.Declared;
+import dev.berth.intake.Receipt;
+import dev.berth.manifest.ManifestReader.Manifest;
+import dev.berth.spec.ResourceDraft;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Several documents in one request. */
+@Singleton
+class Bulks {
+  /** Of which only an admin may write. */
+  private static final Set<String> GUARDED = Set.of("Registry", "Secret");
+
+  private final Bulk bulk;
+  private final Writes writes;
+
+  Bulks(Bulk bulk, Writes writes) {
+    this.bulk = bulk;
+    this.writes = writes;
+  }
+
+  Response answer(
+      Manifest manifest,
+      Bulk.Mode mode,
+      Queries queries,
+      HttpHeaders headers,
+      SecurityContext user) {
+    checkRole(manifest, user);
+    boolean rehearsed = queries.flag("dryRun");
+    String author = Writes.author(user);
+    Receipt.Accepted<List<Bulk.Done>> accepted =
+        Receipts.accepted(
+            rehearsed ? bulk.rehearse(manifest, mode, author) : bulk.write(manifest, mode, author));
+    boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED && !rehearsed;
+    return Answers.of(isNew ? 201 : 200, tree(accepted.desired(), rehearsed, queries), headers)
+        .build();
+  }
+
+  private Map<String, Object> tree(List<Bulk.Done> done, boolean rehearsed, Queries queries) {
+    List<Object> items = new ArrayList<>();
+    for (Bulk.Done one : done) {
+      items.add(
+          switch (one.thing()) {
+            case Declared.OfApp app when rehearsed -> writes.rehearsed(app.app());
+            case Declared.OfApp app -> writes.awaited(app.app(), queries).document();
+            case Declared.OfResource other -> other.document();
+          });
+    }
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("items", items);
+    tree.put(
+        "outcomes",
+        done.stream()
+            .map(one ->
+                Map.of(
+                    "kind",
+                    one.thing().kind(),
+                    "name",
+                    one.thing().name(),
+                    "outcome",
+                    one.outcome().name().toLowerCase(java.util.Locale.ROOT)))
+            .toList());
+    return tree;
+  }
+
+  private static void checkRole(Manifest manifest, SecurityContext user) {
+    boolean guarded =
+        manifest.resources().stream().map(ResourceDraft::kind).anyMatch(GUARDED::contains);
+    if (guarded && !user.isUserInRole("admin")) {
+      throw ProblemException.of(
+          403, "Forbidden", "only a token of role admin may write registries and secrets");
+    }
+  }
+}

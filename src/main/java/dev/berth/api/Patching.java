@@ -1,0 +1,112 @@
+package dev.berth.api;
+
+import dev.berth.intake.Amendments;
+import dev.berth.intake.Declared;
+import dev.berth.intake.Ledger;
+import dev.berth.manifest.Patches;
+import dev.berth.spec.AppDraft;
+import dev.berth.spec.Checked;
+import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.Violation;
+import dev.berth.spec.draft.AppReader;
+import dev.berth.spec.draft.ResourceReader;
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Patches of documents: what a client sends, as a change of what is there. */
+@Singleton
+class Patching {
+  static final String MERGE = "application/merge-patch+json";
+  static final String JSON = "application/json-patch+json";
+  private static final Set<String> ENVELOPE =
+      Set.of("apiVersion", "kind", "metadata", "spec", "status");
+
+  private final Ledger ledger;
+
+  Patching(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** A patch as it was sent. */
+  record Sent(Object patch, boolean merges) {}
+
+  static Sent read(InputStream body, String contentType) {
+    return switch (Patches.read(Bodies.text(body))) {
+      case Checked.Invalid<Object> invalid ->
+          throw ProblemException.of(
+              400, "Bad Request", "the patch " + invalid.violations().getFirst().message());
+      case Checked.Valid<Object> valid ->
+          new Sent(valid.value(), !contentType.toLowerCase(java.util.Locale.ROOT).startsWith(JSON));
+    };
+  }
+
+  Amendments.OfApp app(Sent sent) {
+    return before -> {
+      Declared thing = ledger.of(before);
+      AppDraft draft = AppReader.read(patched(thing, sent));
+      checkName(thing, draft.app().name());
+      return draft;
+    };
+  }
+
+  Amendments.OfResource resource(dev.berth.intake.ResourceKind kind, Sent sent) {
+    return before -> {
+      Declared thing = ledger.of(kind, before);
+      ResourceDraft draft = ResourceReader.read(kind.name(), patched(thing, sent));
+      checkName(thing, draft.name());
+      return draft;
+    };
+  }
+
+  private static Map<String, Object> patched(Declared thing, Sent sent) {
+    Map<String, Object> tree = thing.document();
+    Patches.Patched patched =
+        sent.merges()
+            ? Patches.merge(tree, enveloped(sent.patch()))
+            : Patches.json(tree, sent.patch());
+    Map<String, Object> after =
+        switch (patched) {
+          case Patches.Patched.Done done -> done.tree();
+          case Patches.Patched.Malformed bad ->
+              throw ProblemException.of(400, "Bad Request", bad.message());
+          case Patches.Patched.Unfitting bad ->
+              throw ProblemException.of(
+                  409, "Conflict", "the patch does not fit what is there: " + bad.message());
+        };
+    checkVersion(thing, after);
+    return after;
+  }
+
+  /** A patch in the flat form speaks of the spec. */
+  private static Object enveloped(Object patch) {
+    boolean flat =
+        patch instanceof Map<?, ?> map
+            && !map.isEmpty()
+            && map.keySet().stream().noneMatch(ENVELOPE::contains);
+    return flat ? Map.of("spec", patch) : patch;
+  }
+
+  /** A version in a patch is a condition. */
+  private static void checkVersion(Declared thing, Map<String, Object> after) {
+    String now = Long.toString(thing.version());
+    String asked =
+        after.get("metadata") instanceof Map<?, ?> metadata
+                && metadata.containsKey("resourceVersion")
+            ? String.valueOf(metadata.get("resourceVersion"))
+            : now;
+    if (!asked.equals(now)) {
+      throw ProblemException.of(
+          409, "Conflict", "the patch was made for version " + asked + ", it is at version " + now);
+    }
+  }
+
+  private static void checkName(Declared thing, String name) {
+    if (!name.equals(thing.name())) {
+      throw new ProblemException(
+          Problem.invalid(List.of(new Violation("metadata.name", "cannot be changed"))));
+    }
+  }
+}

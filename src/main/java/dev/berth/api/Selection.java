@@ -1,0 +1,52 @@
+package dev.berth.api;
+
+import dev.berth.intake.Page;
+import dev.berth.intake.Wanted;
+import dev.berth.spec.Checked;
+import dev.berth.spec.LabelSelector;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which part of a list a request asks for, and how it is shown. */
+record Selection(Wanted wanted, int limit, Optional<String> after) {
+  static final Set<String> QUERIES = Set.of("labelSelector", "limit", "continue");
+
+  static Selection of(Queries queries) {
+    Optional<String> after =
+        queries
+            .text("continue")
+            .map(token ->
+                Page.after(token)
+                    .orElseThrow(() ->
+                        ProblemException.of(
+                            400,
+                            "Bad Request",
+                            "`continue` is the token of an answer, metadata.continue, as it"
+                                + " was")));
+    return new Selection(
+        new Wanted(Optional.empty(), selector(queries)), queries.number("limit").orElse(0), after);
+  }
+
+  private static LabelSelector selector(Queries queries) {
+    return switch (LabelSelector.parse(queries.text("labelSelector").orElse(""))) {
+      case Checked.Valid<LabelSelector> valid -> valid.value();
+      case Checked.Invalid<LabelSelector> invalid ->
+          throw ProblemException.of(
+              400, "Bad Request", "`labelSelector`: " + invalid.violations().getFirst().message());
+    };
+  }
+
+  static Map<String, Object> tree(Page page, List<?> items) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("resourceVersion", Long.toString(page.number()));
+    page.next().ifPresent(token -> metadata.put("continue", token));
+    page.next().ifPresent(token -> metadata.put("remainingItemCount", page.remaining()));
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("metadata", metadata);
+    tree.put("items", items);
+    return tree;
+  }
+}

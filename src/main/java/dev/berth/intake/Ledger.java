@@ -1,0 +1,107 @@
+package dev.berth.intake;
+
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.LabelSelector;
+import dev.berth.spec.Resource;
+import dev.berth.status.Feed;
+import dev.berth.status.StatusBoard;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Everything declared, of every kind, to be looked up, listed and followed. */
+public final class Ledger {
+  private final Intake intake;
+  private final Resources resources;
+  private final StatusBoard board;
+  private final Feed feed;
+  private final Supplier<LabelSelector> scope;
+
+  /** {@code scope} tells of the request at hand which apps it may see. */
+  public Ledger(
+      Intake intake,
+      Resources resources,
+      StatusBoard board,
+      Feed feed,
+      Supplier<LabelSelector> scope) {
+    this.scope = scope;
+    this.intake = intake;
+    this.resources = resources;
+    this.board = board;
+    this.feed = feed;
+  }
+
+  /** Number of the last change. */
+  public long now() {
+    return feed.now();
+  }
+
+  /** An app that was just read or written. The version is read first: it is never too new. */
+  public Declared.OfApp of(DesiredApp app) {
+    long version = feed.version(Declared.APP, app.name(), app.resourceVersion());
+    return new Declared.OfApp(app, board.find(app.name()), version);
+  }
+
+  public Declared.OfResource of(ResourceKind kind, Resource resource) {
+    long version = feed.version(kind.name(), resource.name(), resource.resourceVersion());
+    return new Declared.OfResource(kind, resource, version);
+  }
+
+  public Optional<Declared> find(String kind, String name) {
+    long before = feed.version(kind, name, 0);
+    if (kind.equals(Declared.APP)) {
+      return intake
+          .find(name)
+          .map(app ->
+              new Declared.OfApp(app, board.find(name), Math.max(before, app.resourceVersion())));
+    }
+    return resources
+        .kind(kind)
+        .flatMap(type -> resources.find(type, name).map(found -> of(type, found)));
+  }
+
+  /** What is wanted of a kind, a part at a time. */
+  public Page list(String kind, Wanted wanted, int limit, Optional<String> after) {
+    long number = feed.now();
+    List<Declared> all = all(kind, wanted).filter(d -> wanted.meets(d.name(), d.labels())).toList();
+    return Page.of(all, number, limit, after);
+  }
+
+  private Stream<Declared> all(String kind, Wanted wanted) {
+    if (wanted.name().isPresent()) {
+      return find(kind, wanted.name().get()).stream();
+    }
+    if (kind.equals(Declared.APP)) {
+      return intake.all().stream().map(this::of);
+    }
+    return resources.kind(kind).stream()
+        .flatMap(type -> resources.all(type).stream().map(found -> of(type, found)));
+  }
+
+  /** The same, held to what the request at hand may see; to be asked while it is at hand. */
+  public Wanted within(String kind, Wanted wanted) {
+    return kind.equals(Declared.APP)
+        ? new Wanted(wanted.name(), wanted.selector(), scope.get())
+        : wanted;
+  }
+
+  /**
+   * Follows what is wanted of a kind from a number on.
+   *
+   * @throws Feed.Gone if not all changes since then are known
+   */
+  public Follower follow(String kind, Wanted wanted, long after) {
+    return new Follower(this, feed, kind, wanted, after);
+  }
+
+  Declared remains(Feed.Remains remains, long number) {
+    return switch (remains) {
+      case Feed.Remains.OfApp gone ->
+          new Declared.OfApp(gone.app(), board.find(gone.app().name()), number);
+      case Feed.Remains.OfResource gone ->
+          new Declared.OfResource(
+              resources.kind(gone.resource().kind()).orElseThrow(), gone.resource(), number);
+    };
+  }
+}

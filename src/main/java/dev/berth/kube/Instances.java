@@ -1,0 +1,94 @@
+package dev.berth.kube;
+
+import dev.berth.intake.Ledger;
+import dev.berth.intake.Wanted;
+import dev.berth.status.Inventory;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Containers as read-only resources. */
+@Singleton
+class Instances {
+  private final Inventory inventory;
+  private final Ledger ledger;
+
+  Instances(Inventory inventory, Ledger ledger) {
+    this.inventory = inventory;
+    this.ledger = ledger;
+  }
+
+  Map<String, Object> list(KubeQueries queries, Accept accept) {
+    Wanted wanted = queries.wanted();
+    Map<String, Object> metadata = Map.of("resourceVersion", Long.toString(ledger.now()));
+    List<Inventory.ContainerReport> all =
+        inventory.containers(false).stream()
+            .filter(c -> wanted.meets(c.name(), labels(c)))
+            .toList();
+    return accept.table()
+        ? table(metadata, all, accept)
+        : KubeObjects.list(
+            "InstanceList",
+            Served.API_VERSION,
+            metadata,
+            all.stream().map(Instances::object).toList());
+  }
+
+  Map<String, Object> get(String name, Accept accept) {
+    Inventory.ContainerReport found =
+        inventory.containers(false).stream()
+            .filter(c -> c.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> KubeException.notFound(Served.INSTANCES, name));
+    return accept.table() ? table(Map.of(), List.of(found), accept) : object(found);
+  }
+
+  private static Map<String, Object> table(
+      Map<String, ?> metadata, List<Inventory.ContainerReport> all, Accept accept) {
+    Instant now = Instant.now();
+    return Tables.of(
+        Served.INSTANCES,
+        metadata,
+        all.stream().map(c -> Tables.row(cells(c, now), object(c), accept.include())).toList());
+  }
+
+  private static List<Object> cells(Inventory.ContainerReport c, Instant now) {
+    return List.of(
+        c.name(),
+        c.app().orElse("<none>"),
+        c.service().orElse("<none>"),
+        c.state(),
+        c.health(),
+        c.image(),
+        Tables.age(c.createdAt(), now),
+        c.ports().isEmpty() ? "<none>" : String.join(",", c.ports()));
+  }
+
+  private static Map<String, String> labels(Inventory.ContainerReport c) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    c.app().ifPresent(app -> labels.put("berth.dev/app", app));
+    c.service().ifPresent(service -> labels.put("berth.dev/service", service));
+    return labels;
+  }
+
+  private static Map<String, Object> object(Inventory.ContainerReport c) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("name", c.name());
+    metadata.put("uid", c.id());
+    metadata.put("labels", labels(c));
+    metadata.put("creationTimestamp", c.createdAt().toString());
+    Map<String, Object> spec = new LinkedHashMap<>();
+    c.app().ifPresent(app -> spec.put("app", app));
+    c.service().ifPresent(service -> spec.put("service", service));
+    spec.put("image", c.image());
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("apiVersion", Served.API_VERSION);
+    tree.put("kind", Served.INSTANCES.kind());
+    tree.put("metadata", metadata);
+    tree.put("spec", spec);
+    tree.put("status", Map.of("state", c.state(), "health", c.health(), "ports", c.ports()));
+    return tree;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.berth.kube;
+
+import dev.berth.status.Feed;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns errors of this door into {@code Status} answers. */
+public final class KubeMapping {
+  @ServerExceptionMapper
+  public Response status(KubeException e) {
+    return answer(e);
+  }
+
+  @ServerExceptionMapper
+  public Response gone(Feed.Gone e) {
+    return answer(KubeException.gone(String.valueOf(e.getMessage())));
+  }
+
+  private static Response answer(KubeException e) {
+    return Response.status(e.code())
+        .type(MediaType.APPLICATION_JSON)
+        .entity(KubeJson.text(e.status()))
+        .build();
+  }
+}

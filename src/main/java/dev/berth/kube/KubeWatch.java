@@ -1,0 +1,158 @@
+package dev.berth.kube;
+
+import dev.berth.intake.Declared;
+import dev.berth.intake.Follower;
+import dev.berth.intake.Ledger;
+import dev.berth.intake.Page;
+import dev.berth.intake.Wanted;
+import dev.berth.status.Feed;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One client's watch: a line of JSON for each change, bookmarks if it likes them. */
+final class KubeWatch {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_BOOKMARKS = Duration.ofSeconds(20);
+
+  /** Clients that name no limit come again after this time at the latest. */
+  private static final int LONGEST_SECONDS = 1800;
+
+  /**
+   * What a client asks for.
+   *
+   * @param after the change to begin after; empty: with everything that is there
+   */
+  record Options(Optional<Long> after, boolean bookmarks, boolean initial, Duration limit) {
+    static Options of(KubeQueries queries) {
+      boolean initial = queries.flag("sendInitialEvents");
+      int seconds = queries.number("timeoutSeconds", LONGEST_SECONDS);
+      return new Options(
+          initial ? Optional.empty() : queries.version(),
+          queries.flag("allowWatchBookmarks"),
+          initial,
+          Duration.ofSeconds(Math.min(seconds, LONGEST_SECONDS)));
+    }
+  }
+
+  private final Ledger ledger;
+  private final Served served;
+  private final Wanted wanted;
+  private final Accept accept;
+  private final Options options;
+  private final Optional<Follower> resumed;
+  private volatile boolean ended;
+
+  KubeWatch(Ledger ledger, Served served, Wanted wanted, Accept accept, Options options) {
+    this.ledger = ledger;
+    this.served = served;
+    this.wanted = wanted;
+    this.accept = accept;
+    this.options = options;
+    this.resumed = options.after().map(number -> ledger.follow(served.kind(), wanted, number));
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  void copy(OutputStream out) throws IOException {
+    try {
+      long deadline = System.nanoTime() + options.limit().toNanos();
+      Follower follower = resumed.isPresent() ? resumed.get() : everything(out);
+      greet(follower, out);
+      follow(follower, deadline, out);
+      bookmark(out, follower.number(), Map.of());
+    } catch (Feed.Gone e) {
+      KubeException gone = KubeException.gone(String.valueOf(e.getMessage()));
+      write(out, "ERROR", gone.status());
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("the server ends");
+    }
+  }
+
+  /** So that the client sees at once that it is followed: nothing is sent before a first byte. */
+  private void greet(Follower follower, OutputStream out) throws IOException {
+    if (options.bookmarks()) {
+      bookmark(out, follower.number(), Map.of());
+    } else {
+      out.write('\n');
+      out.flush();
+    }
+  }
+
+  private Follower everything(OutputStream out) throws IOException {
+    Page page = ledger.list(served.kind(), wanted, 0, Optional.empty());
+    for (Declared thing : page.items()) {
+      line(out, "ADDED", shown(thing));
+    }
+    if (options.initial()) {
+      bookmark(out, page.number(), Map.of("k8s.io/initial-events-end", "true"));
+    }
+    return ledger.follow(served.kind(), wanted, page.number());
+  }
+
+  private void follow(Follower follower, long deadline, OutputStream out)
+      throws IOException, InterruptedException {
+    long bookmarkAt = System.nanoTime() + BETWEEN_BOOKMARKS.toNanos();
+    while (!ended && System.nanoTime() < deadline) {
+      Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+      Optional<Follower.News> news = follower.next(left.compareTo(LOOK) < 0 ? left : LOOK);
+      if (news.isPresent()) {
+        write(out, news.get().verb().name(), shown(news.get().thing()));
+      }
+      if (System.nanoTime() > bookmarkAt) {
+        bookmark(out, follower.number(), Map.of());
+        bookmarkAt = System.nanoTime() + BETWEEN_BOOKMARKS.toNanos();
+      }
+    }
+  }
+
+  private Map<String, Object> shown(Declared thing) {
+    return accept.table()
+        ? Tables.of(
+            served,
+            Map.of("resourceVersion", Long.toString(thing.version())),
+            List.of(Tables.row(thing, accept.include(), Instant.now())))
+        : KubeObjects.of(thing);
+  }
+
+  private void bookmark(OutputStream out, long number, Map<String, String> annotations)
+      throws IOException {
+    if (!options.bookmarks() || ended) {
+      return;
+    }
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("resourceVersion", Long.toString(number));
+    metadata.put("creationTimestamp", null);
+    if (!annotations.isEmpty()) {
+      metadata.put("annotations", annotations);
+    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("kind", served.kind());
+    object.put("apiVersion", Served.API_VERSION);
+    object.put("metadata", metadata);
+    write(out, "BOOKMARK", object);
+  }
+
+  private static void write(OutputStream out, String type, Map<String, ?> object)
+      throws IOException {
+    line(out, type, object);
+    out.flush();
+  }
+
+  private static void line(OutputStream out, String type, Map<String, ?> object)
+      throws IOException {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("type", type);
+    event.put("object", object);
+    out.write((KubeJson.text(event) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+}

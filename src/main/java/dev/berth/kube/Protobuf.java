@@ -1,0 +1,68 @@
+package dev.berth.kube;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * As much of Protocol Buffers as one message needs: kubectl asks what it may do in them, whatever
+ * the server says it can read. Fields of other types than text and message are passed over.
+ */
+final class Protobuf {
+  private static final byte[] MAGIC = {'k', '8', 's', 0};
+  private static final int LENGTH_DELIMITED = 2;
+  private static final int RAW = 2;
+
+  private Protobuf() {}
+
+  static boolean is(byte[] bytes) {
+    return bytes.length > MAGIC.length
+        && ByteBuffer.wrap(bytes, 0, 4).equals(ByteBuffer.wrap(MAGIC));
+  }
+
+  /** The message within the envelope that Kubernetes puts round all of them. */
+  static Map<Integer, byte[]> message(byte[] bytes) {
+    byte[] unknown = java.util.Arrays.copyOfRange(bytes, MAGIC.length, bytes.length);
+    return fields(fields(unknown).getOrDefault(RAW, new byte[0]));
+  }
+
+  static String text(Map<Integer, byte[]> fields, int number) {
+    return new String(fields.getOrDefault(number, new byte[0]), StandardCharsets.UTF_8);
+  }
+
+  static Map<Integer, byte[]> fields(byte[] bytes) {
+    Map<Integer, byte[]> fields = new HashMap<>();
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    try {
+      while (rest.hasRemaining()) {
+        int tag = (int) varint(rest);
+        switch (tag & 7) {
+          case 0 -> varint(rest);
+          case 1 -> rest.position(rest.position() + Long.BYTES);
+          case LENGTH_DELIMITED -> {
+            byte[] content = new byte[Math.min((int) varint(rest), rest.remaining())];
+            rest.get(content);
+            fields.put(tag >>> 3, content);
+          }
+          default -> rest.position(rest.position() + Integer.BYTES);
+        }
+      }
+    } catch (RuntimeException e) {
+      throw KubeException.bad("the body is no message of Protocol Buffers");
+    }
+    return fields;
+  }
+
+  private static long varint(ByteBuffer rest) {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+      byte next = rest.get();
+      value |= (long) (next & 0x7f) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("a number of more than 64 bits");
+  }
+}

@@ -1,0 +1,22 @@
+package dev.berth.spec;
+
+import java.util.SortedMap;
+
+/**
+ * What clients keep beside a spec, and Berth only stores: none of it is part of what is wanted.
+ *
+ * @param annotations free text by key, as Kubernetes has it
+ * @param managers who manages which field, as the Kubernetes door writes it down; empty where
+ *     nobody said
+ */
+public record Notes(SortedMap<String, String> annotations, String managers) {
+  public static final Notes NONE = new Notes(new java.util.TreeMap<>(), "");
+
+  public Notes {
+    annotations = App.sorted(annotations);
+  }
+
+  public Notes withManagers(String changed) {
+    return new Notes(annotations, changed);
+  }
+}

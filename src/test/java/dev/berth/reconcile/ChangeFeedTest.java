@@ -1,0 +1,87 @@
+package dev.berth.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.berth.status.Feed;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ChangeFeedTest {
+  private final AtomicLong number = new AtomicLong(100);
+  private final ChangeFeed feed = new ChangeFeed(number::incrementAndGet);
+
+  private long write(String name) {
+    try (Feed.Turn turn = feed.turn()) {
+      long given = turn.number();
+      turn.wrote(Feed.Change.written(given, "App", name, Optional.empty()));
+      turn.keep();
+      return given;
+    }
+  }
+
+  @Test
+  void tellsWhatWasKeptInOrder() throws InterruptedException {
+    Feed.Reader reader = feed.after(feed.now());
+    write("one");
+    write("two");
+
+    assertThat(reader.next(Duration.ZERO)).map(Feed.Change::name).hasValue("one");
+    assertThat(reader.next(Duration.ZERO)).map(Feed.Change::name).hasValue("two");
+    assertThat(reader.next(Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void tellsNothingOfWhatWasNotKept() throws InterruptedException {
+    Feed.Reader reader = feed.after(feed.now());
+    try (Feed.Turn turn = feed.turn()) {
+      turn.wrote(Feed.Change.written(turn.number(), "App", "lost", Optional.empty()));
+    }
+
+    assertThat(reader.next(Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void tellsAnInnerWriteWithTheOuterOne() throws InterruptedException {
+    Feed.Reader reader = feed.after(feed.now());
+    try (Feed.Turn outer = feed.turn()) {
+      write("inner");
+    }
+
+    assertThat(reader.next(Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void goesOnFromAnyNumberOfThisRun() throws InterruptedException {
+    long first = write("one");
+    write("two");
+
+    assertThat(feed.after(first).next(Duration.ZERO)).map(Feed.Change::name).hasValue("two");
+  }
+
+  @Test
+  void knowsNothingOfOtherRuns() {
+    assertThatThrownBy(() -> feed.after(50)).isInstanceOf(Feed.Gone.class);
+    assertThatThrownBy(() -> feed.after(feed.now() + 1)).isInstanceOf(Feed.Gone.class);
+  }
+
+  @Test
+  void forgetsTheOldest() {
+    long first = write("one");
+    for (int i = 0; i < 20_001; i++) {
+      feed.statusChanged("App", "one");
+    }
+
+    assertThatThrownBy(() -> feed.after(first)).isInstanceOf(Feed.Gone.class);
+  }
+
+  @Test
+  void givesAThingTheNumberOfItsLastChange() {
+    long stored = write("one");
+    feed.statusChanged("App", "one");
+
+    assertThat(feed.version("App", "one", stored)).isEqualTo(feed.now()).isGreaterThan(stored);
+  }
+}
