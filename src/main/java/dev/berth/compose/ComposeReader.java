@@ -56,7 +56,7 @@ public final class ComposeReader {
   }
 
   private ComposeResult result(String name, Model model, Map<String, Object> tree) {
-    DraftTree draft = new DraftTree(name, model, tree);
+    DraftTree draft = new DraftTree(name, model, tree, project.files());
     AppDraft app = draft.read();
     return new ComposeResult(
         name,

@@ -6,7 +6,6 @@ import dev.berth.spec.draft.AppReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,18 +15,17 @@ import java.util.TreeMap;
  * Docker Compose itself can use is left out and named.
  */
 final class DraftTree {
-  /** Keys of a service that say something to Docker Compose alone. */
-  private static final Set<String> IGNORED = Set.of("attach", "develop");
-
   private final String name;
   private final Model model;
   private final Map<String, Object> tree;
+  private final ProjectFiles files;
   private final List<String> ignored = new ArrayList<>();
 
-  DraftTree(String name, Model model, Map<String, Object> tree) {
+  DraftTree(String name, Model model, Map<String, Object> tree, ProjectFiles files) {
     this.name = name;
     this.model = model;
     this.tree = tree;
+    this.files = files;
   }
 
   List<String> ignored() {
@@ -51,33 +49,14 @@ final class DraftTree {
   }
 
   private Map<String, Object> service(String key) {
-    Map<String, Object> service = new LinkedHashMap<>();
-    model
-        .service(key)
-        .forEach((name, value) -> {
-          if (IGNORED.contains(name)) {
-            ignored.add("services." + key + "." + name);
-          } else if (!name.equals("profiles")) {
-            put(service, name, value);
-          }
-        });
-    if (!service.containsKey("restart") && !restartsByDeploy(service)) {
-      service.put("restart", "no");
-    }
+    Map<String, Object> service =
+        new DraftService(files, "services." + key, ignored).of(model.service(key));
     boolean onlyDefault =
-        isDefaultNetwork()
-            && Trees.map(service.get("networks"))
-                .filter(networks -> networks.keySet().equals(Set.of("default")))
-                .filter(networks -> networks.get("default") instanceof Map<?, ?> m && m.isEmpty())
-                .isPresent();
+        isDefaultNetwork() && Map.of("default", Map.of()).equals(Trees.map(service, "networks"));
     if (onlyDefault) {
       service.remove("networks");
     }
     return service;
-  }
-
-  private static boolean restartsByDeploy(Map<String, Object> service) {
-    return Trees.map(service, "deploy").containsKey("restart_policy");
   }
 
   /** Whether the default network is just that. */
@@ -86,47 +65,6 @@ final class DraftTree {
     return network.keySet().equals(Set.of("name", "ipam"))
         && (name + "_default").equals(network.get("name"))
         && Trees.map(network, "ipam").isEmpty();
-  }
-
-  private static void put(Map<String, Object> into, String key, Object value) {
-    if (key.equals("networks")) {
-      Map<String, Object> networks = new LinkedHashMap<>();
-      Trees.map(value)
-          .ifPresent(map ->
-              map.forEach(
-                  (name, v) -> networks.put(name, Trees.map(v).orElseGet(LinkedHashMap::new))));
-      into.put(key, networks);
-      return;
-    }
-    Object kept = withoutNothing(key.equals("blkio_config") ? lower(value) : value);
-    boolean isEmpty = (kept instanceof Map<?, ?> map && map.isEmpty()) || kept == Nothing.NULL;
-    if (!isEmpty) {
-      into.put(key, kept);
-    }
-  }
-
-  /** The canonical model has some keys of {@code blkio_config} with capitals; files have not. */
-  private static Object lower(Object value) {
-    if (value instanceof Map<?, ?>) {
-      Map<String, Object> lower = new LinkedHashMap<>();
-      Trees.map(value)
-          .orElseThrow()
-          .forEach((key, v) -> lower.put(key.toLowerCase(Locale.ROOT), lower(v)));
-      return lower;
-    }
-    return value instanceof List<?> list ? list.stream().map(DraftTree::lower).toList() : value;
-  }
-
-  /** Maps without keys that have no value, or empty maps, at any depth. */
-  private static Object withoutNothing(Object value) {
-    if (value instanceof Map<?, ?>) {
-      Map<String, Object> kept = new LinkedHashMap<>();
-      Trees.map(value).orElseThrow().forEach((key, v) -> put(kept, key, v));
-      return kept;
-    }
-    return value instanceof List<?> list
-        ? list.stream().map(DraftTree::withoutNothing).toList()
-        : value;
   }
 
   private void resources(String kind, Map<String, Object> app) {
@@ -146,7 +84,8 @@ final class DraftTree {
 
   private Map<String, Object> resource(String kind, String key, Object value) {
     Map<String, Object> resource = new LinkedHashMap<>();
-    Trees.map(value).ifPresent(map -> map.forEach((name, v) -> put(resource, name, v)));
+    Trees.map(value)
+        .ifPresent(map -> map.forEach((field, v) -> DraftService.put(resource, field, v)));
     if ((name + "_" + key).equals(resource.get("name"))) {
       resource.remove("name");
     }

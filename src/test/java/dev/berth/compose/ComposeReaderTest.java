@@ -234,6 +234,36 @@ class ComposeReaderTest {
   }
 
   @Test
+  void theRestartPolicyOfDeployCounts() {
+    ComposeResult result =
+        read(
+            "compose.yaml",
+            """
+            services:
+              web:
+                image: nginx
+                deploy: {restart_policy: {condition: on-failure, max_attempts: 3}}
+              job: {image: nginx, restart: "no", deploy: {restart_policy: {condition: always}}}
+            """);
+
+    App app = result.draft().app();
+    assertThat(app.service("web").restart().maxRetries()).hasValue(3);
+    assertThat(app.service("job").restart()).isEqualTo(RestartPolicy.ALWAYS);
+  }
+
+  @Test
+  void aDockerfileOutsideOfTheContextIsSentAlong() {
+    ComposeResult result =
+        read(
+            "compose.yaml",
+            "services: {web: {build: {context: web, dockerfile: ../Dockerfile.web}}}",
+            "Dockerfile.web",
+            "FROM scratch");
+
+    assertThat(result.draft().app().service("web").image()).asString().contains("FROM scratch");
+  }
+
+  @Test
   void namesOfProjectsAreMadeFit() {
     assertThat(ComposeReader.normal("My.Shop_2")).isEqualTo("myshop_2");
     assertThat(read("compose.yaml", "name: ${N:-abc}\nservices: {a: {image: x}}").name())

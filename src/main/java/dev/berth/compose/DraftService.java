@@ -1,0 +1,139 @@
+package dev.berth.compose;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A service of the canonical model in the keys of a manifest. */
+final class DraftService {
+  /** Keys that say something to Docker Compose alone. */
+  private static final Set<String> IGNORED = Set.of("attach", "develop");
+
+  private final ProjectFiles files;
+  private final String path;
+  private final List<String> ignored;
+
+  /**
+   * Begins.
+   *
+   * @param path of the service, for {@code ignored}
+   */
+  DraftService(ProjectFiles files, String path, List<String> ignored) {
+    this.files = files;
+    this.path = path;
+    this.ignored = ignored;
+  }
+
+  Map<String, Object> of(Map<String, Object> model) {
+    Map<String, Object> service = new LinkedHashMap<>();
+    model.forEach((key, value) -> {
+      if (IGNORED.contains(key)) {
+        ignored.add(path + "." + key);
+      } else if (key.equals("networks")) {
+        service.put(key, networks(value));
+      } else if (!key.equals("profiles")) {
+        put(service, key, key.equals("blkio_config") ? lower(value) : value);
+      }
+    });
+    restart(service);
+    Trees.map(service.get("build")).ifPresent(this::dockerfile);
+    if (service.containsKey("expose")) {
+      service.put(
+          "expose",
+          Trees.list(service, "expose").stream().filter(port -> !port.equals("")).toList());
+    }
+    return service;
+  }
+
+  /** Networks that a service is in without saying more are empty maps. */
+  private static Map<String, Object> networks(Object value) {
+    Map<String, Object> networks = new LinkedHashMap<>();
+    Trees.map(value)
+        .ifPresent(map ->
+            map.forEach((name, v) ->
+                networks.put(name, Trees.map(withoutNothing(v)).orElseGet(LinkedHashMap::new))));
+    return networks;
+  }
+
+  /**
+   * One policy of both places, by the rules of Docker Compose: without any, containers stay down.
+   */
+  private static void restart(Map<String, Object> service) {
+    Map<String, Object> deploy = new LinkedHashMap<>(Trees.map(service, "deploy"));
+    Optional<Map<String, Object>> policy = Trees.map(deploy.remove("restart_policy"));
+    if (service.containsKey("deploy")) {
+      service.put("deploy", deploy);
+    }
+    if (policy.isPresent()) {
+      String condition = Trees.text(policy.get(), "condition").orElse("any");
+      Object attempts = policy.get().getOrDefault("max_attempts", 0L);
+      String most = attempts.equals(0L) ? "" : ":" + attempts;
+      service.put(
+          "restart",
+          switch (condition) {
+            case "none", "no" -> "no";
+            case "any", "always" -> "always";
+            case "on-failure" -> "on-failure" + most;
+            default -> condition;
+          });
+    }
+    service.putIfAbsent("restart", "no");
+  }
+
+  /** A Dockerfile outside of the context is sent along with it. */
+  private void dockerfile(Map<String, Object> build) {
+    String context = Trees.text(build, "context").orElse("");
+    String dockerfile = Trees.text(build, "dockerfile").orElse("");
+    if (!Paths.isAbsolute(context) || dockerfile.isEmpty()) {
+      return;
+    }
+    String file = Paths.below(context, dockerfile);
+    boolean isInside = file.startsWith(context.endsWith("/") ? context : context + "/");
+    if (isInside) {
+      build.put("dockerfile", file.substring(Paths.clean(context + "/x").length() - 1));
+    } else if (files.look(file) instanceof ProjectFiles.File found) {
+      build.remove("dockerfile");
+      build.put("dockerfile_inline", found.text());
+    }
+  }
+
+  /** Adds a value, unless it is nothing or an empty map. */
+  static void put(Map<String, Object> into, String key, Object value) {
+    Object kept = withoutNothing(value);
+    boolean isEmpty = (kept instanceof Map<?, ?> map && map.isEmpty()) || kept == Nothing.NULL;
+    if (!isEmpty) {
+      into.put(key, kept);
+    }
+  }
+
+  /** Maps without keys that have no value, or empty maps, at any depth. */
+  private static Object withoutNothing(Object value) {
+    if (value instanceof Map<?, ?>) {
+      Map<String, Object> kept = new LinkedHashMap<>();
+      Trees.map(value).orElseThrow().forEach((key, v) -> put(kept, key, v));
+      return kept;
+    }
+    if (!(value instanceof List<?> list)) {
+      return value;
+    }
+    List<Object> kept = new ArrayList<>();
+    list.forEach(item -> kept.add(withoutNothing(item)));
+    return kept;
+  }
+
+  /** The canonical model has some keys of {@code blkio_config} with capitals; files have not. */
+  private static Object lower(Object value) {
+    if (value instanceof Map<?, ?>) {
+      Map<String, Object> lower = new LinkedHashMap<>();
+      Trees.map(value)
+          .orElseThrow()
+          .forEach((key, v) -> lower.put(key.toLowerCase(Locale.ROOT), lower(v)));
+      return lower;
+    }
+    return value instanceof List<?> list ? list.stream().map(DraftService::lower).toList() : value;
+  }
+}
