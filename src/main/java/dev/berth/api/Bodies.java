@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /** Reads the bodies of requests, up to a bound. */
@@ -55,6 +57,15 @@ final class Bodies {
     return switch (ManifestReader.resource(kind, text(body))) {
       case Checked.Valid<ResourceDraft> valid -> valid.value();
       case Checked.Invalid<ResourceDraft> invalid ->
+          throw new ProblemException(Problem.invalid(invalid.violations()));
+    };
+  }
+
+  /** The texts that a body holds by these keys and no others. */
+  static Map<String, String> texts(InputStream body, Set<String> keys) {
+    return switch (Wishes.texts(text(body), keys)) {
+      case Checked.Valid<Map<String, String>> valid -> valid.value();
+      case Checked.Invalid<Map<String, String>> invalid ->
           throw new ProblemException(Problem.invalid(invalid.violations()));
     };
   }

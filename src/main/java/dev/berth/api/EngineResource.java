@@ -1,6 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.status.Inventory;
+import dev.berth.status.Takeover;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -19,8 +21,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class EngineResource {
   private final Inventory inventory;
+  private final Takeover takeover;
 
-  EngineResource(Inventory inventory) {
+  EngineResource(Inventory inventory, Takeover takeover) {
+    this.takeover = takeover;
     this.inventory = inventory;
   }
 
@@ -67,7 +71,11 @@ public class EngineResource {
     tree.put("apps", system.apps());
     tree.put("appsByPhase", system.appsByPhase());
     tree.put("containers", system.containers());
-    tree.put("orphans", system.orphans());
+    tree.put(
+        "orphans",
+        system.engine().isEmpty()
+            ? List.of()
+            : takeover.orphans().stream().map(AdoptResource::tree).toList());
     return Answers.ok(tree, headers);
   }
 

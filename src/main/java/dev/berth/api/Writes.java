@@ -135,6 +135,11 @@ class Writes {
     return ledger.of(intake.find(app.name()).orElse(app));
   }
 
+  /** An app that is not stored, as answers would show it. */
+  Map<String, Object> unstored(DesiredApp app) {
+    return ledger.of(app).document();
+  }
+
   Response.ResponseBuilder show(int code, DesiredApp app, HttpHeaders headers) {
     Declared thing = ledger.of(app);
     return Answers.of(code, thing.document(), headers)

@@ -12,6 +12,7 @@ import dev.berth.intake.Intake;
 import dev.berth.intake.ResourceKind;
 import dev.berth.intake.Resources;
 import dev.berth.manifest.LinkCatalog;
+import dev.berth.reconcile.AdoptedEngine;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.Tools;
 import dev.berth.security.AdminToken;
@@ -69,7 +70,7 @@ class Wiring {
   @Produces
   @Singleton
   ReconcileLoop loop(
-      ContainerEngine engine,
+      AdoptedEngine adopted,
       ImageJobs images,
       DesiredState state,
       Secrets secrets,
@@ -78,7 +79,7 @@ class Wiring {
       Wakes wakes) {
     Tools tools =
         new Tools(
-            engine,
+            adopted.view(),
             images,
             state,
             secrets,

@@ -2,9 +2,13 @@ package dev.berth.manifest;
 
 import dev.berth.spec.Checked;
 import dev.berth.spec.Violation;
+import dev.berth.spec.draft.Keys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads the small bodies of requests that are no manifests. */
 public final class Wishes {
@@ -44,5 +48,27 @@ public final class Wishes {
     String key = keys.getFirst();
     violations.add(new Violation(key, "send {\"" + key + "\": \"...\"}"));
     return new Checked.Invalid<>(violations);
+  }
+
+  /** A map of texts with no other keys than these; nothing at all is an empty one. */
+  public static Checked<Map<String, String>> texts(String text, Set<String> keys) {
+    List<Violation> violations = new ArrayList<>();
+    List<Object> documents = YamlTree.documents(text, violations);
+    Map<String, String> texts = new TreeMap<>();
+    if (documents.size() > 1 || (documents.size() == 1 && !(documents.getFirst() instanceof Map))) {
+      violations.add(new Violation("", "must be one map with some of " + new TreeSet<>(keys)));
+    } else if (!documents.isEmpty() && documents.getFirst() instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> {
+        String name = String.valueOf(key);
+        if (!keys.contains(name)) {
+          violations.add(new Violation(name, "unknown key" + Keys.suggestion(name, keys)));
+        } else if (!(value instanceof String) && !(value instanceof Number)) {
+          violations.add(new Violation(name, "must be a text"));
+        } else {
+          texts.put(name, String.valueOf(value));
+        }
+      });
+    }
+    return violations.isEmpty() ? new Checked.Valid<>(texts) : new Checked.Invalid<>(violations);
   }
 }

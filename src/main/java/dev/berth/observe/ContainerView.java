@@ -50,6 +50,16 @@ public record ContainerView(
     return life.state() == State.RUNNING;
   }
 
+  /** Whether Berth was given it, and has not made it. */
+  public boolean isAdopted() {
+    return labels.containsKey(Ownership.ADOPTED);
+  }
+
+  public ContainerView withLabels(SortedMap<String, String> changed) {
+    return new ContainerView(
+        id, name, changed, life, image, imageReference, networks, ports, settings, createdAt);
+  }
+
   public ContainerView withState(State state) {
     return new ContainerView(
         id,

@@ -29,6 +29,9 @@ public record Ownership(
   public static final String REVISION = "dev.berth.revision";
   public static final String FINGERPRINT = "dev.berth.fingerprint";
 
+  /** On what Berth did not make and was given. */
+  public static final String ADOPTED = "dev.berth.adopted";
+
   /** On volumes: the volume's name in the manifest. */
   public static final String VOLUME = "dev.berth.volume";
 

@@ -83,7 +83,7 @@ final class Drifts {
 
   /** Whether somebody gave the container another name; other things than Berth go by names. */
   static Optional<Drift> ofName(String front, ContainerView seen) {
-    return seen.name().startsWith(front)
+    return seen.name().startsWith(front) || seen.isAdopted()
         ? Optional.empty()
         : Optional.of(new Drift("name", front + "…", seen.name(), Repair.RENAME));
   }

@@ -55,7 +55,7 @@ final class Traits {
     pairs("environment.", settings.environment());
     pairs("labels.", image.labels());
     pairs("labels.", settings.labels());
-    traits.keySet().removeIf(path -> path.startsWith("labels." + Ownership.PREFIX));
+    traits.keySet().removeIf(Traits::saysWhose);
     put("ports", texts(settings.ports().stream().map(PortText::of).toList()));
     put("expose", texts(exposed(settings)));
     settings.mounts().forEach(mount -> put("volumes." + mount.target(), text(mount)));
@@ -64,6 +64,12 @@ final class Traits {
     traits.putAll(settings.others());
     traits.values().removeIf(String::isEmpty);
     return traits;
+  }
+
+  /** Labels of ownership, Berth's and that of Compose, beside which viewers look for others. */
+  private static boolean saysWhose(String path) {
+    return path.startsWith("labels." + Ownership.PREFIX)
+        || path.startsWith("labels.com.docker.compose.");
   }
 
   /** Another entry point takes the image's command away, as in Docker. */

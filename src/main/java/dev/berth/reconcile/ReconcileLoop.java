@@ -7,6 +7,7 @@ import dev.berth.status.DriftReport;
 import dev.berth.status.Forecast;
 import dev.berth.status.Inventory;
 import dev.berth.status.StatusBoard;
+import dev.berth.status.Takeover;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -80,6 +81,11 @@ public final class ReconcileLoop implements AutoCloseable {
 
   public StatusBoard board() {
     return board;
+  }
+
+  /** For taking into apps what is on the engine that this loop sees through {@code adopted}. */
+  public Takeover takeover(AdoptedEngine adopted) {
+    return new Takeovers(tools, adopted, cache, tools.state().instance());
   }
 
   public Inventory inventory() {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations, sizes and processors as the Compose Specification writes them. */
-final class Quantities {
+public final class Quantities {
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|ms|m|s|us|µs|ns)");
   private static final Pattern LONG_DURATION =
       Pattern.compile("(?:(?<weeks>\\d{1,4})w)?(?:(?<days>\\d{1,5})d)?(?<rest>.*)");
@@ -106,7 +106,7 @@ final class Quantities {
   }
 
   /** A duration as {@link #duration} reads it. */
-  static String text(Duration duration) {
+  public static String text(Duration duration) {
     long nanos = duration.toNanos();
     if (nanos % NANOS_A_SECOND == 0) {
       return nanos / NANOS_A_SECOND + "s";

@@ -1,0 +1,182 @@
+package dev.berth.api;
+
+import dev.berth.intake.Intake;
+import dev.berth.intake.Receipt;
+import dev.berth.spec.AppDraft;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Violation;
+import dev.berth.spec.draft.AppReader;
+import dev.berth.status.Takeover;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Takes what runs on the engine already into apps; and what to do with what nobody knows. */
+@Path("/v1")
+@RunOnVirtualThread
+@Consumes({"application/json", "application/yaml", "application/x-yaml", "text/yaml"})
+public class AdoptResource {
+  private final Intake intake;
+  private final Takeover takeover;
+  private final Writes writes;
+
+  AdoptResource(Intake intake, Takeover takeover, Writes writes) {
+    this.intake = intake;
+    this.takeover = takeover;
+    this.writes = writes;
+  }
+
+  @POST
+  @Path("adopt")
+  @Operation(
+      summary = "Take a running Compose project, or a container, into an app",
+      description =
+          "Body: {\"project\": name} or {\"container\": name, \"name\": app}. What does not differ"
+              + " is not restarted; differences are in the answer. ?dryRun=true only tells.")
+  public Response adopt(
+      InputStream body,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context SecurityContext user) {
+    Queries queries = new Queries(uri, Writes.queries());
+    Map<String, String> wish = Bodies.texts(body, Set.of("project", "container", "name"));
+    Takeover.Proposal proposal =
+        takeover
+            .look(target(wish))
+            .orElseThrow(() ->
+                ProblemException.of(
+                    404, "Not Found", "there is nothing of that name that is nobody's: " + wish));
+    return take(proposal, queries, headers, Writes.author(user));
+  }
+
+  private static Takeover.Target target(Map<String, String> wish) {
+    Optional<String> project = Optional.ofNullable(wish.get("project"));
+    Optional<String> container = Optional.ofNullable(wish.get("container"));
+    if (project.isPresent() == container.isPresent() || (project.isPresent() && wish.size() > 1)) {
+      throw new ProblemException(
+          Problem.invalid(
+              List.of(
+                  new Violation("", "needs either `project`, or `container` and maybe `name`"))));
+    }
+    return project
+        .<Takeover.Target>map(Takeover.Target.Project::new)
+        .orElseGet(() -> container(container.orElseThrow(), wish));
+  }
+
+  private static Takeover.Target container(String container, Map<String, String> wish) {
+    String bare = container.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+    return new Takeover.Target.Container(
+        container, Optional.ofNullable(wish.get("name")).orElse(bare));
+  }
+
+  @POST
+  @Path("system/orphans/adopt")
+  @Operation(
+      summary = "Know an app again by its containers",
+      description = "Body: {\"app\": name}.")
+  public Response adoptOrphans(
+      InputStream body,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context SecurityContext user) {
+    Queries queries = new Queries(uri, Writes.queries());
+    Optional<String> app = Optional.ofNullable(Bodies.texts(body, Set.of("app")).get("app"));
+    Takeover.Proposal proposal =
+        app.flatMap(name -> takeover.look(new Takeover.Target.Orphans(name)))
+            .orElseThrow(() ->
+                ProblemException.of(
+                    404,
+                    "Not Found",
+                    "there is no orphan of app `"
+                        + app.orElse("")
+                        + "`; GET /v1/system lists them"));
+    return take(proposal, queries, headers, Writes.author(user));
+  }
+
+  @POST
+  @Path("system/orphans/remove")
+  @Operation(
+      summary = "Remove what bears this Berth's label and belongs to no app",
+      description =
+          "Body: {\"app\": name}, or nothing for all. Volumes stay unless ?volumes=delete.")
+  public Response removeOrphans(
+      InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries queries = new Queries(uri, Set.of("volumes"));
+    boolean volumes =
+        queries.word("volumes", Set.of("delete", "keep")).orElse("keep").equals("delete");
+    Optional<String> app = Optional.ofNullable(Bodies.texts(body, Set.of("app")).get("app"));
+    return Answers.list(
+        takeover.removeOrphans(app, volumes).stream().map(AdoptResource::tree).toList(), headers);
+  }
+
+  private Response take(
+      Takeover.Proposal proposal, Queries queries, HttpHeaders headers, String author) {
+    AppDraft draft = AppReader.read(proposal.manifest());
+    if (intake.find(proposal.app()).isPresent()) {
+      throw ProblemException.of(
+          409, "Conflict", "app " + proposal.app() + " exists; choose another `name`");
+    }
+    DesiredApp wanted = Receipts.accepted(intake.rehearsal().create(draft, author)).desired();
+    List<Object> differences = new ArrayList<>();
+    takeover.differences(proposal, wanted).forEach(d -> differences.add(tree(d)));
+    if (queries.flag("dryRun")) {
+      return Answers.ok(view(writes.unstored(wanted), proposal, differences), headers);
+    }
+    takeover.take(proposal, wanted);
+    Receipt<DesiredApp> receipt = intake.create(draft, author);
+    if (!(receipt instanceof Receipt.Accepted<DesiredApp>)) {
+      takeover.giveBack(proposal);
+    }
+    DesiredApp app = Receipts.accepted(receipt).desired();
+    Map<String, Object> seen = writes.awaited(app, queries).document();
+    return Answers.of(201, view(seen, proposal, differences), headers)
+        .location(URI.create("/v1/apps/" + app.name()))
+        .build();
+  }
+
+  private static Map<String, Object> view(
+      Map<String, Object> app, Takeover.Proposal proposal, List<Object> differences) {
+    Map<String, Object> tree = new LinkedHashMap<>(app);
+    tree.put("adopted", proposal.members().stream().map(AdoptResource::tree).toList());
+    tree.put("differences", differences);
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Takeover.Member member) {
+    return Map.of(
+        "id", member.id(),
+        "name", member.name(),
+        "service", member.service(),
+        "replica", member.replica());
+  }
+
+  private static Map<String, Object> tree(Takeover.Difference difference) {
+    return Map.of(
+        "container", difference.container(),
+        "path", difference.path(),
+        "want", difference.want(),
+        "have", difference.have(),
+        "repair", difference.repair());
+  }
+
+  static Map<String, Object> tree(Takeover.Orphan orphan) {
+    return Map.of(
+        "kind", orphan.kind(), "id", orphan.id(), "name", orphan.name(), "app", orphan.app());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.berth.boot;
+
+import dev.berth.engine.ContainerEngine;
+import dev.berth.reconcile.AdoptedEngine;
+import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.spec.Adoptions;
+import dev.berth.status.Takeover;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes what takes over containers that are there already. */
+@ApplicationScoped
+class AdoptionWiring {
+
+  @Produces
+  @Singleton
+  AdoptedEngine adopted(ContainerEngine engine, Adoptions adoptions) {
+    return new AdoptedEngine(engine, adoptions);
+  }
+
+  @Produces
+  @Singleton
+  Takeover takeover(ReconcileLoop loop, AdoptedEngine adopted) {
+    return loop.takeover(adopted);
+  }
+}

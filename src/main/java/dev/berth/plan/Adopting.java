@@ -1,0 +1,170 @@
+package dev.berth.plan;
+
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageDefaults;
+import dev.berth.observe.NetworkView;
+import dev.berth.observe.Ownership;
+import dev.berth.observe.Snapshot;
+import dev.berth.observe.VolumeView;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.Service;
+import dev.berth.spec.draft.AppReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Makes an app out of containers that are there, and tells what it would change of them. */
+public final class Adopting {
+  /** Labels of Docker Compose. */
+  public static final String PROJECT = "com.docker.compose.project";
+
+  public static final String ONE_OFF = "com.docker.compose.oneoff";
+  private static final String SERVICE = "com.docker.compose.service";
+
+  private final String app;
+  private final List<Place> places = new ArrayList<>();
+  private final SortedMap<String, Object> services = new TreeMap<>();
+  private final SortedMap<String, Object> volumes = new TreeMap<>();
+
+  /** A container and where it belongs. */
+  public record Place(ContainerView container, String service, int replica) {}
+
+  public Adopting(String app) {
+    this.app = app;
+  }
+
+  /** Adds a container; of several of one service the first says what the service is. */
+  public void add(ContainerView container, ImageDefaults image) {
+    String service = service(container);
+    int replica =
+        1 + (int) places.stream().filter(place -> place.service().equals(service)).count();
+    int own = container.owner().map(Ownership::replica).orElse(replica);
+    places.add(new Place(container, service, own));
+    if (replica == 1) {
+      Likeness likeness = new Likeness(container, image, app);
+      services.put(service, likeness.service());
+      volumes.putAll(likeness.volumes());
+    }
+  }
+
+  private static String service(ContainerView container) {
+    return container
+        .owner()
+        .map(Ownership::service)
+        .or(() -> Optional.ofNullable(container.labels().get(SERVICE)))
+        .orElse(container.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-"));
+  }
+
+  public boolean isEmpty() {
+    return places.isEmpty();
+  }
+
+  public List<Place> places() {
+    return List.copyOf(places);
+  }
+
+  /** The app in envelope form. */
+  public Map<String, Object> manifest() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    services.forEach((name, service) -> all.put(name, complete(name, (Map<?, ?>) service)));
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("services", all);
+    if (!volumes.isEmpty()) {
+      spec.put("volumes", volumes);
+    }
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("apiVersion", AppReader.API_VERSION);
+    document.put("kind", "App");
+    document.put("metadata", Map.of("name", app));
+    document.put("spec", spec);
+    return document;
+  }
+
+  private Map<String, Object> complete(String name, Map<?, ?> service) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    service.forEach((key, value) -> tree.put(String.valueOf(key), value));
+    List<Place> own = places.stream().filter(place -> place.service().equals(name)).toList();
+    if (own.size() > 1) {
+      tree.put("replicas", own.size());
+    }
+    List<String> needs =
+        Likeness.dependencies(own.getFirst().container()).stream()
+            .filter(services::containsKey)
+            .toList();
+    if (!needs.isEmpty()) {
+      tree.put("depends_on", needs);
+    }
+    return tree;
+  }
+
+  /** The labels that a container would bear if it had been made for that app. */
+  public static SortedMap<String, String> labels(
+      String instance, DesiredApp wanted, Snapshot seen, String service, int replica) {
+    SortedMap<String, String> labels =
+        new Blueprints(instance, wanted, seen)
+            .of(wanted.app().service(service), replica)
+            .settings()
+            .labels();
+    SortedMap<String, String> own = new TreeMap<>(labels);
+    own.keySet().removeIf(key -> !key.startsWith(Ownership.PREFIX));
+    own.put(Ownership.ADOPTED, "true");
+    return own;
+  }
+
+  /** Of all networks and volumes those that are named as the app's, with labels that say so. */
+  public static Snapshot owned(String instance, DesiredApp wanted, Snapshot all) {
+    String network = EngineNames.network(wanted.name());
+    List<NetworkView> networks =
+        all.networks().stream()
+            .filter(n -> n.name().equals(network) && isFree(instance, n.labels()))
+            .map(n -> n.withLabels(EngineNames.networkLabels(instance, wanted.name())))
+            .toList();
+    List<VolumeView> volumes = new ArrayList<>();
+    for (VolumeView volume : all.volumes()) {
+      wanted.app().volumes().entrySet().stream()
+          .filter(v -> v.getValue().external().isEmpty() && isFree(instance, volume.labels()))
+          .filter(v -> volume.name().equals(wanted.name() + "_" + v.getKey()))
+          .forEach(v ->
+              volumes.add(
+                  volume.withLabels(
+                      EngineNames.volumeLabels(instance, wanted.name(), v.getKey()))));
+    }
+    return new Snapshot(List.of(), networks, volumes, all.images(), all.habits());
+  }
+
+  private static boolean isFree(String instance, Map<String, String> labels) {
+    return labels.getOrDefault(Ownership.INSTANCE, instance).equals(instance);
+  }
+
+  /** What would be changed. */
+  public static List<Survey.Finding> differences(
+      String instance, DesiredApp wanted, Snapshot seen) {
+    List<Survey.Finding> all = new ArrayList<>(Survey.of(instance, wanted, seen));
+    for (ContainerView container : seen.containers()) {
+      Service service = wanted.app().service(container.owner().orElseThrow().service());
+      String mode = Blueprints.enginePolicy(service).mode().text();
+      if (container.restart().mode() == RestartPolicy.Mode.NO && !mode.equals("no")) {
+        all.add(finding(service, container, new Drift("restart", mode, "no", Drift.Repair.UPDATE)));
+      }
+      if (Ground.network(wanted.app(), seen).isEmpty()) {
+        String network = EngineNames.network(wanted.name());
+        all.add(finding(service, container, Drifts.unconnected(network)));
+        for (String other : container.networks().keySet().stream().sorted().toList()) {
+          Drift drift = new Drift("networks." + other, "", "connected", Drift.Repair.DISCONNECT);
+          all.add(finding(service, container, drift));
+        }
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static Survey.Finding finding(Service service, ContainerView container, Drift drift) {
+    return new Survey.Finding(service.name(), Optional.of(container), drift);
+  }
+}

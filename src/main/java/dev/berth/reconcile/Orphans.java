@@ -1,0 +1,79 @@
+package dev.berth.reconcile;
+
+import dev.berth.engine.ContainerEngine;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.Ownership;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.DesiredState;
+import dev.berth.spec.ProcessSpec;
+import dev.berth.status.Takeover.Orphan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What bears this Berth's label and belongs to no app that it knows. */
+final class Orphans {
+  private final ContainerEngine engine;
+  private final DesiredState state;
+  private final Map<String, String> own;
+
+  Orphans(ContainerEngine engine, DesiredState state, String instance) {
+    this.engine = engine;
+    this.state = state;
+    this.own = Map.of(Ownership.INSTANCE, instance);
+  }
+
+  List<ContainerView> containersOf(String app) {
+    return engine.containers(own).stream()
+        .filter(c -> app.equals(c.labels().get(Ownership.APP)))
+        .filter(c -> state.find(app).isEmpty())
+        .toList();
+  }
+
+  List<Orphan> all() {
+    Set<String> known = state.all().stream().map(DesiredApp::name).collect(Collectors.toSet());
+    List<Orphan> orphans = new ArrayList<>();
+    engine
+        .summaries(own)
+        .forEach(c -> orphans.add(new Orphan("container", c.id(), c.name(), app(c.labels()))));
+    engine
+        .networks(own)
+        .forEach(n -> orphans.add(new Orphan("network", n.id(), n.name(), app(n.labels()))));
+    engine
+        .volumes(own)
+        .forEach(v -> orphans.add(new Orphan("volume", v.name(), v.name(), app(v.labels()))));
+    orphans.removeIf(orphan -> known.contains(orphan.app()));
+    return orphans;
+  }
+
+  private static String app(Map<String, String> labels) {
+    return labels.getOrDefault(Ownership.APP, "");
+  }
+
+  /** Networks and volumes after the containers that hold them. */
+  List<Orphan> remove(Optional<String> app, boolean volumes) {
+    List<Orphan> gone = new ArrayList<>();
+    for (Orphan orphan : all()) {
+      boolean isMeant = app.isEmpty() || app.get().equals(orphan.app());
+      if (isMeant && (volumes || !orphan.kind().equals("volume"))) {
+        remove(orphan);
+        gone.add(orphan);
+      }
+    }
+    return gone;
+  }
+
+  private void remove(Orphan orphan) {
+    switch (orphan.kind()) {
+      case "container" -> {
+        engine.stop(orphan.id(), ProcessSpec.DEFAULT_GRACE);
+        engine.remove(orphan.id());
+      }
+      case "network" -> engine.removeNetwork(orphan.id());
+      default -> engine.removeVolume(orphan.id());
+    }
+  }
+}

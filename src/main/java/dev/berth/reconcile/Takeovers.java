@@ -1,0 +1,205 @@
+package dev.berth.reconcile;
+
+import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.EngineException;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageDefaults;
+import dev.berth.observe.ImageState;
+import dev.berth.observe.ImageView;
+import dev.berth.observe.Ownership;
+import dev.berth.observe.Snapshot;
+import dev.berth.plan.Adopting;
+import dev.berth.spec.Adoption;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.ImageSource;
+import dev.berth.spec.Service;
+import dev.berth.status.Inventory;
+import dev.berth.status.Takeover;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Takes what is on the engine into apps. Looks at the engine as it is, without adopted labels. */
+final class Takeovers implements Takeover {
+  private final ContainerEngine engine;
+  private final AdoptedEngine adopted;
+  private final EngineCache cache;
+  private final String instance;
+  private final Orphans orphans;
+
+  Takeovers(Tools tools, AdoptedEngine adopted, EngineCache cache, String instance) {
+    this.engine = adopted.bare();
+    this.adopted = adopted;
+    this.cache = cache;
+    this.instance = instance;
+    this.orphans = new Orphans(engine, tools.state(), instance);
+  }
+
+  private static <T> T asking(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (EngineException e) {
+      throw new Inventory.Unavailable(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Optional<Proposal> look(Target target) {
+    return asking(() -> {
+      String app =
+          switch (target) {
+            case Target.Project project -> project.name();
+            case Target.Container container -> container.app();
+            case Target.Orphans lost -> lost.app();
+          };
+      Adopting adopting = new Adopting(app);
+      for (ContainerView container : found(target)) {
+        adopting.add(container, defaults(container));
+      }
+      return Optional.of(adopting)
+          .filter(some -> !some.isEmpty())
+          .map(some -> new Proposal(app, some.manifest(), members(some)));
+    });
+  }
+
+  private static List<Member> members(Adopting adopting) {
+    return adopting.places().stream()
+        .map(p -> new Member(p.container().id(), p.container().name(), p.service(), p.replica()))
+        .toList();
+  }
+
+  private List<ContainerView> found(Target target) {
+    return switch (target) {
+      case Target.Project project ->
+          engine.containers(Map.of(Adopting.PROJECT, project.name())).stream()
+              .filter(this::isFree)
+              .filter(c -> !"True".equals(c.labels().get(Adopting.ONE_OFF)))
+              .toList();
+      case Target.Container container ->
+          engine.container(container.name()).stream().filter(this::isFree).toList();
+      case Target.Orphans lost -> orphans.containersOf(lost.app());
+    };
+  }
+
+  /** Nobody's: neither a Berth's, by its labels, nor this one's, because it was given it. */
+  private boolean isFree(ContainerView container) {
+    return !container.labels().containsKey(Ownership.INSTANCE)
+        && !adopted.isAdopted(Adoption.Kind.CONTAINER, container.id());
+  }
+
+  private ImageDefaults defaults(ContainerView container) {
+    return engine.image(container.image()).map(ImageView::defaults).orElse(ImageDefaults.NONE);
+  }
+
+  @Override
+  public List<Difference> differences(Proposal proposal, DesiredApp wanted) {
+    return asking(() ->
+        Adopting.differences(instance, wanted, snapshot(proposal, wanted)).stream()
+            .map(finding ->
+                new Difference(
+                    finding.container().map(ContainerView::name).orElse(""),
+                    finding.drift().path(),
+                    finding.drift().want(),
+                    finding.drift().have(),
+                    finding.drift().repair().name().toLowerCase(java.util.Locale.ROOT)))
+            .toList());
+  }
+
+  /** What is there as it will be seen once it is taken. */
+  private Snapshot snapshot(Proposal proposal, DesiredApp wanted) {
+    Snapshot bare =
+        new Snapshot(
+            List.of(),
+            engine.networks(Map.of()),
+            engine.volumes(Map.of()),
+            images(wanted),
+            java.util.Set.of());
+    List<ContainerView> containers = new ArrayList<>();
+    for (Member member : proposal.members()) {
+      SortedMap<String, String> labels =
+          Adopting.labels(instance, wanted, bare, member.service(), member.replica());
+      engine
+          .container(member.id())
+          .ifPresent(c -> {
+            SortedMap<String, String> all = new TreeMap<>(c.labels());
+            all.putAll(labels);
+            containers.add(c.withLabels(all));
+          });
+    }
+    return Adopting.owned(instance, wanted, bare).withContainers(containers);
+  }
+
+  private SortedMap<String, ImageState> images(DesiredApp wanted) {
+    SortedMap<String, ImageState> images = new TreeMap<>();
+    for (Service service : wanted.app().services().values()) {
+      if (service.image() instanceof ImageSource.Registry registry) {
+        String reference = registry.reference();
+        images.put(
+            service.name(),
+            engine
+                .image(reference)
+                .<ImageState>map(image -> new ImageState.Present(reference, image))
+                .orElse(new ImageState.Missing(reference)));
+      }
+    }
+    return images;
+  }
+
+  @Override
+  public void take(Proposal proposal, DesiredApp wanted) {
+    asking(() -> {
+      Snapshot seen = snapshot(proposal, wanted);
+      List<Adoption> all = new ArrayList<>();
+      for (ContainerView container : seen.containers()) {
+        all.add(
+            new Adoption(
+                Adoption.Kind.CONTAINER, container.id(), proposal.app(), ownership(container)));
+      }
+      seen.networks()
+          .forEach(n ->
+              all.add(
+                  new Adoption(Adoption.Kind.NETWORK, n.id(), proposal.app(), berths(n.labels()))));
+      seen.volumes()
+          .forEach(v ->
+              all.add(
+                  new Adoption(
+                      Adoption.Kind.VOLUME, v.name(), proposal.app(), berths(v.labels()))));
+      adopted.add(all);
+      seen.containers().forEach(c -> cache.touched(proposal.app(), c.id()));
+      cache.groundTouched(proposal.app());
+      return all;
+    });
+  }
+
+  private static SortedMap<String, String> ownership(ContainerView container) {
+    SortedMap<String, String> labels = berths(container.labels());
+    labels.put(Ownership.ADOPTED, "true");
+    return labels;
+  }
+
+  private static SortedMap<String, String> berths(SortedMap<String, String> labels) {
+    SortedMap<String, String> own = new TreeMap<>(labels);
+    own.keySet().removeIf(key -> !key.startsWith(Ownership.PREFIX));
+    return own;
+  }
+
+  @Override
+  public void giveBack(Proposal proposal) {
+    adopted.giveBack(proposal.app());
+    cache.forget(proposal.app());
+  }
+
+  @Override
+  public List<Orphan> orphans() {
+    return asking(orphans::all);
+  }
+
+  @Override
+  public List<Orphan> removeOrphans(Optional<String> app, boolean volumes) {
+    return asking(() -> orphans.remove(app, volumes));
+  }
+}
