@@ -111,7 +111,7 @@ import_image() {
 bootstrap() {
   local options=() proxy
   # Its setup leaves nothing that could be cleaned.
-  [[ $1 != alpine:* ]] || options+=(--skip=cleanup)
+  [[ $1 != alpine:* && $1 != debian:* ]] || options+=(--skip=cleanup)
   proxy=$(apt_proxy)
   if [[ -n $proxy ]]; then
     options+=(--aptopt="$proxy")
@@ -134,7 +134,7 @@ components() {
 
 variant_of() {
   case $1 in
-    alpine:*) printf 'extract\n' ;;
+    alpine:* | debian:*) printf 'extract\n' ;;
     *) printf 'minbase\n' ;;
   esac
 }
@@ -142,7 +142,7 @@ variant_of() {
 # The variant that only extracts knows no later hook.
 hook_of() {
   case $1 in
-    alpine:*) printf 'extract\n' ;;
+    alpine:* | debian:*) printf 'extract\n' ;;
     *) printf 'customize\n' ;;
   esac
 }
@@ -153,6 +153,7 @@ packages_of() {
     python:2.7-slim) printf 'python2.7,ca-certificates\n' ;;
     redis:*) printf 'redis-server\n' ;;
     alpine:*) printf 'busybox-static\n' ;;
+    debian:*) printf 'base-files,libc6,zlib1g,busybox-static\n' ;;
   esac
 }
 

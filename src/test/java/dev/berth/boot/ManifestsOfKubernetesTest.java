@@ -1,0 +1,82 @@
+package dev.berth.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What k8s/ holds is what Kubernetes knows: every object, every field. */
+class ManifestsOfKubernetesTest {
+  private static final Path FOLDER = Path.of("k8s");
+
+  static Stream<Path> objects() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      List<Path> all =
+          files.filter(file -> !file.endsWith("kustomization.yaml")).sorted().toList();
+      assertThat(all).hasSizeGreaterThan(3);
+      return all.stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("objects")
+  void holdsNothingThatKubernetesDoesNotKnow(Path file) throws Exception {
+    Object object = new KubernetesSerialization().unmarshal(Files.readString(file));
+
+    assertThat(object).isInstanceOf(HasMetadata.class);
+    assertThat(object.getClass().getSimpleName())
+        .as("a kind that fabric8's model has a class for")
+        .isNotEqualTo("GenericKubernetesResource");
+    List<String> unknown = new ArrayList<>();
+    look(object, "", unknown);
+    assertThat(unknown).isEmpty();
+  }
+
+  /** Classes of the model keep what they have no field for. */
+  private static void look(Object value, String path, List<String> unknown)
+      throws ReflectiveOperationException {
+    switch (value) {
+      case Collection<?> all -> {
+        for (Object one : all) {
+          look(one, path + "[]", unknown);
+        }
+      }
+      case KubernetesResource part -> {
+        for (Method getter : part.getClass().getMethods()) {
+          if (getter.getParameterCount() == 0 && getter.getName().startsWith("get")) {
+            look(part, getter, path, unknown);
+          }
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static void look(Object part, Method getter, String path, List<String> unknown)
+      throws ReflectiveOperationException {
+    Object value;
+    try {
+      value = getter.invoke(part);
+    } catch (InvocationTargetException e) {
+      return;
+    }
+    if (getter.getName().equals("getAdditionalProperties")) {
+      ((Map<?, ?>) value).keySet().forEach(key -> unknown.add(path + "." + key));
+    } else if (value != null) {
+      look(value, path + "." + getter.getName().substring(3), unknown);
+    }
+  }
+}
