@@ -3,6 +3,7 @@ package dev.berth.status;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Blueprints;
 import dev.berth.plan.Plan;
+import dev.berth.plan.Readiness;
 import dev.berth.plan.Restarts;
 import dev.berth.plan.Survey;
 import dev.berth.spec.DesiredApp;
@@ -117,9 +118,27 @@ public final class StatusReport {
     SortedMap<String, AppStatus.ServiceStatus> services = services(seen, restarts);
     boolean complete = services.values().stream().allMatch(s -> s.ready() == s.desired());
     if (complete && plan.isEmpty() && problems.isEmpty()) {
-      return running(counts);
+      return isAllCompleted(seen) ? completed(seen) : running(counts);
     }
     return new Diagnoses(desired.app(), seen, plan, restarts, problems, now).worst(counts);
+  }
+
+  /** Whether there were only things to do once, and all of them are done. */
+  private boolean isAllCompleted(Snapshot seen) {
+    return !seen.containers().isEmpty()
+        && seen.containers().stream()
+            .allMatch(c ->
+                c.owner()
+                    .map(owner -> desired.app().services().get(owner.service()))
+                    .filter(service -> Readiness.isCompleted(service, c))
+                    .isPresent());
+  }
+
+  private static Diagnosis completed(Snapshot seen) {
+    return Diagnosis.progressing(
+        Phase.RUNNING,
+        Reasons.COMPLETED,
+        seen.containers().size() + " of " + seen.containers().size() + " containers completed");
   }
 
   private Diagnosis running(String counts) {

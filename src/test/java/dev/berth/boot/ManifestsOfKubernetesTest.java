@@ -24,8 +24,7 @@ class ManifestsOfKubernetesTest {
 
   static Stream<Path> objects() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
-      List<Path> all =
-          files.filter(file -> !file.endsWith("kustomization.yaml")).sorted().toList();
+      List<Path> all = files.filter(file -> !file.endsWith("kustomization.yaml")).sorted().toList();
       assertThat(all).hasSizeGreaterThan(3);
       return all.stream();
     }

@@ -195,4 +195,19 @@ class PassTest {
       }
     }
   }
+
+  @Test
+  void whatWasToBeDoneOnceIsCompleted() {
+    Rig rig = new Rig(folder);
+    rig.engine.addImage("web:1");
+    rig.put("{name: app-0, image: 'web:1', restart: 'no'}");
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+    rig.engine.die(rig.containers("app-0", "app-0").getFirst().name(), 0);
+    berth.converge();
+
+    assertThat(berth.board.find("app-0").orElseThrow().condition(Condition.Type.READY))
+        .returns(Condition.Verdict.TRUE, Condition::status)
+        .returns(Reasons.COMPLETED, Condition::reason);
+  }
 }
