@@ -81,7 +81,8 @@ class ArchitectureTest {
                   "dev.berth.observe..",
                   "dev.berth.engine",
                   "com.github.dockerjava..",
-                  "com.fasterxml..")),
+                  "com.fasterxml..",
+                  "org.apache.commons.compress..")),
           Map.entry("store", List.of("dev.berth.spec..", "dev.berth.status..")),
           Map.entry(
               "kube",

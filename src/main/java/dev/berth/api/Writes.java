@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,23 +55,31 @@ class Writes {
 
   /** Does what was asked and answers with the app, at once or when it is as wanted. */
   Response answer(Queries queries, HttpHeaders headers, Write write) {
+    return answer(queries, headers, write, Map.of());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param more to be told beside the app
+   */
+  Response answer(Queries queries, HttpHeaders headers, Write write, Map<String, ?> more) {
     if (queries.flag("dryRun")) {
-      return rehearsed(Receipts.accepted(write.by(intake.rehearsal())).desired(), headers);
+      DesiredApp rehearsed = Receipts.accepted(write.by(intake.rehearsal())).desired();
+      Map<String, Object> tree = rehearsed(rehearsed);
+      tree.putAll(more);
+      return Answers.ok(tree, headers);
     }
     Receipt.Accepted<DesiredApp> accepted = Receipts.accepted(write.by(intake));
     DesiredApp app = accepted.desired();
     boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED;
     boolean waited = awaitIfAsked(app, queries);
     int code = app.isDeleting() && !waited ? 202 : 200;
-    Response.ResponseBuilder answer = show(isNew ? 201 : code, app, headers);
+    Response.ResponseBuilder answer = show(isNew ? 201 : code, app, headers, more);
     if (isNew) {
       answer.location(URI.create("/v1/apps/" + app.name()));
     }
     return answer.build();
-  }
-
-  private Response rehearsed(DesiredApp app, HttpHeaders headers) {
-    return Answers.ok(rehearsed(app), headers);
   }
 
   /** What would be stored, and what would be done then. */
@@ -141,8 +150,14 @@ class Writes {
   }
 
   Response.ResponseBuilder show(int code, DesiredApp app, HttpHeaders headers) {
+    return show(code, app, headers, Map.of());
+  }
+
+  private Response.ResponseBuilder show(
+      int code, DesiredApp app, HttpHeaders headers, Map<String, ?> more) {
     Declared thing = ledger.of(app);
-    return Answers.of(code, thing.document(), headers)
-        .header(HttpHeaders.ETAG, Receipts.tag(thing.version()));
+    Map<String, Object> tree = new LinkedHashMap<>(thing.document());
+    tree.putAll(more);
+    return Answers.of(code, tree, headers).header(HttpHeaders.ETAG, Receipts.tag(thing.version()));
   }
 }

@@ -11,6 +11,7 @@ import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.Checked;
+import dev.berth.spec.Policy;
 import dev.berth.spec.ResourceDraft;
 import dev.berth.spec.SpecRules;
 import dev.berth.spec.Violation;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 
 /** Reads one file, as what it is. */
 final class FileCheck {
+  /** As a Berth is that nobody has opened. */
+  private static final Policy STRICT = new Policy(List.of(), List.of());
+
   private final LinkCatalog catalog = new LinkCatalog();
   private final ProjectFiles disk = ProjectFolder.anywhere();
 
@@ -66,7 +70,7 @@ final class FileCheck {
     List<String> warnings = new ArrayList<>(result.warnings());
     result.ignored().forEach(key -> warnings.add(key + ": means nothing to Berth"));
     if (result.isGood()) {
-      Stream.concat(ours(result.draft()).stream(), result.draft().denials().stream())
+      Stream.concat(ours(result.draft()).stream(), STRICT.escapes(result.draft()).stream())
           .forEach(v -> warnings.add(v.path() + ": " + v.message()));
     }
     return new Verdict(result.violations(), warnings);
@@ -88,7 +92,7 @@ final class FileCheck {
     List<Violation> all = new ArrayList<>(manifest.violations());
     for (AppDraft draft : manifest.drafts()) {
       all.addAll(ours(draft));
-      all.addAll(draft.denials());
+      all.addAll(STRICT.escapes(draft));
     }
     for (ResourceDraft draft : manifest.resources()) {
       all.addAll(draft.violations());

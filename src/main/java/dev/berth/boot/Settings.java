@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What an operator can set. */
 @ConfigMapping(prefix = "berth")
@@ -86,6 +87,29 @@ interface Settings {
   interface Policies {
     /** Folders below which apps may mount host paths. */
     Optional<List<Path>> bindRoots();
+
+    /** Whether apps may have privileged containers, which own the machine. */
+    @WithDefault("false")
+    boolean privileged();
+
+    /** Whether apps may share the machine's own namespaces. */
+    @WithDefault("false")
+    boolean hostNamespaces();
+
+    /** Whether apps may reach into containers that are not theirs. */
+    @WithDefault("false")
+    boolean otherContainers();
+
+    /** Whether apps may reach the machine's devices. */
+    @WithDefault("false")
+    boolean devices();
+
+    /** Whether apps may mount the engine's socket, which owns the machine. */
+    @WithDefault("false")
+    boolean engineSocket();
+
+    /** Capabilities that apps may add beyond Docker's default set; ALL for every one. */
+    Optional<Set<String>> capabilities();
   }
 
   /** Builds. */

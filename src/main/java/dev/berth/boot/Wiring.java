@@ -18,7 +18,6 @@ import dev.berth.reconcile.Tools;
 import dev.berth.security.AdminToken;
 import dev.berth.security.Scopes;
 import dev.berth.spec.DesiredState;
-import dev.berth.spec.Policy;
 import dev.berth.spec.ResourceState;
 import dev.berth.spec.Secrets;
 import dev.berth.status.Forecast;
@@ -120,7 +119,7 @@ class Wiring {
             state,
             new LinkCatalog(),
             new Contexts(contexts, roots),
-            new Policy(settings.policy().bindRoots().orElse(List.of()), roots),
+            PolicyWiring.policy(settings),
             clock,
             loop::wake);
     return new GuardedIntake(door, Scopes::current, IdentityWiring.quotas(settings.quota()));

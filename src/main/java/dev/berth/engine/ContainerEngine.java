@@ -5,12 +5,15 @@ import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
+import dev.berth.spec.Hook;
+import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -45,19 +48,40 @@ public interface ContainerEngine extends ImageEngine, AutoCloseable {
   /** Volumes that bear all these labels, in name order. */
   List<VolumeView> volumes(Map<String, String> labels);
 
+  /** A network by name or id, whoever owns it. */
+  Optional<NetworkView> network(String name);
+
+  /** A volume by name, whoever owns it. */
+  Optional<VolumeView> volume(String name);
+
   /**
    * Makes a bridge network.
    *
    * @return its id
    * @throws EngineException {@link EngineException.Kind#CONFLICT} if the name is taken
    */
-  String createNetwork(String name, SortedMap<String, String> labels);
+  default String createNetwork(String name, SortedMap<String, String> labels) {
+    return createNetwork(name, Network.PLAIN, labels);
+  }
+
+  /**
+   * Makes a network.
+   *
+   * @return its id
+   * @throws EngineException {@link EngineException.Kind#CONFLICT} if the name is taken
+   */
+  String createNetwork(String name, Network network, SortedMap<String, String> labels);
 
   /** Removes a network; one that is gone already is a success. */
   void removeNetwork(String id);
 
   /** Attaches a container; one that is attached already is a success. */
-  void connect(String networkId, String containerId, List<String> aliases);
+  default void connect(String networkId, String containerId, List<String> aliases) {
+    connect(containerId, new ContainerSettings.Endpoint(networkId, Set.copyOf(aliases)));
+  }
+
+  /** Likewise with all that can be said of it. */
+  void connect(String containerId, ContainerSettings.Endpoint endpoint);
 
   /** Detaches a container, by force; one that is not attached is a success. */
   void disconnect(String networkId, String containerId);
@@ -121,6 +145,12 @@ public interface ContainerEngine extends ImageEngine, AutoCloseable {
    * @throws EngineException {@link EngineException.Kind#TIMEOUT} if it takes longer
    */
   ExecResult exec(String id, List<String> command, Duration limit);
+
+  /** Likewise as a hook says: with a user, a folder and an environment of its own. */
+  ExecResult exec(String id, Hook hook, Duration limit);
+
+  /** Writes files into a container, which need not run; what is there is replaced. */
+  void place(String id, List<FileText> files);
 
   /**
    * Reads a container's output, and goes on if asked to follow until the container ends or the

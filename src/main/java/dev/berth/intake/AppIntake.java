@@ -90,7 +90,8 @@ public final class AppIntake implements Intake {
         sent.of(
             state
                 .find(sent.app().name())
-                .map(before -> HiddenArgs.restore(before.declared(), sent.app()))
+                .map(DesiredApp::declared)
+                .map(before -> HiddenArgs.restore(before, sent.app()).revealing(before))
                 .orElse(sent.app()));
     Checked<App> checked = SpecRules.check(draft, catalog.names());
     if (checked instanceof Checked.Invalid<App> invalid) {

@@ -4,6 +4,7 @@ import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.Link;
+import dev.berth.spec.Networking;
 import dev.berth.spec.Service;
 import dev.berth.spec.Volume;
 import dev.berth.spec.draft.AppReader;
@@ -87,6 +88,9 @@ public final class LinkCatalog {
                 : Optional.ofNullable(entries.get(link.name()))
                     .map(entry -> environment(entry, target));
         services.put(service.name(), linked(linking, link.name(), given));
+        if (given.isPresent() && target != null) {
+          services.put(link.name(), joined(target, service));
+        }
       }
     }
     return app.withServices(services).withVolumes(volumes);
@@ -121,6 +125,20 @@ public final class LinkCatalog {
         d -> d.service().equals(target) && d.condition() == Dependency.Condition.STARTED);
     dependencies.add(new Dependency(target, Dependency.Condition.READY, true));
     return service.withEnvironment(environment).withDependencies(dependencies);
+  }
+
+  /** On all networks of those that link to it. */
+  private static Service joined(Service linked, Service linking) {
+    SortedMap<String, Networking.Attachment> networks =
+        new TreeMap<>(linked.networking().networks());
+    linking
+        .networking()
+        .attachments()
+        .forEach(place -> networks.put(place.getKey(), Networking.Attachment.PLAIN));
+    return networks.keySet().equals(Set.of(Networking.DEFAULT))
+        ? linked
+        : linked.withSurroundings(
+            linked.surroundings().withNetworking(linked.networking().withNetworks(networks)));
   }
 
   private static void add(

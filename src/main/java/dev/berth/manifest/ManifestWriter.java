@@ -12,7 +12,7 @@ public final class ManifestWriter {
 
   /** The canonical form of an app. */
   public static String write(App app) {
-    return yaml(AppTree.document(app));
+    return yaml(AppTree.full(app));
   }
 
   /** A tree of maps, lists, texts, numbers and truth values. */

@@ -114,6 +114,25 @@ public record ContainerSettings(
         others);
   }
 
+  /** Likewise with other parts of other containers. */
+  public ContainerSettings sharing(Reach reach, RunOptions shared) {
+    return new ContainerSettings(
+        name,
+        image,
+        process,
+        environment,
+        labels,
+        ports,
+        expose,
+        mounts,
+        reach,
+        healthCheck,
+        restart,
+        resources,
+        shared,
+        others);
+  }
+
   /** Likewise with what can be changed while a container runs. */
   public ContainerSettings with(RestartPolicy policy, Resources limits) {
     return new ContainerSettings(

@@ -32,6 +32,9 @@ public record Ownership(
   /** On what Berth did not make and was given. */
   public static final String ADOPTED = "dev.berth.adopted";
 
+  /** On containers with secrets or configs: which texts they have. */
+  public static final String FILES = "dev.berth.files";
+
   /** On volumes: the volume's name in the manifest. */
   public static final String VOLUME = "dev.berth.volume";
 

@@ -16,17 +16,29 @@ import java.util.TreeMap;
  * @param images by service
  * @param habits what the engine changes by itself in every container it is told to make, as {@code
  *     path=value}; learnt by looking at new ones
+ * @param outside what the app uses and does not own
  */
 public record Snapshot(
     List<ContainerView> containers,
     List<NetworkView> networks,
     List<VolumeView> volumes,
     SortedMap<String, ImageState> images,
-    Set<String> habits) {
+    Set<String> habits,
+    Outside outside) {
 
   /** An engine on which nothing of the app is left. */
   public static final Snapshot EMPTY =
       new Snapshot(List.of(), List.of(), List.of(), new TreeMap<>(), Set.of());
+
+  /** With nothing used that is not the app's. */
+  public Snapshot(
+      List<ContainerView> containers,
+      List<NetworkView> networks,
+      List<VolumeView> volumes,
+      SortedMap<String, ImageState> images,
+      Set<String> habits) {
+    this(containers, networks, volumes, images, habits, Outside.NOTHING);
+  }
 
   public Snapshot {
     containers = List.copyOf(containers);
@@ -53,11 +65,23 @@ public record Snapshot(
   }
 
   public Snapshot withImages(Map<String, ImageState> changed) {
-    return new Snapshot(containers, networks, volumes, new TreeMap<>(changed), habits);
+    return new Snapshot(containers, networks, volumes, new TreeMap<>(changed), habits, outside);
+  }
+
+  /** The network of that name on the engine, the app's own or not. */
+  public Optional<NetworkView> network(String name) {
+    return networks.stream()
+        .filter(network -> network.name().equals(name))
+        .findFirst()
+        .or(() -> outside.network(name));
+  }
+
+  public Snapshot with(Outside changed) {
+    return new Snapshot(containers, networks, volumes, images, habits, changed);
   }
 
   public Snapshot withContainers(List<ContainerView> changed) {
-    return new Snapshot(changed, networks, volumes, images, habits);
+    return new Snapshot(changed, networks, volumes, images, habits, outside);
   }
 
   /** Whether nothing is left that a removal would have to take away, volumes apart. */

@@ -1,12 +1,16 @@
 package dev.berth.plan;
 
 import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.observe.ContainerView;
+import dev.berth.spec.FileSource;
+import dev.berth.spec.GivenFile;
+import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.Volume;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -21,7 +25,7 @@ public sealed interface Action {
   /** What is to be done, without the cause: {@code start shop-web-1-x7k2}. */
   String what();
 
-  record CreateNetwork(String name, SortedMap<String, String> labels, String cause)
+  record CreateNetwork(String name, Network network, SortedMap<String, String> labels, String cause)
       implements Action {
     @Override
     public String what() {
@@ -36,11 +40,30 @@ public sealed interface Action {
     }
   }
 
-  record Connect(String network, String container, List<String> aliases, String cause)
-      implements Action {
+  record Connect(String container, Endpoint endpoint, String cause) implements Action {
     @Override
     public String what() {
-      return "connect " + container + " to " + network;
+      return "connect " + container + " to " + endpoint.network();
+    }
+  }
+
+  /**
+   * Writes secrets and configs into a container.
+   *
+   * @param files with where their text comes from; what it is nobody says here
+   */
+  record PlaceFiles(String container, Map<GivenFile, FileSource> files, String cause)
+      implements Action {
+    public PlaceFiles {
+      files = Map.copyOf(files);
+    }
+
+    @Override
+    public String what() {
+      return "write "
+          + files.keySet().stream().map(GivenFile::path).sorted().toList()
+          + " into "
+          + container;
     }
   }
 

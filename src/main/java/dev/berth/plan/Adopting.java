@@ -119,12 +119,15 @@ public final class Adopting {
 
   /** Of all networks and volumes those that are named as the app's, with labels that say so. */
   public static Snapshot owned(String instance, DesiredApp wanted, Snapshot all) {
-    String network = EngineNames.network(wanted.name());
-    List<NetworkView> networks =
-        all.networks().stream()
-            .filter(n -> n.name().equals(network) && isFree(instance, n.labels()))
-            .map(n -> n.withLabels(EngineNames.networkLabels(instance, wanted.name())))
-            .toList();
+    List<NetworkView> networks = new ArrayList<>();
+    for (String network : Ground.wanted(wanted.app())) {
+      String name = EngineNames.network(wanted.app(), network);
+      all.networks().stream()
+          .filter(n -> !wanted.app().network(network).external() && isFree(instance, n.labels()))
+          .filter(n -> n.name().equals(name))
+          .map(n -> n.withLabels(EngineNames.networkLabels(instance, wanted.app(), network)))
+          .forEach(networks::add);
+    }
     List<VolumeView> volumes = new ArrayList<>();
     for (VolumeView volume : all.volumes()) {
       wanted.app().volumes().entrySet().stream()
@@ -133,7 +136,7 @@ public final class Adopting {
           .forEach(v ->
               volumes.add(
                   volume.withLabels(
-                      EngineNames.volumeLabels(instance, wanted.name(), v.getKey()))));
+                      EngineNames.volumeLabels(instance, wanted.app(), v.getKey()))));
     }
     return new Snapshot(List.of(), networks, volumes, all.images(), all.habits());
   }
@@ -151,14 +154,6 @@ public final class Adopting {
       String mode = Blueprints.enginePolicy(service).mode().text();
       if (container.restart().mode() == RestartPolicy.Mode.NO && !mode.equals("no")) {
         all.add(finding(service, container, new Drift("restart", mode, "no", Drift.Repair.UPDATE)));
-      }
-      if (Ground.network(wanted.app(), seen).isEmpty()) {
-        String network = EngineNames.network(wanted.name());
-        all.add(finding(service, container, Drifts.unconnected(network)));
-        for (String other : container.networks().keySet().stream().sorted().toList()) {
-          Drift drift = new Drift("networks." + other, "", "connected", Drift.Repair.DISCONNECT);
-          all.add(finding(service, container, drift));
-        }
       }
     }
     return List.copyOf(all);

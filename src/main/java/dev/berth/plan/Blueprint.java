@@ -9,6 +9,7 @@ import dev.berth.observe.Ownership;
 import dev.berth.plan.Drift.Repair;
 import dev.berth.spec.DriftPolicy;
 import dev.berth.spec.Service;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.Set;
  * @param nameFront what the name begins with
  * @param fingerprint of the settings and the image's reference
  * @param image how far its image is
+ * @param obstacle why the container cannot be made yet
+ * @param sharedSince when what it shares of another container was last started
  * @param habits see {@link dev.berth.observe.Snapshot}
  */
 public record Blueprint(
@@ -31,7 +34,9 @@ public record Blueprint(
     String fingerprint,
     Optional<ImageState> image,
     Set<String> habits,
-    DriftPolicy policy) {
+    DriftPolicy policy,
+    Optional<String> obstacle,
+    Optional<Instant> sharedSince) {
 
   /** Whether a container is what it should be, or can become so while it runs. */
   public boolean fits(ContainerView seen) {
@@ -74,8 +79,10 @@ public record Blueprint(
   }
 
   private List<Drift> differences(ContainerView seen) {
-    if (image.isEmpty() || !(image.get() instanceof ImageState.Present present)) {
-      // While the image is not known, the label has to do.
+    if (obstacle.isPresent()
+        || image.isEmpty()
+        || !(image.get() instanceof ImageState.Present present)) {
+      // While the image, or whose parts are shared, is not known, the label has to do.
       return isMadeFor(seen)
           ? List.of()
           : List.of(new Drift("settings", "as declared", "older", Repair.RECREATE));
@@ -102,8 +109,8 @@ public record Blueprint(
   }
 
   /** Whether the container can be made at once. */
-  public boolean hasImage() {
-    return image.isPresent() && image.get() instanceof ImageState.Present;
+  public boolean isMakeable() {
+    return obstacle.isEmpty() && image.isPresent() && image.get() instanceof ImageState.Present;
   }
 
   ContainerSettings named(String name) {

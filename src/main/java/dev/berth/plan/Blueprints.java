@@ -1,32 +1,41 @@
 package dev.berth.plan;
 
 import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerSettings.Endpoint;
+import dev.berth.observe.ContainerSettings.Reach;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.spec.App;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Fingerprint;
+import dev.berth.spec.Link;
 import dev.berth.spec.Mount;
+import dev.berth.spec.Networking;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.Service;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Draws the blueprints of one app, as the engine's present names and images have them. */
 public final class Blueprints {
   private final String instance;
   private final DesiredApp desired;
   private final Snapshot seen;
+  private final Sharing sharing;
 
   /** For one app; {@code instance} is the Berth that will own the containers. */
   public Blueprints(String instance, DesiredApp desired, Snapshot seen) {
     this.instance = instance;
     this.desired = desired;
     this.seen = seen;
+    this.sharing = new Sharing(this, desired.app(), seen);
   }
 
   /** The blueprint of one replica, counted from 1. */
@@ -35,26 +44,39 @@ public final class Blueprints {
     ContainerSettings bare = settings(service, image, new TreeMap<>(service.labels()));
     SortedMap<String, String> fields = Fields.of(bare);
     image.ifPresent(state -> fields.put("image", state.reference()));
+    Optional<String> files = Files.fingerprint(desired.app(), service, desired.uid());
+    files.ifPresent(text -> fields.put("files", text));
     String fingerprint = Fingerprint.of(fields);
     SortedMap<String, String> labels = new TreeMap<>(service.labels());
-    labels.putAll(
+    Ownership owner =
         new Ownership(
-                instance, desired.name(), service.name(), replica, desired.revision(), fingerprint)
-            .labels());
+            instance, desired.name(), service.name(), replica, desired.revision(), fingerprint);
+    labels.putAll(ComposeLabels.of(owner));
+    labels.putAll(owner.labels());
+    files.ifPresent(text -> labels.put(Ownership.FILES, text));
     return new Blueprint(
         service,
         replica,
-        settings(service, image, labels),
+        shared(settings(service, image, labels)),
         EngineNames.front(desired.name(), service.name(), replica),
         fingerprint,
         image,
         seen.habits(),
-        desired.app().drift());
+        desired.app().drift(),
+        sharing.obstacle(service),
+        sharing.since(service));
+  }
+
+  /** With other services' containers in place of their names. */
+  private ContainerSettings shared(ContainerSettings settings) {
+    Reach reach = settings.network();
+    return settings.sharing(
+        new Reach(reach.mode().map(sharing::mode), reach.endpoints()),
+        sharing.options(settings.options()));
   }
 
   private ContainerSettings settings(
       Service service, Optional<ImageState> image, SortedMap<String, String> labels) {
-    App app = desired.app();
     return new ContainerSettings(
         "",
         image.map(Blueprints::imageId).orElse(""),
@@ -64,12 +86,35 @@ public final class Blueprints {
         service.ports(),
         service.expose(),
         mounts(service),
-        ContainerSettings.Reach.on(
-            new ContainerSettings.Endpoint(
-                EngineNames.network(app.name()), Set.of(service.name()))),
+        new Reach(service.networking().mode(), endpoints(service)),
         service.healthCheck(),
         enginePolicy(service),
-        service.resources());
+        service.resources(),
+        service.options(),
+        new TreeMap<>());
+  }
+
+  private List<Endpoint> endpoints(Service service) {
+    App app = desired.app();
+    Set<String> names = new TreeSet<>(Set.of(service.name()));
+    // What others call it: an alias of its own outlives its containers, a link to one does not.
+    app.services().values().stream()
+        .flatMap(other -> other.links().stream())
+        .filter(link -> link.name().equals(service.name()))
+        .flatMap((Link link) -> link.alias().stream())
+        .forEach(names::add);
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (Map.Entry<String, Networking.Attachment> entry : service.networking().attachments()) {
+      Set<String> aliases = new TreeSet<>(names);
+      aliases.addAll(entry.getValue().aliases());
+      endpoints.add(
+          new Endpoint(
+              EngineNames.network(app, entry.getKey()),
+              aliases,
+              entry.getValue(),
+              service.networking().externalLinks()));
+    }
+    return endpoints;
   }
 
   /**
@@ -93,7 +138,9 @@ public final class Blueprints {
   }
 
   private List<Mount> mounts(Service service) {
-    return service.mounts().stream().map(this::onEngine).toList();
+    List<Mount> mounts = new ArrayList<>(service.mounts().stream().map(this::onEngine).toList());
+    mounts.addAll(Files.mounts(desired.app(), service));
+    return mounts;
   }
 
   private Mount onEngine(Mount mount) {
@@ -103,7 +150,8 @@ public final class Blueprints {
               v.volume().map(name -> EngineNames.volume(desired.app(), name, seen)),
               v.target(),
               v.readOnly(),
-              v.noCopy());
+              v.noCopy(),
+              v.subpath());
       case Mount.OfHost h -> h;
       case Mount.OfMemory m -> m;
     };

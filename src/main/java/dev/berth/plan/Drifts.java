@@ -1,16 +1,22 @@
 package dev.berth.plan;
 
 import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.NetworkView;
 import dev.berth.plan.Drift.Repair;
+import dev.berth.spec.Networking;
+import dev.berth.spec.RunOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Compares a live container with its blueprint, field by field. What the image says is filled in on
@@ -42,11 +48,26 @@ final class Drifts {
       String wish = want.getOrDefault(path, "");
       String sight = have.getOrDefault(path, "");
       Drift drift = new Drift(path, wish, sight, repair(path, wish));
-      if (!wish.equals(sight) && !habits.contains(drift.habit())) {
+      boolean given = wish.isEmpty() && (isSilent(path, sight) || isShared(path, wanted));
+      boolean differs = !wish.equals(sight) && !given;
+      if (differs && !habits.contains(drift.habit())) {
         drifts.add(Masks.of(drift));
       }
     }
     return drifts;
+  }
+
+  /** Names that a container has from the one whose network it shares, or from the machine. */
+  private static boolean isShared(String path, ContainerSettings wanted) {
+    String mode = wanted.network().mode().orElse("");
+    boolean shares = mode.equals("host") || mode.startsWith(Networking.CONTAINER);
+    return shares && (path.equals("hostname") || path.equals(RunOption.DOMAINNAME.key()));
+  }
+
+  /** Whether the engine may have filled it in. */
+  private static boolean isSilent(String path, String sight) {
+    return Stream.of(RunOption.values())
+        .anyMatch(option -> option.key().equals(path) && option.isSilent(sight));
   }
 
   private static Repair repair(String path, String want) {
@@ -54,23 +75,31 @@ final class Drifts {
     return inPlace ? Repair.UPDATE : Repair.RECREATE;
   }
 
-  /** What differs in the networks of a container that runs. */
-  static List<Drift> ofNetworks(ContainerSettings wanted, NetworkView network, ContainerView seen) {
+  /**
+   * What differs in the networks of a container that runs.
+   *
+   * @param networks those that are there, by name
+   */
+  static List<Drift> ofNetworks(
+      ContainerSettings wanted, Map<String, NetworkView> networks, ContainerView seen) {
+    if (wanted.network().mode().isPresent()) {
+      return List.of();
+    }
     List<Drift> drifts = new ArrayList<>();
-    String path = "networks." + network.name();
-    Optional<Set<String>> aliases = Optional.ofNullable(seen.networks().get(network.id()));
-    if (aliases.isEmpty()) {
-      drifts.add(unconnected(network.name()));
-    } else if (!aliases.get().containsAll(wanted.network().endpoints().getFirst().aliases())) {
-      drifts.add(
-          new Drift(
-              path + ".aliases",
-              new TreeSet<>(wanted.network().endpoints().getFirst().aliases()).toString(),
-              new TreeSet<>(aliases.get()).toString(),
-              Repair.DISCONNECT));
+    Set<String> right = new HashSet<>();
+    for (Endpoint endpoint : wanted.network().endpoints()) {
+      Optional<NetworkView> network = Optional.ofNullable(networks.get(endpoint.network()));
+      network.ifPresent(there -> right.add(there.id()));
+      Optional<Set<String>> aliases =
+          network.flatMap(there -> Optional.ofNullable(seen.networks().get(there.id())));
+      if (aliases.isEmpty()) {
+        drifts.add(unconnected(endpoint.network()));
+      } else {
+        drifts.addAll(EndpointDrifts.of(endpoint, aliases.get(), seen));
+      }
     }
     seen.networks().keySet().stream()
-        .filter(id -> !id.equals(network.id()))
+        .filter(id -> !right.contains(id))
         .sorted()
         .map(id -> new Drift("networks." + id, "", "connected", Repair.DISCONNECT))
         .forEach(drifts::add);
@@ -82,9 +111,14 @@ final class Drifts {
   }
 
   /** Whether somebody gave the container another name; other things than Berth go by names. */
-  static Optional<Drift> ofName(String front, ContainerView seen) {
-    return seen.name().startsWith(front) || seen.isAdopted()
+  static Optional<Drift> ofName(Blueprint blueprint, ContainerView seen) {
+    Optional<String> own = blueprint.service().networking().containerName();
+    boolean fits =
+        own.map(name -> name.equals(seen.name()))
+            .orElseGet(() -> seen.name().startsWith(blueprint.nameFront()));
+    String want = own.orElse(blueprint.nameFront() + "…");
+    return fits || seen.isAdopted()
         ? Optional.empty()
-        : Optional.of(new Drift("name", front + "…", seen.name(), Repair.RENAME));
+        : Optional.of(new Drift("name", want, seen.name(), Repair.RENAME));
   }
 }

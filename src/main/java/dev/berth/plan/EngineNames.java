@@ -7,6 +7,7 @@ import dev.berth.spec.Fingerprint;
 import dev.berth.spec.Volume;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,9 +20,9 @@ public final class EngineNames {
 
   private EngineNames() {}
 
-  /** The network that all services of an app share. */
-  public static String network(String app) {
-    return app + "_default";
+  /** A network of an app. */
+  public static String network(App app, String network) {
+    return app.network(network).name().orElse(app.name() + "_" + network);
   }
 
   /**
@@ -33,6 +34,7 @@ public final class EngineNames {
     return declared
         .external()
         .or(() -> seen.volume(volume).map(found -> found.name()))
+        .or(declared::name)
         .orElse(app.name() + "_" + volume);
   }
 
@@ -41,6 +43,10 @@ public final class EngineNames {
    * successor never asks for the name of a predecessor.
    */
   static String container(Blueprint of, Collection<String> taken) {
+    Optional<String> own = of.service().networking().containerName();
+    if (own.filter(name -> !taken.contains(name)).isPresent()) {
+      return own.get();
+    }
     String front = of.nameFront();
     SortedMap<String, String> seed = new TreeMap<>(Map.of("fingerprint", of.fingerprint()));
     of.image().ifPresent(image -> seed.put("image", of.settings().image()));
@@ -62,14 +68,31 @@ public final class EngineNames {
     return fingerprint.substring(fingerprint.length() - SUFFIX);
   }
 
-  /** Labels of networks: whose they are. */
-  static SortedMap<String, String> networkLabels(String instance, String app) {
-    return new TreeMap<>(Map.of(Ownership.INSTANCE, instance, Ownership.APP, app));
+  /** Labels of things that are an app's. */
+  private static SortedMap<String, String> labels(String instance, String app) {
+    return new TreeMap<>(
+        Map.of(
+            Ownership.INSTANCE, instance,
+            Ownership.APP, app,
+            ComposeLabels.PROJECT, app));
+  }
+
+  /** Labels of networks: whose they are, and what they were made from where that is told. */
+  static SortedMap<String, String> networkLabels(String instance, App app, String network) {
+    SortedMap<String, String> labels = new TreeMap<>(app.network(network).labels());
+    labels.putAll(labels(instance, app.name()));
+    labels.put(ComposeLabels.NETWORK, network);
+    NetworkFields.fingerprint(app.network(network))
+        .ifPresent(fingerprint -> labels.put(Ownership.FINGERPRINT, fingerprint));
+    return labels;
   }
 
   /** Labels of volumes: whose they are, and what the manifest calls them. */
-  static SortedMap<String, String> volumeLabels(String instance, String app, String volume) {
-    SortedMap<String, String> labels = networkLabels(instance, app);
+  static SortedMap<String, String> volumeLabels(String instance, App app, String volume) {
+    SortedMap<String, String> labels =
+        new TreeMap<>(app.volumes().getOrDefault(volume, Volume.PLAIN).labels());
+    labels.putAll(labels(instance, app.name()));
+    labels.put(ComposeLabels.VOLUME, volume);
     labels.put(Ownership.VOLUME, volume);
     return labels;
   }

@@ -1,15 +1,21 @@
 package dev.berth.plan;
 
 import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerSettings.Endpoint;
+import dev.berth.observe.ContainerSettings.Reach;
 import dev.berth.spec.HealthCheck;
 import dev.berth.spec.Mount;
+import dev.berth.spec.Networking;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
+import dev.berth.spec.Setting;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A container's settings as fields by path, {@code environment.NAME}: what fingerprints are made
@@ -32,12 +38,10 @@ final class Fields {
     fields.list("ports", settings.ports());
     fields.list("expose", settings.expose());
     settings.mounts().forEach(fields::mount);
-    fields.put("network", settings.network().endpoints().getFirst().network());
-    fields.list(
-        "network.aliases",
-        settings.network().endpoints().getFirst().aliases().stream().sorted().toList());
+    fields.network(settings.network());
     settings.healthCheck().ifPresent(fields::healthCheck);
     fields.resources(settings.resources());
+    settings.options().settings().forEach((option, wish) -> fields.option(option.key(), wish));
     return fields.fields;
   }
 
@@ -72,17 +76,56 @@ final class Fields {
           "volume "
               + v.volume().orElse("")
               + flag(v.readOnly(), " ro")
-              + flag(v.noCopy(), " nocopy");
+              + flag(v.noCopy(), " nocopy")
+              + v.subpath().map(path -> " subpath=" + path).orElse("");
       case Mount.OfHost h ->
           "bind "
               + h.source()
               + flag(h.readOnly(), " ro")
-              + h.propagation().map(p -> " " + p).orElse("");
+              + h.propagation().map(p -> " " + p).orElse("")
+              + h.selinux().map(label -> " " + label).orElse("");
       case Mount.OfMemory m ->
           "tmpfs"
               + text(m.sizeBytes(), " size=")
-              + (m.mode().isPresent() ? " mode=" + m.mode().getAsInt() : "");
+              + (m.mode().isPresent() ? " mode=" + m.mode().getAsInt() : "")
+              + m.options().map(Fields::moreOptions).orElse("");
     };
+  }
+
+  /** Size and mode are told already, and were all there was once. */
+  static String moreOptions(String options) {
+    return List.of(options.split(",", -1)).stream()
+        .filter(o -> !o.isEmpty() && !o.startsWith("size=") && !o.startsWith("mode="))
+        .map(o -> " " + o)
+        .collect(Collectors.joining());
+  }
+
+  /** The first network is told as the only one was once. */
+  private void network(Reach reach) {
+    put("network_mode", reach.mode());
+    String path = "network";
+    for (Endpoint endpoint : reach.endpoints()) {
+      put(path, endpoint.network());
+      list(path + ".aliases", endpoint.aliases().stream().sorted().toList());
+      list(path + ".links", endpoint.links());
+      Networking.Attachment wish = endpoint.wish();
+      put(path + ".ipv4_address", wish.ipv4());
+      put(path + ".ipv6_address", wish.ipv6());
+      put(path + ".mac_address", wish.macAddress());
+      list(path + ".link_local_ips", wish.linkLocal());
+      for (Map.Entry<String, String> option : wish.driverOptions().entrySet()) {
+        put(path + ".driver_opts." + option.getKey(), option.getValue());
+      }
+      path = "more_" + path;
+    }
+  }
+
+  private void option(String key, Setting wish) {
+    switch (wish) {
+      case Setting.Text text -> put(key, text.text());
+      case Setting.Words words -> list(key, words.words());
+      case Setting.Pairs pairs -> pairs.pairs().forEach((name, v) -> put(key + "." + name, v));
+    }
   }
 
   private void healthCheck(HealthCheck check) {
@@ -90,6 +133,7 @@ final class Fields {
     put("healthcheck.interval", check.interval());
     put("healthcheck.timeout", check.timeout());
     put("healthcheck.start_period", check.startPeriod());
+    put("healthcheck.start_interval", check.startInterval());
     if (check.retries().isPresent()) {
       put("healthcheck.retries", Integer.toString(check.retries().getAsInt()));
     }

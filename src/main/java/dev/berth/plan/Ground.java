@@ -2,32 +2,33 @@ package dev.berth.plan;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
+import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.spec.App;
 import dev.berth.spec.DriftPolicy;
 import dev.berth.spec.Mount;
+import dev.berth.spec.Network;
 import dev.berth.spec.Service;
 import dev.berth.spec.Volume;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What containers stand on: the app's network and volumes.
+ * What containers stand on: the app's networks and volumes.
  *
- * @param network as it is there; empty where a step of the plan makes it
- * @param isFirm false while the network has to go: then nothing can be built on it
+ * @param networks those that are there, by their name on the engine
  * @param steps those that must be done before a container is made or connected
+ * @param isFirm false while a network has to go: then nothing can be built on it
  */
-record Ground(
-    String networkName, Optional<NetworkView> network, Set<Integer> steps, boolean isFirm) {
-  /** Of the networks that Berth makes. */
-  private static final String DRIVER = "bridge";
-
+record Ground(SortedMap<String, NetworkView> networks, Set<Integer> steps, boolean isFirm) {
   Ground {
     steps = Set.copyOf(steps);
   }
@@ -37,17 +38,9 @@ record Ground(
     App app = scene.desired().app();
     Snapshot seen = scene.seen();
     Set<Integer> laid = new HashSet<>();
-    String name = EngineNames.network(app.name());
-    Optional<NetworkView> network = network(app, seen);
-    List<Drift> misfits = network.map(Ground::misfits).orElse(List.of());
-    boolean tears = !misfits.isEmpty() && app.drift().mode() == DriftPolicy.Mode.REPAIR;
-    if (tears) {
-      tearDown(seen, network.orElseThrow(), misfits.getFirst().toString(), steps);
-    } else if (network.isEmpty()) {
-      laid.add(
-          steps.add(
-              new Action.CreateNetwork(
-                  name, EngineNames.networkLabels(scene.instance(), app.name()), "missing")));
+    boolean firm = true;
+    for (String network : wanted(app)) {
+      firm &= lay(scene, network, laid, steps);
     }
     for (String volume : mounted(app)) {
       Volume wanted = app.volumes().getOrDefault(volume, Volume.PLAIN);
@@ -55,24 +48,78 @@ record Ground(
         laid.add(steps.add(creation(scene, volume, wanted)));
       }
     }
-    return new Ground(name, network, laid, !tears);
+    clear(app, seen, steps);
+    return new Ground(standing(app, seen), laid, firm);
   }
 
-  /** The network that all services of an app share, if it is there. */
-  static Optional<NetworkView> network(App app, Snapshot seen) {
-    String name = EngineNames.network(app.name());
+  /** False if the network has to go first. */
+  private static boolean lay(Scene scene, String network, Set<Integer> laid, Steps steps) {
+    App app = scene.desired().app();
+    if (app.network(network).external()) {
+      return true;
+    }
+    Optional<NetworkView> there = network(app, network, scene.seen());
+    List<Drift> misfits = there.map(n -> misfits(app.network(network), n)).orElse(List.of());
+    if (!misfits.isEmpty() && app.drift().mode() == DriftPolicy.Mode.REPAIR) {
+      tearDown(scene.seen(), there.orElseThrow(), misfits.getFirst().toString(), steps);
+      return false;
+    }
+    if (there.isEmpty()) {
+      laid.add(
+          steps.add(
+              new Action.CreateNetwork(
+                  EngineNames.network(app, network),
+                  app.network(network),
+                  EngineNames.networkLabels(scene.instance(), app, network),
+                  "missing")));
+    }
+    return true;
+  }
+
+  /** Networks that the app's services stand on, those that are there, by name. */
+  static SortedMap<String, NetworkView> standing(App app, Snapshot seen) {
+    SortedMap<String, NetworkView> standing = new TreeMap<>();
+    for (String network : wanted(app)) {
+      String name = EngineNames.network(app, network);
+      seen.network(name).ifPresent(there -> standing.put(name, there));
+    }
+    return standing;
+  }
+
+  /** Networks that some service is attached to, by their name in the manifest. */
+  static Set<String> wanted(App app) {
+    Set<String> names = new TreeSet<>();
+    for (Service service : app.services().values()) {
+      service.networking().attachments().stream().map(Map.Entry::getKey).forEach(names::add);
+    }
+    return names;
+  }
+
+  /** A network of the app's own, if it is there. */
+  static Optional<NetworkView> network(App app, String network, Snapshot seen) {
+    String name = EngineNames.network(app, network);
     return seen.networks().stream().filter(n -> n.name().equals(name)).findFirst();
   }
 
   /** What cannot be changed of a network; it has to be made anew. */
-  static List<Drift> misfits(NetworkView network) {
+  static List<Drift> misfits(Network wanted, NetworkView network) {
     List<Drift> drifts = new ArrayList<>();
     String path = "networks." + network.name();
-    if (!network.driver().equals(DRIVER)) {
-      drifts.add(new Drift(path + ".driver", DRIVER, network.driver(), Drift.Repair.RECREATE));
+    String driver = wanted.driver().orElse(Network.DEFAULT_DRIVER);
+    if (!network.driver().equals(driver)) {
+      drifts.add(new Drift(path + ".driver", driver, network.driver(), Drift.Repair.RECREATE));
     }
-    if (network.internal()) {
-      drifts.add(new Drift(path + ".internal", "", "true", Drift.Repair.RECREATE));
+    if (network.internal() != wanted.internal()) {
+      drifts.add(
+          new Drift(
+              path + ".internal",
+              wanted.internal() ? "true" : "",
+              network.internal() ? "true" : "",
+              Drift.Repair.RECREATE));
+    }
+    String made = network.labels().getOrDefault(Ownership.FINGERPRINT, "");
+    if (!NetworkFields.fingerprint(wanted).orElse("").equals(made)) {
+      drifts.add(new Drift(path, "as declared", "older", Drift.Repair.RECREATE));
     }
     return drifts;
   }
@@ -87,12 +134,29 @@ record Ground(
     steps.add(new Action.RemoveNetwork(network.id(), network.name(), cause), emptied);
   }
 
+  /** Networks of the app that nobody is to be attached to go when nobody is. */
+  private static void clear(App app, Snapshot seen, Steps steps) {
+    Set<String> wanted = new HashSet<>();
+    wanted(app).forEach(network -> wanted.add(EngineNames.network(app, network)));
+    seen.networks().stream()
+        .filter(network -> !wanted.contains(network.name()))
+        .filter(network ->
+            seen.containers().stream()
+                .noneMatch(c ->
+                    c.networks().containsKey(network.id())
+                        || c.networks().containsKey(network.name())))
+        .forEach(network ->
+            steps.add(
+                new Action.RemoveNetwork(
+                    network.id(), network.name(), "no service is attached to it")));
+  }
+
   private static Action creation(Scene scene, String volume, Volume wanted) {
     App app = scene.desired().app();
     return new Action.CreateVolume(
         EngineNames.volume(app, volume, scene.seen()),
         wanted,
-        EngineNames.volumeLabels(scene.instance(), app.name(), volume),
+        EngineNames.volumeLabels(scene.instance(), app, volume),
         "missing");
   }
 
@@ -106,5 +170,34 @@ record Ground(
     return service.mounts().stream()
         .flatMap(mount ->
             mount instanceof Mount.OfVolume volume ? volume.volume().stream() : Stream.empty());
+  }
+
+  /** What a service needs, is declared as external, and is not there; in words. */
+  static Optional<String> lacking(App app, Service service, Snapshot seen) {
+    Stream<String> networks =
+        service.networking().attachments().stream()
+            .map(Map.Entry::getKey)
+            .filter(network -> app.network(network).external())
+            .map(network -> EngineNames.network(app, network))
+            .filter(name -> seen.outside().network(name).isEmpty())
+            .map(name ->
+                "network "
+                    + name
+                    + " is declared as external and is not there; make it with `docker network"
+                    + " create "
+                    + name
+                    + "`");
+    Stream<String> volumes =
+        volumes(service)
+            .flatMap(v -> app.volumes().getOrDefault(v, Volume.PLAIN).external().stream())
+            .filter(name -> !seen.outside().hasVolume(name))
+            .map(name ->
+                "volume "
+                    + name
+                    + " is declared as external and is not there; make it with `docker volume"
+                    + " create "
+                    + name
+                    + "`");
+    return Stream.concat(networks, volumes).findFirst();
   }
 }

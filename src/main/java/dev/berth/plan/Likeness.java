@@ -8,6 +8,10 @@ import dev.berth.spec.Mount;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
+import dev.berth.spec.RunOption;
+import dev.berth.spec.RunOptions;
+import dev.berth.spec.Setting;
+import dev.berth.spec.draft.OptionTree;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.draft.Quantities;
 import java.time.Duration;
@@ -59,6 +63,10 @@ public final class Likeness {
     health(settings);
     restart(settings.restart());
     resources(settings.resources());
+    settings.network().mode().ifPresent(mode -> tree.put("network_mode", mode));
+    SortedMap<RunOption, Setting> options = new TreeMap<>(settings.options().settings());
+    options.entrySet().removeIf(e -> e.getKey().isSilent(e.getValue().text()));
+    OptionTree.write(new RunOptions(options), tree);
   }
 
   /** As behind {@code services:} and a name. */

@@ -1,13 +1,18 @@
 package dev.berth.plan;
 
+import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.observe.ContainerView;
+import dev.berth.observe.NetworkView;
 import dev.berth.plan.Drift.Repair;
 import dev.berth.spec.DriftPolicy;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Plans the repairs that a running container survives. */
 final class Mending {
+  private static final String PATH = "networks.";
+
   private final Blueprint blueprint;
   private final Ground ground;
   private final ContainerView keeper;
@@ -33,11 +38,16 @@ final class Mending {
     }
     networks();
     if (mayUndo("name")) {
-      Drifts.ofName(blueprint.nameFront(), keeper)
-          .ifPresent(drift -> {
-            String name = EngineNames.container(blueprint, taken);
-            steps.add(new Action.Rename(keeper, name, drift.toString()));
-          });
+      Drifts.ofName(blueprint, keeper).ifPresent(drift -> rename(drift, taken));
+    }
+  }
+
+  /** A name of its own is waited for while somebody else has it. */
+  private void rename(Drift drift, List<String> taken) {
+    String name = EngineNames.container(blueprint, taken);
+    Optional<String> own = blueprint.service().networking().containerName();
+    if (own.isEmpty() || own.get().equals(name)) {
+      steps.add(new Action.Rename(keeper, name, drift.toString()));
     }
   }
 
@@ -47,11 +57,7 @@ final class Mending {
 
   /** What was taken from a container it gets back in any case, or it could not work. */
   private void networks() {
-    List<Drift> drifts =
-        ground
-            .network()
-            .map(network -> Drifts.ofNetworks(blueprint.settings(), network, keeper))
-            .orElseGet(() -> List.of(Drifts.unconnected(ground.networkName())));
+    List<Drift> drifts = Drifts.ofNetworks(blueprint.settings(), ground.networks(), keeper);
     for (Drift drift : drifts) {
       if (drift.repair() == Repair.CONNECT) {
         connect(drift);
@@ -62,17 +68,27 @@ final class Mending {
   }
 
   private void connect(Drift drift) {
-    List<String> aliases =
-        blueprint.settings().network().endpoints().getFirst().aliases().stream().sorted().toList();
-    steps.add(
-        new Action.Connect(ground.networkName(), keeper.name(), aliases, drift.toString()),
-        ground.steps());
+    endpoint(drift)
+        .ifPresent(endpoint ->
+            steps.add(
+                new Action.Connect(keeper.name(), endpoint, drift.toString()), ground.steps()));
+  }
+
+  private Optional<Endpoint> endpoint(Drift drift) {
+    return blueprint.settings().network().endpoints().stream()
+        .filter(e ->
+            drift.path().equals(PATH + e.network())
+                || drift.path().startsWith(PATH + e.network() + "."))
+        .max(java.util.Comparator.comparingInt(e -> e.network().length()));
   }
 
   /** Aliases cannot be changed: the next plan connects it again, with the right ones. */
   private void disconnect(Drift drift) {
-    String own = ground.network().orElseThrow().id();
-    String network = drift.want().isEmpty() ? drift.path().substring("networks.".length()) : own;
+    String network =
+        endpoint(drift)
+            .flatMap(endpoint -> Optional.ofNullable(ground.networks().get(endpoint.network())))
+            .map(NetworkView::id)
+            .orElse(drift.path().substring(PATH.length()));
     steps.add(new Action.Disconnect(network, keeper, drift.toString()));
   }
 

@@ -44,6 +44,8 @@ final class Relay {
    */
   private static boolean overlaps(DesiredApp desired, Service service) {
     return !service.holdsHostPort()
+        && service.networking().attachments().stream()
+            .allMatch(e -> e.getValue().ipv4().or(e.getValue()::ipv6).isEmpty())
         && service.mounts().stream().noneMatch(Relay::isWritten)
         && desired.declared().services().containsKey(service.name());
   }

@@ -4,7 +4,9 @@ import dev.berth.observe.ContainerView;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.Service;
+import dev.berth.spec.Shared;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,20 +39,23 @@ final class ReplicaPlan {
       Ending.remove(scene.desired(), slot.keeper().get(), loss.get(), Set.of(), steps);
     } else if (slot.keeper().isPresent()) {
       keep(slot.keeper().get());
-    } else if (slot.blueprint().hasImage()) {
+    } else if (slot.blueprint().obstacle().isPresent()) {
+      await(Waiting.Kind.DEPENDENCY, slot.blueprint().obstacle().get(), Optional.empty());
+    } else if (slot.blueprint().isMakeable()) {
       make();
     }
   }
 
   private void make() {
     String name = EngineNames.container(slot.blueprint(), taken());
-    int creation =
-        steps.add(
-            new Action.CreateContainer(slot.blueprint().named(name), creationCause()),
-            ground.steps());
-    if (startsBeside() || predecessorsGone(Set.of(creation))) {
-      start(name, "created", Set.of(creation));
+    Set<Integer> made = making().make(name, creationCause());
+    if (startsBeside() || predecessorsGone(made)) {
+      start(name, "created", made);
     }
+  }
+
+  private Making making() {
+    return new Making(scene.desired().app(), ground, slot.blueprint(), steps);
   }
 
   private List<String> taken() {
@@ -95,6 +100,12 @@ final class ReplicaPlan {
       steps.add(new Action.StopContainer(keeper, service.process().grace(), "restart requested"));
       return;
     }
+    if (isLeftBehind(keeper)) {
+      steps.add(
+          new Action.StopContainer(
+              keeper, service.process().grace(), "what it shares has started anew"));
+      return;
+    }
     if (isHung(keeper)) {
       steps.add(
           new Action.StopContainer(
@@ -108,6 +119,15 @@ final class ReplicaPlan {
     if (keeper.restart().mode() != policy.mode()) {
       steps.add(new Action.UpdateRestart(keeper, policy, policyCause(policy)));
     }
+  }
+
+  /** Whether it lives in a namespace whose owner has got a new one since. */
+  private boolean isLeftBehind(ContainerView keeper) {
+    return keeper.life().startedAt().isPresent()
+        && slot.blueprint()
+            .sharedSince()
+            .filter(since -> keeper.life().startedAt().get().isBefore(since))
+            .isPresent();
   }
 
   /** Whether it fails its check and a restart may help: then its end counts as a death. */
@@ -136,7 +156,7 @@ final class ReplicaPlan {
 
   private void revive(ContainerView keeper, ContainerView.State state) {
     switch (state) {
-      case CREATED -> start(keeper.name(), "created", Set.of());
+      case CREATED -> start(keeper.name(), "created", making().complete(keeper));
       case EXITED -> reviveDead(keeper);
       case PAUSED ->
           steps.add(new Action.StopContainer(keeper, service.process().grace(), "paused"));
@@ -178,8 +198,16 @@ final class ReplicaPlan {
     return "exited " + container.life().exitCode().orElse(0) + oom;
   }
 
+  private List<Dependency> dependencies() {
+    List<Dependency> all = new ArrayList<>(service.dependencies());
+    Shared.services(service).stream()
+        .map(shared -> new Dependency(shared.service(), Dependency.Condition.STARTED, true))
+        .forEach(all::add);
+    return all;
+  }
+
   private void start(String container, String cause, Set<Integer> after) {
-    for (Dependency dependency : service.dependencies()) {
+    for (Dependency dependency : dependencies()) {
       Service other = scene.desired().app().services().get(dependency.service());
       Optional<String> unmet =
           other == null ? Optional.empty() : Readiness.unmet(dependency, other, scene.seen());
@@ -232,7 +260,11 @@ final class ReplicaPlan {
   }
 
   private boolean isConnected(ContainerView keeper) {
-    return ground.network().map(n -> keeper.networks().containsKey(n.id())).orElse(false);
+    return slot.blueprint().settings().network().endpoints().stream()
+        .allMatch(endpoint ->
+            Optional.ofNullable(ground.networks().get(endpoint.network()))
+                .filter(network -> keeper.networks().containsKey(network.id()))
+                .isPresent());
   }
 
   private void await(Waiting.Kind kind, String message, Optional<Instant> until) {

@@ -3,10 +3,12 @@ package dev.berth.plan;
 import dev.berth.spec.App;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.Service;
+import dev.berth.spec.Shared;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The services of an app, each after those it depends on, else by name. */
 final class ServiceOrder {
@@ -30,8 +32,9 @@ final class ServiceOrder {
     if (order.contains(service.name())) {
       return;
     }
-    service.dependencies().stream()
-        .map(Dependency::service)
+    Stream.concat(
+            service.dependencies().stream().map(Dependency::service),
+            Shared.services(service).stream().map(Shared::service))
         .filter(name -> app.services().containsKey(name))
         .sorted()
         .forEach(name -> place(app.service(name)));

@@ -5,6 +5,7 @@ import dev.berth.observe.ImageState;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Service;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** Plans one service: its image, then its replicas one by one. */
 final class ServicePlan {
+  /** What is not Berth's comes without an event that it would hear. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+
   private final Scene scene;
   private final Ground ground;
   private final Service service;
@@ -26,6 +30,11 @@ final class ServicePlan {
 
   void plan() {
     scene.seen().image(service.name()).ifPresent(this::image);
+    Optional<String> lack = Ground.lacking(scene.desired().app(), service, scene.seen());
+    if (lack.isPresent()) {
+      await(Waiting.Kind.OUTSIDE, lack.get(), Optional.of(scene.now().plus(LOOK_AGAIN)));
+      return;
+    }
     Blueprints blueprints = scene.blueprints();
     List<Slot> slots = new ArrayList<>();
     for (int replica = 1; replica <= service.replicas(); replica++) {

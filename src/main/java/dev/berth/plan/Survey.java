@@ -49,10 +49,13 @@ public final class Survey {
 
   private void ground() {
     App app = desired.app();
-    Ground.network(app, seen)
-        .ifPresent(network ->
-            Ground.misfits(network)
-                .forEach(drift -> findings.add(new Finding("", Optional.empty(), drift))));
+    for (String name : Ground.wanted(app)) {
+      Ground.network(app, name, seen)
+          .filter(network -> !app.network(name).external())
+          .ifPresent(network ->
+              Ground.misfits(app.network(name), network)
+                  .forEach(drift -> findings.add(new Finding("", Optional.empty(), drift))));
+    }
     for (VolumeView volume : seen.volumes()) {
       String name = volume.labels().getOrDefault(Ownership.VOLUME, "");
       String want =
@@ -77,11 +80,10 @@ public final class Survey {
   private void container(Service service, Blueprint blueprint, ContainerView container) {
     List<Drift> drifts = new ArrayList<>(blueprint.drifts(container));
     if (container.isRunning() && blueprint.isMadeFor(container)) {
-      Ground.network(desired.app(), seen)
-          .ifPresent(network ->
-              drifts.addAll(Drifts.ofNetworks(blueprint.settings(), network, container)));
+      drifts.addAll(
+          Drifts.ofNetworks(blueprint.settings(), Ground.standing(desired.app(), seen), container));
     }
-    Drifts.ofName(blueprint.nameFront(), container).ifPresent(drifts::add);
+    Drifts.ofName(blueprint, container).ifPresent(drifts::add);
     RestartPolicy wanted = Blueprints.enginePolicy(service);
     // Berth itself sets "no" where a container dies again and again.
     if (container.restart().mode() != wanted.mode()

@@ -5,10 +5,13 @@ import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.HealthCheck;
 import dev.berth.spec.Mount;
+import dev.berth.spec.Permits;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
+import dev.berth.spec.RunOption;
 import dev.berth.spec.SecretText;
+import dev.berth.spec.Setting;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -55,21 +58,40 @@ final class Traits {
     pairs("environment.", settings.environment());
     pairs("labels.", image.labels());
     pairs("labels.", settings.labels());
-    traits.keySet().removeIf(Traits::saysWhose);
+    labels(settings.labels());
     put("ports", texts(settings.ports().stream().map(PortText::of).toList()));
     put("expose", texts(exposed(settings)));
     settings.mounts().forEach(mount -> put("volumes." + mount.target(), text(mount)));
     health(settings.healthCheck());
     resources(settings.resources());
     traits.putAll(settings.others());
+    put("network_mode", settings.network().mode().orElse(""));
+    settings.options().settings().forEach((option, wish) -> put(option.key(), text(option, wish)));
+    traits.remove(RunOption.PLATFORM.key());
     traits.values().removeIf(String::isEmpty);
     return traits;
   }
 
-  /** Labels of ownership, Berth's and that of Compose, beside which viewers look for others. */
-  private static boolean saysWhose(String path) {
-    return path.startsWith("labels." + Ownership.PREFIX)
-        || path.startsWith("labels.com.docker.compose.");
+  /** Which of them are Berth's is told by the fingerprint, but for what no engine shows. */
+  private void labels(SortedMap<String, String> labels) {
+    traits
+        .keySet()
+        .removeIf(path ->
+            path.startsWith("labels." + Ownership.PREFIX)
+                || path.startsWith("labels." + ComposeLabels.PREFIX));
+    put("files", labels.getOrDefault(Ownership.FILES, ""));
+  }
+
+  private static String text(RunOption option, Setting wish) {
+    return switch (option) {
+      case CAP_ADD, CAP_DROP ->
+          wish instanceof Setting.Words words
+              ? words.words().stream().map(Permits::bare).sorted().toList().toString()
+              : wish.text();
+      case LOGGING -> wish.text().replaceFirst("driver=json-file(, )?", "").replace("{}", "");
+      case SECURITY_OPT -> wish.text().replace(":true", "").replace("=true", "");
+      default -> wish.text();
+    };
   }
 
   /** Another entry point takes the image's command away, as in Docker. */
@@ -117,10 +139,15 @@ final class Traits {
   private static String text(Mount mount) {
     return switch (mount) {
       case Mount.OfVolume v ->
-          "volume " + v.volume().orElse("without a name") + (v.readOnly() ? " read-only" : "");
+          "volume "
+              + v.volume().orElse("without a name")
+              + (v.readOnly() ? " read-only" : "")
+              + v.subpath().map(path -> " from " + path).orElse("");
       case Mount.OfHost h -> "bind " + h.source() + (h.readOnly() ? " read-only" : "");
       case Mount.OfMemory m ->
-          "tmpfs" + (m.sizeBytes().isPresent() ? " of " + m.sizeBytes().getAsLong() : "");
+          "tmpfs"
+              + (m.sizeBytes().isPresent() ? " of " + m.sizeBytes().getAsLong() : "")
+              + m.options().map(Fields::moreOptions).orElse("");
     };
   }
 
@@ -136,6 +163,10 @@ final class Traits {
         "start_period",
         own.flatMap(HealthCheck::startPeriod),
         ofImage.flatMap(HealthCheck::startPeriod));
+    time(
+        "start_interval",
+        own.flatMap(HealthCheck::startInterval),
+        ofImage.flatMap(HealthCheck::startInterval));
     put(
         "healthcheck.retries",
         own.flatMap(Traits::retries).or(() -> ofImage.flatMap(Traits::retries)).orElse(""));

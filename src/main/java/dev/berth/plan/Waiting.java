@@ -16,6 +16,8 @@ public record Waiting(String service, Kind kind, String message, Optional<Instan
     IMAGE,
     /** A build or a pull has failed. */
     IMAGE_FAILED,
+    /** A network or volume that others make is not there. */
+    OUTSIDE,
     /** Another service must start, be healthy or complete first. */
     DEPENDENCY,
     /** The container died again and again. */

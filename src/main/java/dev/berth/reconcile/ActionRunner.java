@@ -2,6 +2,8 @@ package dev.berth.reconcile;
 
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineException;
+import dev.berth.engine.ExecResult;
+import dev.berth.engine.FileText;
 import dev.berth.engine.Veil;
 import dev.berth.images.ImageJobs;
 import dev.berth.observe.ContainerView;
@@ -9,14 +11,27 @@ import dev.berth.observe.Ownership;
 import dev.berth.observe.VolumeView;
 import dev.berth.plan.Action;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.FileSource;
+import dev.berth.spec.GivenFile;
+import dev.berth.spec.Hook;
+import dev.berth.spec.Secrets;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
 /** Turns each action of one app into its one call of the engine. */
 final class ActionRunner {
+  /** After that a hook is given up; Docker Compose waits for ever. */
+  private static final Duration LONGEST_HOOK = Duration.ofMinutes(1);
+
   private final ContainerEngine engine;
+  private final Secrets secrets;
   private final Veil veil;
   private final ImageJobs images;
   private final EngineCache cache;
@@ -29,7 +44,8 @@ final class ActionRunner {
   ActionRunner(
       Tools tools, EngineCache cache, Halts halts, Consumer<String> wake, DesiredApp desired) {
     this.engine = tools.engine();
-    this.veil = new Veil(tools.secrets());
+    this.secrets = tools.secrets();
+    this.veil = new Veil(secrets);
     this.images = tools.images();
     this.threads = tools.threads();
     this.clock = tools.clock();
@@ -42,15 +58,16 @@ final class ActionRunner {
   /** Failed or not, what was touched is looked at again: its event may come too late for that. */
   void run(Action action) {
     switch (action) {
-      case Action.CreateNetwork a -> onGround(() -> engine.createNetwork(a.name(), a.labels()));
+      case Action.CreateNetwork a ->
+          onGround(() -> engine.createNetwork(a.name(), a.network(), a.labels()));
       case Action.RemoveNetwork a -> onGround(() -> engine.removeNetwork(a.id()));
       case Action.CreateVolume a -> onGround(() -> createVolume(a));
       case Action.RemoveVolume a -> onGround(() -> engine.removeVolume(a.name()));
       case Action.CreateContainer a -> touched(engine.createContainer(veil.lifted(a.settings())));
-      case Action.StartContainer a -> on(a.container(), engine::start);
+      case Action.StartContainer a -> start(a);
+      case Action.PlaceFiles a -> on(a.container(), id -> engine.place(id, texts(a.files())));
       case Action.StopContainer a -> stop(a);
-      case Action.Connect a ->
-          on(a.container(), id -> engine.connect(a.network(), id, a.aliases()));
+      case Action.Connect a -> on(a.container(), id -> engine.connect(id, a.endpoint()));
       case Action.KillContainer a -> on(a.container().id(), id -> kill(id, a.signal()));
       case Action.RemoveContainer a -> on(a.container().id(), engine::remove);
       case Action.UpdateRestart a ->
@@ -62,6 +79,62 @@ final class ActionRunner {
       case Action.ObtainImage a ->
           images.obtain(desired.name(), desired.app().service(a.service()), desired.revision());
     }
+  }
+
+  /** Hooks take as long as they take: what they do is no part of a pass. */
+  private void start(Action.StartContainer action) {
+    on(action.container(), engine::start);
+    List<Hook> hooks = desired.app().service(action.service()).surroundings().postStart();
+    if (!hooks.isEmpty()) {
+      threads.execute(() -> hooks(action.container(), hooks));
+    }
+  }
+
+  private void hooks(String container, List<Hook> hooks) {
+    for (Hook hook : hooks) {
+      try {
+        ExecResult result = engine.exec(container, hook, LONGEST_HOOK);
+        if (result.exitCode() != 0) {
+          warn("hook in {0} failed: {1}", container, "exit code " + result.exitCode());
+        }
+      } catch (EngineException e) {
+        warn("hook in {0} failed: {1}", container, e.getMessage());
+      }
+    }
+  }
+
+  private List<FileText> texts(Map<GivenFile, FileSource> files) {
+    List<FileText> texts = new ArrayList<>();
+    files.forEach((file, source) ->
+        texts.add(
+            new FileText(
+                file.path(),
+                text(source),
+                file.uid().orElse(0),
+                file.gid().orElse(0),
+                file.mode().orElse(GivenFile.DEFAULT_MODE))));
+    return texts;
+  }
+
+  private String text(FileSource source) {
+    return switch (source) {
+      case FileSource.Inline inline -> inline.content();
+      case FileSource.Kept kept ->
+          switch (secrets.find(kept.name(), "")) {
+            case Secrets.Found.Value value -> value.text();
+            case Secrets.Found.Nothing nothing -> throw missing(nothing.why());
+          };
+      case FileSource.OfHost host -> throw missing("file " + host.path() + " is mounted");
+    };
+  }
+
+  private static EngineException missing(String what) {
+    return new EngineException(EngineException.Kind.NOT_FOUND, what);
+  }
+
+  private static void warn(String message, String what, String why) {
+    System.getLogger(ActionRunner.class.getName())
+        .log(System.Logger.Level.WARNING, message, what, why);
   }
 
   private void on(String container, Consumer<String> call) {
@@ -115,17 +188,21 @@ final class ActionRunner {
     }
   }
 
+  private List<Hook> preStop(ContainerView container) {
+    return container
+        .owner()
+        .flatMap(owner -> Optional.ofNullable(desired.app().services().get(owner.service())))
+        .map(service -> service.surroundings().preStop())
+        .orElse(List.of());
+  }
+
   private void stopAndWake(ContainerView container, Action.StopContainer action) {
     try {
+      hooks(container.id(), preStop(container));
       engine.stop(container.id(), action.grace());
     } catch (EngineException e) {
       // The next pass sees a container that still runs, and stops it again.
-      System.getLogger(ActionRunner.class.getName())
-          .log(
-              System.Logger.Level.WARNING,
-              "stop of {0} failed: {1}",
-              container.name(),
-              e.getMessage());
+      warn("stop of {0} failed: {1}", container.name(), e.getMessage());
     } finally {
       touched(container.id());
       halts.end(container.id());

@@ -97,6 +97,7 @@ final class Chronicle {
       case Action.CreateNetwork a -> "NetworkCreated";
       case Action.RemoveNetwork a -> "NetworkRemoved";
       case Action.Connect a -> "ContainerConnected";
+      case Action.PlaceFiles a -> "FilesWritten";
       case Action.CreateVolume a -> "VolumeCreated";
       case Action.RemoveVolume a -> "VolumeRemoved";
       case Action.CreateContainer a -> "ContainerCreated";

@@ -23,10 +23,12 @@ final class Lookout {
   private final Halts halts;
   private final Habits habits;
   private final Prober prober;
+  private final Outskirts outside;
 
   Lookout(EngineCache cache, Tools tools, Halts halts, Habits habits, Prober prober) {
     this.secrets = tools.secrets();
     this.veil = new Veil(secrets);
+    this.outside = new Outskirts(tools.engine());
     this.prober = prober;
     this.habits = habits;
     this.cache = cache;
@@ -42,7 +44,8 @@ final class Lookout {
         things.networks(),
         things.volumes(),
         desired.isDeleting() ? new TreeMap<>() : images(desired),
-        habits.known());
+        habits.known(),
+        outside.of(desired.app()));
   }
 
   private List<ContainerView> veiled(List<ContainerView> containers) {
@@ -59,7 +62,7 @@ final class Lookout {
 
   /** Without its secrets a service can no more be made than without its image. */
   private ImageState state(DesiredApp desired, Service service) {
-    List<String> missing = secrets.missing(service);
+    List<String> missing = secrets.missing(desired.app(), service);
     return missing.isEmpty()
         ? images.state(desired.name(), service, desired.revision())
         : new ImageState.Failed(

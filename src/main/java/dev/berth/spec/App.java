@@ -75,6 +75,44 @@ public record App(
     return networks.getOrDefault(network, Network.PLAIN);
   }
 
+  /** Without what nobody may see. */
+  public App hiding() {
+    SortedMap<String, FileSource> hidden = new TreeMap<>(secrets);
+    hidden.replaceAll(
+        (name, source) -> source instanceof FileSource.Inline ? FileSource.Inline.HIDDEN : source);
+    return withSecrets(hidden);
+  }
+
+  /** With what was hidden in it as it was before. */
+  public App revealing(App before) {
+    SortedMap<String, FileSource> revealed = new TreeMap<>(secrets);
+    revealed.replaceAll((name, source) ->
+        source.equals(FileSource.Inline.HIDDEN)
+            ? before.secrets.getOrDefault(name, source)
+            : source);
+    return withSecrets(revealed);
+  }
+
+  private App withSecrets(SortedMap<String, FileSource> changed) {
+    return withFiles(changed, configs);
+  }
+
+  /** Likewise with other secrets and configs. */
+  public App withFiles(
+      SortedMap<String, FileSource> otherSecrets, SortedMap<String, FileSource> otherConfigs) {
+    return new App(
+        name,
+        labels,
+        services,
+        volumes,
+        networks,
+        otherSecrets,
+        otherConfigs,
+        state,
+        drift,
+        rollout);
+  }
+
   public App withState(RunState changed) {
     return new App(
         name, labels, services, volumes, networks, secrets, configs, changed, drift, rollout);

@@ -12,9 +12,16 @@ public final class AppName {
 
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
 
+  private static final Pattern PART = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]*");
+
   private AppName() {}
 
-  /** Whether the text may name an app, a service or a volume. */
+  /** Whether the text may name a service, volume or network: what Docker Compose lets do. */
+  public static boolean isPart(String text) {
+    return text.length() <= LONGEST && PART.matcher(text).matches();
+  }
+
+  /** Whether the text may name an app. */
   public static boolean isValid(String text) {
     return text.length() <= LONGEST && LABEL.matcher(text).matches();
   }

@@ -51,7 +51,9 @@ final class CycleRule {
     Service service = draft.app().service(name);
     return Stream.concat(
             service.dependencies().stream().map(Dependency::service),
-            service.links().stream().map(Link::name))
+            Stream.concat(
+                service.links().stream().map(Link::name),
+                Shared.services(service).stream().map(Shared::service)))
         .filter(other -> draft.app().services().containsKey(other))
         .distinct();
   }

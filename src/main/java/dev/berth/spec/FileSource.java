@@ -8,6 +8,9 @@ public sealed interface FileSource {
 
   /** Text that stands in the manifest. Never shown of a secret. */
   record Inline(String content) implements FileSource {
+    /** What answers show in place of a secret; written back it means the one that is there. */
+    public static final Inline HIDDEN = new Inline("(hidden)");
+
     @Override
     public String toString() {
       return "Inline[" + content.length() + " characters]";
@@ -17,7 +20,14 @@ public sealed interface FileSource {
   /**
    * One that Berth keeps beside the apps.
    *
-   * @param name as it was put there
+   * @param name of the secret
+   * @param digest keyed digest of its value as it is now; empty until {@link Secrets#stamped} gives
+   *     it
    */
-  record Kept(String name) implements FileSource {}
+  record Kept(String name, String digest) implements FileSource {
+    /** Whatever its value is. */
+    public Kept(String name) {
+      this(name, "");
+    }
+  }
 }

@@ -25,6 +25,11 @@ public record Link(
     environment = App.sorted(environment);
   }
 
+  /** The same link under another name, or none. */
+  public Link as(Optional<String> changed) {
+    return new Link(name, image, persist, auth, environment, changed);
+  }
+
   /** A link with no options. */
   public static Link to(String name) {
     return new Link(

@@ -1,5 +1,6 @@
 package dev.berth.spec;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +10,20 @@ import java.util.List;
  *
  * @param bindRoots folders below which apps may mount host paths
  * @param buildRoots folders below which builds may take their context
+ * @param permits ways out of a container
  */
-public record Policy(List<Path> bindRoots, List<Path> buildRoots) {
+public record Policy(List<Path> bindRoots, List<Path> buildRoots, Permits permits) {
   private static final List<Path> SOCKETS =
       List.of(Path.of("/var/run/docker.sock"), Path.of("/run/docker.sock"));
 
   public Policy {
     bindRoots = normal(bindRoots);
     buildRoots = normal(buildRoots);
+  }
+
+  /** Without a way out. */
+  public Policy(List<Path> bindRoots, List<Path> buildRoots) {
+    this(bindRoots, buildRoots, Permits.NONE);
   }
 
   private static List<Path> normal(List<Path> paths) {
@@ -26,7 +33,8 @@ public record Policy(List<Path> bindRoots, List<Path> buildRoots) {
   /** Everything in a draft that is not allowed, each with the setting that would allow it. */
   public List<Violation> denials(AppDraft draft) {
     List<Violation> denials = new ArrayList<>(draft.denials());
-    for (Service service : draft.app().services().values()) {
+    App app = draft.app();
+    for (Service service : app.services().values()) {
       for (Mount mount : service.mounts()) {
         if (mount instanceof Mount.OfHost host) {
           bind(draft.path(service.name(), "volumes"), host.source(), denials);
@@ -37,19 +45,51 @@ public record Policy(List<Path> bindRoots, List<Path> buildRoots) {
         build(draft.path(service.name(), "build.context"), folder.path(), denials);
       }
     }
+    denials.addAll(escapes(draft));
+    app.secrets().forEach((n, source) -> file(draft.path("secrets." + n), source, denials));
+    app.configs().forEach((n, source) -> file(draft.path("configs." + n), source, denials));
+    app.volumes().forEach((n, volume) -> volume(draft.path("volumes." + n), volume, denials));
     return denials;
   }
 
-  private void bind(String path, String source, List<Violation> denials) {
-    Path wanted = Path.of(source).normalize();
-    if (SOCKETS.stream().anyMatch(socket -> socket.startsWith(wanted))) {
+  /** Likewise of ways out of containers alone, which do not depend on this machine's folders. */
+  public List<Violation> escapes(AppDraft draft) {
+    return draft.app().services().values().stream()
+        .flatMap(service -> new Escapes(draft, service, permits).denials().stream())
+        .toList();
+  }
+
+  private void file(String path, FileSource source, List<Violation> denials) {
+    if (source instanceof FileSource.OfHost host) {
+      bind(path + ".file", host.path(), denials);
+    }
+  }
+
+  /** The driver of local volumes mounts what it is told to: a host path by the back door. */
+  private void volume(String path, Volume volume, List<Violation> denials) {
+    String device = volume.driverOptions().getOrDefault("device", "");
+    if (device.startsWith("/dev/") && !permits.devices()) {
       denials.add(
           new Violation(
-              path,
-              "`"
-                  + source
-                  + "` holds the engine's socket, which owns the machine; nothing allows"
-                  + " it"));
+              path + ".driver_opts.device",
+              "`" + device + "` is a device of the machine; berth.policy.devices=true allows it"));
+    } else if (device.startsWith("/")) {
+      bind(path + ".driver_opts.device", device, denials);
+    }
+  }
+
+  private void bind(String path, String source, List<Violation> denials) {
+    Path wanted = normal(source);
+    if (SOCKETS.stream().anyMatch(socket -> socket.startsWith(wanted))) {
+      if (!permits.engineSocket()) {
+        denials.add(
+            new Violation(
+                path,
+                "`"
+                    + source
+                    + "` holds the engine's socket, which owns the machine;"
+                    + " berth.policy.engine-socket=true allows it"));
+      }
     } else if (bindRoots.stream().noneMatch(wanted::startsWith)) {
       denials.add(
           new Violation(
@@ -62,8 +102,16 @@ public record Policy(List<Path> bindRoots, List<Path> buildRoots) {
     }
   }
 
+  private static Path normal(String text) {
+    try {
+      return Path.of(text).normalize();
+    } catch (InvalidPathException e) {
+      return Path.of("/");
+    }
+  }
+
   private void build(String path, String context, List<Violation> denials) {
-    Path wanted = Path.of(context).normalize();
+    Path wanted = normal(context);
     boolean allowed =
         wanted.isAbsolute()
             ? buildRoots.stream().anyMatch(wanted::startsWith)

@@ -33,10 +33,11 @@ public enum RunOption {
   /** The memory of other containers that it shares: {@code host}, {@code service:x}, … */
   IPC("ipc", Kind.TEXT, "private", "shareable"),
   ISOLATION("isolation", Kind.TEXT, "default"),
-  LOGGING("logging", Kind.LOGGING, "{driver=json-file}"),
+  LOGGING("logging", Kind.LOGGING),
   MAC_ADDRESS("mac_address", Kind.TEXT),
   MEM_SWAPPINESS("mem_swappiness", Kind.NUMBER, "-1"),
-  MEMSWAP_LIMIT("memswap_limit", Kind.BYTES),
+  /** Whatever is there: the engine sets twice the limit of memory. */
+  MEMSWAP_LIMIT("memswap_limit", Kind.BYTES, "*"),
   OOM_KILL_DISABLE("oom_kill_disable", Kind.FLAG),
   OOM_SCORE_ADJ("oom_score_adj", Kind.NUMBER),
   PID("pid", Kind.TEXT),
@@ -104,6 +105,7 @@ public enum RunOption {
    * configuration says otherwise.
    */
   public boolean isSilent(String text) {
-    return !silent.isEmpty() && List.of(silent.split("\\|", -1)).contains(text);
+    return silent.equals("*")
+        || (!silent.isEmpty() && List.of(silent.split("\\|", -1)).contains(text));
   }
 }

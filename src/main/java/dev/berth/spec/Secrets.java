@@ -57,12 +57,25 @@ public interface Secrets {
 
   /** The app with the digest of the present value at each place that a secret goes to. */
   default App stamped(App app) {
+    App files =
+        kept(app).findAny().isEmpty()
+            ? app
+            : app.withFiles(stamped(app.secrets()), stamped(app.configs()));
     if (texts(app).findAny().isEmpty()) {
-      return app;
+      return files;
     }
     SortedMap<String, Service> services = new TreeMap<>();
     app.services().forEach((name, service) -> services.put(name, stamped(service)));
-    return app.withServices(services);
+    return files.withServices(services);
+  }
+
+  private SortedMap<String, FileSource> stamped(SortedMap<String, FileSource> files) {
+    SortedMap<String, FileSource> stamped = new TreeMap<>(files);
+    stamped.replaceAll((name, source) ->
+        source instanceof FileSource.Kept kept && find(kept.name(), "") instanceof Found.Value value
+            ? new FileSource.Kept(kept.name(), digest(value.text()))
+            : source);
+    return stamped;
   }
 
   private Service stamped(Service service) {
@@ -80,10 +93,16 @@ public interface Secrets {
   }
 
   /** Why secrets of a service cannot be had, without doublets. */
-  default List<String> missing(Service service) {
+  default List<String> missing(App app, Service service) {
     List<String> missing = new ArrayList<>();
-    texts(service)
-        .map(text -> find(text.secret(), text.key()))
+    Stream<Found> files =
+        service.surroundings().files().stream()
+            .flatMap(file -> app.source(file).stream())
+            .flatMap(source ->
+                source instanceof FileSource.Kept kept
+                    ? Stream.of(find(kept.name(), ""))
+                    : Stream.empty());
+    Stream.concat(texts(service).map(text -> find(text.secret(), text.key())), files)
         .forEach(found -> {
           if (found instanceof Found.Nothing nothing && !missing.contains(nothing.why())) {
             missing.add(nothing.why());
@@ -94,7 +113,14 @@ public interface Secrets {
 
   /** Whether an app needs a secret of that name. */
   static boolean uses(App app, String secret) {
-    return texts(app).anyMatch(text -> text.secret().equals(secret));
+    return texts(app).anyMatch(text -> text.secret().equals(secret))
+        || kept(app).anyMatch(kept -> kept.name().equals(secret));
+  }
+
+  private static Stream<FileSource.Kept> kept(App app) {
+    return Stream.concat(app.secrets().values().stream(), app.configs().values().stream())
+        .flatMap(
+            source -> source instanceof FileSource.Kept kept ? Stream.of(kept) : Stream.empty());
   }
 
   private static Stream<SecretText> texts(App app) {

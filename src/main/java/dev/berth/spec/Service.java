@@ -110,6 +110,26 @@ public record Service(
         surroundings);
   }
 
+  public Service withMounts(List<Mount> changed) {
+    return new Service(
+        name,
+        image,
+        process,
+        environment,
+        ports,
+        expose,
+        changed,
+        dependencies,
+        links,
+        healthCheck,
+        restart,
+        replicas,
+        labels,
+        resources,
+        onUnhealthy,
+        surroundings);
+  }
+
   public Service withSurroundings(Surroundings changed) {
     return new Service(
         name,

@@ -13,6 +13,9 @@ public final class SpecRules {
       "must be a DNS label: at most 63 of a-z, 0-9 and -, beginning and ending with a letter or"
           + " digit";
 
+  private static final String PART =
+      "must begin with a letter or digit, and have at most 63 of letters, digits, `_`, `.` and `-`";
+
   private final AppDraft draft;
   private final Set<String> catalog;
   private final List<Violation> found = new ArrayList<>();
@@ -43,14 +46,25 @@ public final class SpecRules {
   private void check() {
     App app = draft.app();
     name(draft.root().isEmpty() ? "name" : "metadata.name", app.name());
-    app.volumes().keySet().forEach(volume -> name(draft.path("volumes." + volume), volume));
+    app.volumes().keySet().forEach(volume -> part(draft.path("volumes." + volume), volume));
+    app.networks().keySet().forEach(network -> part(draft.path("networks." + network), network));
     for (Service service : app.services().values()) {
       if (!service.name().equals(app.name())) {
-        name(draft.path(service.name(), "").replaceAll("\\.$", ""), service.name());
+        part(draft.path(service.name(), "").replaceAll("\\.$", ""), service.name());
       }
       found.addAll(new ServiceRules(draft, service).check());
       references(service);
+      found.addAll(new ReferenceRules(draft, service).check());
     }
+    app.secrets()
+        .forEach((name, source) -> {
+          if (source.equals(FileSource.Inline.HIDDEN)) {
+            found.add(
+                new Violation(
+                    draft.path("secrets." + name + ".content"),
+                    "is hidden, and there is none of that name: write its text"));
+          }
+        });
     found.addAll(new CycleRule(draft).check());
     sharedPorts(app);
   }
@@ -58,6 +72,12 @@ public final class SpecRules {
   private void name(String path, String name) {
     if (!AppName.isValid(name)) {
       found.add(new Violation(path, DNS_LABEL + ", was `" + name + "`"));
+    }
+  }
+
+  private void part(String path, String name) {
+    if (!AppName.isPart(name)) {
+      found.add(new Violation(path, PART + ", was `" + name + "`"));
     }
   }
 

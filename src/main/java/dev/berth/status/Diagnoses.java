@@ -40,6 +40,7 @@ final class Diagnoses {
             this::crashLoop,
             this::failed,
             this::late,
+            this::outside,
             this::imageAtWork,
             this::dependency,
             this::unhealthy)
@@ -120,6 +121,18 @@ final class Diagnoses {
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Diagnosis> outside() {
+    return waiting(Waiting.Kind.OUTSIDE)
+        .map(w ->
+            new Diagnosis(
+                failedPhase(),
+                w.message().startsWith("network")
+                    ? Reasons.NETWORK_NOT_FOUND
+                    : Reasons.VOLUME_NOT_FOUND,
+                w.message(),
+                true));
   }
 
   private Optional<Diagnosis> dependency() {

@@ -35,6 +35,8 @@ public final class Reasons {
   public static final String READY_TIMEOUT = "ReadyTimeout";
   public static final String DEPENDENCY_NOT_READY = "DependencyNotReady";
 
+  public static final String NETWORK_NOT_FOUND = "NetworkNotFound";
+  public static final String VOLUME_NOT_FOUND = "VolumeNotFound";
   public static final String ROLLED_BACK = "RolledBack";
 
   /** Failures that come of what was declared; what else is in the way may go away by itself. */

@@ -43,7 +43,7 @@ class AppText {
 
   static String write(App app) {
     try {
-      return JSON.writeValueAsString(AppTree.document(app));
+      return JSON.writeValueAsString(AppTree.full(app));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("app " + app.name() + " cannot be written as JSON", e);
     }

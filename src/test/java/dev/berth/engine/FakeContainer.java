@@ -18,6 +18,7 @@ final class FakeContainer {
   final ContainerSettings settings;
   final String image;
   final Map<String, Set<String>> networks = new TreeMap<>();
+  final Map<String, String> files = new TreeMap<>();
   String name;
   RestartPolicy restart;
   Resources limits;

@@ -7,6 +7,8 @@ import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
+import dev.berth.spec.Hook;
+import dev.berth.spec.Network;
 import dev.berth.spec.Port;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -118,7 +119,7 @@ public final class FakeEngine implements ContainerEngine {
             () -> new EngineException(EngineException.Kind.NOT_FOUND, "no container " + id));
   }
 
-  private Optional<NetworkView> network(String id) {
+  private Optional<NetworkView> known(String id) {
     return networks.values().stream()
         .filter(n -> n.id().equals(id) || n.name().equals(id))
         .findFirst();
@@ -209,7 +210,19 @@ public final class FakeEngine implements ContainerEngine {
   }
 
   @Override
-  public String createNetwork(String name, SortedMap<String, String> labels) {
+  public synchronized Optional<NetworkView> network(String name) {
+    arrive("network");
+    return known(name);
+  }
+
+  @Override
+  public synchronized Optional<VolumeView> volume(String name) {
+    arrive("volume");
+    return Optional.ofNullable(volumes.get(name));
+  }
+
+  @Override
+  public String createNetwork(String name, Network network, SortedMap<String, String> labels) {
     String id;
     synchronized (this) {
       write("createNetwork " + name);
@@ -217,7 +230,14 @@ public final class FakeEngine implements ContainerEngine {
         throw new EngineException(EngineException.Kind.CONFLICT, "network " + name + " exists");
       }
       id = "net" + ++ids;
-      networks.put(name, new NetworkView(id, name, "bridge", false, labels));
+      networks.put(
+          name,
+          new NetworkView(
+              id,
+              name,
+              network.driver().orElse(Network.DEFAULT_DRIVER),
+              network.internal(),
+              labels));
     }
     tell(EngineEvent.Subject.NETWORK, "create", id, Map.of("name", name));
     return id;
@@ -239,14 +259,26 @@ public final class FakeEngine implements ContainerEngine {
   }
 
   @Override
-  public synchronized void connect(String networkId, String containerId, List<String> aliases) {
+  public synchronized void connect(String containerId, ContainerSettings.Endpoint endpoint) {
     write("connect " + containerId);
-    find(containerId).networks.put(networkOrFail(networkId).id(), Set.copyOf(aliases));
-    connection("connect", networkId, containerId);
+    find(containerId).networks.put(networkOrFail(endpoint.network()).id(), endpoint.aliases());
+    connection("connect", endpoint.network(), containerId);
+  }
+
+  @Override
+  public synchronized void place(String id, List<FileText> files) {
+    write("place " + id);
+    files.forEach(file -> find(id).files.put(file.path(), file.text()));
+  }
+
+  @Override
+  public ExecResult exec(String id, Hook hook, Duration limit) {
+    write("hook " + hook.command());
+    return new ExecResult(0, "");
   }
 
   private NetworkView networkOrFail(String id) {
-    return network(id)
+    return known(id)
         .orElseThrow(() -> new EngineException(EngineException.Kind.NOT_FOUND, "no network " + id));
   }
 
@@ -306,8 +338,8 @@ public final class FakeEngine implements ContainerEngine {
     synchronized (this) {
       write("start " + id);
       container = find(id);
-      NetworkView network =
-          networkOrFail(container.settings.network().endpoints().getFirst().network());
+      List<ContainerSettings.Endpoint> places = container.settings.network().endpoints();
+      places.stream().limit(1).forEach(first -> networkOrFail(first.network()));
       for (Port port : container.settings.ports()) {
         boolean taken =
             containers.values().stream()
@@ -318,8 +350,10 @@ public final class FakeEngine implements ContainerEngine {
               EngineException.Kind.PORT_IN_USE, "port is already allocated: " + port);
         }
       }
-      container.networks.put(
-          network.id(), container.settings.network().endpoints().getFirst().aliases());
+      places.stream()
+          .limit(1)
+          .forEach(first ->
+              container.networks.put(networkOrFail(first.network()).id(), first.aliases()));
       container.begin(clock.instant());
     }
     changed(container, "start");

@@ -26,20 +26,50 @@ class PlannerPropertiesTest {
     Map<String, Object> services = new HashMap<>();
     int count = 1 + chance.nextInt(3);
     for (int i = 0; i < count; i++) {
-      services.put(
-          "s" + i,
-          Map.of(
-              "image",
-              "image:1",
-              "replicas",
-              chance.nextInt(4),
-              "environment",
-              Map.of("V", "" + chance.nextInt(2)),
-              "depends_on",
-              i > 0 && chance.nextBoolean() ? List.of("s" + (i - 1)) : List.of()));
+      Map<String, Object> service = new HashMap<>();
+      service.put("image", "image:1");
+      service.put("replicas", chance.nextInt(4));
+      service.put("environment", Map.of("V", "" + chance.nextInt(2)));
+      service.put("depends_on", i > 0 && chance.nextBoolean() ? List.of("s" + (i - 1)) : List.of());
+      surround(service, i, services, chance);
+      services.put("s" + i, service);
     }
-    return AppReader.read(Map.of("name", "shop", "services", services, "rollout", rollout(chance)))
+    Map<String, Object> networks =
+        Map.of("n0", Map.of("internal", chance.nextBoolean()), "n1", Map.of());
+    return AppReader.read(
+            Map.of(
+                "name",
+                "shop",
+                "services",
+                services,
+                "networks",
+                networks,
+                "rollout",
+                rollout(chance)))
         .app();
+  }
+
+  private static void surround(
+      Map<String, Object> service, int number, Map<String, Object> before, Random chance) {
+    switch (chance.nextInt(6)) {
+      case 0 -> service.put("networks", List.of("n0"));
+      case 1 ->
+          service.put(
+              "networks", Map.of("n0", Map.of("priority", chance.nextInt(3)), "n1", Map.of()));
+      case 2 -> {
+        service.put("container_name", "own" + number);
+        service.put("replicas", chance.nextInt(2));
+      }
+      case 3 -> {
+        boolean hasOwner =
+            before.get("s" + (number - 1)) instanceof Map<?, ?> owner
+                && !Integer.valueOf(0).equals(owner.get("replicas"));
+        if (hasOwner) {
+          service.put("network_mode", "service:s" + (number - 1));
+        }
+      }
+      default -> {}
+    }
   }
 
   private static Map<String, Object> rollout(Random chance) {

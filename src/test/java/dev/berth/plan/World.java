@@ -1,6 +1,7 @@
 package dev.berth.plan;
 
 import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageState;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * An engine in miniature: does what a plan says, so that plans can be judged by what they lead to.
@@ -53,9 +55,16 @@ final class World {
   private void apply(Action action) {
     switch (action) {
       case Action.CreateNetwork a ->
-          networks.add(new NetworkView("net" + ++ids, a.name(), "bridge", false, a.labels()));
+          networks.add(
+              new NetworkView(
+                  "net" + ++ids,
+                  a.name(),
+                  a.network().driver().orElse("bridge"),
+                  a.network().internal(),
+                  a.labels()));
       case Action.RemoveNetwork a -> networks.removeIf(n -> n.id().equals(a.id()));
-      case Action.Connect a -> connect(a.container());
+      case Action.Connect a -> connect(a.container(), a.endpoint());
+      case Action.PlaceFiles a -> view(a.container());
       case Action.CreateVolume a -> volumes.add(new VolumeView(a.name(), "local", a.labels()));
       case Action.RemoveVolume a -> volumes.removeIf(v -> v.name().equals(a.name()));
       case Action.CreateContainer a -> create(a.settings());
@@ -71,10 +80,12 @@ final class World {
         ContainerView c = view(a.container().name());
         put(c, c.life(), c.networks(), with(c.settings(), a.limits()));
       }
-      case Action.Rename a -> throw new IllegalStateException("nobody renamed " + a.name());
+      case Action.Rename a -> rename(a.container().name(), a.name());
       case Action.Disconnect a -> {
         ContainerView c = view(a.container().name());
-        put(c, c.life(), Map.of(), c.settings());
+        Map<String, Set<String>> left = new TreeMap<>(c.networks());
+        left.remove(a.network());
+        put(c, c.life(), left, c.settings());
       }
       case Action.ObtainImage a -> image(a.service(), "sha256:" + a.service());
     }
@@ -121,9 +132,32 @@ final class World {
     put(c, life(ContainerView.State.RUNNING, Optional.empty()), attached(c), c.settings());
   }
 
-  private void connect(String name) {
+  private void connect(String name, Endpoint endpoint) {
     ContainerView c = view(name);
-    put(c, c.life(), attached(c), c.settings());
+    Map<String, Set<String>> more = new TreeMap<>(c.networks());
+    more.putAll(attached(endpoint));
+    put(c, c.life(), more, c.settings());
+  }
+
+  private void rename(String name, String changed) {
+    ContainerView c = view(name);
+    if (containers.containsKey(changed)) {
+      throw new IllegalStateException("name " + changed + " is taken");
+    }
+    containers.remove(name);
+    containers.put(
+        changed,
+        new ContainerView(
+            c.id(),
+            changed,
+            c.labels(),
+            c.life(),
+            c.image(),
+            c.imageReference(),
+            c.networks(),
+            c.ports(),
+            c.settings(),
+            c.createdAt()));
   }
 
   void end(String name, int exitCode) {
@@ -168,11 +202,17 @@ final class World {
   }
 
   private Map<String, Set<String>> attached(ContainerView container) {
-    return networks.isEmpty()
-        ? Map.of()
-        : Map.of(
-            networks.getFirst().id(),
-            container.settings().network().endpoints().getFirst().aliases());
+    Map<String, Set<String>> attached = new TreeMap<>(container.networks());
+    container.settings().network().endpoints().stream()
+        .limit(1)
+        .forEach(first -> attached.putAll(attached(first)));
+    return attached;
+  }
+
+  private Map<String, Set<String>> attached(Endpoint endpoint) {
+    return networks.stream()
+        .filter(network -> network.name().equals(endpoint.network()))
+        .collect(Collectors.toMap(NetworkView::id, network -> endpoint.aliases()));
   }
 
   private void put(

@@ -21,12 +21,19 @@ final class Connection implements AutoCloseable {
   /** The newest API that docker-java 3.7.1 models. */
   private static final RemoteApiVersion NEWEST = RemoteApiVersion.create(1, 44);
 
+  /**
+   * The newest API that Berth's own requests were written for: folders in volumes came with 1.45.
+   */
+  private static final RemoteApiVersion NEWEST_RAW = RemoteApiVersion.create(1, 47);
+
   private static final int MOST_CONNECTIONS = 200;
 
   private final Optional<String> host;
   private final Deadlines deadlines;
   private @Nullable DockerClient client;
+  private @Nullable RawCalls raw;
   private String apiVersion = "";
+  private String rawVersion = "";
 
   Connection(Optional<String> host, Deadlines deadlines) {
     this.host = host;
@@ -42,6 +49,16 @@ final class Connection implements AutoCloseable {
     return known;
   }
 
+  /** For what docker-java has no words for. */
+  synchronized RawCalls raw() {
+    client();
+    RawCalls known = raw;
+    if (known == null) {
+      throw new IllegalStateException("an open connection has a transport");
+    }
+    return known;
+  }
+
   /** The version in use; empty before the first call. */
   synchronized String apiVersion() {
     return apiVersion;
@@ -53,6 +70,8 @@ final class Connection implements AutoCloseable {
     RemoteApiVersion engine = RemoteApiVersion.parseConfig(version.getApiVersion());
     RemoteApiVersion used = NEWEST.isGreaterOrEqual(engine) ? engine : NEWEST;
     apiVersion = used.getVersion();
+    rawVersion =
+        NEWEST_RAW.isGreaterOrEqual(engine) ? engine.getVersion() : NEWEST_RAW.getVersion();
     close(asking);
     return client(Optional.of(used));
   }
@@ -70,6 +89,7 @@ final class Connection implements AutoCloseable {
             .maxConnections(MOST_CONNECTIONS)
             .connectionTimeout(Duration.ofSeconds(10))
             .build();
+    raw = new RawCalls(transport, rawVersion);
     return DockerClientImpl.getInstance(config, transport);
   }
 

@@ -105,16 +105,15 @@ final class ContainerViews {
     return log == null || log.isEmpty() ? "" : text(log.getLast().getOutput());
   }
 
-  /** A container that was never started knows its network by name only, and has no id for it. */
+  /** A container that was never started knows its networks by name only, and has no id for them. */
   private static Map<String, Set<String>> attached(Map<String, ContainerNetwork> seen) {
     Map<String, Set<String>> networks = new HashMap<>();
-    for (ContainerNetwork network : seen.values()) {
-      String id = network.getNetworkID();
-      if (id != null && !id.isEmpty()) {
-        List<String> aliases = network.getAliases();
-        networks.put(id, new LinkedHashSet<>(aliases == null ? List.of() : aliases));
-      }
-    }
+    seen.forEach((name, network) -> {
+      String id = text(network.getNetworkID());
+      List<String> aliases = network.getAliases();
+      networks.put(
+          id.isEmpty() ? name : id, new LinkedHashSet<>(aliases == null ? List.of() : aliases));
+    });
     return networks;
   }
 

@@ -1,51 +1,47 @@
 package dev.berth.engine.docker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.UpdateContainerCmd;
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
 import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.spec.HealthCheck;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
-/** Writes settings as the engine wants them. */
+/** Writes settings as the engine wants them: the body of a create request. */
 final class Creation {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ContainerSettings settings;
+  private final Map<String, Object> config = new LinkedHashMap<>();
+  private final Map<String, Object> host = new LinkedHashMap<>();
 
   Creation(ContainerSettings settings) {
     this.settings = settings;
   }
 
-  CreateContainerCmd command(DockerClient client) {
-    CreateContainerCmd command =
-        client
-            .createContainerCmd(settings.image())
-            .withName(settings.name())
-            .withLabels(settings.labels())
-            .withEnv(environment())
-            .withExposedPorts(exposed())
-            .withAliases(List.copyOf(settings.network().endpoints().getFirst().aliases()))
-            .withHostConfig(hostConfig());
-    process(command);
-    settings.healthCheck().ifPresent(check -> command.withHealthcheck(health(check)));
-    return command;
+  Map<String, Object> body() {
+    config.put("Image", settings.image());
+    config.put("Labels", settings.labels());
+    config.put("Env", environment());
+    config.put("ExposedPorts", exposed());
+    process(settings.process());
+    settings.healthCheck().ifPresent(check -> config.put("Healthcheck", health(check)));
+    host();
+    Options.write(settings.options(), config, host);
+    config.put("HostConfig", host);
+    networking();
+    return config;
   }
 
   private List<String> environment() {
@@ -54,36 +50,65 @@ final class Creation {
         .toList();
   }
 
-  private List<ExposedPort> exposed() {
-    return Stream.concat(
-            settings.expose().stream().map(ExposedPort::tcp),
-            settings.ports().stream().map(Creation::exposed))
-        .distinct()
-        .toList();
+  private Map<String, Object> exposed() {
+    Map<String, Object> exposed = new LinkedHashMap<>();
+    settings.expose().forEach(port -> exposed.put(port + "/tcp", Map.of()));
+    settings.ports().forEach(port -> exposed.put(text(port), Map.of()));
+    return exposed;
   }
 
-  private static ExposedPort exposed(Port port) {
-    String protocol = port.protocol().name().toLowerCase(Locale.ROOT);
-    return ExposedPort.parse(port.target() + "/" + protocol);
+  private static String text(Port port) {
+    return port.target() + "/" + port.protocol().name().toLowerCase(Locale.ROOT);
   }
 
-  private HostConfig hostConfig() {
-    HostConfig host =
-        HostConfig.newHostConfig()
-            .withNetworkMode(settings.network().endpoints().getFirst().network())
-            .withPortBindings(settings.ports().stream().map(Creation::binding).toList())
-            .withRestartPolicy(policy(settings.restart()))
-            .withReadonlyRootfs(settings.process().readOnly());
-    settings.process().init().ifPresent(host::withInit);
-    limits(host, settings.resources());
+  private void host() {
+    host.put("PortBindings", bindings());
+    host.put("RestartPolicy", restart(settings.restart()));
+    if (settings.process().readOnly()) {
+      host.put("ReadonlyRootfs", true);
+    }
+    settings.process().init().ifPresent(init -> host.put("Init", init));
+    Resources limits = settings.resources();
+    put("NanoCpus", limits.nanoCpus());
+    put("Memory", limits.memoryBytes());
+    put("MemoryReservation", limits.memoryReservationBytes());
+    put("PidsLimit", limits.pids());
     Mounts.add(host, settings.mounts());
-    return host;
   }
 
-  private static PortBinding binding(Port port) {
-    String published = port.published().map(Port.Range::toString).orElse("");
-    return new PortBinding(
-        new Ports.Binding(port.address().orElse(null), published), exposed(port));
+  private void put(String key, OptionalLong value) {
+    value.ifPresent(number -> host.put(key, number));
+  }
+
+  private Map<String, List<Object>> bindings() {
+    Map<String, List<Object>> bindings = new LinkedHashMap<>();
+    for (Port port : settings.ports()) {
+      bindings
+          .computeIfAbsent(text(port), key -> new ArrayList<>())
+          .add(
+              Map.of(
+                  "HostIp", port.address().orElse(""),
+                  "HostPort", port.published().map(Port.Range::toString).orElse("")));
+    }
+    return bindings;
+  }
+
+  private static Map<String, Object> restart(dev.berth.spec.RestartPolicy policy) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("Name", policy.mode().text());
+    policy.maxRetries().ifPresent(retries -> body.put("MaximumRetryCount", retries));
+    return body;
+  }
+
+  /** Engines of today take one place at the making; the others follow before the start. */
+  private void networking() {
+    ContainerSettings.Reach reach = settings.network();
+    Optional<Endpoint> first = reach.endpoints().stream().findFirst();
+    reach.mode().or(() -> first.map(Endpoint::network)).ifPresent(m -> host.put("NetworkMode", m));
+    first.ifPresent(endpoint -> {
+      Map<String, Object> places = Map.of(endpoint.network(), Endpoints.endpoint(endpoint));
+      config.put("NetworkingConfig", Map.of("EndpointsConfig", places));
+    });
   }
 
   static RestartPolicy policy(dev.berth.spec.RestartPolicy policy) {
@@ -94,13 +119,6 @@ final class Creation {
       case UNLESS_STOPPED -> RestartPolicy.unlessStoppedRestart();
       case ON_FAILURE -> RestartPolicy.onFailureRestart(policy.maxRetries().orElse(0));
     };
-  }
-
-  private static void limits(HostConfig host, Resources limits) {
-    present(limits.nanoCpus()).ifPresent(host::withNanoCPUs);
-    present(limits.memoryBytes()).ifPresent(host::withMemory);
-    present(limits.memoryReservationBytes()).ifPresent(host::withMemoryReservation);
-    present(limits.pids()).ifPresent(host::withPidsLimit);
   }
 
   /**
@@ -119,19 +137,14 @@ final class Creation {
     return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
   }
 
-  private void process(CreateContainerCmd command) {
-    ProcessSpec process = settings.process();
-    process.entrypoint().ifPresent(words -> command.withEntrypoint(orReset(words)));
-    process.command().ifPresent(command::withCmd);
-    process.user().ifPresent(command::withUser);
-    process.workingDir().ifPresent(command::withWorkingDir);
-    process.hostname().ifPresent(command::withHostName);
-    process.stopSignal().ifPresent(command::withStopSignal);
-    process
-        .stopGrace()
-        .map(Duration::toSeconds)
-        .map(Math::toIntExact)
-        .ifPresent(command::withStopTimeout);
+  private void process(ProcessSpec process) {
+    process.entrypoint().ifPresent(words -> config.put("Entrypoint", orReset(words)));
+    process.command().ifPresent(words -> config.put("Cmd", words));
+    process.user().ifPresent(user -> config.put("User", user));
+    process.workingDir().ifPresent(folder -> config.put("WorkingDir", folder));
+    process.hostname().ifPresent(name -> config.put("Hostname", name));
+    process.stopSignal().ifPresent(signal -> config.put("StopSignal", signal));
+    process.stopGrace().ifPresent(grace -> config.put("StopTimeout", grace.toSeconds()));
   }
 
   /** An empty entry point takes the image's away; the engine wants one empty word for that. */
@@ -139,18 +152,20 @@ final class Creation {
     return words.isEmpty() ? List.of("") : words;
   }
 
-  private static com.github.dockerjava.api.model.HealthCheck health(HealthCheck check) {
-    var health = new com.github.dockerjava.api.model.HealthCheck();
+  private static Map<String, Object> health(HealthCheck check) {
+    Map<String, Object> health = new LinkedHashMap<>();
     if (!check.test().isEmpty()) {
-      health.withTest(check.test());
+      health.put("Test", check.test());
     }
-    check.interval().map(Duration::toNanos).ifPresent(health::withInterval);
-    check.timeout().map(Duration::toNanos).ifPresent(health::withTimeout);
-    check.startPeriod().map(Duration::toNanos).ifPresent(health::withStartPeriod);
-    OptionalInt retries = check.retries();
-    if (retries.isPresent()) {
-      health.withRetries(retries.getAsInt());
-    }
+    time(health, "Interval", check.interval());
+    time(health, "Timeout", check.timeout());
+    time(health, "StartPeriod", check.startPeriod());
+    time(health, "StartInterval", check.startInterval());
+    check.retries().ifPresent(retries -> health.put("Retries", retries));
     return health;
+  }
+
+  private static void time(Map<String, Object> health, String key, Optional<Duration> time) {
+    time.ifPresent(duration -> health.put(key, duration.toNanos()));
   }
 }

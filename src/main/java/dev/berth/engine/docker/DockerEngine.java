@@ -5,7 +5,6 @@ import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
-import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Version;
 import dev.berth.engine.BuildRequest;
@@ -15,6 +14,7 @@ import dev.berth.engine.EngineEvents;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.EngineInfo;
 import dev.berth.engine.ExecResult;
+import dev.berth.engine.FileText;
 import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
 import dev.berth.engine.Login;
@@ -26,9 +26,14 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
+import dev.berth.spec.Hook;
+import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.RunOption;
 import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /**
@@ -206,18 +212,31 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
-  public String createNetwork(String name, SortedMap<String, String> labels) {
-    return ask(
-        "create network " + name,
-        client ->
-            client
-                .createNetworkCmd()
-                .withName(name)
-                .withDriver("bridge")
-                .withCheckDuplicate(true)
-                .withLabels(labels)
-                .exec()
-                .getId());
+  public Optional<NetworkView> network(String name) {
+    return Calls.absent(() ->
+            ask("inspect network " + name, c -> c.inspectNetworkCmd().withNetworkId(name).exec()))
+        .map(Things::network);
+  }
+
+  @Override
+  public Optional<VolumeView> volume(String name) {
+    return Calls.absent(() -> ask("inspect volume " + name, c -> c.inspectVolumeCmd(name).exec()))
+        .map(Things::volume);
+  }
+
+  @Override
+  public String createNetwork(String name, Network network, SortedMap<String, String> labels) {
+    return id(
+        ask(
+            "create network " + name,
+            client ->
+                connection
+                    .raw()
+                    .post("/networks/create", Endpoints.network(name, network, labels))));
+  }
+
+  private static String id(Map<String, Object> answer) {
+    return String.valueOf(answer.get("Id"));
   }
 
   @Override
@@ -226,23 +245,23 @@ public final class DockerEngine implements ContainerEngine {
   }
 
   @Override
-  public void connect(String networkId, String containerId, List<String> aliases) {
-    String what = "connect " + containerId + " to network " + networkId;
+  public void connect(String containerId, ContainerSettings.Endpoint endpoint) {
+    Map<String, Object> body =
+        Map.of("Container", containerId, "EndpointConfig", Endpoints.endpoint(endpoint));
     try {
       tell(
-          what,
+          "connect " + containerId + " to network " + endpoint.network(),
           client ->
-              client
-                  .connectToNetworkCmd()
-                  .withNetworkId(networkId)
-                  .withContainerId(containerId)
-                  .withContainerNetwork(new ContainerNetwork().withAliases(aliases))
-                  .exec());
+              connection.raw().post("/networks/" + coded(endpoint.network()) + "/connect", body));
     } catch (EngineException e) {
       if (!e.getMessage().contains("already exists in network")) {
         throw e;
       }
     }
+  }
+
+  private static String coded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   @Override
@@ -291,9 +310,25 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public String createContainer(ContainerSettings settings) {
-    return ask(
-        "create container " + settings.name(),
-        client -> new Creation(settings).command(client).exec().getId());
+    String platform = settings.options().text(RunOption.PLATFORM);
+    String query =
+        "?name="
+            + coded(settings.name())
+            + (platform.isEmpty() ? "" : "&platform=" + coded(platform));
+    return id(
+        ask(
+            "create container " + settings.name(),
+            client ->
+                connection
+                    .raw()
+                    .post("/containers/create" + query, new Creation(settings).body())));
+  }
+
+  @Override
+  public void place(String id, List<FileText> files) {
+    tell(
+        "write files into " + id,
+        client -> connection.raw().put("/containers/" + id + "/archive?path=/", Archive.of(files)));
   }
 
   @Override
@@ -347,7 +382,13 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public ExecResult exec(String id, List<String> command, Duration limit) {
-    return new Execs(id, command).run(connection.client(), deadlines, limit);
+    return exec(
+        id, new Hook(command, Optional.empty(), false, Optional.empty(), new TreeMap<>()), limit);
+  }
+
+  @Override
+  public ExecResult exec(String id, Hook hook, Duration limit) {
+    return new Execs(id, hook).run(connection.client(), deadlines, limit);
   }
 
   @Override

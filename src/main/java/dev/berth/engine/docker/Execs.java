@@ -1,23 +1,24 @@
 package dev.berth.engine.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.ExecCreateCmd;
 import com.github.dockerjava.api.model.Frame;
 import dev.berth.engine.ExecResult;
+import dev.berth.spec.Hook;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 
 /** One command in a running container. */
 final class Execs {
   private static final int LONGEST_OUTPUT = 4096;
 
   private final String container;
-  private final List<String> command;
+  private final Hook hook;
   private final StringBuilder output = new StringBuilder();
 
-  Execs(String container, List<String> command) {
+  Execs(String container, Hook hook) {
     this.container = container;
-    this.command = command;
+    this.hook = hook;
   }
 
   ExecResult run(DockerClient client, Deadlines deadlines, Duration limit) {
@@ -25,14 +26,17 @@ final class Execs {
   }
 
   private ExecResult run(DockerClient client) {
-    String id =
+    ExecCreateCmd command =
         client
             .execCreateCmd(container)
-            .withCmd(command.toArray(String[]::new))
+            .withCmd(hook.command().toArray(String[]::new))
+            .withPrivileged(hook.privileged())
+            .withEnv(hook.environment().entrySet().stream().map(Object::toString).toList())
             .withAttachStdout(true)
-            .withAttachStderr(true)
-            .exec()
-            .getId();
+            .withAttachStderr(true);
+    hook.user().ifPresent(command::withUser);
+    hook.workingDir().ifPresent(command::withWorkingDir);
+    String id = command.exec().getId();
     Streams<Frame> stream = new Streams<>(this::hear);
     client.execStartCmd(id).exec(stream);
     stream.awaitEnd("exec in " + container);

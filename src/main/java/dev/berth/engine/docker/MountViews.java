@@ -33,10 +33,7 @@ final class MountViews {
     }
     Map<String, String> memory = host.getTmpFs();
     if (memory != null) {
-      memory
-          .keySet()
-          .forEach(target ->
-              mounts.add(new Mount.OfMemory(target, OptionalLong.empty(), OptionalInt.empty())));
+      memory.forEach((target, options) -> mounts.add(memory(target, options)));
     }
     return mounts;
   }
@@ -69,6 +66,28 @@ final class MountViews {
         target,
         size == null ? OptionalLong.empty() : OptionalLong.of(size),
         mode == null ? OptionalInt.empty() : OptionalInt.of(mode));
+  }
+
+  /** Sizes are compared; what else there is the engine spells as it was told. */
+  private static Mount memory(String target, String options) {
+    OptionalLong size = OptionalLong.empty();
+    OptionalInt mode = OptionalInt.empty();
+    for (String option : options.split(",", -1)) {
+      String value = option.substring(option.indexOf('=') + 1);
+      if (option.startsWith("size=") && value.matches("\\d{1,15}[kmgKMG]?")) {
+        size = OptionalLong.of(bytes(value));
+      } else if (option.startsWith("mode=") && value.matches("[0-7]{1,5}")) {
+        mode = OptionalInt.of(Integer.parseInt(value, 8));
+      }
+    }
+    return new Mount.OfMemory(target, size, mode, Optional.of(options));
+  }
+
+  /** As the kernel reads the sizes of its file systems. */
+  private static long bytes(String text) {
+    int unit = "kmg".indexOf(Character.toLowerCase(text.charAt(text.length() - 1)));
+    String digits = unit < 0 ? text : text.substring(0, text.length() - 1);
+    return Long.parseLong(digits) << (10 * (unit + 1));
   }
 
   /** A source that is no path is the name of a volume. */

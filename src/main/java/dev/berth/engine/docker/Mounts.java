@@ -1,90 +1,96 @@
 package dev.berth.engine.docker;
 
-import com.github.dockerjava.api.model.AccessMode;
-import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.BindOptions;
-import com.github.dockerjava.api.model.BindPropagation;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.Mount;
-import com.github.dockerjava.api.model.MountType;
-import com.github.dockerjava.api.model.PropagationMode;
-import com.github.dockerjava.api.model.SELContext;
-import com.github.dockerjava.api.model.TmpfsOptions;
-import com.github.dockerjava.api.model.VolumeOptions;
+import dev.berth.spec.Mount;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Writes mounts as the engine wants them. */
+/**
+ * Writes mounts as the engine wants them. Where its old form can say it, that is used, as Docker
+ * Compose does: only it makes a missing folder of the host.
+ */
 final class Mounts {
   private Mounts() {}
 
-  static void add(HostConfig host, List<dev.berth.spec.Mount> mounts) {
-    List<Mount> modern = new ArrayList<>();
-    List<Bind> binds = new ArrayList<>();
-    for (dev.berth.spec.Mount mount : mounts) {
+  static void add(Map<String, Object> host, List<Mount> mounts) {
+    List<String> binds = new ArrayList<>();
+    List<Map<String, Object>> modern = new ArrayList<>();
+    Map<String, String> memory = new TreeMap<>();
+    for (Mount mount : mounts) {
       switch (mount) {
-        case dev.berth.spec.Mount.OfVolume v -> modern.add(volume(v));
-        case dev.berth.spec.Mount.OfMemory m -> modern.add(memory(m));
-        case dev.berth.spec.Mount.OfHost h when h.createHostPath() -> binds.add(bind(h));
-        case dev.berth.spec.Mount.OfHost h -> modern.add(existing(h));
+        case Mount.OfVolume v when v.volume().isPresent() && v.subpath().isEmpty() ->
+            binds.add(bind(v));
+        case Mount.OfVolume v -> modern.add(volume(v));
+        case Mount.OfMemory m when m.options().isPresent() ->
+            memory.put(m.target(), m.options().get());
+        case Mount.OfMemory m -> modern.add(memory(m));
+        case Mount.OfHost h when h.createHostPath() -> binds.add(bind(h));
+        case Mount.OfHost h -> modern.add(existing(h));
       }
     }
-    host.withMounts(modern).withBinds(binds);
+    host.put("Binds", binds);
+    host.put("Mounts", modern);
+    if (!memory.isEmpty()) {
+      host.put("Tmpfs", memory);
+    }
   }
 
-  private static Mount volume(dev.berth.spec.Mount.OfVolume wanted) {
-    Mount mount =
-        new Mount()
-            .withType(MountType.VOLUME)
-            .withTarget(wanted.target())
-            .withReadOnly(wanted.readOnly());
-    wanted.volume().ifPresent(mount::withSource);
+  private static String bind(Mount.OfVolume volume) {
+    return volume.volume().orElse("")
+        + ":"
+        + volume.target()
+        + (volume.readOnly() ? ":ro" : ":rw")
+        + (volume.noCopy() ? ",nocopy" : "");
+  }
+
+  private static String bind(Mount.OfHost wanted) {
+    return wanted.source()
+        + ":"
+        + wanted.target()
+        + (wanted.readOnly() ? ":ro" : ":rw")
+        + wanted.selinux().map(label -> "," + label).orElse("")
+        + wanted.propagation().map(p -> "," + p).orElse("");
+  }
+
+  private static Map<String, Object> volume(Mount.OfVolume wanted) {
+    Map<String, Object> mount = mount("volume", wanted, wanted.readOnly());
+    wanted.volume().ifPresent(name -> mount.put("Source", name));
+    Map<String, Object> options = new LinkedHashMap<>();
     if (wanted.noCopy()) {
-      mount.withVolumeOptions(new VolumeOptions().withNoCopy(true));
+      options.put("NoCopy", true);
+    }
+    wanted.subpath().ifPresent(path -> options.put("Subpath", path));
+    if (!options.isEmpty()) {
+      mount.put("VolumeOptions", options);
     }
     return mount;
   }
 
-  private static Mount memory(dev.berth.spec.Mount.OfMemory wanted) {
-    TmpfsOptions options = new TmpfsOptions();
-    if (wanted.sizeBytes().isPresent()) {
-      options.withSizeBytes(wanted.sizeBytes().getAsLong());
+  private static Map<String, Object> mount(String type, Mount mount, boolean readOnly) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("Type", type);
+    body.put("Target", mount.target());
+    if (readOnly) {
+      body.put("ReadOnly", true);
     }
-    if (wanted.mode().isPresent()) {
-      options.withMode(wanted.mode().getAsInt());
-    }
-    return new Mount()
-        .withType(MountType.TMPFS)
-        .withTarget(wanted.target())
-        .withTmpfsOptions(options);
+    return body;
   }
 
-  /** Only the old form makes a missing folder on the host. */
-  private static Bind bind(dev.berth.spec.Mount.OfHost wanted) {
-    return new Bind(
-        wanted.source(),
-        new com.github.dockerjava.api.model.Volume(wanted.target()),
-        wanted.readOnly() ? AccessMode.ro : AccessMode.rw,
-        SELContext.none,
-        null,
-        wanted
-            .propagation()
-            .map(p -> PropagationMode.valueOf(p.toUpperCase(Locale.ROOT)))
-            .orElse(PropagationMode.DEFAULT_MODE));
+  private static Map<String, Object> memory(Mount.OfMemory wanted) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    wanted.sizeBytes().ifPresent(bytes -> options.put("SizeBytes", bytes));
+    wanted.mode().ifPresent(mode -> options.put("Mode", mode));
+    Map<String, Object> mount = mount("tmpfs", wanted, false);
+    mount.put("TmpfsOptions", options);
+    return mount;
   }
 
-  private static Mount existing(dev.berth.spec.Mount.OfHost wanted) {
-    Mount mount =
-        new Mount()
-            .withType(MountType.BIND)
-            .withSource(wanted.source())
-            .withTarget(wanted.target())
-            .withReadOnly(wanted.readOnly());
-    wanted
-        .propagation()
-        .map(p -> BindPropagation.valueOf(p.toUpperCase(Locale.ROOT)))
-        .ifPresent(p -> mount.withBindOptions(new BindOptions().withPropagation(p)));
+  private static Map<String, Object> existing(Mount.OfHost wanted) {
+    Map<String, Object> mount = mount("bind", wanted, wanted.readOnly());
+    mount.put("Source", wanted.source());
+    wanted.propagation().ifPresent(p -> mount.put("BindOptions", Map.of("Propagation", p)));
     return mount;
   }
 }

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.spec.HealthCheck;
+import dev.berth.spec.Networking;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
@@ -20,12 +21,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back what a container was made with: the inverse of {@link Creation}. */
 final class SettingsView {
+  private static final Set<String> MODES = Set.of("host", "none", "bridge");
+
   private final InspectContainerResponse seen;
   private final ContainerConfig config;
   private final HostConfig host;
@@ -53,12 +57,21 @@ final class SettingsView {
         ports(),
         exposed(),
         MountViews.of(host),
-        new ContainerSettings.Reach(Optional.empty(), List.of()),
+        reach(),
         health(config.getHealthcheck()),
         restart(),
         resources(),
-        dev.berth.spec.RunOptions.NONE,
-        Others.of(RawValues.of(seen, "HostConfig"), raw));
+        OptionViews.of(RawValues.of(seen, "HostConfig"), raw),
+        Others.of(RawValues.of(seen, "HostConfig")));
+  }
+
+  /** A mode that is no network's name. */
+  private ContainerSettings.Reach reach() {
+    String mode = ContainerViews.text(host.getNetworkMode());
+    boolean isMode = MODES.contains(mode) || mode.startsWith(Networking.CONTAINER);
+    return new ContainerSettings.Reach(
+        isMode ? Optional.of(mode) : Optional.empty(),
+        Endpoints.of(RawValues.of(seen, "NetworkSettings")));
   }
 
   /** Where no host name was given, the engine takes the beginning of the id. */

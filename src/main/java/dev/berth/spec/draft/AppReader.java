@@ -2,11 +2,10 @@ package dev.berth.spec.draft;
 
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Mount;
+import dev.berth.spec.GivenFile;
 import dev.berth.spec.Notes;
 import dev.berth.spec.Service;
 import dev.berth.spec.Violation;
-import dev.berth.spec.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,15 +36,10 @@ public final class AppReader {
           "namespace",
           "managedFields");
   private static final Set<String> OF_APP =
-      Set.of("services", "volumes", "state", "drift", "rollout");
-  private static final Map<String, String> LATER_OF_APP =
-      Map.of(
-          "networks", "`networks` is not supported yet",
-          "secrets", "`secrets` is not supported yet",
-          "configs", "`configs` is not supported yet");
+      Set.of("services", "volumes", "networks", "secrets", "configs", "state", "drift", "rollout");
 
   private final List<Violation> violations = new ArrayList<>();
-  private final List<Violation> denials = new ArrayList<>();
+  private final List<Violation> notices = new ArrayList<>();
   private final SortedMap<String, String> paths = new TreeMap<>();
 
   private AppReader() {}
@@ -104,45 +98,50 @@ public final class AppReader {
   }
 
   private AppDraft app(String name, SortedMap<String, String> labels, Node spec, Set<String> more) {
-    SortedMap<String, Service> services = new TreeMap<>();
-    SortedMap<String, Volume> volumes = new TreeMap<>();
-    if (spec.child("services").isAbsent()) {
-      services.put(name, single(name, spec, more));
-      services.get(name).mounts().forEach(mount -> declare(mount, volumes));
-    } else {
-      Set<String> known = new java.util.HashSet<>(OF_APP);
-      known.addAll(more);
-      Keys.check(spec, known, LATER_OF_APP);
-      services.putAll(several(spec.child("services")));
-      volumes.putAll(VolumeReader.volumes(spec.child("volumes")));
-    }
     App app =
-        new App(
-            name,
-            labels,
-            services,
-            volumes,
-            new TreeMap<>(),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            state(spec.child("state")),
-            PolicyReader.drift(spec.child("drift")),
-            PolicyReader.rollout(spec.child("rollout")));
-    return new AppDraft(app, paths, spec.path(), violations, denials);
+        spec.child("services").isAbsent()
+            ? single(name, labels, spec, more)
+            : several(name, labels, spec, more);
+    return new AppDraft(app, paths, spec.path(), violations, List.of(), notices);
+  }
+
+  private App single(String name, SortedMap<String, String> labels, Node spec, Set<String> more) {
+    Service service = single(name, spec, more);
+    return new App(
+        name,
+        labels,
+        new TreeMap<>(Map.of(name, service)),
+        Undeclared.volumes(service),
+        Undeclared.networks(service),
+        Undeclared.files(service, GivenFile.Kind.SECRET),
+        Undeclared.files(service, GivenFile.Kind.CONFIG),
+        state(spec.child("state")),
+        PolicyReader.drift(spec.child("drift")),
+        PolicyReader.rollout(spec.child("rollout")));
+  }
+
+  private App several(String name, SortedMap<String, String> labels, Node spec, Set<String> more) {
+    Set<String> known = new java.util.HashSet<>(OF_APP);
+    known.addAll(more);
+    Keys.check(spec, known);
+    return new App(
+        name,
+        labels,
+        several(spec.child("services")),
+        VolumeReader.volumes(spec.child("volumes")),
+        NetworkReader.networks(spec.child("networks")),
+        FileReader.sources(spec.child("secrets")),
+        FileReader.sources(spec.child("configs")),
+        state(spec.child("state")),
+        PolicyReader.drift(spec.child("drift")),
+        PolicyReader.rollout(spec.child("rollout")));
   }
 
   private Service single(String name, Node spec, Set<String> more) {
     Set<String> known = new java.util.HashSet<>(more);
     known.addAll(Set.of("state", "drift", "rollout"));
     paths.put(name, spec.path());
-    return new ServiceReader(name, spec, denials).read(known);
-  }
-
-  /** An app of one service needs not say that the volumes it mounts are volumes. */
-  private static void declare(Mount mount, SortedMap<String, Volume> volumes) {
-    if (mount instanceof Mount.OfVolume volume) {
-      volume.volume().ifPresent(name -> volumes.put(name, Volume.PLAIN));
-    }
+    return new ServiceReader(name, spec, notices).read(known);
   }
 
   private SortedMap<String, Service> several(Node node) {
@@ -153,7 +152,7 @@ public final class AppReader {
           if (!service.isMap()) {
             service.refuse("must be a map, was " + service.kind());
           } else {
-            services.put(name, new ServiceReader(name, service, denials).read(Set.of()));
+            services.put(name, new ServiceReader(name, service, notices).read(Set.of()));
           }
         });
     if (node.isMap() && node.children().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.berth.spec.draft;
 
 import dev.berth.spec.App;
 import dev.berth.spec.DriftPolicy;
+import dev.berth.spec.GivenFile;
 import dev.berth.spec.Rollout;
 import dev.berth.spec.Service;
 import dev.berth.spec.Share;
@@ -16,8 +17,13 @@ import java.util.Map;
 public final class AppTree {
   private AppTree() {}
 
-  /** The whole document. */
+  /** The whole document as anybody may see it: secrets are hidden. */
   public static Map<String, Object> document(App app) {
+    return full(app.hiding());
+  }
+
+  /** The whole document, for those who keep it. */
+  public static Map<String, Object> full(App app) {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("name", app.name());
     if (!app.labels().isEmpty()) {
@@ -41,7 +47,7 @@ public final class AppTree {
       app.services()
           .forEach((name, service) -> services.put(name, new ServiceTree(service).tree()));
       spec.put("services", services);
-      volumes(app, spec);
+      parts(app, spec);
     }
     if (app.state() == App.RunState.STOPPED) {
       spec.put("state", AppReader.word(app.state()));
@@ -84,15 +90,30 @@ public final class AppTree {
     }
   }
 
+  /** What services share. */
+  static void parts(App app, Map<String, Object> spec) {
+    volumes(app, spec);
+    put(spec, "networks", NetworkTree.networks(app.networks()));
+    put(spec, "secrets", FileTree.sources(app.secrets()));
+    put(spec, "configs", FileTree.sources(app.configs()));
+  }
+
+  private static void put(Map<String, Object> spec, String key, Map<String, ?> values) {
+    if (!values.isEmpty()) {
+      spec.put(key, values);
+    }
+  }
+
   /** Whether the flat form says it all. */
   private static boolean isSingle(App app) {
     if (app.services().size() != 1 || !app.services().containsKey(app.name())) {
       return false;
     }
     Service service = app.service(app.name());
-    return app.volumes().entrySet().stream()
-        .allMatch(
-            v -> v.getValue().equals(Volume.PLAIN) && ServiceTree.mounts(service, v.getKey()));
+    return app.volumes().equals(Undeclared.volumes(service))
+        && app.networks().equals(Undeclared.networks(service))
+        && app.secrets().equals(Undeclared.files(service, GivenFile.Kind.SECRET))
+        && app.configs().equals(Undeclared.files(service, GivenFile.Kind.CONFIG));
   }
 
   private static void volumes(App app, Map<String, Object> spec) {
@@ -119,6 +140,7 @@ public final class AppTree {
           tree.put("external", true);
           tree.put("name", name);
         });
+    volume.name().ifPresent(name -> tree.put("name", name));
     return tree;
   }
 }

@@ -2,7 +2,6 @@ package dev.berth.spec.draft;
 
 import dev.berth.spec.HealthCheck;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,8 +16,8 @@ final class HealthReader {
     }
     Keys.check(
         node,
-        Set.of("test", "interval", "timeout", "retries", "start_period", "disable"),
-        Map.of("start_interval", "`start_interval` is not supported yet"));
+        Set.of(
+            "test", "interval", "timeout", "retries", "start_period", "start_interval", "disable"));
     if (node.child("disable").flag().orElse(false)) {
       return Optional.of(
           new HealthCheck(
@@ -37,7 +36,8 @@ final class HealthReader {
             node.child("retries")
                 .number(1, 1000)
                 .map(n -> OptionalInt.of(n.intValue()))
-                .orElse(OptionalInt.empty())));
+                .orElse(OptionalInt.empty()),
+            Quantities.duration(node.child("start_interval"))));
   }
 
   private static List<String> test(Node node) {

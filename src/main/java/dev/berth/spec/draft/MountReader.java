@@ -15,7 +15,9 @@ final class MountReader {
   private static final Set<String> PROPAGATIONS =
       Set.of("rprivate", "private", "rshared", "shared", "rslave", "slave");
   private static final Set<String> IGNORED =
-      Set.of("rw", "z", "Z", "cached", "delegated", "consistent");
+      Set.of("rw", "cached", "delegated", "consistent", "copy");
+  private static final Set<String> LABELS = Set.of("z", "Z");
+  private static final Set<String> OTHERS = Set.of("ro", "nocopy");
 
   private MountReader() {}
 
@@ -46,10 +48,8 @@ final class MountReader {
     Set<String> options = parts.length == 3 ? Set.of(parts[2].split(",")) : Set.of();
     options.stream()
         .filter(o ->
-            !IGNORED.contains(o)
-                && !PROPAGATIONS.contains(o)
-                && !o.equals("ro")
-                && !o.equals("nocopy"))
+            java.util.stream.Stream.of(IGNORED, PROPAGATIONS, LABELS, OTHERS)
+                .noneMatch(known -> known.contains(o)))
         .forEach(o -> node.refuse("unknown option `" + o + "` behind the last colon"));
     String source = parts[0];
     boolean readOnly = options.contains("ro");
@@ -61,7 +61,8 @@ final class MountReader {
                   parts[1],
                   readOnly,
                   true,
-                  options.stream().filter(PROPAGATIONS::contains).findFirst()));
+                  options.stream().filter(PROPAGATIONS::contains).findFirst(),
+                  options.stream().filter(LABELS::contains).findFirst()));
     }
     return Optional.of(
         new Mount.OfVolume(Optional.of(source), parts[1], readOnly, options.contains("nocopy")));
@@ -79,31 +80,34 @@ final class MountReader {
     return Optional.empty();
   }
 
+  /** Options beside size and mode are the engine's business; it knows what a mount may have. */
   private static Optional<Mount> memory(Node node, String text) {
     int colon = text.indexOf(':');
     if (colon < 0) {
-      return Optional.of(new Mount.OfMemory(text, OptionalLong.empty(), OptionalInt.empty()));
+      return Optional.of(
+          new Mount.OfMemory(text, OptionalLong.empty(), OptionalInt.empty(), Optional.of("")));
     }
     OptionalLong size = OptionalLong.empty();
     OptionalInt mode = OptionalInt.empty();
-    for (String option : text.substring(colon + 1).split(",", -1)) {
+    String options = text.substring(colon + 1);
+    for (String option : options.split(",", -1)) {
       String value = option.substring(option.indexOf('=') + 1);
       Node part = new Node(node.path(), value, node.violations());
-      if (option.startsWith("size=")) {
+      if (option.startsWith("size=") && !value.endsWith("%")) {
         size = Quantities.bytes(part).map(OptionalLong::of).orElse(OptionalLong.empty());
       } else if (option.startsWith("mode=") && value.matches("[0-7]{1,5}")) {
         mode = OptionalInt.of(Integer.parseInt(value, 8));
-      } else {
-        node.refuse("unknown tmpfs option `" + option + "`; size= and mode= are known");
       }
     }
-    return Optional.of(new Mount.OfMemory(text.substring(0, colon), size, mode));
+    return Optional.of(
+        new Mount.OfMemory(text.substring(0, colon), size, mode, Optional.of(options)));
   }
 
   private static Optional<Mount> longForm(Node node) {
     Keys.check(node, LONG);
-    Keys.check(node.child("bind"), Set.of("create_host_path", "propagation", "selinux"));
-    Keys.check(node.child("volume"), Set.of("nocopy"));
+    Keys.check(
+        node.child("bind"), Set.of("create_host_path", "propagation", "selinux", "recursive"));
+    Keys.check(node.child("volume"), Set.of("nocopy", "subpath", "labels"));
     Keys.check(node.child("tmpfs"), Set.of("size", "mode"));
     Optional<String> target = node.child("target").string();
     if (target.isEmpty()) {
@@ -125,7 +129,12 @@ final class MountReader {
 
   private static Mount volume(Node node, String target, boolean readOnly) {
     boolean noCopy = node.child("volume").child("nocopy").flag().orElse(false);
-    return new Mount.OfVolume(node.child("source").string(), target, readOnly, noCopy);
+    return new Mount.OfVolume(
+        node.child("source").string().filter(source -> !source.isEmpty()),
+        target,
+        readOnly,
+        noCopy,
+        node.child("volume").child("subpath").string());
   }
 
   private static Optional<Mount> bind(Node node, String target, boolean readOnly) {
@@ -146,7 +155,8 @@ final class MountReader {
                 target,
                 readOnly,
                 options.child("create_host_path").flag().orElse(true),
-                propagation));
+                propagation.filter(p -> !p.isEmpty()),
+                options.child("selinux").string()));
   }
 
   private static Mount memoryOf(Node options, String target) {

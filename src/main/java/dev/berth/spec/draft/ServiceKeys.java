@@ -1,12 +1,14 @@
 package dev.berth.spec.draft;
 
+import dev.berth.spec.RunOption;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The keys of a service: those that work, and those that are known and do not. */
 final class ServiceKeys {
-  static final Set<String> KNOWN =
+  private static final Set<String> OWN =
       Set.of(
           "image",
           "pull_policy",
@@ -40,87 +42,42 @@ final class ServiceKeys {
           "stop_grace_period",
           "init",
           "read_only",
-          "privileged");
-
-  /** Known to the Compose Specification, or to the contract, and still to be built. */
-  private static final Set<String> LATER =
-      Set.of(
-          "annotations",
-          "attach",
-          "blkio_config",
-          "cap_drop",
-          "cgroup_parent",
-          "configs",
-          "container_name",
-          "cpu_count",
-          "cpu_percent",
-          "cpu_period",
-          "cpu_quota",
-          "cpu_rt_period",
-          "cpu_rt_runtime",
-          "cpu_shares",
-          "cpuset",
-          "credential_spec",
-          "develop",
-          "dns",
-          "dns_opt",
-          "dns_search",
-          "domainname",
-          "env_file",
-          "extends",
-          "external_links",
-          "extra_hosts",
-          "gpus",
-          "group_add",
-          "isolation",
-          "label_file",
-          "logging",
-          "mac_address",
-          "mem_swappiness",
-          "memswap_limit",
-          "models",
           "networks",
-          "oom_kill_disable",
-          "oom_score_adj",
-          "platform",
-          "post_start",
-          "pre_stop",
-          "profiles",
-          "provider",
-          "push",
-          "runtime",
-          "secrets",
-          "security_opt",
-          "shm_size",
-          "stdin_open",
-          "storage_opt",
-          "sysctls",
-          "tty",
-          "ulimits",
-          "use_api_socket",
-          "volumes_from");
-
-  /** Ways out of the container, refused by the contract. */
-  static final Set<String> DENIED =
-      Set.of(
-          "cap_add",
-          "devices",
-          "device_cgroup_rules",
           "network_mode",
-          "pid",
-          "ipc",
-          "uts",
-          "cgroup",
-          "userns_mode");
+          "container_name",
+          "external_links",
+          "secrets",
+          "configs",
+          "post_start",
+          "pre_stop");
+
+  /** Known to the Compose Specification, without an effect on a container that is kept running. */
+  static final Map<String, String> IGNORED =
+      Map.of(
+          "attach", "`attach` is ignored: Berth never attaches to what it starts",
+          "develop", "`develop` is ignored: it is for `docker compose watch`");
 
   /** Why a known key cannot be used, by key. */
-  static final Map<String, String> REFUSED = refused();
+  static final Map<String, String> REFUSED =
+      Map.of(
+          "credential_spec", "`credential_spec` is for Windows containers; remove it",
+          "env_file", "`env_file` is read in Compose files only; write environment",
+          "extends", "`extends` is read in Compose files only; write the service in full",
+          "label_file", "`label_file` is read in Compose files only; write labels",
+          "models", "`models` need a model runner, which Berth does not have; remove it",
+          "profiles", "`profiles` are read in Compose files only; remove it",
+          "provider", "`provider` services are made by plugins of Docker Compose; remove it",
+          "use_api_socket",
+              "`use_api_socket` would hand out the engine's socket, which owns the machine");
 
   private ServiceKeys() {}
 
-  private static Map<String, String> refused() {
-    Map<String, String> refused = new TreeMap<>();
-    LATER.forEach(key -> refused.put(key, "`" + key + "` is not supported yet"));
-    return Map.copyOf(refused);
+  /** All that may stand in a service. */
+  static Set<String> known(Set<String> more) {
+    Set<String> known = new HashSet<>(OWN);
+    known.addAll(IGNORED.keySet());
+    known.addAll(more);
+    Stream.of(RunOption.values()).map(RunOption::key).forEach(known::add);
+    return known;
   }
 }

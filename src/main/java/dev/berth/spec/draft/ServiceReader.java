@@ -3,42 +3,35 @@ package dev.berth.spec.draft;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.Link;
 import dev.berth.spec.ProcessSpec;
-import dev.berth.spec.Resources;
-import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.Service;
 import dev.berth.spec.Surroundings;
 import dev.berth.spec.Violation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 
 /** Reads one service. */
 final class ServiceReader {
-  /** Enough for one machine; more is a slip of the finger. */
-  private static final long MOST_REPLICAS = 100;
-
   private final String name;
   private final Node node;
-  private final List<Violation> denials;
+  private final List<Violation> notices;
 
-  ServiceReader(String name, Node node, List<Violation> denials) {
+  ServiceReader(String name, Node node, List<Violation> notices) {
     this.name = name;
     this.node = node;
-    this.denials = denials;
+    this.notices = notices;
   }
 
   /** Reads the service; keys beside {@code more} must be those of a service. */
   Service read(Set<String> more) {
-    Set<String> known = new java.util.HashSet<>(ServiceKeys.KNOWN);
-    known.addAll(more);
-    known.addAll(ServiceKeys.DENIED);
-    Keys.check(node, known, ServiceKeys.REFUSED);
-    deny();
+    Keys.check(node, ServiceKeys.known(more), ServiceKeys.REFUSED);
+    ServiceKeys.IGNORED.forEach((key, why) -> {
+      if (!node.child(key).isAbsent()) {
+        notices.add(new Violation(node.child(key).path(), why));
+      }
+    });
     return new Service(
         name,
         ImageReader.image(node),
@@ -50,31 +43,21 @@ final class ServiceReader {
         dependencies(node.child("depends_on")),
         links(node.child("links")),
         HealthReader.health(node.child("healthcheck")),
-        restart(node.child("restart")),
-        replicas(),
+        DeployReader.restart(node),
+        DeployReader.replicas(node),
         node.child("labels").pairs(),
-        resources(),
+        DeployReader.resources(node, notices),
         onUnhealthy(node.child("onUnhealthy")),
-        Surroundings.NONE);
+        surroundings());
   }
 
-  private void deny() {
-    if (node.child("privileged").flag().orElse(false)) {
-      deny("privileged", "a privileged container owns the machine");
-    }
-    for (String key : ServiceKeys.DENIED) {
-      Node child = node.child(key);
-      if (!child.isAbsent() && !(child.isList() && child.items().isEmpty())) {
-        deny(key, "it reaches out of the container");
-      }
-    }
-  }
-
-  private void deny(String key, String why) {
-    denials.add(
-        new Violation(
-            node.child(key).path(),
-            "`" + key + "` is refused: " + why + "; no setting allows it yet, so remove it"));
+  private Surroundings surroundings() {
+    return new Surroundings(
+        NetworkReader.networking(node),
+        OptionReader.options(node),
+        FileReader.files(node),
+        FileReader.hooks(node.child("post_start")),
+        FileReader.hooks(node.child("pre_stop")));
   }
 
   private SortedMap<String, String> environment() {
@@ -134,15 +117,20 @@ final class ServiceReader {
     };
   }
 
+  private static Link link(String text) {
+    String[] parts = text.split(":", 2);
+    return Link.to(parts[0]).as(parts.length > 1 ? Optional.of(parts[1]) : Optional.empty());
+  }
+
   private static List<Link> links(Node links) {
     if (links.isList()) {
-      return links.texts().stream().map(Link::to).toList();
+      return links.texts().stream().map(ServiceReader::link).toList();
     }
     List<Link> all = new ArrayList<>();
     links
         .children()
         .forEach((target, options) -> {
-          Keys.check(options, Set.of("image", "persist", "auth", "environment"));
+          Keys.check(options, Set.of("image", "persist", "auth", "environment", "alias"));
           all.add(
               new Link(
                   target,
@@ -150,28 +138,9 @@ final class ServiceReader {
                   options.child("persist").flag(),
                   options.child("auth").flag(),
                   options.child("environment").pairs(),
-                  Optional.empty()));
+                  options.child("alias").string()));
         });
     return all;
-  }
-
-  private static RestartPolicy restart(Node node) {
-    String word = node.text().orElse("always");
-    return switch (word) {
-      case "always" -> RestartPolicy.ALWAYS;
-      case "no", "false" -> RestartPolicy.NEVER;
-      case "unless-stopped" -> RestartPolicy.UNLESS_STOPPED;
-      case "on-failure" -> new RestartPolicy(RestartPolicy.Mode.ON_FAILURE, OptionalInt.empty());
-      default -> {
-        if (word.matches("on-failure:\\d{1,6}")) {
-          int retries = Integer.parseInt(word.substring(word.indexOf(':') + 1));
-          yield new RestartPolicy(RestartPolicy.Mode.ON_FAILURE, OptionalInt.of(retries));
-        }
-        node.refuse(
-            "must be no, always, on-failure, on-failure:N or unless-stopped, was `" + word + "`");
-        yield RestartPolicy.ALWAYS;
-      }
-    };
   }
 
   private static Service.OnUnhealthy onUnhealthy(Node node) {
@@ -180,46 +149,5 @@ final class ServiceReader {
       node.refuse("must be restart or none, was `" + word + "`");
     }
     return word.equals("none") ? Service.OnUnhealthy.NONE : Service.OnUnhealthy.RESTART;
-  }
-
-  private int replicas() {
-    Node deploy = node.child("deploy");
-    return node.child("replicas")
-        .number(0, MOST_REPLICAS)
-        .or(() -> node.child("scale").number(0, MOST_REPLICAS))
-        .or(() -> deploy.child("replicas").number(0, MOST_REPLICAS))
-        .orElse(1L)
-        .intValue();
-  }
-
-  private Resources resources() {
-    Node deploy = node.child("deploy");
-    Keys.check(
-        deploy,
-        Set.of("replicas", "resources", "mode"),
-        Map.of(
-            "update_config", "`update_config` is not supported yet",
-            "rollback_config", "`rollback_config` is not supported yet",
-            "restart_policy", "`restart_policy` is not supported yet; use `restart` of the service",
-            "placement", "`placement` is not supported: there is one machine",
-            "labels", "`labels` of deploy are not supported; use those of the service"));
-    Keys.check(deploy.child("resources"), Set.of("limits", "reservations"));
-    Node limits = deploy.child("resources").child("limits");
-    Node reservations = deploy.child("resources").child("reservations");
-    Keys.check(limits, Set.of("cpus", "memory", "pids"));
-    Keys.check(reservations, Set.of("memory", "cpus"));
-    return new Resources(
-        first(Quantities.nanoCpus(limits.child("cpus")), Quantities.nanoCpus(node.child("cpus"))),
-        first(Quantities.bytes(limits.child("memory")), Quantities.bytes(node.child("mem_limit"))),
-        first(
-            Quantities.bytes(reservations.child("memory")),
-            Quantities.bytes(node.child("mem_reservation"))),
-        first(
-            limits.child("pids").number(-1, Integer.MAX_VALUE),
-            node.child("pids_limit").number(-1, Integer.MAX_VALUE)));
-  }
-
-  private static OptionalLong first(Optional<Long> one, Optional<Long> other) {
-    return one.or(() -> other).map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 }

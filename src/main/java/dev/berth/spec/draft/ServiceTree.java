@@ -5,13 +5,13 @@ import dev.berth.spec.HealthCheck;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.ImageUpdate;
 import dev.berth.spec.Link;
-import dev.berth.spec.Mount;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.PullPolicy;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.Service;
+import dev.berth.spec.Surroundings;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,18 +29,13 @@ final class ServiceTree {
     this.service = service;
   }
 
-  static boolean mounts(Service service, String volume) {
-    return service.mounts().stream()
-        .anyMatch(m -> m instanceof Mount.OfVolume v && v.volume().equals(Optional.of(volume)));
-  }
-
   Map<String, Object> tree() {
     image(service.image());
     process(service.process());
     put("ports", service.ports().stream().map(ServiceTree::port).toList());
     put("expose", service.expose());
     putMap("environment", EnvironmentReader.tree(service.environment()));
-    put("volumes", service.mounts().stream().map(ServiceTree::mount).toList());
+    MountTree.write(service.mounts(), tree);
     dependencies();
     links();
     service.healthCheck().ifPresent(check -> tree.put("healthcheck", health(check)));
@@ -51,7 +46,16 @@ final class ServiceTree {
     tree.put("replicas", service.replicas());
     putMap("labels", service.labels());
     resources(service.resources());
+    surroundings(service.surroundings());
     return tree;
+  }
+
+  private void surroundings(Surroundings more) {
+    NetworkTree.write(more.networking(), tree);
+    OptionTree.write(more.options(), tree);
+    FileTree.write(more.files(), tree);
+    FileTree.hooks("post_start", more.postStart(), tree);
+    FileTree.hooks("pre_stop", more.preStop(), tree);
   }
 
   private void put(String key, Collection<?> values) {
@@ -117,46 +121,6 @@ final class ServiceTree {
     return tree;
   }
 
-  private static Map<String, Object> mount(Mount mount) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    switch (mount) {
-      case Mount.OfVolume v -> {
-        tree.put("type", "volume");
-        v.volume().ifPresent(name -> tree.put("source", name));
-        readOnly(tree, v.readOnly());
-        if (v.noCopy()) {
-          tree.put("volume", Map.of("nocopy", true));
-        }
-      }
-      case Mount.OfHost h -> {
-        tree.put("type", "bind");
-        tree.put("source", h.source());
-        readOnly(tree, h.readOnly());
-        Map<String, Object> options = new LinkedHashMap<>();
-        options.put("create_host_path", h.createHostPath());
-        h.propagation().ifPresent(p -> options.put("propagation", p));
-        tree.put("bind", options);
-      }
-      case Mount.OfMemory m -> {
-        tree.put("type", "tmpfs");
-        Map<String, Object> options = new LinkedHashMap<>();
-        m.sizeBytes().ifPresent(size -> options.put("size", size));
-        m.mode().ifPresent(mode -> options.put("mode", mode));
-        if (!options.isEmpty()) {
-          tree.put("tmpfs", options);
-        }
-      }
-    }
-    tree.put("target", mount.target());
-    return tree;
-  }
-
-  private static void readOnly(Map<String, Object> tree, boolean readOnly) {
-    if (readOnly) {
-      tree.put("read_only", true);
-    }
-  }
-
   private void dependencies() {
     Map<String, Object> all = new LinkedHashMap<>();
     for (Dependency dependency : service.dependencies()) {
@@ -181,8 +145,8 @@ final class ServiceTree {
 
   private void links() {
     List<Link> links = service.links();
-    if (links.stream().allMatch(link -> link.equals(Link.to(link.name())))) {
-      put("links", links.stream().map(Link::name).toList());
+    if (links.stream().allMatch(ServiceTree::isShort)) {
+      put("links", links.stream().map(ServiceTree::shortForm).toList());
       return;
     }
     Map<String, Object> all = new LinkedHashMap<>();
@@ -194,9 +158,18 @@ final class ServiceTree {
       if (!link.environment().isEmpty()) {
         one.put("environment", link.environment());
       }
+      link.alias().ifPresent(alias -> one.put("alias", alias));
       all.put(link.name(), one);
     }
     tree.put("links", all);
+  }
+
+  private static boolean isShort(Link link) {
+    return link.as(Optional.empty()).equals(Link.to(link.name()));
+  }
+
+  private static String shortForm(Link link) {
+    return link.name() + link.alias().map(alias -> ":" + alias).orElse("");
   }
 
   private static Map<String, Object> health(HealthCheck check) {
@@ -207,6 +180,7 @@ final class ServiceTree {
     check.interval().ifPresent(d -> tree.put("interval", Quantities.text(d)));
     check.timeout().ifPresent(d -> tree.put("timeout", Quantities.text(d)));
     check.startPeriod().ifPresent(d -> tree.put("start_period", Quantities.text(d)));
+    check.startInterval().ifPresent(d -> tree.put("start_interval", Quantities.text(d)));
     check.retries().ifPresent(n -> tree.put("retries", n));
     return tree;
   }

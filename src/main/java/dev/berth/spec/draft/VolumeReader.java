@@ -25,16 +25,15 @@ final class VolumeReader {
       return Volume.PLAIN;
     }
     Keys.check(node, Set.of("driver", "driver_opts", "labels", "external", "name"));
-    boolean external = node.child("external").flag().orElse(false);
-    Optional<String> engineName = node.child("name").string();
-    if (!external && engineName.isPresent()) {
-      node.child("name").refuse("needs `external: true`: Berth names its own volumes");
-    }
+    Node outside = node.child("external");
+    boolean external = outside.isMap() || outside.flag().orElse(false);
+    Optional<String> engineName =
+        node.child("name").string().or(() -> NetworkReader.oldName(outside));
     return new Volume(
         node.child("driver").string(),
         node.child("driver_opts").pairs(),
         node.child("labels").pairs(),
         external ? engineName.or(() -> Optional.of(name)) : Optional.empty(),
-        Optional.empty());
+        external ? Optional.empty() : engineName);
   }
 }

@@ -1,0 +1,25 @@
+package dev.berth.boot;
+
+import dev.berth.images.ContextStore;
+import dev.berth.images.UploadedProjects;
+import dev.berth.spec.ProjectUploads;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Wires what takes uploaded project folders. */
+final class ProjectWiring {
+  /** The contract's bound for build contexts, which is what folders mostly hold. */
+  private static final long MOST_BYTES = 512L << 20;
+
+  private final Settings settings;
+
+  ProjectWiring(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Produces
+  @Singleton
+  ProjectUploads projectUploads(ContextStore contexts) {
+    return new UploadedProjects(contexts, settings.home().resolve("projects"), MOST_BYTES);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.berth.images;
+
+import dev.berth.spec.ContextPinner;
+import dev.berth.spec.ProjectUploads;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.ArchiveEntry;
+import org.apache.commons.compress.archivers.ArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+
+/** Unpacks project folders below a folder of Berth's own. */
+public final class UploadedProjects implements ProjectUploads {
+  private static final int MOST_ENTRIES = 100_000;
+  private static final int OWNER_EXECUTES = 0100;
+  private static final int BLOCK = 1 << 16;
+
+  private final ContextStore store;
+  private final Path parent;
+  private final long limit;
+
+  /**
+   * Beside a store.
+   *
+   * @param parent where folders are laid
+   * @param limit bytes of all files of one
+   */
+  public UploadedProjects(ContextStore store, Path parent, long limit) {
+    this.store = store;
+    this.parent = parent;
+    this.limit = limit;
+  }
+
+  @Override
+  public Upload open(InputStream archive) throws Refused {
+    try {
+      Files.createDirectories(parent);
+      Folder folder = new Folder(Files.createTempDirectory(parent, "project-"), store);
+      try {
+        unpack(archive, folder.folder());
+        return folder;
+      } catch (IOException | Refused | RuntimeException e) {
+        folder.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new Refused("the archive cannot be read: " + e.getMessage(), false);
+    }
+  }
+
+  private void unpack(InputStream body, Path folder) throws IOException, Refused {
+    BufferedInputStream in = new BufferedInputStream(body, BLOCK);
+    in.mark(BLOCK);
+    byte[] head = in.readNBytes(2);
+    in.reset();
+    boolean isZip = head.length == 2 && head[0] == 'P' && head[1] == 'K';
+    boolean isGzip = head.length == 2 && head[0] == 0x1f && (head[1] & 0xff) == 0x8b;
+    try (ArchiveInputStream<? extends ArchiveEntry> entries =
+        isZip
+            ? new ZipArchiveInputStream(in)
+            : new TarArchiveInputStream(isGzip ? new GZIPInputStream(in, BLOCK) : in, "UTF-8")) {
+      long left = limit;
+      int count = 0;
+      for (ArchiveEntry e = entries.getNextEntry(); e != null; e = entries.getNextEntry()) {
+        if (++count > MOST_ENTRIES) {
+          throw new Refused("a project may have " + MOST_ENTRIES + " files", true);
+        }
+        left -= take(e, entries, folder, left);
+      }
+      if (count == 0) {
+        throw new Refused("the body is no tar, tar.gz or zip archive, or an empty one", false);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new Refused("the archive is broken: " + e.getMessage(), false);
+    }
+  }
+
+  /** Bytes of one entry. Links are left out: they could lead anywhere. */
+  private static long take(ArchiveEntry entry, InputStream content, Path folder, long left)
+      throws IOException, Refused {
+    Path target = folder.resolve(entry.getName().replaceFirst("^/+", "")).normalize();
+    if (!target.startsWith(folder)) {
+      throw new Refused("entry `" + entry.getName() + "` leads out of the folder", false);
+    }
+    if (entry.isDirectory()) {
+      Files.createDirectories(target);
+      return 0;
+    }
+    boolean isFile = !(entry instanceof TarArchiveEntry tar) || tar.isFile();
+    if (!isFile || target.equals(folder)) {
+      return 0;
+    }
+    Files.createDirectories(target.getParent());
+    long size = copy(content, target, left);
+    if (entry instanceof TarArchiveEntry tar && (tar.getMode() & OWNER_EXECUTES) != 0) {
+      Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    return size;
+  }
+
+  private static long copy(InputStream content, Path target, long left)
+      throws IOException, Refused {
+    long size = 0;
+    byte[] block = new byte[BLOCK];
+    try (OutputStream out = Files.newOutputStream(target)) {
+      for (int n = content.read(block); n > 0; n = content.read(block)) {
+        size += n;
+        if (size > left) {
+          throw new Refused("the project is too big", true);
+        }
+        out.write(block, 0, n);
+      }
+    }
+    return size;
+  }
+
+  private record Folder(Path folder, ContextStore store) implements Upload {
+    @Override
+    public ContextPinner contexts() {
+      return new Contexts(store, List.of(folder));
+    }
+
+    @Override
+    public void close() {
+      try {
+        Files.walkFileTree(folder, new Remover());
+      } catch (IOException e) {
+        throw new UncheckedIOException("remove " + folder, e);
+      }
+    }
+  }
+
+  private static final class Remover extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(
+        Path folder, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
+      Files.delete(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

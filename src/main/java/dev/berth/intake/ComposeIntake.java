@@ -1,0 +1,96 @@
+package dev.berth.intake;
+
+import dev.berth.compose.ComposeProject;
+import dev.berth.compose.ComposeReader;
+import dev.berth.compose.ComposeResult;
+import dev.berth.compose.ProjectFiles;
+import dev.berth.spec.App;
+import dev.berth.spec.AppDraft;
+import dev.berth.spec.Checked;
+import dev.berth.spec.ProjectUploads;
+import dev.berth.spec.Violation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes Compose projects as apps. */
+public final class ComposeIntake {
+  /** Where a file that came alone is said to lie: under a name that names no project. */
+  private static final String NOWHERE = "/-";
+
+  /** Names that Docker Compose looks for, in its order. */
+  private static final List<String> NAMES =
+      List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
+
+  private ComposeIntake() {}
+
+  /**
+   * A project as an app.
+   *
+   * @param unset variables that have no value
+   */
+  public record Project(
+      AppDraft draft, List<String> warnings, List<String> ignored, List<String> unset) {
+    public Project {
+      warnings = List.copyOf(warnings);
+      ignored = List.copyOf(ignored);
+      unset = List.copyOf(unset);
+    }
+  }
+
+  /** Reads one file. */
+  public static Checked<Project> read(
+      Optional<String> name, Map<String, String> variables, String text) {
+    String file = NOWHERE + "/" + NAMES.getFirst();
+    ComposeResult result =
+        ComposeReader.read(
+            named(ComposeProject.of(file, ProjectFiles.of(Map.of(file, text))), name)
+                .with(variables));
+    return project(result, new ProjectApp(Path.of(NOWHERE), false));
+  }
+
+  /** Reads an unpacked folder, or the only folder in it. */
+  public static Checked<Project> read(
+      Optional<String> name, Map<String, String> variables, ProjectUploads.Upload upload) {
+    Optional<Path> file = ProjectDisk.composeFile(upload.folder(), NAMES);
+    if (file.isEmpty()) {
+      return new Checked.Invalid<>(
+          List.of(new Violation("", "the folder has none of " + String.join(", ", NAMES))));
+    }
+    Path folder = file.get().getParent();
+    ComposeProject project =
+        ComposeProject.of(file.get().toString(), new ProjectDisk(upload.folder()));
+    Checked<Project> read =
+        project(
+            ComposeReader.read(named(project, name).with(variables)), new ProjectApp(folder, true));
+    return read instanceof Checked.Valid<Project> valid ? pinned(valid.value(), upload) : read;
+  }
+
+  /** What is built from the folder is kept before the folder goes. */
+  private static Checked<Project> pinned(Project project, ProjectUploads.Upload upload) {
+    AppDraft draft = project.draft();
+    return switch (upload.contexts().pin(draft.app(), draft)) {
+      case Checked.Invalid<App> invalid -> new Checked.Invalid<>(invalid.violations());
+      case Checked.Valid<App> valid ->
+          new Checked.Valid<>(
+              new Project(
+                  draft.of(valid.value()), project.warnings(), project.ignored(), project.unset()));
+    };
+  }
+
+  private static ComposeProject named(ComposeProject project, Optional<String> name) {
+    return name.map(project::named).orElse(project);
+  }
+
+  private static Checked<Project> project(ComposeResult result, ProjectApp folder) {
+    if (!result.isGood()) {
+      return new Checked.Invalid<>(result.violations());
+    }
+    AppDraft draft = folder.drawn(result.draft());
+    List<String> ignored = new ArrayList<>(result.ignored());
+    draft.notices().forEach(notice -> ignored.add(notice.path()));
+    return new Checked.Valid<>(new Project(draft, result.warnings(), ignored, result.unset()));
+  }
+}

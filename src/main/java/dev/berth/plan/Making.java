@@ -1,0 +1,79 @@
+package dev.berth.plan;
+
+import dev.berth.observe.ContainerSettings.Endpoint;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.NetworkView;
+import dev.berth.spec.App;
+import dev.berth.spec.FileSource;
+import dev.berth.spec.GivenFile;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans the making of a container up to the moment when it may start. */
+final class Making {
+  private final App app;
+  private final Ground ground;
+  private final Blueprint blueprint;
+  private final Steps steps;
+
+  Making(App app, Ground ground, Blueprint blueprint, Steps steps) {
+    this.app = app;
+    this.ground = ground;
+    this.blueprint = blueprint;
+    this.steps = steps;
+  }
+
+  /** Steps that must succeed before the new container starts. */
+  Set<Integer> make(String name, String cause) {
+    int creation =
+        steps.add(new Action.CreateContainer(blueprint.named(name), cause), ground.steps());
+    return complete(name, Set.of(creation), more());
+  }
+
+  /** Likewise of one that was made and not started: what may still be missing of it. */
+  Set<Integer> complete(ContainerView made) {
+    List<Endpoint> missing =
+        more().stream().filter(endpoint -> !isAttached(made, endpoint)).toList();
+    return complete(made.name(), ground.steps(), missing);
+  }
+
+  private List<Endpoint> more() {
+    return blueprint.settings().network().endpoints().stream().skip(1).toList();
+  }
+
+  /** A container that was never started knows its networks by name only. */
+  private boolean isAttached(ContainerView made, Endpoint endpoint) {
+    Optional<NetworkView> network = Optional.ofNullable(ground.networks().get(endpoint.network()));
+    return made.networks().containsKey(endpoint.network())
+        || network.filter(n -> made.networks().containsKey(n.id())).isPresent();
+  }
+
+  /** One after the other: engines change one thing of a container at a time. */
+  private Set<Integer> complete(String name, Set<Integer> after, List<Endpoint> endpoints) {
+    Set<Integer> last = after;
+    for (Endpoint endpoint : endpoints) {
+      Set<Integer> before = new HashSet<>(last);
+      before.addAll(ground.steps());
+      last = Set.of(steps.add(new Action.Connect(name, endpoint, "declared"), before));
+    }
+    Map<GivenFile, FileSource> files = placed(app, blueprint);
+    return files.isEmpty()
+        ? last
+        : Set.of(steps.add(new Action.PlaceFiles(name, files, "before its start"), last));
+  }
+
+  /** Files that are written into a container; those of the host are mounted. */
+  private static Map<GivenFile, FileSource> placed(App app, Blueprint blueprint) {
+    Map<GivenFile, FileSource> files = new HashMap<>();
+    for (GivenFile file : blueprint.service().surroundings().files()) {
+      app.source(file)
+          .filter(source -> !(source instanceof FileSource.OfHost))
+          .ifPresent(source -> files.put(file, source));
+    }
+    return files;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.berth.spec.draft;
+
+import dev.berth.spec.App;
+import dev.berth.spec.BuildContext;
+import dev.berth.spec.Dependency;
+import dev.berth.spec.FileSource;
+import dev.berth.spec.ImageSource;
+import dev.berth.spec.Link;
+import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.SecretText;
+import dev.berth.spec.Service;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An app as a Compose file: the way out. What Docker Compose has no word for is left out; secrets
+ * are read from variables, for nobody may see them.
+ */
+public final class ComposeTree {
+  private static final List<String> OURS =
+      List.of("replicas", "onUnhealthy", "links", "build", "update");
+
+  private final App app;
+  private final App declared;
+
+  private ComposeTree(App app, App declared) {
+    this.app = app;
+    this.declared = declared;
+  }
+
+  /**
+   * The file.
+   *
+   * @param app with its links resolved
+   * @param declared as the user wrote it, where builds still have their own contexts
+   */
+  public static Map<String, Object> of(App app, App declared) {
+    return new ComposeTree(app, declared).tree();
+  }
+
+  private Map<String, Object> tree() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", app.name());
+    Map<String, Object> services = new LinkedHashMap<>();
+    app.services().forEach((name, service) -> services.put(name, service(service)));
+    tree.put("services", services);
+    AppTree.parts(app.hiding(), tree);
+    if (!app.secrets().isEmpty()) {
+      tree.put("secrets", secrets());
+    }
+    return tree;
+  }
+
+  private Map<String, Object> secrets() {
+    Map<String, Object> secrets = new LinkedHashMap<>(FileTree.sources(app.secrets()));
+    app.secrets()
+        .forEach((name, source) -> {
+          if (source instanceof FileSource.Inline) {
+            secrets.put(name, Map.of("environment", variable(name)));
+          }
+        });
+    return secrets;
+  }
+
+  private static String variable(String name) {
+    return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
+  private Map<String, Object> service(Service service) {
+    Map<String, Object> ours = new ServiceTree(service).tree();
+    Map<String, Object> tree = new LinkedHashMap<>(ours);
+    OURS.forEach(tree::remove);
+    if (!service.environment().isEmpty()) {
+      tree.put("environment", environment(service));
+    }
+    build(service).ifPresent(build -> tree.put("build", build));
+    List<String> links =
+        service.links().stream()
+            .map((Link link) -> link.name() + link.alias().map(alias -> ":" + alias).orElse(""))
+            .toList();
+    if (!links.isEmpty()) {
+      tree.put("links", links);
+    }
+    if (service.replicas() != 1) {
+      tree.put("deploy", Map.of("replicas", service.replicas()));
+    }
+    if (service.restart().equals(RestartPolicy.ALWAYS)) {
+      tree.put("restart", RestartPolicy.ALWAYS.mode().text());
+    } else if (service.restart().mode() == RestartPolicy.Mode.NO) {
+      tree.remove("restart");
+    }
+    if (!service.expose().isEmpty()) {
+      tree.put("expose", service.expose().stream().map(String::valueOf).toList());
+    }
+    if (!service.dependencies().isEmpty()) {
+      tree.put("depends_on", dependencies(service));
+    }
+    return tree;
+  }
+
+  /** What a secret goes into is a variable; what looks like one is none. */
+  private static Map<String, String> environment(Service service) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    service
+        .environment()
+        .forEach((name, text) ->
+            environment.put(
+                name,
+                SecretText.in(text).isPresent() ? "${" + name + "}" : text.replace("$", "$$")));
+    return environment;
+  }
+
+  /** Readiness is what Berth finds out; Compose knows health checks. */
+  private Map<String, Object> dependencies(Service service) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Dependency dependency : service.dependencies()) {
+      boolean checked =
+          Optional.ofNullable(app.services().get(dependency.service()))
+              .filter(other -> other.healthCheck().isPresent())
+              .isPresent();
+      String word =
+          switch (dependency.condition()) {
+            case STARTED -> "service_started";
+            case HEALTHY -> "service_healthy";
+            case COMPLETED -> "service_completed_successfully";
+            case READY -> checked ? "service_healthy" : "service_started";
+          };
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("condition", word);
+      if (!dependency.required()) {
+        one.put("required", false);
+      }
+      all.put(dependency.service(), one);
+    }
+    return all;
+  }
+
+  /** Arguments may be secrets. */
+  private static Map<String, String> args(ImageSource.Build build) {
+    Map<String, String> args = new LinkedHashMap<>(build.args());
+    args.replaceAll((name, value) -> "${" + name + "}");
+    return args;
+  }
+
+  private Optional<Map<String, Object>> build(Service service) {
+    ImageSource written =
+        Optional.ofNullable(declared.services().get(service.name()))
+            .map(Service::image)
+            .orElse(service.image());
+    if (!(written instanceof ImageSource.Build build)) {
+      return Optional.empty();
+    }
+    Map<String, Object> tree = new LinkedHashMap<>(BuildTree.of(build));
+    tree.remove("files");
+    tree.remove("push");
+    if (!build.args().isEmpty()) {
+      tree.put("args", args(build));
+    }
+    switch (build.context()) {
+      case BuildContext.Inline inline -> {
+        tree.put("context", ".");
+        String dockerfile = inline.files().getOrDefault(build.dockerfile(), "");
+        if (build.dockerfileInline().isEmpty() && !dockerfile.isEmpty()) {
+          tree.put("dockerfile_inline", dockerfile);
+          tree.remove("dockerfile");
+        }
+      }
+      case BuildContext.Stored stored -> tree.put("context", ".");
+      case BuildContext.Folder folder -> tree.put("context", folder.path());
+      case BuildContext.Git git -> tree.put("context", git.toString());
+    }
+    return Optional.of(tree);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.berth.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.observe.ContainerView;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A Compose file, or a whole project folder, must become an app and come out as a file again. */
+@QuarkusTest
+@TestProfile(Scenario.Home.class)
+class ComposeScenario extends Scenario {
+  private static final String APP = "keys-compose";
+
+  @AfterEach
+  void removeEverything() throws IOException {
+    delete(APP);
+  }
+
+  private static byte[] zip(Map<String, String> files) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void aFileBecomesAnAppAndComesOutAgain() throws IOException {
+    String file =
+        """
+        services:
+          web:
+            image: "alpine:${TAG}"
+            command: [sleep, "1000"]
+            init: true
+            stop_grace_period: 1s
+            environment: {A: "$$x", B: "${NOT_SET}"}
+            develop: {watch: []}
+            depends_on: [db]
+          db: {image: "alpine:3", command: [sleep, "1000"], init: true, stop_grace_period: 1s, restart: always}
+        """;
+    Response answer =
+        request()
+            .header("X-Berth-Env", "TAG=3")
+            .body(file)
+            .post("/v1/compose?name=" + APP + "&wait=ready&timeout=60s");
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+
+    assertThat(answer.jsonPath().getList("compose.unset")).isEqualTo(List.of("NOT_SET"));
+    assertThat(answer.jsonPath().getList("compose.ignored"))
+        .isEqualTo(List.of("services.web.develop"));
+    ContainerView web = container(APP, "web");
+    assertThat(web.settings().environment()).containsEntry("A", "$x").containsEntry("B", "");
+    String out = request().get("/v1/apps/" + APP + "/compose").asString();
+    assertThat(out).contains("name: " + APP, "restart: always", "$$x");
+    Response same =
+        request()
+            .header("X-Berth-Env", "TAG=3")
+            .body(out)
+            .post("/v1/compose?wait=ready&timeout=60s");
+    assertThat(same.statusCode()).as(same.asString()).isEqualTo(200);
+    assertThat(container(APP, "web").id()).isEqualTo(web.id());
+  }
+
+  @Test
+  void aFolderBringsAllThatItNeeds() throws Exception {
+    byte[] folder =
+        zip(
+            Map.of(
+                "p/compose.yaml",
+                """
+                services:
+                  web:
+                    build: ./web
+                    command: [sleep, "1000"]
+                    init: true
+                    stop_grace_period: 1s
+                    environment: {WHO: "${WHO}"}
+                    volumes: ["./conf:/etc/conf:ro"]
+                    secrets: [s]
+                secrets: {s: {file: ./s.txt}}
+                """,
+                "p/.env",
+                "WHO=World",
+                "p/s.txt",
+                "hush-hush",
+                "p/conf/a.conf",
+                "a=1",
+                "p/web/Dockerfile",
+                "FROM alpine:3\nCOPY hello /hello\n",
+                "p/web/hello",
+                "hello"));
+    Response answer =
+        request()
+            .contentType("application/zip")
+            .body(folder)
+            .post("/v1/compose?name=" + APP + "&wait=ready&timeout=120s");
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+
+    assertThat(answer.asString()).doesNotContain("hush-hush");
+    String web = container(APP, "web").name();
+    assertThat(
+            docker(
+                "exec", web, "sh", "-c", "cat /hello /etc/conf/a.conf /run/secrets/s; echo $WHO"))
+        .isEqualTo("helloa=1hush-hushWorld");
+  }
+
+  @Test
+  void tellsAllThatIsWrong() throws IOException {
+    Response answer =
+        request()
+            .body("services: {web: {image: x, networks: [n], volumes: ['./a:/a', 'v:/v']}}")
+            .post("/v1/compose?name=" + APP);
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.asString()).contains("networks", "undefined");
+    assertThat(request().body("a: [").post("/v1/compose?name=" + APP).statusCode()).isEqualTo(422);
+    assertThat(
+            request()
+                .contentType("application/zip")
+                .body("nonsense".getBytes(StandardCharsets.UTF_8))
+                .post("/v1/compose?name=" + APP)
+                .statusCode())
+        .isEqualTo(400);
+  }
+}
