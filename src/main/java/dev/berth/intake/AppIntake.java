@@ -260,4 +260,14 @@ public final class AppIntake implements Intake {
   public List<DesiredApp> all() {
     return state.all();
   }
+
+  @Override
+  public List<DesiredApp> part(String after, int limit) {
+    return state.part(after, limit);
+  }
+
+  @Override
+  public long countAfter(String name) {
+    return state.countAfter(name);
+  }
 }

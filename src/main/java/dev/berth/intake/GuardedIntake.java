@@ -132,4 +132,18 @@ public final class GuardedIntake implements Intake {
   public List<DesiredApp> all() {
     return door.all().stream().filter(app -> mayDealWith(app.declared())).toList();
   }
+
+  @Override
+  public List<DesiredApp> part(String after, int limit) {
+    return scope.get().equals(LabelSelector.EVERYTHING)
+        ? door.part(after, limit)
+        : Intake.super.part(after, limit);
+  }
+
+  @Override
+  public long countAfter(String name) {
+    return scope.get().equals(LabelSelector.EVERYTHING)
+        ? door.countAfter(name)
+        : Intake.super.countAfter(name);
+  }
 }

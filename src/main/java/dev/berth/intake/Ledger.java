@@ -64,8 +64,21 @@ public final class Ledger {
   /** What is wanted of a kind, a part at a time. */
   public Page list(String kind, Wanted wanted, int limit, Optional<String> after) {
     long number = feed.now();
+    boolean isAll = wanted.name().isEmpty() && wanted.selector().equals(LabelSelector.EVERYTHING);
+    if (kind.equals(Declared.APP) && isAll && limit > 0) {
+      return part(number, limit, after.orElse(""));
+    }
     List<Declared> all = all(kind, wanted).filter(d -> wanted.meets(d.name(), d.labels())).toList();
     return Page.of(all, number, limit, after);
+  }
+
+  /** Of many apps only those are read that are shown. */
+  private Page part(long number, int limit, String after) {
+    List<DesiredApp> apps = intake.part(after, limit + 1);
+    List<Declared> items = apps.stream().limit(limit).map(app -> (Declared) this.of(app)).toList();
+    return apps.size() <= limit
+        ? new Page(items, number, Optional.empty(), 0)
+        : Page.part(items, number, intake.countAfter(items.getLast().name()));
   }
 
   private Stream<Declared> all(String kind, Wanted wanted) {

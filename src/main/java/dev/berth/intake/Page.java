@@ -37,6 +37,15 @@ public record Page(List<Declared> items, long number, Optional<String> next, int
     return new Page(items, number, Optional.of(token(items.getLast().name())), rest.size() - limit);
   }
 
+  /** A part that was cut elsewhere; something comes after it. */
+  static Page part(List<Declared> items, long number, long remaining) {
+    return new Page(
+        items,
+        number,
+        Optional.of(token(items.getLast().name())),
+        (int) Math.min(remaining, Integer.MAX_VALUE));
+  }
+
   private static String token(String name) {
     return Base64.getUrlEncoder()
         .withoutPadding()

@@ -135,8 +135,7 @@ public final class Adopting {
           .filter(v -> volume.name().equals(wanted.name() + "_" + v.getKey()))
           .forEach(v ->
               volumes.add(
-                  volume.withLabels(
-                      EngineNames.volumeLabels(instance, wanted.app(), v.getKey()))));
+                  volume.withLabels(EngineNames.volumeLabels(instance, wanted.app(), v.getKey()))));
     }
     return new Snapshot(List.of(), networks, volumes, all.images(), all.habits());
   }

@@ -20,6 +20,21 @@ public interface DesiredState {
   List<DesiredApp> all();
 
   /**
+   * A part of all apps, in name order.
+   *
+   * @param after the name after which it begins; nothing for the first
+   * @param limit how many at most
+   */
+  default List<DesiredApp> part(String after, int limit) {
+    return all().stream().filter(app -> app.name().compareTo(after) > 0).limit(limit).toList();
+  }
+
+  /** How many apps come after a name. */
+  default long countAfter(String name) {
+    return all().stream().filter(app -> app.name().compareTo(name) > 0).count();
+  }
+
+  /**
    * Stores what is wanted.
    *
    * @param expected resource version of the row this write was made from; 0 where none may be there

@@ -6,6 +6,7 @@ import dev.berth.spec.Notes;
 import dev.berth.spec.Revision;
 import dev.berth.status.Feed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
@@ -70,6 +71,20 @@ public class StoredState implements DesiredState {
   @Transactional
   public List<DesiredApp> all() {
     return apps.listAll(Sort.by("name")).stream().map(this::desired).toList();
+  }
+
+  @Override
+  @Transactional
+  public List<DesiredApp> part(String after, int limit) {
+    return apps.find("name > ?1", Sort.by("name"), after).page(Page.ofSize(limit)).list().stream()
+        .map(this::desired)
+        .toList();
+  }
+
+  @Override
+  @Transactional
+  public long countAfter(String name) {
+    return apps.count("name > ?1", name);
   }
 
   @Override
