@@ -1,55 +1,70 @@
 package dev.berth.compose;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Finds services that wait for each other. */
+/** Finds services that wait for each other. Without recursion: a chain may be long. */
 final class Cycles {
-  private final Model model;
-  private final Set<String> done = new HashSet<>();
-  private final LinkedHashSet<String> way = new LinkedHashSet<>();
+  private final Map<String, Set<String>> waits = new TreeMap<>();
 
   /** A service that waits for itself in the end. */
   record Cycle(String service, String message) {}
 
   Cycles(Model model) {
-    this.model = model;
+    for (String name : model.services.keySet()) {
+      Set<String> others = new TreeSet<>(Trees.map(model.service(name), "depends_on").keySet());
+      others.retainAll(model.services.keySet());
+      waits.put(name, others);
+    }
   }
 
   Optional<Cycle> find() {
-    for (String name : model.services.keySet()) {
-      Optional<Cycle> found = from(name);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Depth first; the depth is bounded by the number of services, so keep a chain short. */
-  private Optional<Cycle> from(String name) {
-    if (way.contains(name)) {
-      List<String> cycle = new ArrayList<>(way);
-      List<String> round = cycle.subList(cycle.indexOf(name), cycle.size());
-      return Optional.of(
-          new Cycle(name, "dependency cycle: " + String.join(" -> ", round) + " -> " + name));
-    }
-    if (done.contains(name) || way.size() > 1000) {
+    dropWhatCanStart();
+    if (waits.isEmpty()) {
       return Optional.empty();
     }
-    way.add(name);
-    for (String next : Trees.map(model.service(name), "depends_on").keySet()) {
-      Optional<Cycle> found = from(next);
-      if (found.isPresent()) {
-        return found;
+    LinkedHashSet<String> way = new LinkedHashSet<>();
+    String name = waits.keySet().iterator().next();
+    while (way.add(name)) {
+      name = waits.getOrDefault(name, Set.of()).stream().findFirst().orElse(name);
+    }
+    List<String> steps = new ArrayList<>(way);
+    List<String> round = steps.subList(steps.indexOf(name), steps.size());
+    return Optional.of(new Cycle(name, "dependency cycle: " + text(round) + " -> " + name));
+  }
+
+  /** Takes out all that wait for nothing, then those that waited only for them, and so on. */
+  private void dropWhatCanStart() {
+    Map<String, List<String>> waiting = new TreeMap<>();
+    List<String> ready = new ArrayList<>();
+    waits.forEach((name, others) -> {
+      others.forEach(other -> waiting.computeIfAbsent(other, o -> new ArrayList<>()).add(name));
+      if (others.isEmpty()) {
+        ready.add(name);
+      }
+    });
+    while (!ready.isEmpty()) {
+      String started = ready.removeLast();
+      waits.remove(started);
+      for (String name : waiting.getOrDefault(started, List.of())) {
+        Set<String> left = waits.getOrDefault(name, new TreeSet<>());
+        left.remove(started);
+        if (left.isEmpty()) {
+          ready.add(name);
+        }
       }
     }
-    way.remove(name);
-    done.add(name);
-    return Optional.empty();
+  }
+
+  private static String text(List<String> round) {
+    return round.size() <= 20
+        ? String.join(" -> ", round)
+        : String.join(" -> ", round.subList(0, 20)) + " -> …";
   }
 }

@@ -74,6 +74,7 @@ class HostileTest {
         bomb("keys", "services: {a: {image: x, " + "z: 1, ".repeat(50_000) + "}}"),
         bomb("volumes", "services: {a: {image: x, volumes: [" + list(2_000, "v%d:/t%d") + "]}}"),
         bomb("waits", "services: {" + list(2_000, "s%d: {image: x, depends_on: [s%d, zz]}") + "}"),
+        bomb("round", "services: {" + round(5_000) + "}"),
         files("self", Map.of("compose.yaml", "include: [compose.yaml]\n" + START)),
         files("letters", Map.of(".env", doubling(), "compose.yaml", START)),
         files("chain", chain()),
@@ -107,6 +108,14 @@ class HostileTest {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {
       text.append(pattern.formatted(i, i)).append(", ");
+    }
+    return text.toString();
+  }
+
+  private static String round(int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append("s%d: {image: x, depends_on: [s%d]}, ".formatted(i, (i + 1) % count));
     }
     return text.toString();
   }
