@@ -16,6 +16,9 @@ public final class SpecRules {
   private static final String PART =
       "must begin with a letter or digit, and have at most 63 of letters, digits, `_`, `.` and `-`";
 
+  /** More than one machine runs; the rules below compare services with each other. */
+  private static final int MOST_SERVICES = 500;
+
   private final AppDraft draft;
   private final Set<String> catalog;
   private final List<Violation> found = new ArrayList<>();
@@ -45,6 +48,13 @@ public final class SpecRules {
 
   private void check() {
     App app = draft.app();
+    if (app.services().size() > MOST_SERVICES) {
+      found.add(
+          new Violation(
+              draft.path("services"),
+              "must hold at most " + MOST_SERVICES + " services, held " + app.services().size()));
+      return;
+    }
     name(draft.root().isEmpty() ? "name" : "metadata.name", app.name());
     app.volumes().keySet().forEach(volume -> part(draft.path("volumes." + volume), volume));
     app.networks().keySet().forEach(network -> part(draft.path("networks." + network), network));
