@@ -3,6 +3,7 @@ package dev.berth.images;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.ImageEngine;
 import dev.berth.spec.RegistryTrial;
+import java.util.List;
 import java.util.Optional;
 
 /** Tries credentials the way they will be used: by the engine. */
@@ -20,10 +21,8 @@ public final class EngineTrial implements RegistryTrial {
       engine.login(registry, StoredLogins.login(account));
       return Optional.empty();
     } catch (EngineException e) {
-      String said = e.getMessage();
-      for (String secret : new String[] {account.password(), account.token().orElse("")}) {
-        said = secret.isEmpty() ? said : said.replace(secret, BuildLog.HIDDEN);
-      }
+      List<String> secrets = List.of(account.password(), account.token().orElse(""));
+      String said = new BuildLog(secrets, () -> {}).hide(e.getMessage());
       return Optional.of(
           switch (e.kind()) {
             case UNAUTHORIZED -> registry + " refuses these credentials (" + said + ")";

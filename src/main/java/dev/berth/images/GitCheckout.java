@@ -58,16 +58,19 @@ final class GitCheckout implements AutoCloseable {
       run(git, "fetch", "-q", "--depth=1", "--no-tags", "--", git.url(), ref);
       run(git, "checkout", "-q", "--detach", "FETCH_HEAD");
     } catch (ContextException e) {
-      // Not every server hands out a bare commit: then all of it, and the commit is in it.
-      if (!ref.matches("[0-9a-f]{7,40}")) {
-        throw e;
-      }
-      run(git, "fetch", "-q", "--", git.url(), "+refs/heads/*:refs/remotes/origin/*");
-      run(git, "checkout", "-q", "--detach", ref);
+      // Not every server hands out a part, or a commit without a name: then all of it.
+      whole(git, ref);
     }
     if (Files.exists(folder.resolve(".gitmodules"))) {
       run(git, "submodule", "-q", "update", "--init", "--recursive", "--depth=1");
     }
+  }
+
+  private void whole(BuildContext.Git git, String ref) throws ContextException {
+    boolean isCommit = ref.matches("[0-9a-f]{7,40}");
+    String what = isCommit ? "+refs/heads/*:refs/remotes/origin/*" : ref;
+    run(git, "fetch", "-q", "--", git.url(), what);
+    run(git, "checkout", "-q", "--detach", isCommit ? ref : "FETCH_HEAD");
   }
 
   private void run(BuildContext.Git git, String... words) throws ContextException {

@@ -9,6 +9,7 @@ import dev.berth.images.ImageUse;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
 import dev.berth.spec.Operation;
+import dev.berth.spec.SpecRules;
 import dev.berth.status.ImageDesk;
 import dev.berth.status.Inventory;
 import java.time.Duration;
@@ -44,8 +45,8 @@ public final class EngineImages implements ImageDesk {
       throw switch (e.kind()) {
         case NOT_FOUND, IMAGE_NOT_FOUND -> new Refused(Refused.Kind.NOT_FOUND, e.getMessage());
         case CONFLICT -> new Refused(Refused.Kind.IN_USE, e.getMessage());
-        case INVALID -> new Refused(Refused.Kind.INVALID, e.getMessage());
-        default -> new Inventory.Unavailable(e.getMessage(), e);
+        case UNREACHABLE, TIMEOUT -> new Inventory.Unavailable(e.getMessage(), e);
+        default -> new Refused(Refused.Kind.INVALID, e.getMessage());
       };
     }
   }
@@ -81,6 +82,7 @@ public final class EngineImages implements ImageDesk {
   @Override
   public void tag(String reference, String name) {
     ImageView image = known(reference);
+    requireReference(name);
     asking(() -> {
       engine.tag(image.id(), name);
       return name;
@@ -107,6 +109,13 @@ public final class EngineImages implements ImageDesk {
     return new Removed(removal.untagged(), removal.deleted());
   }
 
+  private static void requireReference(String name) {
+    if (!SpecRules.isImageReference(name)) {
+      throw new Refused(
+          Refused.Kind.INVALID, "`" + name + "` is no image reference; write [HOST/]NAME[:TAG]");
+    }
+  }
+
   private static boolean isId(String reference, ImageView image) {
     String hex = reference.replaceFirst("^sha256:", "");
     return image.id().startsWith("sha256:" + hex);
@@ -123,6 +132,7 @@ public final class EngineImages implements ImageDesk {
 
   @Override
   public Operation pull(String reference) {
+    requireReference(reference);
     return jobs.pull(reference);
   }
 

@@ -82,9 +82,13 @@ final class ServiceRules {
   }
 
   private void reference(String key, String reference) {
-    if (!REFERENCE.matcher(reference).matches()) {
+    if (!isReference(reference)) {
       add(key, "`" + reference + "` is no image reference; write [HOST/]NAME[:TAG]");
     }
+  }
+
+  static boolean isReference(String text) {
+    return REFERENCE.matcher(text).matches();
   }
 
   private static boolean staysInside(String path) {

@@ -159,6 +159,11 @@ public final class SpecRules {
     found.add(new Violation(draft.path(service.name(), key), message));
   }
 
+  /** Whether a text is an image reference by Docker's grammar. */
+  public static boolean isImageReference(String text) {
+    return ServiceRules.isReference(text);
+  }
+
   /** Signals by the names that Docker takes, with and without SIG, and numbers. */
   public static boolean isSignal(String text) {
     return SIGNAL.matcher(text.toUpperCase(Locale.ROOT)).matches();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Scenario.Home.class)
 class ImagesScenario extends Scenario {
   private static final int PORT = 4410;
+  private static final int TLS_PORT = 4412;
   private static final String APP = "images-app";
   private static final String OTHER = "images-other";
   private static LocalRegistry registry;
@@ -333,5 +334,44 @@ class ImagesScenario extends Scenario {
     for (String path : List.of("", "/revisions", "/events", "/plan")) {
       assertThat(request().get("/v1/apps/" + APP + path).asString()).doesNotContain("hush-hush-42");
     }
+  }
+
+  @Test
+  void aRegistryOverTlsIsTrustedAsDockerTrustsIt() throws Exception {
+    Path folder = Path.of("target", "registry", UUID.randomUUID().toString());
+    try (LocalRegistry closed = new LocalRegistry(folder, TLS_PORT).overTls().start()) {
+      Response login =
+          request()
+              .contentType("application/json")
+              .body(login(LocalRegistry.PASSWORD))
+              .put("/v1/registries/" + closed.host());
+      assertThat(login.statusCode()).as(login.asString()).isEqualTo(201);
+      String one = closed.host() + "/username/tls:1.0.0";
+      String two = closed.host() + "/username/tls:1.0.1";
+      apply(built(OTHER, "tls", "image: " + one));
+      request().post("/v1/images/" + one + "/tag?tag=" + two);
+      succeeded(request().post("/v1/images/" + one + "/push"));
+      apply(run(APP, one, "update: {image: {policy: semver, interval: 1s}}"));
+      succeeded(request().post("/v1/images/" + two + "/push"));
+
+      eventually(() ->
+          assertThat(request().get("/v1/apps/" + APP + "/revisions").asString())
+              .contains("newer " + two));
+      awaitReady(APP);
+      request().delete("/v1/registries/" + closed.host());
+      request().delete("/v1/images/" + two + "?force=true");
+      request().delete("/v1/images/" + one + "?force=true");
+    }
+  }
+
+  @Test
+  void whatIsNoReferenceIsRefused() throws Exception {
+    Response answer =
+        request()
+            .contentType("application/json")
+            .body("{\"tag\":\"Bad Name\"}")
+            .post("/v1/images/alpine:3/tag");
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
   }
 }

@@ -127,7 +127,7 @@ final class DockerErrors {
   private static String advice(Kind kind, String verb, String registry) {
     return switch (kind) {
       case REGISTRY_UNAVAILABLE ->
-          "the registry cannot be reached or is too busy: Berth tries again"
+          "the registry cannot be reached or is too busy"
               + (verb.equals("pull") ? "; or load the image with docker load" : "");
       case UNAUTHORIZED ->
           "the registry refuses these credentials: log in with PUT /v1/registries/" + registry;
