@@ -99,6 +99,16 @@ class ArchitectureTest {
                   "dev.berth.compose..",
                   "dev.berth.status..",
                   "dev.berth.intake..")),
+          Map.entry(
+              "gitops",
+              List.of(
+                  "dev.berth.spec..",
+                  "dev.berth.manifest..",
+                  "dev.berth.compose..",
+                  "dev.berth.status..",
+                  "dev.berth.intake..",
+                  "org.eclipse.jgit..",
+                  "org.apache.sshd..")),
           Map.entry("security", List.of("dev.berth.spec..")));
 
   private static final List<String> EDGE = List.of("kube", "store", "api", "security");
@@ -119,6 +129,7 @@ class ArchitectureTest {
     "store",
     "api",
     "kube",
+    "gitops",
     "security"
   })
   void importsOnlyWhatTheTableAllows(String name) {

@@ -97,6 +97,14 @@ final class Bodies {
 
   static String text(InputStream body) {
     try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(body))).toString();
+    } catch (CharacterCodingException e) {
+      throw ProblemException.of(400, "Bad Request", "the body is not UTF-8 text");
+    }
+  }
+
+  static byte[] bytes(InputStream body) {
+    try {
       byte[] bytes = unpacked(body.readNBytes(MOST_BYTES + 1));
       if (bytes.length > MOST_BYTES) {
         throw ProblemException.of(
@@ -104,9 +112,7 @@ final class Bodies {
             "Content Too Large",
             "a manifest may have 1 MiB; put big files into a build context folder");
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw ProblemException.of(400, "Bad Request", "the body is not UTF-8 text");
+      return bytes;
     } catch (IOException e) {
       throw ProblemException.of(400, "Bad Request", "the body ended early: " + e.getMessage());
     }

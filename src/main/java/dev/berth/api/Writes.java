@@ -23,7 +23,7 @@ import java.util.Set;
 @Singleton
 class Writes {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Set<String> QUERIES = Set.of("wait", "timeout", "dryRun");
+  private static final Set<String> QUERIES = Set.of("wait", "timeout", "dryRun", "force");
 
   private final Intake intake;
   private final Ledger ledger;
@@ -64,13 +64,14 @@ class Writes {
    * @param more to be told beside the app
    */
   Response answer(Queries queries, HttpHeaders headers, Write write, Map<String, ?> more) {
+    Intake door = queries.flag("force") ? intake.forced() : intake;
     if (queries.flag("dryRun")) {
-      DesiredApp rehearsed = Receipts.accepted(write.by(intake.rehearsal())).desired();
+      DesiredApp rehearsed = Receipts.accepted(write.by(door.rehearsal())).desired();
       Map<String, Object> tree = rehearsed(rehearsed);
       tree.putAll(more);
       return Answers.ok(tree, headers);
     }
-    Receipt.Accepted<DesiredApp> accepted = Receipts.accepted(write.by(intake));
+    Receipt.Accepted<DesiredApp> accepted = Receipts.accepted(write.by(door));
     DesiredApp app = accepted.desired();
     boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED;
     boolean waited = awaitIfAsked(app, queries);

@@ -2,6 +2,7 @@ package dev.berth.boot;
 
 import dev.berth.engine.CallMeter;
 import dev.berth.engine.EngineException;
+import dev.berth.gitops.SyncMeter;
 import dev.berth.reconcile.LoopMeter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /** What the loop and the engine's adapter measure, for Prometheus. */
 @Singleton
-class Meters implements LoopMeter, CallMeter {
+class Meters implements LoopMeter, CallMeter, SyncMeter {
   private final MeterRegistry registry;
   private final Timer wait;
   private final Timer latency;
@@ -68,6 +69,12 @@ class Meters implements LoopMeter, CallMeter {
         .description("calls of the engine")
         .tags("verb", verb, "outcome", outcome)
         .register(registry)
+        .record(took);
+  }
+
+  @Override
+  public void synced(String source, Duration took, String reason) {
+    timer("berth.source.syncs", "one sync of a source", "source", source, "outcome", reason)
         .record(took);
   }
 }

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -72,6 +73,9 @@ interface Settings {
   History history();
 
   Encryption encryption();
+
+  /** Folders and repositories that hold the desired state, by name. */
+  Map<String, Source> sources();
 
   /** The engine. */
   interface Engine {
@@ -152,5 +156,32 @@ interface Settings {
   interface Encryption {
     /** Keys in place of the file encryption.key, the first for new secrets: 32 bytes in Base64. */
     Optional<List<String>> key();
+  }
+
+  /** A folder or a repository, in the keys of a manifest of kind Source. */
+  interface Source {
+    Optional<String> folder();
+
+    Optional<String> url();
+
+    Optional<String> ref();
+
+    Optional<String> path();
+
+    /** By name: username, password, token, privateKey, knownHosts. */
+    Map<String, String> credentials();
+
+    Optional<String> webhookSecret();
+
+    Optional<String> interval();
+
+    @WithDefault("false")
+    boolean prune();
+
+    @WithDefault("false")
+    boolean suspend();
+
+    @WithDefault("false")
+    boolean allowEmpty();
   }
 }

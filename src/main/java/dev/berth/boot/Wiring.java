@@ -9,6 +9,7 @@ import dev.berth.images.ImageJobs;
 import dev.berth.intake.AppIntake;
 import dev.berth.intake.GuardedIntake;
 import dev.berth.intake.Intake;
+import dev.berth.intake.OwnedIntake;
 import dev.berth.intake.ResourceKind;
 import dev.berth.intake.Resources;
 import dev.berth.manifest.LinkCatalog;
@@ -20,6 +21,7 @@ import dev.berth.security.Scopes;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.ResourceState;
 import dev.berth.spec.Secrets;
+import dev.berth.spec.SourceLedger;
 import dev.berth.status.Forecast;
 import dev.berth.status.History;
 import dev.berth.status.Inventory;
@@ -112,7 +114,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  Intake intake(DesiredState state, ContextStore contexts, ReconcileLoop loop) {
+  Intake intake(
+      DesiredState state, ContextStore contexts, ReconcileLoop loop, SourceLedger ledger) {
     List<java.nio.file.Path> roots = settings.build().roots().orElse(List.of());
     Intake door =
         new AppIntake(
@@ -122,7 +125,9 @@ class Wiring {
             PolicyWiring.policy(settings),
             clock,
             loop::wake);
-    return new GuardedIntake(door, Scopes::current, IdentityWiring.quotas(settings.quota()));
+    Intake guarded =
+        new GuardedIntake(door, Scopes::current, IdentityWiring.quotas(settings.quota()));
+    return new OwnedIntake(guarded, ledger);
   }
 
   /** Kinds beside apps; each is a bean of its own. */

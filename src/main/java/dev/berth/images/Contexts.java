@@ -22,6 +22,7 @@ import java.util.TreeMap;
 public final class Contexts implements ContextPinner {
   private final ContextStore store;
   private final List<Path> roots;
+  private final Optional<Path> home;
   private final boolean keeps;
 
   /**
@@ -30,18 +31,24 @@ public final class Contexts implements ContextPinner {
    * @param roots folders below which contexts may lie; a relative one is looked for in each
    */
   public Contexts(ContextStore store, List<Path> roots) {
-    this(store, roots, true);
+    this(store, roots, Optional.empty(), true);
   }
 
-  private Contexts(ContextStore store, List<Path> roots, boolean keeps) {
+  private Contexts(ContextStore store, List<Path> roots, Optional<Path> home, boolean keeps) {
     this.store = store;
     this.roots = List.copyOf(roots);
+    this.home = home;
     this.keeps = keeps;
+  }
+
+  /** For a manifest in a folder of a tree, whose contexts may be anywhere in that tree. */
+  public static Contexts below(ContextStore store, Path tree, Path folder) {
+    return new Contexts(store, List.of(tree), Optional.of(folder), true);
   }
 
   @Override
   public Contexts preview() {
-    return new Contexts(store, roots, false);
+    return new Contexts(store, roots, home, false);
   }
 
   @Override
@@ -133,7 +140,7 @@ public final class Contexts implements ContextPinner {
 
   private Path find(String written) throws ContextException {
     for (Path root : roots) {
-      Path folder = root.resolve(written).normalize();
+      Path folder = home.orElse(root).resolve(written).normalize();
       if (Files.isDirectory(folder)) {
         return within(root, folder);
       }

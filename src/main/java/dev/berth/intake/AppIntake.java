@@ -247,6 +247,11 @@ public final class AppIntake implements Intake {
   }
 
   @Override
+  public Intake forced() {
+    return this;
+  }
+
+  @Override
   public List<Revision> revisions(String app) {
     return state.revisions(app);
   }

@@ -119,6 +119,11 @@ public final class GuardedIntake implements Intake {
   }
 
   @Override
+  public Intake forced() {
+    return new GuardedIntake(door.forced(), scope, quotas);
+  }
+
+  @Override
   public Optional<DesiredApp> find(String app) {
     return door.find(app).filter(found -> mayDealWith(found.declared()));
   }

@@ -38,6 +38,9 @@ public interface Intake {
   /** The same door, with names of changed apps going elsewhere than to the loop. */
   Intake waking(Consumer<String> instead);
 
+  /** The same door, which also lets through what a source's files decide, until its next sync. */
+  Intake forced();
+
   Optional<DesiredApp> find(String app);
 
   /** Applied specs of an app, newest first; none of an app that is not there. */

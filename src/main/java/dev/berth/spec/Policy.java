@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What this Berth lets apps reach on its machine.
@@ -11,8 +12,10 @@ import java.util.List;
  * @param bindRoots folders below which apps may mount host paths
  * @param buildRoots folders below which builds may take their context
  * @param permits ways out of a container
+ * @param home of the manifest, from where relative contexts are meant
  */
-public record Policy(List<Path> bindRoots, List<Path> buildRoots, Permits permits) {
+public record Policy(
+    List<Path> bindRoots, List<Path> buildRoots, Permits permits, Optional<Path> home) {
   private static final List<Path> SOCKETS =
       List.of(Path.of("/var/run/docker.sock"), Path.of("/run/docker.sock"));
 
@@ -21,9 +24,19 @@ public record Policy(List<Path> bindRoots, List<Path> buildRoots, Permits permit
     buildRoots = normal(buildRoots);
   }
 
+  /** For manifests that come without a folder. */
+  public Policy(List<Path> bindRoots, List<Path> buildRoots, Permits permits) {
+    this(bindRoots, buildRoots, permits, Optional.empty());
+  }
+
   /** Without a way out. */
   public Policy(List<Path> bindRoots, List<Path> buildRoots) {
     this(bindRoots, buildRoots, Permits.NONE);
+  }
+
+  /** The same for a manifest of a tree, whose contexts may be anywhere in it. */
+  public Policy below(Path tree, Path folder) {
+    return new Policy(bindRoots, List.of(tree), permits, Optional.of(folder));
   }
 
   private static List<Path> normal(List<Path> paths) {
@@ -111,7 +124,8 @@ public record Policy(List<Path> bindRoots, List<Path> buildRoots, Permits permit
   }
 
   private void build(String path, String context, List<Violation> denials) {
-    Path wanted = normal(context);
+    Path written = normal(context);
+    Path wanted = home.map(folder -> folder.resolve(written)).orElse(written).normalize();
     boolean allowed =
         wanted.isAbsolute()
             ? buildRoots.stream().anyMatch(wanted::startsWith)

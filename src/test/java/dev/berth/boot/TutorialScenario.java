@@ -108,7 +108,7 @@ class TutorialScenario extends Scenario {
   private void ended(String operation) throws IOException {
     Response end =
         await()
-            .atMost(Duration.ofSeconds(120))
+            .atMost(Duration.ofMinutes(2))
             .until(() -> request().get("/v1/operations/" + operation), r -> r.path("done"));
     assertThat(end.<String>path("state")).as(end.asString()).isEqualTo("Succeeded");
   }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** What is wanted, in memory: outlives the Berths of a test as a database would. */
-final class MemoryState implements DesiredState {
+public final class MemoryState implements DesiredState {
   private final Map<String, DesiredApp> apps = new TreeMap<>();
   private final Map<String, List<Revision>> revisions = new TreeMap<>();
   private final Set<String> habits = new HashSet<>();

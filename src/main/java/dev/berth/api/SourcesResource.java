@@ -1,0 +1,151 @@
+package dev.berth.api;
+
+import dev.berth.intake.Declared;
+import dev.berth.intake.ResourceKind;
+import dev.berth.intake.Resources;
+import dev.berth.intake.SourceDesk;
+import dev.berth.spec.Resource;
+import dev.berth.status.AppEvent;
+import dev.berth.status.Forecast;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/**
+ * What can be asked of a source: sync now, say what a sync would do, take a hook. Its path is that
+ * of {@link ResourcesResource} letter for letter: of two that differ the router would look at one.
+ */
+@Path("/v1/{plural:sources|registries|secrets}")
+@RunOnVirtualThread
+public class SourcesResource {
+  private static final int SHOWN = 500;
+
+  private final SourceDesk desk;
+  private final Resources resources;
+  private final Forecast forecast;
+
+  SourcesResource(SourceDesk desk, Resources resources, Forecast forecast) {
+    this.desk = desk;
+    this.resources = resources;
+    this.forecast = forecast;
+  }
+
+  @POST
+  @Path("{name}/sync")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Sync a source now and show it",
+      description = "?allowEmpty=true: it is meant so that over half of its apps are gone.")
+  public Response sync(
+      String plural, String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+    requireSources(plural);
+    Queries queries = new Queries(uri, Set.of("allowEmpty"));
+    return switch (desk.sync(name, queries.flag("allowEmpty"))) {
+      case DONE -> Answers.ok(view(name), headers);
+      case NOT_FOUND, REFUSED -> throw ProblemException.notFound(name);
+      case SUSPENDED -> throw suspended(name);
+      case BUSY ->
+          throw ProblemException.of(
+              503, "Service Unavailable", "a sync of source " + name + " is under way and lasts");
+    };
+  }
+
+  private static void requireSources(String plural) {
+    if (!plural.equals("sources")) {
+      throw ProblemException.notFound(plural);
+    }
+  }
+
+  private static ProblemException suspended(String name) {
+    return ProblemException.of(
+        409, "Conflict", "source " + name + " is suspended; PUT it with suspend: false");
+  }
+
+  private Map<String, Object> view(String name) {
+    ResourceKind kind =
+        resources.kind("sources").orElseThrow(() -> ProblemException.notFound("sources"));
+    Resource resource =
+        resources.find(kind, name).orElseThrow(() -> ProblemException.notFound(name));
+    return new Declared.OfResource(kind, resource, resource.resourceVersion()).document();
+  }
+
+  @GET
+  @Path("{name}/diff")
+  @Operation(summary = "What the next sync of a source would do, with the plan of each app")
+  public Response diff(
+      String plural, String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+    requireSources(plural);
+    Queries unused = new Queries(uri, Set.of());
+    SourceDesk.Diff diff = desk.diff(name).orElseThrow(() -> ProblemException.notFound(name));
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("revision", diff.revision());
+    tree.put("refusal", diff.refusal().orElse(null));
+    tree.put("changes", diff.changes().stream().map(this::change).toList());
+    tree.put("files", diff.files());
+    return Answers.ok(tree, headers);
+  }
+
+  private Map<String, Object> change(SourceDesk.Change change) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("app", change.app());
+    tree.put("file", change.file());
+    tree.put("change", change.verb());
+    tree.put("plan", PlanView.of(forecast.plan(change.desired())));
+    return tree;
+  }
+
+  @GET
+  @Path("{name}/events")
+  @Operation(summary = "What happened to a source, oldest first")
+  public Response events(
+      String plural, String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+    requireSources(plural);
+    Queries queries = new Queries(uri, Set.of("limit"));
+    view(name);
+    List<AppEvent> events =
+        desk.events(name, queries.number("limit").filter(n -> n > 0).orElse(SHOWN));
+    return Answers.list(events.stream().map(AppHistoryResource::tree).toList(), headers);
+  }
+
+  /** Open to everybody: the signature is the login. */
+  @POST
+  @Path("{name}/hook")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary = "Tell that a repository has changed",
+      description = "Signed as GitHub, GitLab or Gitea do, with the source's webhookSecret.")
+  public Response hook(String plural, String name, InputStream body, @Context HttpHeaders headers) {
+    requireSources(plural);
+    Map<String, String> plain = new HashMap<>();
+    headers
+        .getRequestHeaders()
+        .forEach((key, values) ->
+            plain.put(key.toLowerCase(Locale.ROOT), values.isEmpty() ? "" : values.getFirst()));
+    return switch (desk.hook(name, plain, Bodies.bytes(body))) {
+      case DONE -> Response.accepted(Map.of("source", name)).type("application/json").build();
+      case SUSPENDED -> throw suspended(name);
+      case NOT_FOUND, REFUSED, BUSY ->
+          throw ProblemException.of(
+              401,
+              "Unauthorized",
+              "the signature is missing or wrong, or there is no source `"
+                  + name
+                  + "` with a webhookSecret");
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package dev.berth.boot;
+
+import dev.berth.gitops.ConfiguredSources;
+import dev.berth.gitops.Doors;
+import dev.berth.gitops.SourceKind;
+import dev.berth.gitops.SourceLoop;
+import dev.berth.gitops.SourceTools;
+import dev.berth.images.ContextStore;
+import dev.berth.images.Contexts;
+import dev.berth.intake.AppIntake;
+import dev.berth.intake.GuardedIntake;
+import dev.berth.intake.Resources;
+import dev.berth.manifest.LinkCatalog;
+import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.spec.DesiredState;
+import dev.berth.spec.LabelSelector;
+import dev.berth.spec.Policy;
+import dev.berth.spec.Quotas;
+import dev.berth.spec.ResourceState;
+import dev.berth.spec.Secrets;
+import dev.berth.spec.SourceLedger;
+import dev.berth.spec.Vault;
+import dev.berth.status.History;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Makes what keeps sources in sync. */
+@ApplicationScoped
+class SourcesWiring {
+  private final Settings settings;
+  private final InstantSource clock = InstantSource.system();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  SourcesWiring(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Produces
+  @Singleton
+  SourceKind sourceKind(Vault vault, SourceLedger ledger) {
+    return new SourceKind(vault, ledger);
+  }
+
+  /** Files of a tree may build what lies in that tree, and nothing else of this machine. */
+  @Produces
+  @Singleton
+  Doors doors(DesiredState state, ContextStore contexts, ReconcileLoop loop) {
+    Policy policy = PolicyWiring.policy(settings);
+    LinkCatalog catalog = new LinkCatalog();
+    Quotas quotas = IdentityWiring.quotas(settings.quota());
+    return (tree, folder) ->
+        new GuardedIntake(
+            new AppIntake(
+                state,
+                catalog,
+                Contexts.below(contexts, tree, folder),
+                policy.below(tree, folder),
+                clock,
+                loop::wake),
+            () -> LabelSelector.EVERYTHING,
+            quotas);
+  }
+
+  /** What syncing needs, as far as it is not made here. */
+  @Singleton
+  record Stored(
+      ResourceState state, SourceLedger ledger, Vault vault, Secrets secrets, History history) {}
+
+  @Produces
+  @Singleton
+  SourceLoop sourceLoop(SourceKind kind, Stored stored, Doors doors, Meters meters) {
+    return new SourceLoop(
+        kind,
+        new SourceTools(
+            stored.state(),
+            stored.ledger(),
+            doors,
+            stored.vault(),
+            stored.secrets(),
+            stored.history(),
+            settings.home().resolve("sources"),
+            clock,
+            threads,
+            new SplittableRandom(),
+            meters));
+  }
+
+  void start(@Observes StartupEvent event, SourceKind kind, Resources resources, SourceLoop loop) {
+    Map<String, Map<String, Object>> configured = new LinkedHashMap<>();
+    settings.sources().forEach((name, source) -> configured.put(name, tree(source)));
+    ConfiguredSources.declare(kind, resources, configured);
+    loop.start();
+  }
+
+  /** In the keys of a manifest. */
+  private static Map<String, Object> tree(Settings.Source source) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    source
+        .folder()
+        .ifPresent(folder -> tree.put("folder", Path.of(folder).toAbsolutePath().toString()));
+    source.url().ifPresent(url -> tree.put("url", url));
+    source.ref().ifPresent(ref -> tree.put("ref", ref));
+    source.path().ifPresent(path -> tree.put("path", path));
+    source.webhookSecret().ifPresent(secret -> tree.put("webhookSecret", secret));
+    source.interval().ifPresent(interval -> tree.put("interval", interval));
+    tree.put("prune", source.prune());
+    tree.put("suspend", source.suspend());
+    tree.put("allowEmpty", source.allowEmpty());
+    if (!source.credentials().isEmpty()) {
+      tree.put("credentials", new LinkedHashMap<String, Object>(source.credentials()));
+    }
+    return tree;
+  }
+
+  void stop(@Observes ShutdownEvent event, SourceLoop loop) {
+    loop.close();
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.berth.gitops;
+
+import dev.berth.spec.Claim;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which file declares which app, and which apps are gone. An app is gone only if no file declares
+ * it and none that cannot be read may hold it: a typo is not a deletion, and neither is a move from
+ * one file to another.
+ *
+ * @param holders the one file of each app
+ * @param gone apps that the source has applied before and that it does not declare any more
+ * @param kept apps that are not seen in any file, and may be in one that cannot be read
+ */
+record Assignment(Map<String, String> holders, List<Claim> gone, List<Claim> kept) {
+
+  static Assignment of(List<Reading> readings, List<Claim> claims) {
+    Map<String, String> holders = new HashMap<>();
+    Map<String, String> before = new HashMap<>();
+    claims.forEach(claim -> before.put(claim.app(), claim.file()));
+    for (Reading reading : readings) {
+      for (String app : reading.apps()) {
+        boolean isItsOldFile = reading.file().path().equals(before.get(app));
+        if (isItsOldFile || !holders.containsKey(app)) {
+          holders.put(app, reading.file().path());
+        }
+      }
+    }
+    List<Claim> gone = new ArrayList<>();
+    List<Claim> kept = new ArrayList<>();
+    for (Claim claim : claims) {
+      if (!holders.containsKey(claim.app())) {
+        (mayBeUnread(claim, readings) ? kept : gone).add(claim);
+      }
+    }
+    return new Assignment(holders, gone, kept);
+  }
+
+  private static boolean mayBeUnread(Claim claim, List<Reading> readings) {
+    return readings.stream()
+        .filter(reading -> !reading.findings().isEmpty())
+        .anyMatch(bad -> bad.file().path().equals(claim.file()) || bad.mentions(claim.app()));
+  }
+
+  /** Apps of a file that another file has declared already. */
+  List<String> doubles(Reading reading) {
+    List<String> doubles = new ArrayList<>();
+    Set<String> own = new HashSet<>();
+    reading
+        .drafts()
+        .forEach(draft -> {
+          String app = draft.app().name();
+          boolean isElsewhere = !reading.file().path().equals(holders.get(app));
+          if (!app.isEmpty() && (isElsewhere || !own.add(app))) {
+            doubles.add(app);
+          }
+        });
+    return doubles;
+  }
+
+  /** Whether so much is gone that it looks like a mistake. */
+  boolean losesMuch(int before) {
+    return gone.size() * 2 > before;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.berth.gitops;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.api.TransportCommand;
+import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+
+/** How a repository is reached: as whom, over what. */
+final class GitAccess {
+  /** Of one silence of the server. */
+  private static final int PATIENCE_SECONDS = 30;
+
+  /** Servers that take a token as password take any name with it. */
+  private static final String ANYBODY = "git";
+
+  private final Map<String, String> credentials;
+  private final SshAccess ssh;
+
+  /**
+   * With credentials, opened.
+   *
+   * @param folder of the source, where the keys of hosts are remembered
+   */
+  GitAccess(Path folder, Map<String, String> credentials) {
+    this.credentials = Map.copyOf(credentials);
+    this.ssh = new SshAccess(folder, this.credentials);
+    IsolatedGit.use();
+  }
+
+  /** Sets a command up. */
+  <C extends TransportCommand<C, ?>> C on(C command) throws SourceException {
+    command.setTimeout(PATIENCE_SECONDS);
+    Optional<String> password =
+        Optional.ofNullable(credentials.get("token"))
+            .or(() -> Optional.ofNullable(credentials.get("password")));
+    password.ifPresent(secret ->
+        command.setCredentialsProvider(
+            new UsernamePasswordCredentialsProvider(
+                credentials.getOrDefault("username", ANYBODY), secret)));
+    var factory = ssh.factory();
+    command.setTransportConfigCallback(transport -> {
+      if (transport instanceof SshTransport overSsh) {
+        overSsh.setSshSessionFactory(factory);
+      }
+    });
+    return command;
+  }
+}

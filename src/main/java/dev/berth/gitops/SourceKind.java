@@ -1,0 +1,106 @@
+package dev.berth.gitops;
+
+import dev.berth.intake.ResourceKind;
+import dev.berth.spec.Checked;
+import dev.berth.spec.Resource;
+import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.SourceLedger;
+import dev.berth.spec.Violation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Sources among the kinds: checked, shown without their secrets, told by their last sync. */
+public final class SourceKind implements ResourceKind {
+  /** Who has declared a source that stands in the settings. */
+  static final String FROM = "berth.dev/from";
+
+  static final String SETTINGS = "settings";
+
+  private static final Set<String> SECRETS = Set.of("password", "token", "privateKey", "secret");
+
+  private final Seals seals;
+  private final SourceLedger ledger;
+  private final Set<String> fixed = ConcurrentHashMap.newKeySet();
+  private volatile Consumer<String> listener = name -> {};
+
+  /** What is secret goes through the vault. */
+  public SourceKind(dev.berth.spec.Vault vault, SourceLedger ledger) {
+    this.seals = new Seals(vault);
+    this.ledger = ledger;
+  }
+
+  @Override
+  public String name() {
+    return "Source";
+  }
+
+  @Override
+  public String plural() {
+    return "sources";
+  }
+
+  void listen(Consumer<String> to) {
+    listener = to;
+  }
+
+  /** From now on only the settings say what this one is. */
+  void fix(String source) {
+    fixed.add(source);
+  }
+
+  @Override
+  public Checked<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
+    if (fixed.contains(draft.name())) {
+      return new Checked.Invalid<>(List.of(new Violation("", settled(draft.name()))));
+    }
+    return SourceReader.read(seals, draft, stored);
+  }
+
+  private static String settled(String source) {
+    return "source "
+        + source
+        + " is declared by the settings berth.sources."
+        + source
+        + ".*: change it there";
+  }
+
+  @Override
+  public Map<String, Object> show(Resource resource) {
+    Map<String, Object> shown = new LinkedHashMap<>(resource.spec());
+    shown.remove("webhookSecret");
+    for (String key : List.of("credentials", "notify", "commitStatus")) {
+      Optional.ofNullable(shown.get(key))
+          .flatMap(Fields::map)
+          .ifPresent(map -> {
+            map.keySet().removeAll(SECRETS);
+            if (key.equals("notify")) {
+              map.remove("url");
+            }
+            shown.put(key, map);
+          });
+    }
+    return shown;
+  }
+
+  @Override
+  public Map<String, Object> status(Resource resource) {
+    return ledger.report(resource.name()).orElseGet(() -> SyncReport.none(resource));
+  }
+
+  @Override
+  public Optional<String> removalObstacle(Resource resource) {
+    return fixed.contains(resource.name())
+        ? Optional.of(settled(resource.name()))
+        : Optional.empty();
+  }
+
+  @Override
+  public void changed(String name) {
+    listener.accept(name);
+  }
+}

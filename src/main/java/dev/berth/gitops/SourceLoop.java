@@ -1,0 +1,222 @@
+package dev.berth.gitops;
+
+import dev.berth.intake.SourceDesk;
+import dev.berth.spec.Resource;
+import dev.berth.spec.ResourceState;
+import dev.berth.status.AppEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Syncs each source when it is time, when its folder changes and when somebody asks. One sync of a
+ * source at a time; sources do not wait for each other.
+ */
+public final class SourceLoop implements SourceDesk, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SourceLoop.class.getName());
+
+  /** Longer than a slow fetch. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** Sources of one Berth, or of many, do not all come at the same moment. */
+  private static final double JITTER = 0.1;
+
+  private final SourceKind kind;
+  private final ResourceState state;
+  private final Keeper keeper;
+  private final Hooks hooks;
+  private final ExecutorService threads;
+  private final SplittableRandom chance;
+  private final FolderWatch watch;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("source-timer").factory());
+  private final Map<String, Turn> turns = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /** Over sources that are declared; nothing happens before {@link #start}. */
+  public SourceLoop(SourceKind kind, SourceTools tools) {
+    this.kind = kind;
+    this.state = tools.state();
+    this.keeper = new Keeper(tools);
+    this.hooks = new Hooks(new Seals(tools.vault()));
+    this.threads = tools.threads();
+    this.chance = tools.chance();
+    this.watch = new FolderWatch(threads, this::wake);
+    kind.listen(this::changed);
+  }
+
+  /** One source's place: who syncs it, and when it is next. */
+  private static final class Turn {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private @Nullable ScheduledFuture<?> next;
+
+    synchronized void schedule(@Nullable ScheduledFuture<?> later) {
+      if (next != null) {
+        next.cancel(false);
+      }
+      next = later;
+    }
+  }
+
+  /** Begins with all sources at once: what changed while Berth was down is waiting. */
+  public void start() {
+    state.all(kind.name()).forEach(resource -> changed(resource.name()));
+  }
+
+  private Turn turn(String source) {
+    return turns.computeIfAbsent(source, name -> new Turn());
+  }
+
+  private Optional<Resource> find(String source) {
+    return state.find(kind.name(), source);
+  }
+
+  /** It was declared, changed or removed. */
+  private void changed(String source) {
+    Optional<Resource> resource = find(source);
+    if (resource.isEmpty()) {
+      turn(source).schedule(null);
+      watch.forget(source);
+      forget(source);
+      return;
+    }
+    SourceSpec spec = SourceSpec.of(resource.get());
+    if (spec.suspend()) {
+      turn(source).schedule(null);
+      watch.forget(source);
+      keeper.suspend(resource.get());
+    } else {
+      wake(source);
+    }
+  }
+
+  /** Once a sync that is under way is done: it would claim its apps again. */
+  private void forget(String source) {
+    Turn turn = turn(source);
+    turn.lock.lock();
+    try {
+      keeper.forget(source);
+    } finally {
+      turn.lock.unlock();
+    }
+  }
+
+  /** Soon. */
+  void wake(String source) {
+    turn(source).woken.set(true);
+    later(source, Duration.ZERO);
+  }
+
+  private void later(String source, Duration wait) {
+    if (!closed) {
+      turn(source)
+          .schedule(
+              timer.schedule(
+                  () -> threads.execute(() -> run(source, false)),
+                  wait.toMillis(),
+                  TimeUnit.MILLISECONDS));
+    }
+  }
+
+  private void run(String source, boolean allowEmpty) {
+    Turn turn = turn(source);
+    turn.lock.lock();
+    try {
+      Optional<Resource> resource = find(source).filter(r -> !SourceSpec.of(r).suspend());
+      if (resource.isPresent() && !closed) {
+        SourceSpec spec = SourceSpec.of(resource.get());
+        spec.folder().ifPresent(folder -> watch.watch(source, Path.of(folder, spec.path())));
+        turn.woken.set(false);
+        Duration wait = keeper.sync(resource.get(), allowEmpty, jittered(spec.interval()));
+        later(source, turn.woken.get() ? Duration.ZERO : wait);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "source " + source + ": a sync failed: a bug", e);
+      later(source, SourceReader.SELDOM);
+    } finally {
+      turn.lock.unlock();
+    }
+  }
+
+  private synchronized Duration jittered(Duration interval) {
+    double factor = 1 + JITTER * (2 * chance.nextDouble() - 1);
+    return Duration.ofMillis((long) (interval.toMillis() * factor));
+  }
+
+  @Override
+  public Answer sync(String source, boolean allowEmpty) {
+    Optional<Resource> resource = find(source);
+    if (resource.isEmpty()) {
+      return Answer.NOT_FOUND;
+    }
+    if (SourceSpec.of(resource.get()).suspend()) {
+      return Answer.SUSPENDED;
+    }
+    ReentrantLock lock = turn(source).lock;
+    try {
+      if (!lock.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        return Answer.BUSY;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Answer.BUSY;
+    }
+    try {
+      run(source, allowEmpty);
+      return Answer.DONE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Optional<Diff> diff(String source) {
+    ReentrantLock lock = turn(source).lock;
+    lock.lock();
+    try {
+      return find(source).map(keeper::diff);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Answer hook(String source, Map<String, String> headers, byte[] body) {
+    Optional<Resource> resource = find(source);
+    if (resource.isEmpty() || !hooks.isGenuine(SourceSpec.of(resource.get()), headers, body)) {
+      return Answer.REFUSED;
+    }
+    if (SourceSpec.of(resource.get()).suspend()) {
+      return Answer.SUSPENDED;
+    }
+    wake(source);
+    return Answer.DONE;
+  }
+
+  @Override
+  public List<AppEvent> events(String source, int limit) {
+    return keeper.events(source, limit);
+  }
+
+  /** Waits for nothing: what is cut off is finished after the next start. */
+  @Override
+  public void close() {
+    closed = true;
+    timer.shutdownNow();
+    watch.close();
+  }
+}

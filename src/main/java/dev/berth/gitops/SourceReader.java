@@ -1,0 +1,214 @@
+package dev.berth.gitops;
+
+import dev.berth.spec.AppName;
+import dev.berth.spec.Checked;
+import dev.berth.spec.Resource;
+import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.Violation;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads what a user wrote of a source: a canonical tree, or all that is wrong. */
+final class SourceReader {
+  /** How often a repository is asked, where nothing says otherwise: as Flux does. */
+  static final Duration SELDOM = Duration.ofMinutes(1);
+
+  /** How often a folder is looked at beside being watched. */
+  static final Duration OFTEN = Duration.ofSeconds(30);
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Set<String> KEYS =
+      Set.of(
+          "folder",
+          "url",
+          "ref",
+          "path",
+          "credentials",
+          "webhookSecret",
+          "interval",
+          "prune",
+          "suspend",
+          "allowEmpty",
+          "notify",
+          "commitStatus");
+  private static final Pattern URL =
+      Pattern.compile("(?:https?|ssh|file)://\\S+|[\\w.-]+@[\\w.-]+:\\S+");
+  private static final Pattern PASSWORD = Pattern.compile("[a-z]+://[^/@:]*:[^/@]*@.*");
+
+  private final Seals seals;
+  private final Fields fields;
+  private final List<Violation> violations;
+  private final Map<String, Object> before;
+  private final Map<String, Object> tree = new LinkedHashMap<>();
+
+  private SourceReader(Seals seals, ResourceDraft draft, Map<String, Object> before) {
+    this.seals = seals;
+    this.violations = new ArrayList<>(draft.violations());
+    this.fields = new Fields(draft.root(), draft.spec(), violations);
+    this.before = before;
+  }
+
+  /** Reads a draft that may replace another. */
+  static Checked<Map<String, Object>> read(
+      Seals seals, ResourceDraft draft, Optional<Resource> stored) {
+    SourceReader reader =
+        new SourceReader(seals, draft, stored.map(Resource::spec).orElse(Map.of()));
+    if (!AppName.isValid(draft.name())) {
+      String path = draft.root().isEmpty() ? "name" : "metadata.name";
+      reader.violations.add(new Violation(path, "must be a DNS label, was `" + draft.name() + "`"));
+    }
+    reader.read();
+    return reader.violations.isEmpty()
+        ? new Checked.Valid<>(reader.tree)
+        : new Checked.Invalid<>(reader.violations);
+  }
+
+  private void read() {
+    fields.only(KEYS);
+    place();
+    path();
+    interval();
+    for (String flag : List.of("prune", "suspend", "allowEmpty")) {
+      tree.put(flag, fields.flag(flag));
+    }
+    boolean sameUrl = tree.containsKey("url") && tree.get("url").equals(before.get("url"));
+    credentials(sameUrl);
+    secret("webhookSecret", true);
+    map("notify", Set.of("url", "secret"), Set.of("url", "secret"), true);
+    map("commitStatus", Set.of("provider", "api", "token"), Set.of("token"), sameUrl);
+    fields
+        .below("commitStatus")
+        .flatMap(below -> below.text("provider"))
+        .filter(provider -> !CommitStatus.PROVIDERS.contains(provider))
+        .ifPresent(
+            provider -> fields.refuse("commitStatus.provider", "must be github, gitlab or gitea"));
+  }
+
+  private void place() {
+    Optional<String> folder = fields.text("folder");
+    Optional<String> url = fields.text("url");
+    if (folder.isPresent() == url.isPresent()) {
+      fields.refuse(
+          folder.isPresent() ? "url" : "folder",
+          folder.isPresent()
+              ? "and folder exclude each other: a source is one of them"
+              : "is missing: give a folder on Berth's machine, or a url of a Git repository");
+    }
+    folder.ifPresent(this::folder);
+    url.ifPresent(this::url);
+    fields
+        .text("ref")
+        .filter(ref -> !ref.isBlank())
+        .ifPresent(ref -> {
+          if (folder.isPresent()) {
+            fields.refuse("ref", "is for a url; a folder has none");
+          }
+          tree.put("ref", ref.strip());
+        });
+  }
+
+  private void folder(String folder) {
+    try {
+      if (!Path.of(folder).isAbsolute()) {
+        fields.refuse("folder", "must be an absolute path, was `" + folder + "`");
+      }
+    } catch (InvalidPathException e) {
+      fields.refuse("folder", "is no path: " + e.getReason());
+    }
+    tree.put("folder", folder);
+  }
+
+  private void url(String url) {
+    if (!URL.matcher(url).matches()) {
+      fields.refuse("url", "must be https://…, http://…, ssh://…, user@host:path or file:///…");
+    } else if (PASSWORD.matcher(url).matches()) {
+      fields.refuse("url", "must not hold a password: put it under credentials");
+    }
+    tree.put("url", url);
+  }
+
+  private void path() {
+    String path = fields.text("path").orElse("").replaceAll("^(\\./)+|/+$", "");
+    boolean leaves = path.startsWith("/") || List.of(path.split("/")).contains("..");
+    if (leaves) {
+      fields.refuse("path", "must be a folder inside the source, was `" + path + "`");
+    }
+    if (!path.isEmpty() && !path.equals(".")) {
+      tree.put("path", path);
+    }
+  }
+
+  private void interval() {
+    Duration interval =
+        fields.duration("interval").orElse(tree.containsKey("folder") ? OFTEN : SELDOM);
+    if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
+      fields.refuse("interval", "must be from 1s to 24h");
+    }
+    tree.put("interval", interval.toSeconds() + "s");
+  }
+
+  private void credentials(boolean sameUrl) {
+    if (fields.value("credentials").filter(String.class::isInstance).isPresent()) {
+      fields.text("credentials").ifPresent(name -> tree.put("credentials", name));
+      return;
+    }
+    Set<String> known = Set.of("username", "password", "token", "privateKey", "knownHosts");
+    map("credentials", known, Set.of("password", "token", "privateKey"), sameUrl);
+    if (fields.has("credentials") && tree.containsKey("folder")) {
+      fields.refuse("credentials", "are for a url; a folder needs none");
+    }
+  }
+
+  /** One that is not given again stays; an empty one goes. */
+  private void secret(String key, boolean stays) {
+    Optional<String> given = fields.text(key);
+    if (given.isEmpty() && stays && before.get(key) instanceof String kept) {
+      tree.put(key, kept);
+    }
+    given
+        .filter(plain -> !plain.isEmpty())
+        .ifPresent(plain -> tree.put(key, seals.seal(plain, before.get(key))));
+  }
+
+  private void map(String key, Set<String> known, Set<String> secret, boolean stays) {
+    if (!fields.has(key)) {
+      Optional.ofNullable(before.get(key)).filter(o -> stays).ifPresent(o -> tree.put(key, o));
+      return;
+    }
+    Map<String, Object> old =
+        Optional.ofNullable(before.get(key)).flatMap(Fields::map).orElse(Map.of());
+    Map<String, Object> sealed = new LinkedHashMap<>();
+    fields
+        .below(key)
+        .ifPresent(below -> {
+          below.only(known);
+          known.stream()
+              .sorted()
+              .forEach(name ->
+                  below
+                      .text(name)
+                      .ifPresent(text ->
+                          sealed.put(
+                              name,
+                              secret.contains(name) ? seals.seal(text, old.get(name)) : text)));
+          if (stays) {
+            secret.forEach(name ->
+                Optional.ofNullable(old.get(name))
+                    .filter(o -> !below.has(name) && !below.isEmpty())
+                    .ifPresent(o -> sealed.put(name, o)));
+          }
+        });
+    if (!sealed.isEmpty()) {
+      tree.put(key, sealed);
+    }
+  }
+}

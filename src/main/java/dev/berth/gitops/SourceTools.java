@@ -1,0 +1,30 @@
+package dev.berth.gitops;
+
+import dev.berth.spec.ResourceState;
+import dev.berth.spec.Secrets;
+import dev.berth.spec.SourceLedger;
+import dev.berth.spec.Vault;
+import dev.berth.status.History;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * What syncing needs of the rest of the house.
+ *
+ * @param home folder for what repositories leave on disk
+ * @param threads one for each task
+ */
+public record SourceTools(
+    ResourceState state,
+    SourceLedger ledger,
+    Doors doors,
+    Vault vault,
+    Secrets secrets,
+    History history,
+    Path home,
+    InstantSource clock,
+    ExecutorService threads,
+    SplittableRandom chance,
+    SyncMeter meter) {}

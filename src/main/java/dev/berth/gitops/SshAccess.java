@@ -1,0 +1,68 @@
+package dev.berth.gitops;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.apache.sshd.common.NamedResource;
+import org.apache.sshd.common.util.security.SecurityUtils;
+import org.eclipse.jgit.transport.sshd.JGitKeyCache;
+import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
+import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
+
+/** SSH with a source's own key, and nothing of the user whom Berth runs as. */
+final class SshAccess {
+  private final Path folder;
+  private final Map<String, String> credentials;
+
+  SshAccess(Path folder, Map<String, String> credentials) {
+    this.folder = folder;
+    this.credentials = credentials;
+  }
+
+  SshdSessionFactory factory() throws SourceException {
+    List<KeyPair> keys = keys();
+    Path home = folder.resolve("ssh");
+    try {
+      Files.createDirectories(home);
+    } catch (IOException e) {
+      throw new SourceException(SourceException.UNREADABLE, false, "make " + home + ": " + e);
+    }
+    HostKeys hosts =
+        new HostKeys(home.resolve("known_hosts"), credentials.getOrDefault("knownHosts", ""));
+    return new SshdSessionFactoryBuilder()
+        .setPreferredAuthentications("publickey,password")
+        .setHomeDirectory(home.toFile())
+        .setSshDirectory(home.toFile())
+        .setConfigStoreFactory((at, config, user) -> null)
+        .setDefaultKeysProvider(at -> keys)
+        .setServerKeyDatabase((at, ssh) -> hosts)
+        .build(new JGitKeyCache());
+  }
+
+  private List<KeyPair> keys() throws SourceException {
+    String text = credentials.get("privateKey");
+    if (text == null) {
+      return List.of();
+    }
+    try {
+      byte[] bytes = (text.strip() + "\n").getBytes(StandardCharsets.UTF_8);
+      Iterable<KeyPair> pairs =
+          SecurityUtils.loadKeyPairIdentities(
+              null, NamedResource.ofName("privateKey"), new ByteArrayInputStream(bytes), null);
+      return StreamSupport.stream(pairs.spliterator(), false).toList();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new SourceException(
+          SourceException.AUTHENTICATION_FAILED,
+          true,
+          "credentials.privateKey cannot be read; give a private key in OpenSSH or PEM form that"
+              + " has no passphrase");
+    }
+  }
+}

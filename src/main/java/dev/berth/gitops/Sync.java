@@ -1,0 +1,227 @@
+package dev.berth.gitops;
+
+import dev.berth.intake.Intake;
+import dev.berth.intake.Precondition;
+import dev.berth.intake.Receipt;
+import dev.berth.intake.SourceDesk;
+import dev.berth.spec.AppDraft;
+import dev.berth.spec.Claim;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.SourceLedger;
+import dev.berth.spec.Violation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One tree brought to the intake, file by file. Safe to die in at any point: what is stored is
+ * first the claim and then the app, and an app is given up only after it is wanted gone, so the
+ * next sync finds and finishes what was begun.
+ */
+final class Sync {
+  private final String source;
+  private final SourceSpec spec;
+  private final Tree tree;
+  private final SourceLedger ledger;
+  private final Doors doors;
+  private final boolean rehearses;
+  private final List<SourceDesk.Change> changes = new ArrayList<>();
+
+  Sync(
+      String source,
+      SourceSpec spec,
+      Tree tree,
+      SourceLedger ledger,
+      Doors doors,
+      boolean rehearses) {
+    this.source = source;
+    this.spec = spec;
+    this.tree = tree;
+    this.ledger = rehearses ? new RehearsedLedger(ledger) : ledger;
+    this.doors = doors;
+    this.rehearses = rehearses;
+  }
+
+  /**
+   * What became of a tree.
+   *
+   * @param refusal why nothing of it was done
+   * @param changes what was stored, or would be
+   * @param kept apps that no file declares and that stay, because a file cannot be read or because
+   *     the source does not prune
+   */
+  record Outcome(
+      Tree tree,
+      Optional<String> refusal,
+      List<FileResult> files,
+      List<SourceDesk.Change> changes,
+      List<String> kept) {}
+
+  /**
+   * Brings it all.
+   *
+   * @param allowEmpty whether it may lose over half of its apps, this once
+   */
+  Outcome run(boolean allowEmpty) {
+    List<Reading> readings = Reading.of(tree);
+    List<Claim> claims = ledger.claims(source);
+    Assignment assignment = Assignment.of(readings, claims);
+    boolean isAllowed = !spec.prune() || allowEmpty || spec.allowEmpty();
+    if (!isAllowed && assignment.losesMuch(claims.size())) {
+      String why = refusal(assignment.gone(), claims);
+      return new Outcome(tree, Optional.of(why), List.of(), List.of(), names(assignment.gone()));
+    }
+    List<FileResult> results = readings.stream().map(reading -> file(reading, assignment)).toList();
+    List<String> kept = new ArrayList<>(names(assignment.kept()));
+    assignment.gone().forEach(claim -> leave(claim, kept));
+    return new Outcome(tree, Optional.empty(), results, changes, kept);
+  }
+
+  private static List<String> names(List<Claim> claims) {
+    return claims.stream().map(Claim::app).toList();
+  }
+
+  private static String refusal(List<Claim> gone, List<Claim> before) {
+    return gone.size()
+        + " of "
+        + before.size()
+        + " apps are gone from the files ("
+        + String.join(", ", names(gone))
+        + "), which looks like a mistake: nothing was applied or deleted. If it is meant so, POST"
+        + " …/sync?allowEmpty=true, or set allowEmpty";
+  }
+
+  private FileResult file(Reading reading, Assignment assignment) {
+    String path = reading.file().path();
+    List<Finding> findings = new ArrayList<>(reading.findings());
+    for (String app : assignment.doubles(reading)) {
+      findings.add(
+          Finding.of(
+              "app " + app + " is declared in " + assignment.holders().get(app) + " already"));
+    }
+    Intake door = door(reading);
+    reading.drafts().forEach(draft -> foreign(draft).ifPresent(findings::add));
+    if (findings.isEmpty() && reading.drafts().size() > 1) {
+      reading.drafts().forEach(draft -> findings.addAll(rehearse(reading, draft, door)));
+    }
+    if (!findings.isEmpty()) {
+      return FileResult.failed(path, reading.apps(), findings);
+    }
+    return applied(reading, door);
+  }
+
+  private FileResult applied(Reading reading, Intake door) {
+    String path = reading.file().path();
+    List<Finding> findings = new ArrayList<>();
+    List<Finding> quarantined = new ArrayList<>();
+    boolean isChanged = false;
+    for (AppDraft draft : reading.drafts()) {
+      Optional<Finding> old = Quarantines.of(draft, door);
+      if (old.isPresent()) {
+        quarantined.add(old.get());
+      } else {
+        Receipt<DesiredApp> receipt = apply(path, draft, door);
+        findings.addAll(findings(reading, draft, receipt));
+        isChanged |= isChange(receipt);
+      }
+    }
+    return FileResult.of(reading, isChanged, findings, quarantined);
+  }
+
+  private Intake door(Reading reading) {
+    Path folder = tree.base().resolve(reading.file().folder());
+    Intake door = doors.at(tree.root(), folder);
+    return rehearses ? door.rehearsal() : door;
+  }
+
+  private Optional<Finding> foreign(AppDraft draft) {
+    return ledger
+        .owner(draft.app().name())
+        .filter(claim -> !claim.source().equals(source))
+        .map(claim ->
+            Finding.of(
+                "app "
+                    + claim.app()
+                    + " belongs to source "
+                    + claim.source()
+                    + ", where file "
+                    + claim.file()
+                    + " declares it; one of the two must give it up"));
+  }
+
+  private List<Finding> rehearse(Reading reading, AppDraft draft, Intake door) {
+    return findings(reading, draft, door.rehearsal().put(draft, new Precondition.None(), author()));
+  }
+
+  private String author() {
+    return "source " + source + " at " + tree.shortRevision();
+  }
+
+  private Receipt<DesiredApp> apply(String path, AppDraft draft, Intake door) {
+    String app = draft.app().name();
+    Claim claim = new Claim(app, source, path, false);
+    Optional<Claim> before = ledger.owner(app);
+    if (!before.equals(Optional.of(claim)) && !app.isEmpty() && !ledger.claim(claim)) {
+      return new Receipt.Conflict<>("app " + app + " was claimed by another source just now");
+    }
+    Receipt<DesiredApp> receipt = door.put(draft, new Precondition.None(), author());
+    boolean isRefused = !(receipt instanceof Receipt.Accepted<DesiredApp>);
+    if (isRefused && before.isEmpty() && !app.isEmpty()) {
+      ledger.release(app, source);
+    }
+    if (receipt instanceof Receipt.Accepted<DesiredApp> accepted && isChange(receipt)) {
+      boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED;
+      String verb = isNew ? "create" : "update";
+      changes.add(new SourceDesk.Change(app, path, verb, accepted.desired()));
+    }
+    return receipt;
+  }
+
+  private static boolean isChange(Receipt<DesiredApp> receipt) {
+    return receipt instanceof Receipt.Accepted<DesiredApp> accepted
+        && accepted.outcome() != Receipt.Outcome.UNCHANGED;
+  }
+
+  private static List<Finding> findings(
+      Reading reading, AppDraft draft, Receipt<DesiredApp> receipt) {
+    return switch (receipt) {
+      case Receipt.Accepted<DesiredApp> accepted -> List.of();
+      case Receipt.Invalid<DesiredApp> invalid -> findings(reading, draft, invalid.violations());
+      case Receipt.Denied<DesiredApp> denied -> findings(reading, draft, denied.violations());
+      case Receipt.Conflict<DesiredApp> conflict -> passing(conflict.message());
+      case Receipt.PreconditionFailed<DesiredApp> failed -> passing(failed.message());
+      case Receipt.NotFound<DesiredApp> missing -> passing("app is not there: " + missing.name());
+    };
+  }
+
+  private static List<Finding> findings(
+      Reading reading, AppDraft draft, List<Violation> violations) {
+    return violations.stream().map(violation -> reading.finding(draft, violation)).toList();
+  }
+
+  private static List<Finding> passing(String message) {
+    return List.of(new Finding(OptionalInt.empty(), "", message, true));
+  }
+
+  /** Deletes what is gone, never with its volumes; or lets it be, for anybody to change. */
+  private void leave(Claim claim, List<String> kept) {
+    Intake door = doors.at(tree.root(), tree.root());
+    boolean isThere = door.find(claim.app()).isPresent();
+    if (!spec.prune() && isThere) {
+      kept.add(claim.app());
+      if (!claim.file().isEmpty()) {
+        ledger.claim(new Claim(claim.app(), source, "", false));
+      }
+      return;
+    }
+    Receipt<DesiredApp> receipt =
+        (rehearses ? door.rehearsal() : door)
+            .remove(claim.app(), false, new Precondition.None(), author());
+    if (isChange(receipt) && receipt instanceof Receipt.Accepted<DesiredApp> accepted) {
+      changes.add(new SourceDesk.Change(claim.app(), claim.file(), "delete", accepted.desired()));
+    }
+    ledger.release(claim.app(), source);
+  }
+}

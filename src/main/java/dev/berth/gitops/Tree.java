@@ -1,0 +1,59 @@
+package dev.berth.gitops;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A source at one moment.
+ *
+ * @param root the folder on disk in which all of it lies, contexts too
+ * @param base the folder that holds the files, root or below
+ * @param name what an app is called that bears the root folder's name
+ * @param revision the commit, or a digest of the files
+ * @param files those that may declare something, in the order of paths
+ */
+record Tree(Path root, Path base, String name, String revision, List<File> files) {
+
+  /** What revisions of folders begin with. */
+  static final String DIGEST = "sha256:";
+
+  Tree {
+    files = List.copyOf(files);
+  }
+
+  /** Whether it is a folder as somebody keeps it; else it was written for one commit. */
+  boolean isFolder() {
+    return revision.startsWith(DIGEST);
+  }
+
+  /** As people write it: the first digits. */
+  String shortRevision() {
+    String digits = revision.replaceFirst("^" + DIGEST, "");
+    return digits.substring(0, Math.min(12, digits.length()));
+  }
+
+  /**
+   * A file that may declare something.
+   *
+   * @param path below the base, with {@code /}
+   * @param fault why its text is not here
+   */
+  record File(String path, String text, Optional<Finding> fault) {
+
+    String name() {
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Of the folder that holds it, inside the tree; empty for the root. */
+    String folder() {
+      return path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+    }
+  }
+
+  /** Where a source's tree comes from. */
+  interface Origin {
+    /** The tree as it is now. */
+    Tree read() throws SourceException;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.berth.intake;
+
+import dev.berth.spec.AppDraft;
+import dev.berth.spec.Claim;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Revision;
+import dev.berth.spec.SourceLedger;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The door for everybody but sources: an app that a source answers for is not changed here, unless
+ * by force, which the next sync undoes.
+ */
+public final class OwnedIntake implements Intake {
+  private final Intake inner;
+  private final SourceLedger ledger;
+  private final boolean forces;
+  private final boolean rehearses;
+
+  public OwnedIntake(Intake inner, SourceLedger ledger) {
+    this(inner, ledger, false, false);
+  }
+
+  private OwnedIntake(Intake inner, SourceLedger ledger, boolean forces, boolean rehearses) {
+    this.inner = inner;
+    this.ledger = ledger;
+    this.forces = forces;
+    this.rehearses = rehearses;
+  }
+
+  private Receipt<DesiredApp> unlessOwned(String app, Supplier<Receipt<DesiredApp>> write) {
+    Optional<Claim> owner = ledger.owner(app).filter(claim -> !claim.file().isEmpty());
+    if (owner.isPresent() && !forces) {
+      return new Receipt.Conflict<>(refusal(owner.get()));
+    }
+    Receipt<DesiredApp> receipt = write.get();
+    if (receipt instanceof Receipt.Accepted<DesiredApp> && !rehearses) {
+      owner.ifPresent(claim -> ledger.claim(claim.withForced(true)));
+    }
+    return receipt;
+  }
+
+  private static String refusal(Claim claim) {
+    return "app "
+        + claim.app()
+        + " belongs to source "
+        + claim.source()
+        + ": change its file "
+        + claim.file()
+        + ", or say ?force=true, which lasts until the next sync";
+  }
+
+  @Override
+  public Receipt<DesiredApp> create(AppDraft draft, String author) {
+    return unlessOwned(draft.app().name(), () -> inner.create(draft, author));
+  }
+
+  @Override
+  public Receipt<DesiredApp> put(AppDraft draft, Precondition precondition, String author) {
+    return unlessOwned(draft.app().name(), () -> inner.put(draft, precondition, author));
+  }
+
+  @Override
+  public Receipt<DesiredApp> remove(
+      String app, boolean volumes, Precondition precondition, String author) {
+    return unlessOwned(app, () -> inner.remove(app, volumes, precondition, author));
+  }
+
+  @Override
+  public Receipt<DesiredApp> stop(String app, DesiredApp.Halt halt, String author) {
+    return unlessOwned(app, () -> inner.stop(app, halt, author));
+  }
+
+  @Override
+  public Receipt<DesiredApp> start(String app, String author) {
+    return unlessOwned(app, () -> inner.start(app, author));
+  }
+
+  @Override
+  public Receipt<DesiredApp> restart(String app, String author) {
+    return unlessOwned(app, () -> inner.restart(app, author));
+  }
+
+  @Override
+  public Receipt<DesiredApp> rollBack(
+      String app, long revision, Precondition precondition, String author) {
+    return unlessOwned(app, () -> inner.rollBack(app, revision, precondition, author));
+  }
+
+  @Override
+  public Intake rehearsal() {
+    return new OwnedIntake(inner.rehearsal(), ledger, forces, true);
+  }
+
+  @Override
+  public Intake forced() {
+    return new OwnedIntake(inner, ledger, true, rehearses);
+  }
+
+  @Override
+  public Intake waking(Consumer<String> instead) {
+    return new OwnedIntake(inner.waking(instead), ledger, forces, rehearses);
+  }
+
+  @Override
+  public Optional<DesiredApp> find(String app) {
+    return inner.find(app);
+  }
+
+  @Override
+  public List<Revision> revisions(String app) {
+    return inner.revisions(app);
+  }
+
+  @Override
+  public List<DesiredApp> all() {
+    return inner.all();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.berth.gitops;
+
+import dev.berth.spec.Claim;
+import dev.berth.spec.SourceLedger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What sources have done, in memory: outlives a sync as a database would. */
+final class MemoryLedger implements SourceLedger {
+  private final Map<String, Claim> claims = new TreeMap<>();
+  private final Map<String, Map<String, Object>> reports = new TreeMap<>();
+
+  @Override
+  public synchronized Optional<Claim> owner(String app) {
+    return Optional.ofNullable(claims.get(app));
+  }
+
+  @Override
+  public synchronized List<Claim> claims(String source) {
+    return claims.values().stream().filter(claim -> claim.source().equals(source)).toList();
+  }
+
+  @Override
+  public synchronized boolean claim(Claim claim) {
+    if (owner(claim.app()).filter(o -> !o.source().equals(claim.source())).isPresent()) {
+      return false;
+    }
+    claims.put(claim.app(), claim);
+    return true;
+  }
+
+  @Override
+  public synchronized void release(String app, String source) {
+    claims.values().removeIf(c -> c.app().equals(app) && c.source().equals(source));
+  }
+
+  @Override
+  public synchronized Optional<Map<String, Object>> report(String source) {
+    return Optional.ofNullable(reports.get(source));
+  }
+
+  @Override
+  public synchronized void saveReport(String source, Map<String, Object> report) {
+    reports.put(source, report);
+  }
+
+  @Override
+  public synchronized void forget(String source) {
+    claims.values().removeIf(c -> c.source().equals(source));
+    reports.remove(source);
+  }
+}

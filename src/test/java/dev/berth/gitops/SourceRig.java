@@ -1,0 +1,211 @@
+package dev.berth.gitops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.images.ContextStore;
+import dev.berth.images.Contexts;
+import dev.berth.intake.AppIntake;
+import dev.berth.intake.Intake;
+import dev.berth.intake.OwnedIntake;
+import dev.berth.intake.Precondition;
+import dev.berth.intake.Receipt;
+import dev.berth.intake.Resources;
+import dev.berth.intake.SourceDesk;
+import dev.berth.manifest.LinkCatalog;
+import dev.berth.manifest.ManifestReader;
+import dev.berth.reconcile.MemoryState;
+import dev.berth.spec.Checked;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Policy;
+import dev.berth.spec.Resource;
+import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.Secrets;
+import dev.berth.status.AppEvent;
+import dev.berth.status.History;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A folder, a database in memory, and who syncs the one to the other, on the test's thread. */
+final class SourceRig implements AutoCloseable {
+  final Path folder;
+  final MemoryState state = new MemoryState();
+  final MemoryLedger ledger = new MemoryLedger();
+  final MemoryResources stored = new MemoryResources();
+  final SourceKind kind = new SourceKind(new PlainVault(), ledger);
+  final Resources resources;
+  final List<AppEvent> events = new ArrayList<>();
+  final List<String> woken = new ArrayList<>();
+  final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Keeper keeper;
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final InstantSource clock = () -> now;
+  private final ContextStore contexts;
+
+  /** Every write of an app counts down; the one that reaches 0 kills. */
+  int writesToLive = Integer.MAX_VALUE;
+
+  SourceRig(Path home) throws IOException {
+    folder = Files.createDirectories(home.resolve("tree"));
+    contexts = new ContextStore(home.resolve("contexts"));
+    resources = new Resources(stored, List.of(kind), clock);
+    keeper = new Keeper(tools(home));
+  }
+
+  SourceTools tools(Path home) {
+    return new SourceTools(
+        stored,
+        ledger,
+        (tree, at) -> intake(Contexts.below(contexts, tree, at), policy().below(tree, at)),
+        new PlainVault(),
+        Secrets.none(),
+        new Memories(),
+        home.resolve("sources"),
+        clock,
+        threads,
+        new SplittableRandom(1),
+        SyncMeter.NONE);
+  }
+
+  private static Policy policy() {
+    return new Policy(List.of(), List.of());
+  }
+
+  private Intake intake(Contexts where, Policy policy) {
+    return new AppIntake(state, new LinkCatalog(), where, policy, clock, this::wake);
+  }
+
+  /** As a process that is killed: what was written before stays. */
+  private void wake(String app) {
+    woken.add(app);
+    if (--writesToLive == 0) {
+      throw new Killed();
+    }
+  }
+
+  static final class Killed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** The door that HTTP uses. */
+  Intake http() {
+    return new OwnedIntake(intake(new Contexts(contexts, List.of()), policy()), ledger);
+  }
+
+  Receipt<DesiredApp> put(String manifest) {
+    return http()
+        .put(
+            ManifestReader.read(manifest).drafts().getFirst(), new Precondition.None(), "somebody");
+  }
+
+  /** Declares a source; flat form. */
+  Resource declare(String manifest) {
+    Checked<ResourceDraft> draft = ManifestReader.resource("Source", manifest);
+    Receipt<Resource> receipt =
+        resources.put(
+            kind, ((Checked.Valid<ResourceDraft>) draft).value(), new Precondition.None());
+    assertThat(receipt).isInstanceOf(Receipt.Accepted.class);
+    return ((Receipt.Accepted<Resource>) receipt).desired();
+  }
+
+  /** The folder, as a source that prunes. */
+  Resource source(String name) {
+    return stored
+        .find("Source", name)
+        .orElseGet(() -> declare("name: " + name + "\nfolder: " + folder + "\nprune: true\n"));
+  }
+
+  Map<String, Object> sync() {
+    return sync("files", false);
+  }
+
+  Map<String, Object> sync(String source, boolean allowEmpty) {
+    now = now.plusSeconds(1);
+    keeper.sync(source(source), allowEmpty, Duration.ofSeconds(30));
+    return ledger.report(source).orElseThrow();
+  }
+
+  SourceDesk.Diff diff() {
+    return keeper.diff(source("files"));
+  }
+
+  void write(String path, String text) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  void delete(String path) throws IOException {
+    Files.delete(folder.resolve(path));
+  }
+
+  /** An app of one image. */
+  static String app(String name, String tag) {
+    return "name: " + name + "\nimage: demo:" + tag + "\n";
+  }
+
+  /** Names of apps that are wanted, those being deleted with a minus before. */
+  List<String> apps() {
+    return state.all().stream()
+        .map(app -> (app.isDeleting() ? "-" : "") + app.name())
+        .sorted()
+        .toList();
+  }
+
+  /** Each file with its result. */
+  static List<String> results(Map<String, Object> report) {
+    List<String> lines = new ArrayList<>();
+    for (Object any : (List<?>) report.getOrDefault("files", List.of())) {
+      Map<?, ?> file = (Map<?, ?>) any;
+      lines.add(file.get("file") + " " + file.get("result"));
+    }
+    return lines;
+  }
+
+  void forgetDeleted() {
+    state.all().stream()
+        .filter(DesiredApp::isDeleting)
+        .forEach(app -> state.forget(app.name(), app.uid()));
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private final class Memories implements History {
+    @Override
+    public void append(AppEvent event) {
+      events.add(event);
+    }
+
+    @Override
+    public List<AppEvent> of(String app, int limit) {
+      return events.stream().filter(e -> e.app().equals(app)).toList();
+    }
+
+    @Override
+    public List<AppEvent> from(String app, long id) {
+      return of(app, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public AutoCloseable subscribe(java.util.function.Consumer<String> listener) {
+      return () -> {};
+    }
+
+    @Override
+    public void forget(String app) {
+      events.removeIf(e -> e.app().equals(app));
+    }
+  }
+}
