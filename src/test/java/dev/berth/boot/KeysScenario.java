@@ -127,7 +127,7 @@ class KeysScenario extends Scenario {
     assertThat(docker("exec", side, "ls", "/data", "/proc/1/cmdline")).contains("cmdline");
     assertThat(docker("exec", side, "hostname")).isEqualTo("h");
     assertThat(request().get("/v1/apps/" + APP + "/drift").asString()).isEqualTo("[]");
-    assertThat(request().get("/v1/apps/" + APP + "/plan").asString()).contains("\"steps\":[]");
+    assertThat(request().get("/v1/apps/" + APP + "/plan").asString()).contains("\"actions\":[]");
     for (String path : java.util.List.of("", "/events", "/revisions", "/plan")) {
       assertThat(request().get("/v1/apps/" + APP + path).asString()).doesNotContain("hush-hush");
     }
