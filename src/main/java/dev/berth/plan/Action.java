@@ -11,6 +11,7 @@ import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.Volume;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -51,11 +52,14 @@ public sealed interface Action {
    * Writes secrets and configs into a container.
    *
    * @param files with where their text comes from; what it is nobody says here
+   * @param folders of theirs that are volumes
    */
-  record PlaceFiles(String container, Map<GivenFile, FileSource> files, String cause)
+  record PlaceFiles(
+      String container, Map<GivenFile, FileSource> files, Set<String> folders, String cause)
       implements Action {
     public PlaceFiles {
       files = Map.copyOf(files);
+      folders = Set.copyOf(folders);
     }
 
     @Override

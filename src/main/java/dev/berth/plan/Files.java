@@ -9,8 +9,10 @@ import dev.berth.spec.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What is said of a service's secrets and configs where their text must not be said. */
 final class Files {
@@ -52,6 +54,32 @@ final class Files {
     };
   }
 
+  /**
+   * Folders that a volume of the container's own has to hold, because files that are written into
+   * its own file system would not be seen there (memory is mounted over it) or cannot be written
+   * (it is read-only).
+   */
+  static Set<String> folders(App app, Service service) {
+    Set<String> folders = new TreeSet<>();
+    for (GivenFile file : service.surroundings().files()) {
+      String folder = file.path().substring(0, file.path().lastIndexOf('/'));
+      boolean isWritten =
+          app.source(file).filter(source -> !(source instanceof FileSource.OfHost)).isPresent();
+      boolean isCovered =
+          service.process().readOnly()
+              || service.mounts().stream().anyMatch(mount -> covers(mount, file.path()));
+      boolean isMounted = service.mounts().stream().anyMatch(m -> m.target().equals(folder));
+      if (isWritten && isCovered && !isMounted && !folder.isEmpty()) {
+        folders.add(folder);
+      }
+    }
+    return folders;
+  }
+
+  private static boolean covers(Mount mount, String path) {
+    return mount instanceof Mount.OfMemory memory && path.startsWith(memory.target() + "/");
+  }
+
   /** Files of the host, as mounts. */
   static List<Mount> mounts(App app, Service service) {
     List<Mount> mounts = new ArrayList<>();
@@ -60,6 +88,8 @@ final class Files {
         mounts.add(new Mount.OfHost(host.path(), file.path(), true, false, Optional.empty()));
       }
     }
+    folders(app, service)
+        .forEach(folder -> mounts.add(new Mount.OfVolume(Optional.empty(), folder, false, false)));
     return mounts;
   }
 }

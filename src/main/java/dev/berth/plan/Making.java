@@ -63,7 +63,11 @@ final class Making {
     Map<GivenFile, FileSource> files = placed(app, blueprint);
     return files.isEmpty()
         ? last
-        : Set.of(steps.add(new Action.PlaceFiles(name, files, "before its start"), last));
+        : Set.of(
+            steps.add(
+                new Action.PlaceFiles(
+                    name, files, Files.folders(app, blueprint.service()), "before its start"),
+                last));
   }
 
   /** Files that are written into a container; those of the host are mounted. */

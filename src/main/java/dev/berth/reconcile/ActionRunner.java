@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -65,7 +64,7 @@ final class ActionRunner {
       case Action.RemoveVolume a -> onGround(() -> engine.removeVolume(a.name()));
       case Action.CreateContainer a -> touched(engine.createContainer(veil.lifted(a.settings())));
       case Action.StartContainer a -> start(a);
-      case Action.PlaceFiles a -> on(a.container(), id -> engine.place(id, texts(a.files())));
+      case Action.PlaceFiles a -> on(a.container(), id -> engine.place(id, texts(a)));
       case Action.StopContainer a -> stop(a);
       case Action.Connect a -> on(a.container(), id -> engine.connect(id, a.endpoint()));
       case Action.KillContainer a -> on(a.container().id(), id -> kill(id, a.signal()));
@@ -103,17 +102,24 @@ final class ActionRunner {
     }
   }
 
-  private List<FileText> texts(Map<GivenFile, FileSource> files) {
+  private List<FileText> texts(Action.PlaceFiles action) {
     List<FileText> texts = new ArrayList<>();
-    files.forEach((file, source) ->
-        texts.add(
-            new FileText(
-                file.path(),
-                text(source),
-                file.uid().orElse(0),
-                file.gid().orElse(0),
-                file.mode().orElse(GivenFile.DEFAULT_MODE))));
+    action
+        .files()
+        .forEach((file, source) ->
+            texts.add(
+                new FileText(
+                    file.path(),
+                    text(source),
+                    file.uid().orElse(0),
+                    file.gid().orElse(0),
+                    file.mode().orElse(GivenFile.DEFAULT_MODE),
+                    action.folders().contains(folder(file.path())))));
     return texts;
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, path.lastIndexOf('/'));
   }
 
   private String text(FileSource source) {

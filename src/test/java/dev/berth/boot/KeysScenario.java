@@ -90,7 +90,10 @@ class KeysScenario extends Scenario {
             init: true
             stop_grace_period: 1s
             networks: [front]
+            read_only: true
+            tmpfs: [/run]
             volumes: [{type: tmpfs, target: /t, tmpfs: {size: 1m}}]
+            secrets: [s]
           side:
             image: alpine:3
             command: [sleep, "1000"]
@@ -123,6 +126,8 @@ class KeysScenario extends Scenario {
         .isEqualTo("400 7 8");
     eventually(() -> docker("exec", "keys-all-the-one", "ls", "/started"));
     docker("exec", "keys-all-the-one", "ping", "-c1", "-w2", "database");
+    assertThat(docker("exec", container(APP, "db").name(), "cat", "/run/secrets/s"))
+        .isEqualTo("hush-hush");
     String side = container(APP, "side").name();
     assertThat(docker("exec", side, "ls", "/data", "/proc/1/cmdline")).contains("cmdline");
     assertThat(docker("exec", side, "hostname")).isEqualTo("h");

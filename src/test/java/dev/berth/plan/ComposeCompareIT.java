@@ -244,8 +244,8 @@ class ComposeCompareIT {
 
   private static List<FileText> texts(Map<GivenFile, FileSource> files) {
     List<FileText> texts = new ArrayList<>();
-    files.forEach(
-        (file, source) -> texts.add(new FileText(file.path(), String.valueOf(source), 0, 0, 0444)));
+    files.forEach((file, source) ->
+        texts.add(new FileText(file.path(), String.valueOf(source), 0, 0, 0444, false)));
     return texts;
   }
 

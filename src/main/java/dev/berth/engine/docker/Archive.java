@@ -15,13 +15,20 @@ final class Archive {
 
   private Archive() {}
 
-  static byte[] of(List<FileText> files) {
+  /** The folder of a container that a file is unpacked in. */
+  static String root(FileText file) {
+    return file.isInVolume() ? file.path().substring(0, file.path().lastIndexOf('/')) : "/";
+  }
+
+  /** Files below one folder. */
+  static byte[] of(String root, List<FileText> files) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       for (FileText file : files) {
         byte[] text = file.text().getBytes(StandardCharsets.UTF_8);
-        TarArchiveEntry entry = new TarArchiveEntry(file.path().replaceFirst("^/+", ""));
+        TarArchiveEntry entry =
+            new TarArchiveEntry(file.path().substring(root.length()).replaceFirst("^/+", ""));
         entry.setSize(text.length);
         entry.setMode(REGULAR | file.mode());
         entry.setIds(file.uid(), file.gid());

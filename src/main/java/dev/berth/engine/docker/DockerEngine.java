@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /**
  * A Docker Engine, by way of docker-java. Opened at the first call, so that Berth starts without
@@ -326,9 +327,18 @@ public final class DockerEngine implements ContainerEngine {
 
   @Override
   public void place(String id, List<FileText> files) {
-    tell(
-        "write files into " + id,
-        client -> connection.raw().put("/containers/" + id + "/archive?path=/", Archive.of(files)));
+    Map<String, List<FileText>> byRoot =
+        files.stream()
+            .collect(Collectors.groupingBy(Archive::root, TreeMap::new, Collectors.toList()));
+    byRoot.forEach((root, some) ->
+        tell(
+            "write files into " + id,
+            client ->
+                connection
+                    .raw()
+                    .put(
+                        "/containers/" + id + "/archive?path=" + coded(root),
+                        Archive.of(root, some))));
   }
 
   @Override
