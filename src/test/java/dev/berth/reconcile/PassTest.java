@@ -2,6 +2,7 @@ package dev.berth.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineEvents;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerView;
@@ -209,5 +210,33 @@ class PassTest {
     assertThat(berth.board.find("app-0").orElseThrow().condition(Condition.Type.READY))
         .returns(Condition.Verdict.TRUE, Condition::status)
         .returns(Reasons.COMPLETED, Condition::reason);
+  }
+
+  @Test
+  void aFloodOfOthersEventsWakesNobodyAndHidesNothing() {
+    Rig rig = rig(2);
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+    String name = rig.containers("app-1", "app-1").getFirst().name();
+    try (AutoCloseable subscription = rig.engine.subscribe((EngineEvents) berth)) {
+      for (int i = 0; i < 25_000; i++) {
+        EngineEvent noise =
+            new EngineEvent(
+                EngineEvent.Subject.CONTAINER,
+                List.of("create", "start", "die", "destroy", "update").get(i % 5),
+                "noise-" + i / 5,
+                java.util.Map.of("name", "noise"),
+                java.time.Instant.EPOCH);
+        assertThat(berth.cache.heard(noise)).isEmpty();
+        if (i == 12_345) {
+          rig.engine.die(name, 1);
+        }
+      }
+      assertThat(calls(rig, () -> berth.reconciler.pass("app-0"))).isEmpty();
+      assertThat(calls(rig, () -> berth.reconciler.pass("app-1")))
+          .containsExactly("container", "start " + name, "container");
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -32,10 +32,19 @@ record Scene(String name, List<String> before, Consumer<Rig> act) {
       volumes: {pages: {}, data: {}}
       """;
 
+  private static final String ROLLING =
+      """
+      name: shop
+      services:
+        web: {image: "db:1", replicas: 3, environment: {NAME: World}}
+      rollout: {strategy: Rolling, maxSurge: 2, maxUnavailable: 0}
+      """;
+
   static Stream<Scene> all() {
     return Stream.of(
         scene("create", rig -> rig.put(SHOP)),
         scene("update", SHOP, rig -> rig.put(SHOP.replace("World", "Moon"))),
+        scene("roll", ROLLING, rig -> rig.put(ROLLING.replace("World", "Moon"))),
         scene("rebuild", SHOP, rig -> rig.put(SHOP.replace("FROM scratch", "FROM nothing"))),
         scene(
             "limit",
