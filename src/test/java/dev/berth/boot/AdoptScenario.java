@@ -100,7 +100,7 @@ class AdoptScenario extends Scenario {
         "-l",
         "com.docker.compose.service=db",
         "--restart",
-        "always",
+        "unless-stopped",
         "alpine:3",
         "sleep",
         "1000");

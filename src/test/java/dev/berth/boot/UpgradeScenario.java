@@ -86,7 +86,10 @@ class UpgradeScenario extends Scenario {
       }
     }
 
+    /** Quarkus asks for a profile more than once: the last home is the one that counts. */
     private static void containers() throws IOException, InterruptedException {
+      String old = "docker rm -f " + CONTAINER + "; docker network rm " + APP + "_default";
+      new ProcessBuilder("sh", "-c", old).redirectErrorStream(true).start().waitFor();
       docker(
           "network", "create", "--label", Ownership.INSTANCE + "=" + INSTANCE, "--label",
           Ownership.APP + "=" + APP, APP + "_default");
