@@ -113,7 +113,7 @@ class AdoptScenario extends Scenario {
         .then()
         .body("adopted", hasSize(1))
         .body("differences", empty())
-        .body("spec.services.db.volumes[0]", equalTo("data:/data"));
+        .body("spec.services.db.volumes[0].source", equalTo("data"));
     awaitReady(PROJECT);
     assertThat(seen("loop-adopt-db-1").life().startedAt()).isEqualTo(before.life().startedAt());
     assertThat(adopt("", "{project: " + PROJECT + "}").statusCode()).isEqualTo(404);

@@ -91,8 +91,13 @@ class UpgradeScenario extends Scenario {
       String old = "docker rm -f " + CONTAINER + "; docker network rm " + APP + "_default";
       new ProcessBuilder("sh", "-c", old).redirectErrorStream(true).start().waitFor();
       docker(
-          "network", "create", "--label", Ownership.INSTANCE + "=" + INSTANCE, "--label",
-          Ownership.APP + "=" + APP, APP + "_default");
+          "network",
+          "create",
+          "--label",
+          Ownership.INSTANCE + "=" + INSTANCE,
+          "--label",
+          Ownership.APP + "=" + APP,
+          APP + "_default");
       docker(
           "run",
           "-d",
