@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Takes Compose projects as apps. */
@@ -59,7 +60,7 @@ public final class ComposeIntake {
       return new Checked.Invalid<>(
           List.of(new Violation("", "the folder has none of " + String.join(", ", NAMES))));
     }
-    Path folder = file.get().getParent();
+    Path folder = Objects.requireNonNull(file.get().getParent(), "a file lies in a folder");
     ComposeProject project =
         ComposeProject.of(file.get().toString(), new ProjectDisk(upload.folder()));
     Checked<Project> read =
