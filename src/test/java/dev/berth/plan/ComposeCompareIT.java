@@ -60,6 +60,8 @@ class ComposeCompareIT {
 
   @BeforeAll
   static void needsCompose() {
+    Assumptions.assumeFalse(
+        System.getProperty("compare.files", "").isEmpty(), "asked for by bin/compare-compose only");
     Assumptions.assumeTrue(
         compose().isPresent() && Files.exists(CORPORA),
         "Docker Compose or the corpora are missing");
