@@ -1,5 +1,6 @@
 package dev.berth.security;
 
+import dev.berth.spec.KeyRotation;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceState;
 import dev.berth.spec.SecretSpec;
@@ -11,10 +12,13 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,10 +26,11 @@ import javax.crypto.spec.SecretKeySpec;
  * Secrets as they are stored: sealed. Digests are keyed, or short values could be guessed from
  * them; their key is not the vault's, so that another key of the vault restarts nobody's services.
  */
-public final class StoredSecrets implements Secrets {
+public final class StoredSecrets implements Secrets, KeyRotation {
   private static final String DIGEST_KEY = "DigestKey";
   private static final String ONLY = "secrets";
   private static final String SEALED = "sealed";
+  private static final Pattern SEAL = Pattern.compile("v1:[^:]{1,64}:[A-Za-z0-9_-]{16,}");
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
 
@@ -96,37 +101,35 @@ public final class StoredSecrets implements Secrets {
     }
   }
 
-  /** Seals with the vault's newest key what an older one sealed. */
-  public int reseal() {
+  /** Every kind may hold seals, at any place of its spec. */
+  @Override
+  public int rotate() {
+    vault.rotate();
     int count = 0;
-    for (Resource secret : state.all(KIND)) {
-      Map<String, String> fresh = new TreeMap<>(SecretSpec.seals(secret.spec()));
-      fresh.replaceAll((key, seal) -> vault.isStale(seal) ? vault.seal(vault.open(seal)) : seal);
-      if (!fresh.equals(SecretSpec.seals(secret.spec()))) {
-        state.save(secret.resourceVersion(), withSpec(secret, SecretSpec.of(fresh)));
-        count++;
+    for (String kind : List.of(KIND, "Registry", "Source", DIGEST_KEY)) {
+      for (Resource resource : state.all(kind)) {
+        Map<String, Object> fresh = new LinkedHashMap<>();
+        resource.spec().forEach((key, value) -> fresh.put(key, resealed(value)));
+        if (!fresh.equals(resource.spec())) {
+          state.save(resource.resourceVersion(), resource.withSpec(fresh));
+          count++;
+        }
       }
-    }
-    Resource key = state.find(DIGEST_KEY, ONLY).orElseThrow();
-    String seal = String.valueOf(key.spec().get(SEALED));
-    if (vault.isStale(seal)) {
-      state.save(
-          key.resourceVersion(), withSpec(key, Map.of(SEALED, vault.seal(vault.open(seal)))));
     }
     return count;
   }
 
-  private static Resource withSpec(Resource resource, Map<String, Object> spec) {
-    return new Resource(
-        resource.kind(),
-        resource.name(),
-        resource.uid(),
-        resource.generation(),
-        resource.resourceVersion(),
-        resource.labels(),
-        resource.annotations(),
-        resource.managers(),
-        spec,
-        resource.createdAt());
+  private Object resealed(Object tree) {
+    return switch (tree) {
+      case Map<?, ?> map -> {
+        Map<String, Object> fresh = new LinkedHashMap<>();
+        map.forEach((key, value) -> fresh.put(String.valueOf(key), resealed(value)));
+        yield fresh;
+      }
+      case List<?> list -> list.stream().map(this::resealed).toList();
+      case String text when SEAL.matcher(text).matches() && vault.isStale(text) ->
+          vault.seal(vault.open(text));
+      default -> tree;
+    };
   }
 }

@@ -50,4 +50,19 @@ public record Resource(
     annotations = App.sorted(annotations);
     spec = Collections.unmodifiableMap(new LinkedHashMap<>(spec));
   }
+
+  /** With another spec of the same meaning: the generation stays. */
+  public Resource withSpec(Map<String, Object> changed) {
+    return new Resource(
+        kind,
+        name,
+        uid,
+        generation,
+        resourceVersion,
+        labels,
+        annotations,
+        managers,
+        changed,
+        createdAt);
+  }
 }

@@ -1,0 +1,38 @@
+package dev.berth.api;
+
+import dev.berth.spec.DesiredState;
+import dev.berth.spec.KeyRotation;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The key that seals secrets at rest. */
+@Path("/v1/system/rotate-key")
+@RunOnVirtualThread
+public class KeyResource {
+  private final KeyRotation rotation;
+
+  KeyResource(KeyRotation rotation) {
+    this.rotation = rotation;
+  }
+
+  @POST
+  @Operation(
+      summary = "Begin a new key and seal everything with it anew",
+      description = "Answers how many resources were sealed anew. Nothing restarts.")
+  public Response rotate(@Context UriInfo uri, @Context HttpHeaders headers) {
+    Queries unused = new Queries(uri, Set.of());
+    try {
+      return Answers.ok(Map.of("resealed", rotation.rotate()), headers);
+    } catch (IllegalStateException | DesiredState.Conflict e) {
+      throw ProblemException.of(409, "Conflict", String.valueOf(e.getMessage()));
+    }
+  }
+}

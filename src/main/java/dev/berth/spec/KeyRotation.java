@@ -1,0 +1,13 @@
+package dev.berth.spec;
+
+/** The port to the key that seals secrets at rest. */
+public interface KeyRotation {
+
+  /**
+   * Begins a new key and seals everything with it anew. Nobody's services restart: the values and
+   * their digests stay.
+   *
+   * @return how many resources were sealed anew
+   */
+  int rotate();
+}
