@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -51,6 +52,8 @@ public class LogsResource {
             optional(queries.number("tail")),
             queries.since("since"),
             queries.flag("timestamps"));
+    // Once the stream has begun it is too late to say that nobody answers.
+    List<Inventory.ContainerReport> unused = inventory.containers(false);
     boolean events = headers.getAcceptableMediaTypes().contains(MediaType.SERVER_SENT_EVENTS_TYPE);
     LogStream stream = new LogStream(events, query.service().isEmpty());
     connection.closeHandler(closed -> stream.end(""));

@@ -33,6 +33,28 @@ interface Settings {
   /** Sites whose pages may call Berth from a browser. */
   Optional<List<String>> origins();
 
+  /** Whether to listen beyond this machine without TLS. */
+  @WithDefault("false")
+  boolean insecure();
+
+  /** A socket in the file system to listen on as well. */
+  Optional<Path> socket();
+
+  Tls tls();
+
+  /** TLS on Berth's port, in place of plain HTTP. */
+  interface Tls {
+    /** File with the certificate and its chain, PEM. */
+    Optional<Path> certificate();
+
+    /** File with its key, PEM. */
+    Optional<Path> key();
+
+    /** Whether Berth makes a certificate for itself, in BERTH_HOME/tls. */
+    @WithDefault("false")
+    boolean selfMade();
+  }
+
   Audit audit();
 
   Quota quota();

@@ -1,0 +1,51 @@
+package dev.berth.boot;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/** Where Berth may be reached: from this machine only, unless told otherwise in so many words. */
+@ApplicationScoped
+class Listening {
+  private static final int FIRST = 1;
+
+  private final Settings settings;
+  private Optional<SocketDoor> door = Optional.empty();
+
+  Listening(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Before anything listens: what is thrown here ends the start with its message. */
+  void start(@Observes @Priority(FIRST) StartupEvent event) {
+    Settings.Tls tls = settings.tls();
+    boolean secure = tls.selfMade() || (tls.certificate().isPresent() && tls.key().isPresent());
+    if (!secure && !settings.insecure() && !isLoopback(settings.host())) {
+      throw new ConfigurationException(
+          "berth.host is "
+              + settings.host()
+              + ": others could read tokens on their way; set berth.tls.self-made=true, or"
+              + " berth.tls.certificate and berth.tls.key, or, where something else keeps the"
+              + " network private, berth.insecure=true");
+    }
+    door = settings.socket().map(path -> SocketDoor.open(path, settings.host(), settings.port()));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    door.ifPresent(SocketDoor::close);
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.berth.boot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A certificate that Berth makes for itself, with the JDK's own tool; beside it as {@code
+ * berth.pem}, for clients to trust.
+ */
+final class SelfMade {
+  /** Of the store, which only its owner can read: it protects nothing. */
+  static final String PASSWORD = "berth-store";
+
+  private static final String DAYS = "825";
+
+  private SelfMade() {}
+
+  /** The key store of that folder; made where it is missing. */
+  static Path in(Path folder) {
+    Path store = folder.resolve("berth.p12");
+    try {
+      if (!Files.exists(store)) {
+        Files.createDirectories(folder);
+        run(
+            "-genkeypair",
+            "-alias",
+            "berth",
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-dname",
+            "CN=berth",
+            "-ext",
+            "san=dns:localhost,ip:127.0.0.1" + names(),
+            "-validity",
+            DAYS,
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            store.toString());
+        Files.setPosixFilePermissions(
+            store, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        run(
+            "-exportcert",
+            "-rfc",
+            "-alias",
+            "berth",
+            "-keystore",
+            store.toString(),
+            "-file",
+            folder.resolve("berth.pem").toString());
+      }
+      return store;
+    } catch (IOException e) {
+      throw new UncheckedIOException("make a certificate in " + folder, e);
+    }
+  }
+
+  private static String names() throws IOException {
+    String host = java.net.InetAddress.getLocalHost().getHostName();
+    return host.matches("[A-Za-z][A-Za-z0-9.-]*") && !host.equals("localhost")
+        ? ",dns:" + host
+        : "";
+  }
+
+  private static void run(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("-storepass", PASSWORD));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException("keytool: " + said.strip());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("keytool was interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.berth.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * A socket in the file system that leads to Berth's port: who may open the file may knock. It
+ * carries bytes and nothing else, so the framework needs no native transport for it.
+ */
+final class SocketDoor {
+  private final Path path;
+  private final ServerSocketChannel server;
+  private final String host;
+  private final int port;
+
+  private SocketDoor(Path path, ServerSocketChannel server, String host, int port) {
+    this.path = path;
+    this.server = server;
+    this.host = host;
+    this.port = port;
+  }
+
+  /** Opens one in place of what an earlier Berth left there. */
+  static SocketDoor open(Path path, String host, int port) {
+    try {
+      Files.deleteIfExists(path);
+      ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      server.bind(UnixDomainSocketAddress.of(path));
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
+      SocketDoor door = new SocketDoor(path, server, host, port);
+      Thread.ofVirtual().name("socket door").start(door::serve);
+      return door;
+    } catch (IOException e) {
+      throw new UncheckedIOException("listen on " + path, e);
+    }
+  }
+
+  private void serve() {
+    while (server.isOpen()) {
+      try {
+        SocketChannel client = server.accept();
+        Thread.ofVirtual().start(() -> carry(client));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void carry(SocketChannel client) {
+    try (client;
+        Socket inner = new Socket(host, port)) {
+      Thread back = Thread.ofVirtual().start(() -> copyBack(inner, client));
+      copy(Channels.newInputStream(client), inner.getOutputStream());
+      inner.shutdownOutput();
+      back.join();
+    } catch (IOException e) {
+      // One side hung up: the other hears of it by the closing.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void copyBack(Socket inner, SocketChannel client) {
+    try {
+      copy(inner.getInputStream(), Channels.newOutputStream(client));
+      client.shutdownOutput();
+    } catch (IOException e) {
+      // Likewise.
+    }
+  }
+
+  private static void copy(InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[8192];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      out.write(buffer, 0, read);
+      out.flush();
+    }
+  }
+
+  void close() {
+    try {
+      server.close();
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("close " + path, e);
+    }
+  }
+}
