@@ -1,8 +1,12 @@
 package dev.berth.boot;
 
+import dev.berth.spec.Checked;
+import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Permits;
 import dev.berth.spec.Policy;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes the policy that the settings describe. */
@@ -20,6 +24,18 @@ final class PolicyWiring {
             policies.otherContainers(),
             policies.devices(),
             policies.engineSocket(),
-            policies.capabilities().orElse(Set.of())));
+            policies.capabilities().orElse(Set.of())),
+        Optional.empty(),
+        policies.exempt().map(PolicyWiring::selector));
+  }
+
+  private static LabelSelector selector(String text) {
+    return switch (LabelSelector.parse(text)) {
+      case Checked.Valid<LabelSelector> valid when !valid.value().requirements().isEmpty() ->
+          valid.value();
+      default ->
+          throw new ConfigurationException(
+              "berth.policy.exempt must be labels such as team=infra, was `" + text + "`");
+    };
   }
 }

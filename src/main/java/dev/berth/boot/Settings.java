@@ -136,6 +136,9 @@ interface Settings {
 
     /** Capabilities that apps may add beyond Docker's default set; ALL for every one. */
     Optional<Set<String>> capabilities();
+
+    /** Labels of apps that may take every way out of a container. */
+    Optional<String> exempt();
   }
 
   /** Builds. */

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,30 +16,41 @@ class InputGate {
   private static final int EARLY = 950;
 
   private static final int NOT_ACCEPTABLE = 406;
+  private static final int UNSUPPORTED = 415;
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   /** Media ranges with commas between; what is after a semicolon may be anything. */
-  private static final Pattern ACCEPT =
+  private static final Pattern MEDIA_TYPES =
       Pattern.compile(
           "\\s*[^\\s/;,]+/[^\\s/;,]+\\s*(;[^,]*)?(,\\s*[^\\s/;,]+/[^\\s/;,]+\\s*(;[^,]*)?)*");
 
   void register(@Observes Filters filters) {
-    filters.register(this::check, EARLY);
+    filters.register(InputGate::check, EARLY);
   }
 
-  private void check(RoutingContext context) {
+  private static void check(RoutingContext context) {
     HttpServerRequest request = context.request();
-    @Nullable String accept = request.getHeader("Accept");
-    if (accept == null
-        || accept.isBlank()
-        || accept.equals("*")
-        || ACCEPT.matcher(accept).matches()) {
+    if (!isReadable(request.getHeader("Accept"))) {
+      Refusal.send(
+          context,
+          NOT_ACCEPTABLE,
+          "Not Acceptable",
+          "the Accept header names no media types; answers are application/json or"
+              + " application/yaml");
+    } else if (!READING.contains(request.method().name())
+        && !isReadable(request.getHeader("Content-Type"))) {
+      Refusal.send(
+          context,
+          UNSUPPORTED,
+          "Unsupported Media Type",
+          "the Content-Type header names no media type; send application/yaml or"
+              + " application/json");
+    } else {
       context.next();
-      return;
     }
-    Refusal.send(
-        context,
-        NOT_ACCEPTABLE,
-        "Not Acceptable",
-        "the Accept header names no media types; answers are application/json or application/yaml");
+  }
+
+  private static boolean isReadable(@Nullable String header) {
+    return header == null || header.equals("*") || MEDIA_TYPES.matcher(header).matches();
   }
 }

@@ -29,6 +29,9 @@ public record Permits(
 
   private static final String ALL = "ALL";
 
+  /** Everything is allowed. */
+  static final Permits EVERYTHING = new Permits(true, true, true, true, true, Set.of("ALL"));
+
   /** What every container has (moby, {@code oci/caps/defaults.go}). */
   private static final Set<String> DEFAULTS =
       Set.of(

@@ -13,9 +13,14 @@ import java.util.Optional;
  * @param buildRoots folders below which builds may take their context
  * @param permits ways out of a container
  * @param home of the manifest, from where relative contexts are meant
+ * @param exempt labels of apps that may take every way out; none where absent
  */
 public record Policy(
-    List<Path> bindRoots, List<Path> buildRoots, Permits permits, Optional<Path> home) {
+    List<Path> bindRoots,
+    List<Path> buildRoots,
+    Permits permits,
+    Optional<Path> home,
+    Optional<LabelSelector> exempt) {
   private static final List<Path> SOCKETS =
       List.of(Path.of("/var/run/docker.sock"), Path.of("/run/docker.sock"));
 
@@ -26,7 +31,7 @@ public record Policy(
 
   /** For manifests that come without a folder. */
   public Policy(List<Path> bindRoots, List<Path> buildRoots, Permits permits) {
-    this(bindRoots, buildRoots, permits, Optional.empty());
+    this(bindRoots, buildRoots, permits, Optional.empty(), Optional.empty());
   }
 
   /** Without a way out. */
@@ -36,7 +41,7 @@ public record Policy(
 
   /** The same for a manifest of a tree, whose contexts may be anywhere in it. */
   public Policy below(Path tree, Path folder) {
-    return new Policy(bindRoots, List.of(tree), permits, Optional.of(folder));
+    return new Policy(bindRoots, List.of(tree), permits, Optional.of(folder), exempt);
   }
 
   private static List<Path> normal(List<Path> paths) {
@@ -45,8 +50,12 @@ public record Policy(
 
   /** Everything in a draft that is not allowed, each with the setting that would allow it. */
   public List<Violation> denials(AppDraft draft) {
-    List<Violation> denials = new ArrayList<>(draft.denials());
     App app = draft.app();
+    if (exempt.filter(selector -> selector.matches(app.labels())).isPresent()) {
+      return new Policy(bindRoots, buildRoots, Permits.EVERYTHING, home, Optional.empty())
+          .denials(draft);
+    }
+    List<Violation> denials = new ArrayList<>(draft.denials());
     for (Service service : app.services().values()) {
       for (Mount mount : service.mounts()) {
         if (mount instanceof Mount.OfHost host) {

@@ -87,4 +87,24 @@ class PolicyTest {
         .containsExactlyInAnyOrder(
             "services.x.networks", "volumes.v.driver_opts.device", "secrets.s.file");
   }
+
+  @Test
+  void appsWithTheLabelOfTheOperatorAreExempt() {
+    Policy policy =
+        new Policy(
+            List.of(),
+            List.of(),
+            Permits.NONE,
+            java.util.Optional.empty(),
+            LabelSelector.parse("team=infra") instanceof Checked.Valid<LabelSelector> valid
+                ? java.util.Optional.of(valid.value())
+                : java.util.Optional.empty());
+    String spec = ", spec: {image: a, privileged: true, volumes: ['/etc:/e']}}";
+
+    assertThat(denials(policy, "{kind: App, metadata: {name: a, labels: {team: infra}}" + spec))
+        .extracting(Violation::path)
+        .containsExactly("spec.volumes");
+    assertThat(denials(policy, "{kind: App, metadata: {name: a, labels: {team: web}}" + spec))
+        .hasSize(2);
+  }
 }

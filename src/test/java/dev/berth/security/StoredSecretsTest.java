@@ -1,0 +1,94 @@
+package dev.berth.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.spec.Resource;
+import dev.berth.spec.ResourceState;
+import dev.berth.spec.SecretSpec;
+import dev.berth.spec.Secrets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredSecretsTest {
+  private final Map<String, Resource> rows = new HashMap<>();
+  private final ResourceState state =
+      new ResourceState() {
+        @Override
+        public Optional<Resource> find(String kind, String name) {
+          return Optional.ofNullable(rows.get(kind + "/" + name));
+        }
+
+        @Override
+        public List<Resource> all(String kind) {
+          return rows.values().stream().filter(row -> row.kind().equals(kind)).toList();
+        }
+
+        @Override
+        public Resource save(long expected, Resource next) {
+          rows.put(next.kind() + "/" + next.name(), next);
+          return next;
+        }
+
+        @Override
+        public void forget(String kind, String name, String uid) {
+          rows.remove(kind + "/" + name);
+        }
+      };
+
+  @TempDir Path folder;
+  private Optional<FileVault> vault = Optional.empty();
+
+  @BeforeEach
+  void store() {
+    FileVault made = FileVault.of(folder.resolve("key"));
+    vault = Optional.of(made);
+    put(Secrets.KIND, "db", SecretSpec.of(Map.of("password", made.seal("hush"))));
+    put("Registry", "hub", Map.of("username", "moby", "password", made.seal("dick")));
+  }
+
+  private void put(String kind, String name, Map<String, Object> spec) {
+    state.save(
+        0,
+        new Resource(
+            kind, name, name, 1, 1, new TreeMap<>(), new TreeMap<>(), spec, Instant.EPOCH));
+  }
+
+  private StoredSecrets secrets() {
+    return new StoredSecrets(state, vault.orElseThrow(), () -> Instant.EPOCH);
+  }
+
+  @Test
+  void findsValuesByKeyAndTheOnlyOneWithout() {
+    assertThat(secrets().find("db", "password")).isEqualTo(new Secrets.Found.Value("hush"));
+    assertThat(secrets().find("db", "")).isEqualTo(new Secrets.Found.Value("hush"));
+    assertThat(secrets().find("db", "user"))
+        .isEqualTo(new Secrets.Found.Nothing("secret `db` has no key `user`; it has [password]"));
+    assertThat(secrets().find("cache", "")).isInstanceOf(Secrets.Found.Nothing.class);
+  }
+
+  @Test
+  void sealsEverythingAnewAndKeepsTheDigests() {
+    String digest = secrets().digest("hush");
+    Map<String, Resource> before = Map.copyOf(rows);
+
+    int count = secrets().rotate();
+
+    assertThat(count).isEqualTo(3);
+    assertThat(rows.values()).noneMatch(row -> before.containsValue(row));
+    assertThat(rows.values().toString()).doesNotContain("hush").doesNotContain("dick");
+    assertThat(secrets().find("db", "password")).isEqualTo(new Secrets.Found.Value("hush"));
+    assertThat(secrets().digest("hush")).isEqualTo(digest);
+    Resource registry = state.find("Registry", "hub").orElseThrow();
+    assertThat(registry.spec()).containsEntry("username", "moby");
+    assertThat(vault.orElseThrow().open(String.valueOf(registry.spec().get("password"))))
+        .isEqualTo("dick");
+  }
+}
