@@ -95,7 +95,7 @@ public final class Adopting {
     }
     List<String> needs =
         Likeness.dependencies(own.getFirst().container()).stream()
-            .filter(services::containsKey)
+            .filter(other -> services.containsKey(other))
             .toList();
     if (!needs.isEmpty()) {
       tree.put("depends_on", needs);

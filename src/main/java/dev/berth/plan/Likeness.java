@@ -32,7 +32,6 @@ import java.util.TreeMap;
 public final class Likeness {
   private static final String COMPOSE = "com.docker.compose.";
 
-  private final ContainerView seen;
   private final ImageDefaults image;
   private final String app;
   private final Map<String, Object> tree = new LinkedHashMap<>();
@@ -44,7 +43,6 @@ public final class Likeness {
    * @param app in which it is to be a service
    */
   public Likeness(ContainerView seen, ImageDefaults image, String app) {
-    this.seen = seen;
     this.image = image;
     this.app = app;
     ContainerSettings settings = seen.settings();
@@ -210,9 +208,9 @@ public final class Likeness {
   /** Which other services it says that it depends on, as Compose noted it. */
   public static List<String> dependencies(ContainerView seen) {
     List<String> names = new ArrayList<>();
-    for (String part : seen.labels().getOrDefault(COMPOSE + "depends_on", "").split(",")) {
+    for (String part : seen.labels().getOrDefault(COMPOSE + "depends_on", "").split(",", -1)) {
       if (!part.isBlank()) {
-        names.add(part.split(":")[0].strip());
+        names.add(part.replaceFirst(":.*", "").strip());
       }
     }
     return names;

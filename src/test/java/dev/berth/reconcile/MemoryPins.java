@@ -29,7 +29,7 @@ public final class MemoryPins implements ImagePins {
     return pins.entrySet().stream()
         .filter(e -> e.getKey().app().equals(app))
         .map(e -> new Pinned(e.getKey(), e.getValue()))
-        .sorted(Comparator.comparing(pinned -> -pinned.place().revision()))
+        .sorted(Comparator.comparingLong(pinned -> -pinned.place().revision()))
         .toList();
   }
 
