@@ -62,12 +62,14 @@ class AppReaderTest {
   void tellsEverythingThatIsWrongAtOnce() {
     assertThat(
             violations(
-                "name: A!\n"
-                    + "image: x\n"
-                    + "prots: []\n"
-                    + "ports: [70000, 'a:b']\n"
-                    + "replicas: -1\n"
-                    + "links: [rediss]\n"))
+                """
+                name: A!
+                image: x
+                prots: []
+                ports: [70000, 'a:b']
+                replicas: -1
+                links: [rediss]
+                """))
         .satisfiesExactlyInAnyOrder(
             v -> assertThat(v).startsWith("prots: unknown key; did you mean `ports`?"),
             v -> assertThat(v).startsWith("ports[0]: port must be 1-65535"),
