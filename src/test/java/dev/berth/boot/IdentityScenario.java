@@ -67,7 +67,9 @@ class IdentityScenario extends Scenario {
   private String cell(Routes.Route route, Optional<String> token, int wanted, List<String> wrong)
       throws Exception {
     int code = code(route, token);
-    boolean refused = code == 401 || code == 403;
+    // Behind the gate a hook has a login of its own, its signature, and answers 401 without.
+    boolean ownLogin = wanted == PASSED && route.path().endsWith("/hook");
+    boolean refused = !ownLogin && (code == 401 || code == 403);
     if (wanted == PASSED ? refused || (code >= 500 && code != 503) : code != wanted) {
       wrong.add(route + " answered " + code + ", wanted " + (wanted == PASSED ? "in" : wanted));
     }
