@@ -58,7 +58,7 @@ class Kubeconfig {
         clusters:
         - name: berth
           cluster:
-            server: "http://berth:%s@%s:%d"
+        %s
         users:
         - name: berth-admin
           user:
@@ -69,7 +69,19 @@ class Kubeconfig {
             cluster: berth
             user: berth-admin
         """
-            .formatted(token, host(settings.host()), settings.port(), token);
+            .formatted(cluster(token).indent(4).stripTrailing(), token);
+  }
+
+  private String cluster(String token) {
+    String place = host(settings.host()) + ":" + settings.port();
+    Settings.Tls tls = settings.tls();
+    if (tls.selfMade()) {
+      Path trusted = settings.home().toAbsolutePath().resolve("tls").resolve("berth.pem");
+      return "server: \"https://%s\"\ncertificate-authority: \"%s\"".formatted(place, trusted);
+    }
+    return tls.certificate().isPresent()
+        ? "server: \"https://%s\"".formatted(place)
+        : "server: \"http://berth:%s@%s\"".formatted(token, place);
   }
 
   /** Every address is none to go to. */
