@@ -109,7 +109,9 @@ class ComposeCompareIT {
   private static Optional<ComposeResult> read(Path file) {
     ComposeResult result =
         ComposeReader.read(
-            ComposeProject.of(file.toString(), ComposeCompareIT::look).named(PROJECT));
+            ComposeProject.of(file.toString(), ComposeCompareIT::look)
+                .named(PROJECT)
+                .withHome(System.getProperty("user.home")));
     App app = result.draft().app();
     boolean fits =
         result.isGood()

@@ -75,7 +75,7 @@ final class Inspected {
         || text.isEmpty()
         || text.equals("false")
         || text.equals("0")
-        || id.startsWith(text);
+        || (text.length() >= 12 && id.startsWith(text));
   }
 
   private static String text(JsonNode node, String id) {

@@ -32,6 +32,8 @@ final class Creation {
 
   Map<String, Object> body() {
     config.put("Image", settings.image());
+    config.put("AttachStdout", true);
+    config.put("AttachStderr", true);
     config.put("Labels", settings.labels());
     config.put("Env", environment());
     config.put("ExposedPorts", exposed());

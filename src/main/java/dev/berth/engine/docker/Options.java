@@ -1,5 +1,6 @@
 package dev.berth.engine.docker;
 
+import dev.berth.spec.Permits;
 import dev.berth.spec.RunOption;
 import dev.berth.spec.RunOptions;
 import dev.berth.spec.Setting;
@@ -56,11 +57,20 @@ final class Options {
   }
 
   private static Object list(RunOption option, List<String> words) {
+    if (option == RunOption.CAP_ADD || option == RunOption.CAP_DROP) {
+      return words.stream().map(Options::capability).toList();
+    }
     return switch (option.kind()) {
       case DEVICES -> words.stream().map(Options::device).toList();
       case GPUS -> words.stream().map(Options::request).toList();
       default -> words.stream().filter(word -> !word.equals(SYSTEM_PATHS)).toList();
     };
+  }
+
+  /** In full, as Docker Compose writes them. */
+  private static String capability(String text) {
+    String bare = Permits.bare(text);
+    return bare.equals("ALL") ? bare : "CAP_" + bare;
   }
 
   private static Map<String, Object> device(String text) {
