@@ -159,8 +159,9 @@ class ResourcesTest {
   @Test
   void aWriteFromAnOldVersionIsRefused() {
     put("name: a\ntext: x\n");
+    put("name: a\ntext: y\n");
 
-    assertThat(put("name: a\ntext: y\n", new Precondition.Version(7)))
+    assertThat(put("name: a\ntext: z\n", new Precondition.Version(1)))
         .isInstanceOf(Receipt.PreconditionFailed.class);
   }
 }
