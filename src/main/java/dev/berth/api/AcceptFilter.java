@@ -28,15 +28,21 @@ public final class AcceptFilter {
 
   @ServerRequestFilter
   public Optional<Response> check(ContainerRequestContext request) {
-    boolean isOurs = request.getUriInfo().getPath().startsWith("/v1/");
-    boolean isUnderstood =
-        request.getAcceptableMediaTypes().stream().anyMatch(type -> SPOKEN.contains(bare(type)));
-    return isOurs && !isUnderstood
+    return request.getUriInfo().getPath().startsWith("/v1/") && !isUnderstood(request)
         ? Optional.of(
             ProblemMapping.answer(
                 Problem.of(
                     406, "Not Acceptable", "answers are application/json or application/yaml")))
         : Optional.empty();
+  }
+
+  private static boolean isUnderstood(ContainerRequestContext request) {
+    try {
+      return request.getAcceptableMediaTypes().stream()
+          .anyMatch(type -> SPOKEN.contains(bare(type)));
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
   }
 
   private static String bare(MediaType type) {

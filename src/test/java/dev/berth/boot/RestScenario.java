@@ -298,6 +298,7 @@ class RestScenario extends Scenario {
     assertThat(request().contentType("text/csv").body("a").post("/v1/apps").statusCode())
         .isEqualTo(415);
     assertThat(request().header("Accept", "image/png").get("/v1/apps").statusCode()).isEqualTo(406);
+    assertThat(request().header("Accept", "a/b@c").get("/v1/apps").statusCode()).isEqualTo(406);
     assertThat(yaml.asString()).startsWith("apiVersion: berth.dev/v1");
   }
 
