@@ -217,8 +217,7 @@ class ImagesScenario extends Scenario {
     request().body(built(OTHER, "second", "image: " + target)).put("/v1/apps/" + OTHER);
     awaitReady(OTHER);
     succeeded(request().post("/v1/images/" + target + "/push"));
-    engine.kill(before.id(), "KILL");
-    engine.remove(before.id());
+    docker("rm", "--force", before.id());
     eventually(() -> assertThat(container(APP, APP).id()).isNotEqualTo(before.id()));
     awaitReady(APP);
 
