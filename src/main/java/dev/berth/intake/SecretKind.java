@@ -1,6 +1,5 @@
 package dev.berth.intake;
 
-import dev.berth.spec.AppName;
 import dev.berth.spec.Checked;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
@@ -8,7 +7,6 @@ import dev.berth.spec.SecretSpec;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.Vault;
 import dev.berth.spec.Violation;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +51,7 @@ public final class SecretKind implements ResourceKind {
 
   @Override
   public Checked<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
-    List<Violation> violations = new ArrayList<>(draft.violations());
-    if (!AppName.isValid(draft.name())) {
-      violations.add(
-          new Violation("metadata.name", "must be a DNS label of at most 63 characters"));
-    }
+    List<Violation> violations = ResourceNames.check(draft);
     SortedMap<String, String> values = values(draft, violations);
     SortedMap<String, String> before =
         stored.map(s -> SecretSpec.seals(s.spec())).orElseGet(TreeMap::new);

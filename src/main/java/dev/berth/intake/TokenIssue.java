@@ -1,6 +1,5 @@
 package dev.berth.intake;
 
-import dev.berth.spec.AppName;
 import dev.berth.spec.Checked;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Resource;
@@ -11,7 +10,6 @@ import dev.berth.spec.Violation;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +55,7 @@ final class TokenIssue implements ResourceKind {
 
   @Override
   public Checked<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
-    List<Violation> violations = new ArrayList<>(draft.violations());
-    if (!AppName.isValid(draft.name())) {
-      violations.add(
-          new Violation("metadata.name", "must be a DNS label of at most 63 characters"));
-    }
+    List<Violation> violations = ResourceNames.check(draft);
     if (draft.name().equals("admin")) {
       violations.add(
           new Violation("metadata.name", "`admin` is the token of the file admin-token"));
