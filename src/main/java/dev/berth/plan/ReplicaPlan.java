@@ -160,7 +160,12 @@ final class ReplicaPlan {
       case EXITED -> reviveDead(keeper);
       case PAUSED ->
           steps.add(new Action.StopContainer(keeper, service.process().grace(), "paused"));
-      case RUNNING, RESTARTING, STOPPING, REMOVING, DEAD -> {}
+      case STOPPING ->
+          await(
+              Waiting.Kind.PREDECESSOR,
+              keeper.name() + " has to end before it starts again",
+              Optional.empty());
+      case RUNNING, RESTARTING, REMOVING, DEAD -> {}
     }
   }
 

@@ -24,7 +24,9 @@ record Slot(Blueprint blueprint, Optional<ContainerView> keeper, List<ContainerV
 
   static Slot of(Blueprint blueprint, List<ContainerView> claimants) {
     Optional<ContainerView> keeper =
-        claimants.stream().filter(c -> rank(c) < LOST && blueprint.fits(c)).min(FURTHEST_FIRST);
+        claimants.stream()
+            .filter(c -> comesBack(c, blueprint) && blueprint.fits(c))
+            .min(FURTHEST_FIRST);
     List<ContainerView> others =
         claimants.stream().filter(c -> keeper.filter(c::equals).isEmpty()).toList();
     return new Slot(blueprint, keeper, others);
@@ -32,6 +34,13 @@ record Slot(Blueprint blueprint, Optional<ContainerView> keeper, List<ContainerV
 
   /** From this rank on a container cannot be brought to life. */
   private static final int LOST = 5;
+
+  /** One that is being stopped starts again afterwards, if its policy says so whatever its end. */
+  private static boolean comesBack(ContainerView container, Blueprint blueprint) {
+    return rank(container) < LOST
+        || container.life().state() == ContainerView.State.STOPPING
+            && blueprint.service().restart().restarts(0, 0);
+  }
 
   private static int rank(ContainerView container) {
     return switch (container.life().state()) {

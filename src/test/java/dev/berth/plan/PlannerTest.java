@@ -71,6 +71,21 @@ class PlannerTest {
   }
 
   @Test
+  void awaitsTheEndOfAContainerThatStartsAgain() {
+    DesiredApp desired = running(1);
+    world.stopping(world.names().get(1));
+
+    Plan plan = plan(desired);
+
+    assertThat(plan.isEmpty()).isTrue();
+    assertThat(plan.waiting())
+        .extracting(Waiting::message)
+        .singleElement()
+        .asString()
+        .contains("has to end before it starts again");
+  }
+
+  @Test
   void startsADeadContainerAgain() {
     DesiredApp desired = running(1);
     world.end(world.names().get(1), 137);

@@ -165,6 +165,12 @@ final class World {
     put(c, life(ContainerView.State.EXITED, Optional.of(exitCode)), c.networks(), c.settings());
   }
 
+  /** Somebody has asked it to end, and it has not yet. */
+  void stopping(String name) {
+    ContainerView c = view(name);
+    put(c, life(ContainerView.State.STOPPING, Optional.empty()), c.networks(), c.settings());
+  }
+
   /** Its check has not passed yet, or it has. */
   void health(String name, ContainerView.Health health) {
     containers.put(name, view(name).withHealth(health, ""));

@@ -78,11 +78,16 @@ final class DockerEvents implements AutoCloseable {
     return nanos == null ? Instant.EPOCH : Instant.ofEpochSecond(0, nanos);
   }
 
-  /** Looking into a container, as health checks do, changes nothing. */
+  /**
+   * Looking into a container, as health checks do, changes nothing. A signal as such neither: what
+   * it brings about has an event of its own, and who asks at the signal waits for the engine's lock
+   * on a container that is about to end.
+   */
   private static boolean isChange(String action) {
     return !action.startsWith("exec_")
         && switch (action) {
           case "top",
+              "kill",
               "attach",
               "detach",
               "archive-path",
