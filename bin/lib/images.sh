@@ -51,17 +51,6 @@ can_build_stand_ins() {
   [[ -n $(archive_of_system) ]] || refresh_packages
 }
 
-# The archive that this system itself uses.
-archive_of_system() {
-  # shellcheck disable=SC2016 # apt's own field
-  apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' "Codename: $(system_codename)" | head -n 1
-}
-
-system_codename() {
-  # shellcheck disable=SC1091
-  (. /etc/os-release && printf '%s\n' "${VERSION_CODENAME:-}")
-}
-
 # Python 2.7 was last packaged in Debian 11 and Ubuntu 22.04.
 suite_of() {
   if [[ $1 != python:2.7-slim ]]; then

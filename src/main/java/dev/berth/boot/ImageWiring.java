@@ -24,6 +24,7 @@ import dev.berth.spec.DesiredState;
 import dev.berth.spec.ImagePins;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceState;
+import dev.berth.spec.Secrets;
 import dev.berth.spec.Vault;
 import dev.berth.status.AppEvent;
 import dev.berth.status.History;
@@ -73,12 +74,13 @@ class ImageWiring {
       ContainerEngine engine,
       ContextStore contexts,
       ImagePins pins,
+      Secrets secrets,
       DesiredState state,
       Herald herald,
       TagFollower follower,
       Wakes wakes) {
     return new ImageJobs(
-        engine, contexts, pins, state.instance(), clock, threads, wakes, herald, follower);
+        engine, contexts, pins, secrets, state.instance(), clock, threads, wakes, herald, follower);
   }
 
   @Produces

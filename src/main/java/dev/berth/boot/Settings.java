@@ -1,5 +1,6 @@
 package dev.berth.boot;
 
+import dev.berth.engine.docker.BuildRules;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -149,6 +150,17 @@ interface Settings {
     /** Longest build context that is taken, packed and unpacked. */
     @WithDefault("512M")
     MemorySize contextLimit();
+
+    /** Who builds: auto, classic or buildkit. */
+    @WithDefault("auto")
+    BuildRules.Builder engine();
+
+    /** The client of BuildKit, where it is not where Docker looks for it. */
+    Optional<Path> buildx();
+
+    /** How long a build may take. */
+    @WithDefault("1h")
+    Duration timeout();
   }
 
   /** Images. */

@@ -2,6 +2,7 @@ package dev.berth.boot;
 
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.Logins;
+import dev.berth.engine.docker.BuildRules;
 import dev.berth.engine.docker.DockerEngine;
 import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
@@ -65,7 +66,12 @@ class Wiring {
   @Singleton
   ContainerEngine engine(Meters meters, Logins logins) {
     return new DockerEngine(
-        settings.engine().host(), settings.engine().callTimeout(), meters, logins);
+        settings.engine().host(),
+        settings.engine().callTimeout(),
+        meters,
+        logins,
+        new BuildRules(
+            settings.build().engine(), settings.build().buildx(), settings.build().timeout()));
   }
 
   @Produces

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -20,6 +21,10 @@ final class Bases {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern COPY_FROM =
       Pattern.compile("COPY\\s+.*?--from=(?<image>\\S+)\\s.*", Pattern.CASE_INSENSITIVE);
+  private static final Pattern MOUNT_FROM =
+      Pattern.compile(
+          "RUN\\s+(?:--\\S+\\s+)*--mount=\\S*?\\bfrom=(?<image>[^,\\s]+).*",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern ARG =
       Pattern.compile("ARG\\s+(?<name>\\w+)(?:=(?<value>\\S*))?\\s*", Pattern.CASE_INSENSITIVE);
   private static final Pattern VARIABLE =
@@ -37,16 +42,17 @@ final class Bases {
     return known.computeIfAbsent(build, this::read);
   }
 
-  private List<String> read(ImageSource.Build build) {
+  /** What the builder will read; empty where it cannot be had any more. */
+  Optional<String> dockerfile(ImageSource.Build build) {
     String digest = ((BuildContext.Stored) build.context()).digest();
     return build
         .dockerfileInline()
         .or(() ->
-            contexts.has(digest)
-                ? contexts.text(digest, build.dockerfile())
-                : java.util.Optional.empty())
-        .map(text -> parse(text, build.args()))
-        .orElse(List.of());
+            contexts.has(digest) ? contexts.text(digest, build.dockerfile()) : Optional.empty());
+  }
+
+  private List<String> read(ImageSource.Build build) {
+    return dockerfile(build).map(text -> parse(text, build.args())).orElse(List.of());
   }
 
   static List<String> parse(String dockerfile, Map<String, String> args) {
@@ -57,7 +63,8 @@ final class Bases {
       String text = line.strip();
       Matcher arg = ARG.matcher(text);
       Matcher from = FROM.matcher(text);
-      Matcher copy = COPY_FROM.matcher(text);
+      Matcher copy =
+          (text.regionMatches(true, 0, "RUN", 0, 3) ? MOUNT_FROM : COPY_FROM).matcher(text);
       if (arg.matches()) {
         String written = arg.group("value") == null ? "" : arg.group("value");
         variables.put(arg.group("name"), args.getOrDefault(arg.group("name"), unquoted(written)));

@@ -4,6 +4,7 @@ import dev.berth.observe.ImageView;
 import dev.berth.spec.BuildContext;
 import dev.berth.spec.Fingerprint;
 import dev.berth.spec.ImageSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,10 +19,14 @@ final class BuildKey {
   /**
    * Digest of all that goes into a build.
    *
+   * @param secrets keyed digests of the values of its secrets, by id
    * @param look what a base means on the engine now
    */
   static String digest(
-      ImageSource.Build build, Bases bases, Function<String, Optional<ImageView>> look) {
+      ImageSource.Build build,
+      Map<String, String> secrets,
+      Bases bases,
+      Function<String, Optional<ImageView>> look) {
     if (!(build.context() instanceof BuildContext.Stored stored)) {
       throw new IllegalArgumentException("contexts are stored before anything is built");
     }
@@ -32,6 +37,8 @@ final class BuildKey {
     build.args().forEach((key, value) -> fields.put("args." + key, value));
     build.target().ifPresent(target -> fields.put("target", target));
     build.labels().forEach((key, value) -> fields.put("labels." + key, value));
+    build.options().decisive().forEach((key, value) -> fields.put("options." + key, value));
+    secrets.forEach((id, digest) -> fields.put("secrets." + id, digest));
     for (String base : bases.of(build)) {
       look.apply(base).ifPresent(image -> fields.put("bases." + base, image.id()));
     }

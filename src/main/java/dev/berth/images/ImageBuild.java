@@ -9,6 +9,8 @@ import dev.berth.spec.BuildContext;
 import dev.berth.spec.ImageSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,21 +25,31 @@ record ImageBuild(ImageEngine engine, ContextStore contexts, Bases bases, String
   record Result(String imageId, String digest) {}
 
   /**
-   * Gets the bases, then builds, unless that was built before.
+   * What is wanted.
    *
    * @param reference what to call it while its digest is not known
+   * @param secrets what its steps may read, by id
+   * @param secretDigests what stands for them in a digest
    */
-  Result run(ImageSource.Build build, String reference, ProgressListener log) {
+  record Order(
+      ImageSource.Build build,
+      String reference,
+      SortedMap<String, String> secrets,
+      SortedMap<String, String> secretDigests) {}
+
+  /** Gets the bases, then builds, unless that was built before. */
+  Result run(Order order, ProgressListener log) {
+    ImageSource.Build build = order.build();
     bases.of(build).stream()
         .filter(base -> engine.image(base).isEmpty())
         .forEach(base -> pull(base, log));
-    String digest = BuildKey.digest(build, bases, engine::image);
+    String digest = BuildKey.digest(build, order.secretDigests(), bases, engine::image);
     Optional<ImageView> built = built(digest);
     if (built.isPresent() && !build.pull()) {
       log.line("built before as " + ImageView.shortId(built.get().id()));
       return new Result(built.get().id(), digest);
     }
-    return new Result(build(build, reference, digest, log), digest);
+    return new Result(build(order, digest, log), digest);
   }
 
   /** What cannot be had at all is left to the builder, which says which step needs it. */
@@ -61,28 +73,43 @@ record ImageBuild(ImageEngine engine, ContextStore contexts, Bases bases, String
         .findFirst();
   }
 
-  private String build(
-      ImageSource.Build build, String reference, String digest, ProgressListener log) {
-    String dockerfile = build.dockerfileInline().isPresent() ? INLINE : build.dockerfile();
+  private String build(Order order, String digest, ProgressListener log) {
+    try (InputStream context = context(order.build())) {
+      return engine.build(request(order, digest), context, log);
+    } catch (IOException e) {
+      throw new EngineException(
+          EngineException.Kind.BUILD_FAILED,
+          "build of " + order.reference() + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  private BuildRequest request(Order order, String digest) {
+    ImageSource.Build build = order.build();
     SortedMap<String, String> labels = new TreeMap<>(build.labels());
     labels.put(ImageView.BUILD_DIGEST, digest);
     labels.put(ImageView.BUILD_INSTANCE, instance);
-    try (InputStream context = context(build)) {
-      return engine.build(
-          new BuildRequest(
-              reference,
-              dockerfile,
-              build.args(),
-              build.target(),
-              labels,
-              build.noCache(),
-              build.pull()),
-          context,
-          log);
-    } catch (IOException e) {
-      throw new EngineException(
-          EngineException.Kind.BUILD_FAILED, "build of " + reference + ": " + e.getMessage(), e);
-    }
+    List<String> images = new ArrayList<>(bases.of(build));
+    build.options().cacheFrom().stream().map(ImageBuild::cached).forEach(images::add);
+    Optional<String> dockerfile = bases.dockerfile(build);
+    dockerfile.flatMap(BuildNeeds::syntax).ifPresent(images::add);
+    return new BuildRequest(
+        order.reference(),
+        build.dockerfileInline().isPresent() ? INLINE : build.dockerfile(),
+        build.args(),
+        build.target(),
+        labels,
+        build.noCache(),
+        build.pull(),
+        build.options(),
+        order.secrets(),
+        images,
+        BuildNeeds.of(build, dockerfile));
+  }
+
+  /** {@code type=registry,ref=…}, or the image itself. */
+  private static String cached(String source) {
+    return source.replaceFirst(".*\\bref=([^,]*).*", "$1");
   }
 
   private InputStream context(ImageSource.Build build) throws IOException {

@@ -11,6 +11,7 @@ import dev.berth.spec.ImagePins.Place;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Operation;
 import dev.berth.spec.PullPolicy;
+import dev.berth.spec.Secrets;
 import dev.berth.spec.Service;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,6 +46,7 @@ public final class ImageJobs implements AutoCloseable {
   /**
    * Over an engine.
    *
+   * @param secrets what builds may read
    * @param instance the Berth that builds, for the label
    * @param wake called with the name of an app whose image's state has changed
    * @param herald hears what happened to published images
@@ -54,6 +56,7 @@ public final class ImageJobs implements AutoCloseable {
       ImageEngine engine,
       ContextStore contexts,
       ImagePins pins,
+      Secrets secrets,
       String instance,
       InstantSource clock,
       ExecutorService threads,
@@ -66,7 +69,7 @@ public final class ImageJobs implements AutoCloseable {
     this.clock = clock;
     this.wake = wake;
     this.known = new KnownImages(engine);
-    this.orders = new Orders(engine, contexts, known, instance);
+    this.orders = new Orders(engine, contexts, known, secrets, instance);
     this.jobs = new Jobs(clock, threads, this::heard);
   }
 
@@ -79,12 +82,12 @@ public final class ImageJobs implements AutoCloseable {
    * registry, or was built, stays what it is for its revision; what only lies on the engine is what
    * its name means there.
    */
-  public ImageState state(String app, Service service, long revision) {
-    Place place = new Place(app, service.name(), revision);
+  public ImageState state(App app, Service service, long revision) {
+    Place place = new Place(app.name(), service.name(), revision);
     Optional<Pin> pin = pins.find(place);
     Optional<ImageState> pinned =
-        pin.flatMap(
-            p -> known.look(app, p.imageId()).map(i -> new ImageState.Present(p.reference(), i)));
+        pin.flatMap(p ->
+            known.look(app.name(), p.imageId()).map(i -> new ImageState.Present(p.reference(), i)));
     boolean isFirm = pin.flatMap(Pin::digest).isPresent() || isBuilt(service);
     if (isFirm && pinned.isPresent()) {
       return pinned.get();
@@ -95,7 +98,7 @@ public final class ImageJobs implements AutoCloseable {
       job.get().join(place);
       return job.get().progress();
     }
-    Optional<ImageView> image = known.look(app, wanted.reference());
+    Optional<ImageView> image = known.look(app.name(), wanted.reference());
     boolean isFresh = pin.isPresent() || refreshed.contains(place);
     if (image.isPresent() && (isFresh || !isStale(service, wanted.reference()))) {
       return new ImageState.Present(wanted.reference(), image.get());
@@ -126,8 +129,8 @@ public final class ImageJobs implements AutoCloseable {
   }
 
   /** Starts to get the image of a service, unless somebody does already. */
-  public void obtain(String app, Service service, long revision) {
-    Place place = new Place(app, service.name(), revision);
+  public void obtain(App app, Service service, long revision) {
+    Place place = new Place(app.name(), service.name(), revision);
     Optional<String> digest = pins.find(place).flatMap(Pin::digest);
     jobs.start(orders.order(app, service, digest), Optional.of(place));
   }
@@ -148,7 +151,7 @@ public final class ImageJobs implements AutoCloseable {
           follower.follow(place, registry, pin);
         }
       } else {
-        keys.add(orders.wanted(app.name(), service).key());
+        keys.add(orders.wanted(app, service).key());
       }
       if (service.image() instanceof ImageSource.Build build) {
         build.push().map(Orders::pushKey).ifPresent(keys::add);

@@ -2,11 +2,14 @@ package dev.berth.images;
 
 import dev.berth.engine.EngineException;
 import dev.berth.engine.ImageEngine;
+import dev.berth.spec.App;
 import dev.berth.spec.ImagePins.Place;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Operation;
+import dev.berth.spec.Secrets;
 import dev.berth.spec.Service;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +19,7 @@ final class Orders {
   private final KnownImages known;
   private final Bases bases;
   private final ImageBuild builder;
+  private final BuildSecrets secrets;
 
   /**
    * What a service wants.
@@ -25,18 +29,26 @@ final class Orders {
    */
   record Wanted(String key, String reference) {}
 
-  Orders(ImageEngine engine, ContextStore contexts, KnownImages known, String instance) {
+  Orders(
+      ImageEngine engine,
+      ContextStore contexts,
+      KnownImages known,
+      Secrets values,
+      String instance) {
     this.engine = engine;
     this.known = known;
+    this.secrets = new BuildSecrets(values);
     this.bases = new Bases(contexts);
     this.builder = new ImageBuild(engine, contexts, bases, instance);
   }
 
-  Wanted wanted(String app, Service service) {
+  Wanted wanted(App app, Service service) {
     return switch (service.image()) {
       case ImageSource.Build build -> {
-        String digest = BuildKey.digest(build, bases, base -> known.look(app, base));
-        yield new Wanted("build " + digest, BuildKey.reference(app, service.name(), digest));
+        String digest =
+            BuildKey.digest(
+                build, secrets.digests(app, build), bases, base -> known.look(app.name(), base));
+        yield new Wanted("build " + digest, BuildKey.reference(app.name(), service.name(), digest));
       }
       case ImageSource.Registry registry ->
           new Wanted("pull " + registry.reference(), registry.reference());
@@ -52,22 +64,30 @@ final class Orders {
    *
    * @param digest what the revision was given once, {@code repository@sha256:…}
    */
-  Job.Order order(String app, Service service, Optional<String> digest) {
+  Job.Order order(App app, Service service, Optional<String> digest) {
     return switch (service.image()) {
-      case ImageSource.Build build -> build(build, wanted(app, service));
+      case ImageSource.Build build -> build(app, build, wanted(app, service));
       case ImageSource.Registry registry ->
           pull(registry.reference(), digest.orElse(registry.reference()));
     };
   }
 
-  private Job.Order build(ImageSource.Build build, Wanted wanted) {
+  private Job.Order build(App app, ImageSource.Build build, Wanted wanted) {
+    List<String> hidden = new ArrayList<>(build.args().values());
+    hidden.addAll(secrets.known(app, build));
     return new Job.Order(
         wanted.key(),
         Operation.Kind.BUILD,
         wanted.reference(),
-        build.args().values(),
+        hidden,
         (job, log) -> {
-          ImageBuild.Result built = builder.run(build, wanted.reference(), log);
+          ImageBuild.Order order =
+              new ImageBuild.Order(
+                  build,
+                  wanted.reference(),
+                  secrets.values(app, build),
+                  secrets.digests(app, build));
+          ImageBuild.Result built = builder.run(order, log);
           for (Place place : List.copyOf(job.waiting())) {
             tag(built.imageId(), BuildKey.reference(place.app(), place.service(), built.digest()));
           }

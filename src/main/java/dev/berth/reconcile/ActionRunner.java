@@ -76,7 +76,7 @@ final class ActionRunner {
       case Action.Rename a -> on(a.container().id(), id -> engine.rename(id, a.name()));
       case Action.Disconnect a -> on(a.container().id(), id -> engine.disconnect(a.network(), id));
       case Action.ObtainImage a ->
-          images.obtain(desired.name(), desired.app().service(a.service()), desired.revision());
+          images.obtain(desired.app(), desired.app().service(a.service()), desired.revision());
     }
   }
 

@@ -64,7 +64,7 @@ final class Lookout {
   private ImageState state(DesiredApp desired, Service service) {
     List<String> missing = secrets.missing(desired.app(), service);
     return missing.isEmpty()
-        ? images.state(desired.name(), service, desired.revision())
+        ? images.state(desired.app(), service, desired.revision())
         : new ImageState.Failed(
             "", Reasons.SECRET_NOT_FOUND, String.join("; ", missing), Instant.MAX);
   }

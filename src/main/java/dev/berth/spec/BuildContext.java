@@ -41,6 +41,11 @@ public sealed interface BuildContext {
    */
   record Git(String url, Optional<String> ref, Optional<String> folder) implements BuildContext {
 
+    /** Whether it is read with a key. */
+    public boolean isOverSsh() {
+      return !url.matches("https?://.*");
+    }
+
     /** As it is written: {@code https://host/name.git#ref:folder}. */
     @Override
     public String toString() {

@@ -58,6 +58,9 @@ final class Escapes {
     Map<String, String> modes = new LinkedHashMap<>();
     modes.put("network_mode", service.networking().mode().orElse(""));
     NAMESPACES.forEach(option -> modes.put(option.key(), options.text(option)));
+    if (service.image() instanceof ImageSource.Build build) {
+      modes.put("build.network", build.options().network().orElse(""));
+    }
     service.networking().networks().keySet().stream()
         .map(name -> draft.app().network(name))
         .filter(network -> network.external() && network.name().orElse("").equals(HOST))

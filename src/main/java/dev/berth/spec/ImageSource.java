@@ -32,6 +32,7 @@ public sealed interface ImageSource {
    * @param tag what the service calls the result beside Berth's own name for it
    * @param tags more names for it
    * @param push where it is published after each build
+   * @param options how it is built
    */
   record Build(
       BuildContext context,
@@ -44,7 +45,8 @@ public sealed interface ImageSource {
       boolean pull,
       Optional<String> tag,
       List<String> tags,
-      Optional<String> push)
+      Optional<String> push,
+      BuildOptions options)
       implements ImageSource {
 
     public Build {
@@ -65,7 +67,8 @@ public sealed interface ImageSource {
           pull,
           tag,
           tags,
-          push);
+          push,
+          options);
     }
 
     Build withArgs(SortedMap<String, String> changed) {
@@ -80,7 +83,8 @@ public sealed interface ImageSource {
           pull,
           tag,
           tags,
-          push);
+          push,
+          options);
     }
 
     /** All names that people gave it. */

@@ -96,8 +96,9 @@ public interface Secrets {
   default List<String> missing(App app, Service service) {
     List<String> missing = new ArrayList<>();
     Stream<Found> files =
-        service.surroundings().files().stream()
-            .flatMap(file -> app.source(file).stream())
+        Stream.concat(
+                service.surroundings().files().stream().flatMap(file -> app.source(file).stream()),
+                ofBuild(app, service))
             .flatMap(source ->
                 source instanceof FileSource.Kept kept
                     ? Stream.of(find(kept.name(), ""))
@@ -109,6 +110,13 @@ public interface Secrets {
           }
         });
     return missing;
+  }
+
+  private static Stream<FileSource> ofBuild(App app, Service service) {
+    return service.image() instanceof ImageSource.Build build
+        ? build.options().secrets().values().stream()
+            .flatMap(name -> Optional.ofNullable(app.secrets().get(name)).stream())
+        : Stream.empty();
   }
 
   /** Whether an app needs a secret of that name. */

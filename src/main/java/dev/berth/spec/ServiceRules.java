@@ -19,6 +19,8 @@ final class ServiceRules {
               + "(?:/[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*)*"
               + "(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?");
 
+  private static final Pattern BUILD_SECRET = Pattern.compile("[A-Za-z0-9_.-]+");
+
   private static final String RESERVED = "dev.berth.";
 
   private final AppDraft draft;
@@ -77,8 +79,24 @@ final class ServiceRules {
         if (!staysInside(build.dockerfile())) {
           add("build.dockerfile", "`" + build.dockerfile() + "` must lie inside the context");
         }
+        buildSecrets(build.options());
       }
     }
+  }
+
+  private void buildSecrets(BuildOptions options) {
+    options
+        .secrets()
+        .forEach((id, name) -> {
+          if (!draft.app().secrets().containsKey(name)) {
+            add(
+                "build.secrets",
+                "`" + name + "` is not declared; add it under secrets: of the app");
+          }
+          if (!BUILD_SECRET.matcher(id).matches()) {
+            add("build.secrets", "`" + id + "` must have letters, digits, `_`, `.` and `-` only");
+          }
+        });
   }
 
   private void reference(String key, String reference) {

@@ -30,6 +30,15 @@ class BasesTest {
   }
 
   @Test
+  void findsWhatStepsMount() {
+    assertThat(
+            Bases.parse(
+                "FROM a:1\nRUN --mount=type=bind,from=b:2,target=/b ls --mount=x,from=c:3\n",
+                Map.of()))
+        .containsExactly("a:1", "b:2");
+  }
+
+  @Test
   void leavesOutWhatOnlyTheBuildKnows() {
     assertThat(Bases.parse("FROM $UNKNOWN\nFROM ${ALSO:-x:1}\n", Map.of())).containsExactly("x:1");
   }

@@ -93,6 +93,7 @@ final class Rig {
               view,
               contexts,
               pins,
+              dev.berth.spec.Secrets.none(),
               state.instance(),
               clock,
               threads,

@@ -8,8 +8,11 @@ import com.github.dockerjava.api.model.ResponseItem;
 import dev.berth.engine.BuildRequest;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.ProgressListener;
+import dev.berth.spec.BuildOptions;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +24,20 @@ final class Builds {
 
   private final BuildRequest request;
   private final AuthConfigurations logins;
+  private final Duration longest;
   private final ProgressListener progress;
   private final StringBuilder line = new StringBuilder();
   private String step = "";
   private @Nullable String error;
 
-  Builds(BuildRequest request, AuthConfigurations logins, ProgressListener progress) {
+  Builds(
+      BuildRequest request,
+      AuthConfigurations logins,
+      Duration longest,
+      ProgressListener progress) {
     this.request = request;
     this.logins = logins;
+    this.longest = longest;
     this.progress = progress;
   }
 
@@ -47,16 +56,34 @@ final class Builds {
             .withForcerm(true);
     request.args().forEach(command::withBuildArg);
     request.target().ifPresent(command::withTarget);
+    options(command);
     Streams<BuildResponseItem> stream = new Streams<>(this::hear);
     command.exec(stream);
     try {
-      stream.awaitEnd(what);
+      stream.awaitEnd(what, longest);
     } catch (EngineException e) {
       throw e.kind() == EngineException.Kind.INVALID ? failed(what, e.getMessage()) : e;
     }
     if (error != null) {
       throw failed(what, (step.isEmpty() ? "" : step + ": ") + DockerErrors.oneLine(error));
     }
+  }
+
+  /** What this builder has no word for is among what a request says it needs. */
+  private void options(BuildImageCmd command) {
+    BuildOptions options = request.options();
+    if (!options.cacheFrom().isEmpty()) {
+      command.withCacheFrom(new TreeSet<>(options.cacheFrom()));
+    }
+    if (!options.cacheTo().isEmpty()) {
+      progress.line("cache_to is left out: the classic builder keeps its cache on the engine");
+    }
+    if (!options.hosts().isEmpty()) {
+      command.withExtraHosts(new TreeSet<>(options.hosts()));
+    }
+    options.platform().ifPresent(command::withPlatform);
+    options.network().ifPresent(command::withNetworkMode);
+    options.shmBytes().ifPresent(command::withShmsize);
   }
 
   private static EngineException failed(String what, String why) {

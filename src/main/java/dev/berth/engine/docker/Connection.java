@@ -34,6 +34,7 @@ final class Connection implements AutoCloseable {
   private @Nullable RawCalls raw;
   private String apiVersion = "";
   private String rawVersion = "";
+  private String address = "";
 
   Connection(Optional<String> host, Deadlines deadlines) {
     this.host = host;
@@ -64,6 +65,11 @@ final class Connection implements AutoCloseable {
     return apiVersion;
   }
 
+  /** Where the engine is, as {@code DOCKER_HOST} has it; empty before the first call. */
+  synchronized String address() {
+    return address;
+  }
+
   private DockerClient open() {
     DockerClient asking = client(Optional.empty());
     Version version = deadlines.call("connect to the engine", () -> asking.versionCmd().exec());
@@ -82,6 +88,7 @@ final class Connection implements AutoCloseable {
     host.ifPresent(settings::withDockerHost);
     version.ifPresent(settings::withApiVersion);
     DefaultDockerClientConfig config = settings.build();
+    address = config.getDockerHost().toString();
     ZerodepDockerHttpClient transport =
         new ZerodepDockerHttpClient.Builder()
             .dockerHost(config.getDockerHost())

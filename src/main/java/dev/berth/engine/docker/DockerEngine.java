@@ -70,6 +70,16 @@ public final class DockerEngine implements ContainerEngine {
    * @param logins for pulls, pushes and the bases of builds
    */
   public DockerEngine(Optional<String> host, Duration callTimeout, CallMeter meter, Logins logins) {
+    this(host, callTimeout, meter, logins, BuildRules.USUAL);
+  }
+
+  /** Likewise, with rules for builds. */
+  public DockerEngine(
+      Optional<String> host,
+      Duration callTimeout,
+      CallMeter meter,
+      Logins logins,
+      BuildRules builds) {
     this.deadlines = new Deadlines(callTimeout, meter);
     this.connection = new Connection(host, deadlines);
     Calls calls =
@@ -79,7 +89,7 @@ public final class DockerEngine implements ContainerEngine {
             return DockerEngine.this.ask(what, question);
           }
         };
-    this.images = new DockerImages(calls, connection, logins);
+    this.images = new DockerImages(calls, connection, logins, builds);
   }
 
   private <T> T ask(String what, java.util.function.Function<DockerClient, T> question) {

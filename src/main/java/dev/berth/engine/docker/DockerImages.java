@@ -15,18 +15,23 @@ import dev.berth.observe.ImageView;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The engine's images. */
 final class DockerImages implements ImageEngine {
   private final Calls calls;
   private final Connection connection;
   private final Logins logins;
+  private final BuildRules rules;
 
-  DockerImages(Calls calls, Connection connection, Logins logins) {
+  DockerImages(Calls calls, Connection connection, Logins logins, BuildRules rules) {
+    this.rules = rules;
     this.calls = calls;
     this.connection = connection;
     this.logins = logins;
@@ -67,17 +72,39 @@ final class DockerImages implements ImageEngine {
 
   @Override
   public String build(BuildRequest request, InputStream context, ProgressListener progress) {
-    AuthConfigurations all = new AuthConfigurations();
-    for (String registry : logins.registries()) {
-      logins.find(registry).ifPresent(login -> all.addConfig(Credentials.of(registry, login)));
+    DockerClient client = connected();
+    Optional<Path> buildx = new BuilderChoice(rules).client(request, connection.apiVersion());
+    if (buildx.isPresent()) {
+      BuildxCommand command = new BuildxCommand(request, buildx.get(), connection.address());
+      try (BuildFolder folder = BuildFolder.with(needed(request))) {
+        new Buildx(request, command, rules.longest(), progress).run(folder.path(), context);
+      }
+    } else {
+      new Builds(request, all(), rules.longest(), progress).run(client, context);
     }
-    new Builds(request, all, progress).run(connected(), context);
     return image(request.tag())
         .map(ImageView::id)
         .orElseThrow(() ->
             new EngineException(
                 Kind.ENGINE_ERROR,
                 "build of " + request.tag() + ": it ended, and there is no image"));
+  }
+
+  private AuthConfigurations all() {
+    AuthConfigurations all = new AuthConfigurations();
+    for (String registry : logins.registries()) {
+      logins.find(registry).ifPresent(login -> all.addConfig(Credentials.of(registry, login)));
+    }
+    return all;
+  }
+
+  private SortedMap<String, Login> needed(BuildRequest request) {
+    SortedMap<String, Login> needed = new TreeMap<>();
+    for (String image : request.images()) {
+      String registry = ImageName.of(image).registry();
+      logins.find(registry).ifPresent(login -> needed.put(registry, login));
+    }
+    return needed;
   }
 
   private DockerClient connected() {

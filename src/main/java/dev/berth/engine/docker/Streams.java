@@ -4,9 +4,12 @@ import com.github.dockerjava.api.async.ResultCallback;
 import dev.berth.engine.EngineException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -62,11 +65,22 @@ final class Streams<T> implements ResultCallback<T> {
 
   /** Waits for the end; an interrupt closes the stream. */
   void awaitEnd(String what) {
+    awaitEnd(what, Duration.ofDays(Short.MAX_VALUE));
+  }
+
+  /** Likewise for some time, after which a build counts as failed. */
+  void awaitEnd(String what, Duration longest) {
     try {
-      Optional<Throwable> failure = end.get();
+      Optional<Throwable> failure = end.get(longest.toMillis(), TimeUnit.MILLISECONDS);
       if (failure.isPresent()) {
         throw DockerErrors.of(what, failure.get());
       }
+    } catch (TimeoutException e) {
+      close();
+      throw new EngineException(
+          EngineException.Kind.BUILD_FAILED,
+          what + ": took longer than " + longest.toSeconds() + " s (berth.build.timeout)",
+          e);
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();

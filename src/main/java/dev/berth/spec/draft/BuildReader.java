@@ -1,7 +1,9 @@
 package dev.berth.spec.draft;
 
 import dev.berth.spec.BuildContext;
+import dev.berth.spec.BuildOptions;
 import dev.berth.spec.ImageSource;
+import dev.berth.spec.Violation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Reads how an image is built. */
 final class BuildReader {
-  private static final Set<String> BUILD =
+  private static final Set<String> OWN =
       Set.of(
           "context",
           "dockerfile",
@@ -27,15 +29,22 @@ final class BuildReader {
   private static final String DOCKERFILE = "Dockerfile";
   private static final String UPLOAD = "upload:";
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
-  private static final Pattern REMOTE = Pattern.compile("(?:[a-z+]+://|git@|github\\.com/).*");
+  private static final Pattern REMOTE =
+      Pattern.compile("(?:[a-z+]+://|[\\w.-]+@[\\w.-]+:|github\\.com/).*");
+  private static final String FRAGMENT = "(?:#(?<ref>[^:\\s]*)(?::(?<folder>.*))?)?";
   private static final Pattern GIT =
       Pattern.compile(
-          "(?<url>(?:https?://|github\\.com/)(?<host>[^#/\\s]*)[^#\\s]*?(?:\\.git)?)"
-              + "(?:#(?<ref>[^:\\s]*)(?::(?<folder>.*))?)?");
+          "(?<url>(?:https?://|github\\.com/)(?<host>[^#/\\s]*)[^#\\s]*?(?:\\.git)?)" + FRAGMENT);
+
+  /** A user's name in it is no secret; a password would be. */
+  private static final Pattern SSH =
+      Pattern.compile(
+          "(?<url>ssh://(?:[\\w.-]+@)?[\\w.-]+(?::\\d+)?/[^#\\s]+|[\\w.-]+@[\\w.-]+:[^#\\s]+)"
+              + FRAGMENT);
 
   private BuildReader() {}
 
-  static ImageSource build(Node build, Optional<String> image) {
+  static ImageSource build(Node build, Optional<String> image, List<Violation> notices) {
     if (!build.isMap()) {
       BuildContext context = context(build, build.string().orElse("."));
       return new ImageSource.Build(
@@ -49,9 +58,10 @@ final class BuildReader {
           false,
           image,
           List.of(),
-          Optional.empty());
+          Optional.empty(),
+          BuildOptions.NONE);
     }
-    Keys.check(build, BUILD);
+    BuildOptionReader.check(build, OWN, notices);
     return new ImageSource.Build(
         context(build),
         build.child("dockerfile").string().orElse(DOCKERFILE),
@@ -63,7 +73,8 @@ final class BuildReader {
         build.child("pull").flag().orElse(false),
         image,
         build.child("tags").texts(),
-        build.child("push").string());
+        build.child("push").string(),
+        BuildOptionReader.options(build, notices));
   }
 
   private static Optional<String> inlineDockerfile(Node build) {
@@ -104,11 +115,16 @@ final class BuildReader {
 
   /** A password in an address would be shown wherever the address is. */
   private static BuildContext git(Node node, String text) {
+    Matcher ssh = SSH.matcher(text);
+    if (ssh.matches()) {
+      return new BuildContext.Git(ssh.group("url"), part(ssh, "ref"), part(ssh, "folder"));
+    }
     Matcher parts = GIT.matcher(text);
     boolean isPlain = parts.matches() && !parts.group("host").contains("@");
     if (!isPlain) {
       node.refuse(
-          "a remote context is https://HOST/NAME.git#REF:FOLDER, without user and password");
+          "a remote context is https://HOST/NAME.git#REF:FOLDER or ssh://USER@HOST/NAME.git, without"
+              + " a password: name a secret under credentials");
       return new BuildContext.Folder(".");
     }
     if (!parts.group("url").endsWith(".git") && parts.group("url").startsWith("http")) {

@@ -1,9 +1,13 @@
 package dev.berth.spec.draft;
 
 import dev.berth.spec.BuildContext;
+import dev.berth.spec.BuildOptions;
 import dev.berth.spec.ImageSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes how an image is built, in the keys of the Compose Specification. */
 final class BuildTree {
@@ -39,6 +43,50 @@ final class BuildTree {
       tree.put("pull", true);
     }
     build.push().ifPresent(reference -> tree.put("push", reference));
+    options(build.options(), tree);
     return tree;
+  }
+
+  private static void options(BuildOptions options, Map<String, Object> tree) {
+    options.credentials().ifPresent(name -> tree.put("credentials", Map.of("secret", name)));
+    if (!options.secrets().isEmpty()) {
+      tree.put("secrets", secrets(options));
+    }
+    putUnlessEmpty(tree, "cache_from", options.cacheFrom());
+    putUnlessEmpty(tree, "cache_to", options.cacheTo());
+    options.platform().ifPresent(platform -> tree.put("platforms", List.of(platform)));
+    options.network().ifPresent(network -> tree.put("network", network));
+    putUnlessEmpty(
+        tree,
+        "extra_hosts",
+        options.hosts().stream().map(host -> host.replaceFirst(":", "=")).toList());
+    options.shmBytes().ifPresent(bytes -> tree.put("shm_size", String.valueOf(bytes)));
+    if (!options.ulimits().isEmpty()) {
+      Map<String, Object> limits = new LinkedHashMap<>();
+      options.ulimits().forEach((name, limit) -> limits.put(name, limit(limit)));
+      tree.put("ulimits", limits);
+    }
+  }
+
+  private static void putUnlessEmpty(Map<String, Object> tree, String key, List<String> texts) {
+    if (!texts.isEmpty()) {
+      tree.put(key, texts);
+    }
+  }
+
+  private static List<Object> secrets(BuildOptions options) {
+    List<Object> secrets = new ArrayList<>();
+    options
+        .secrets()
+        .forEach((id, name) -> {
+          boolean isPlain = id.equals(name);
+          secrets.add(isPlain ? name : new TreeMap<>(Map.of("source", name, "target", id)));
+        });
+    return secrets;
+  }
+
+  private static Map<String, Object> limit(String text) {
+    String[] ends = text.split(":", 2);
+    return new TreeMap<>(Map.of("soft", Long.parseLong(ends[0]), "hard", Long.parseLong(ends[1])));
   }
 }

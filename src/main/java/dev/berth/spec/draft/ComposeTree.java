@@ -156,6 +156,7 @@ public final class ComposeTree {
     Map<String, Object> tree = new LinkedHashMap<>(BuildTree.of(build));
     tree.remove("files");
     tree.remove("push");
+    tree.remove("credentials");
     if (!build.args().isEmpty()) {
       tree.put("args", args(build));
     }

@@ -3,7 +3,9 @@ package dev.berth.spec.draft;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.ImageUpdate;
 import dev.berth.spec.PullPolicy;
+import dev.berth.spec.Violation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,7 @@ final class ImageReader {
   private ImageReader() {}
 
   /** Of a service with both, the image is what the build is called, as Compose has it. */
-  static ImageSource image(Node service) {
+  static ImageSource image(Node service, List<Violation> notices) {
     Optional<String> image = service.child("image").string();
     Optional<PullPolicy> pull = pullPolicy(service.child("pull_policy"));
     ImageUpdate update = update(service.child("update"));
@@ -36,7 +38,7 @@ final class ImageReader {
             .child("update")
             .refuse("follows an image of a registry; this one is built, so remove it");
       }
-      return BuildReader.build(build, image);
+      return BuildReader.build(build, image, notices);
     }
     if (image.isEmpty()) {
       service.child("image").refuse("is missing: give an image, or a build");

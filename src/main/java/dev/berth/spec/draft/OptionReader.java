@@ -82,7 +82,7 @@ final class OptionReader {
         : Quantities.duration(node).map(d -> String.valueOf(d.toNanos() / 1000));
   }
 
-  private static SortedMap<String, String> limits(Node node) {
+  static SortedMap<String, String> limits(Node node) {
     SortedMap<String, String> limits = new TreeMap<>();
     node.children()
         .forEach((name, limit) -> {
@@ -111,7 +111,7 @@ final class OptionReader {
     return logging;
   }
 
-  private static List<String> hosts(Node node) {
+  static List<String> hosts(Node node) {
     List<String> hosts = new ArrayList<>();
     if (node.isMap()) {
       for (Map.Entry<String, Node> entry : node.children().entrySet()) {

@@ -34,7 +34,7 @@ final class ServiceReader {
     });
     return new Service(
         name,
-        ImageReader.image(node),
+        ImageReader.image(node, notices),
         process(),
         environment(),
         PortReader.ports(node.child("ports")),

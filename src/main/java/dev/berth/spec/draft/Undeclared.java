@@ -2,6 +2,7 @@ package dev.berth.spec.draft;
 
 import dev.berth.spec.FileSource;
 import dev.berth.spec.GivenFile;
+import dev.berth.spec.ImageSource;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Network;
 import dev.berth.spec.Networking;
@@ -38,6 +39,9 @@ final class Undeclared {
     service.surroundings().files().stream()
         .filter(file -> file.kind() == kind)
         .forEach(file -> files.put(file.source(), new FileSource.Kept(file.source())));
+    if (kind == GivenFile.Kind.SECRET && service.image() instanceof ImageSource.Build build) {
+      build.options().secrets().values().forEach(s -> files.put(s, new FileSource.Kept(s)));
+    }
     return files;
   }
 }

@@ -117,6 +117,16 @@ class AppReaderTest {
         "name: a\nimage: x\ncpu_shares: many",
         "name: a\nimage: x\ndevices: ['a:b:c:d']",
         "name: a\nimage: x\nprovider: {type: y}",
+        "name: a\nbuild: {context: ., ssh: [default]}",
+        "name: a\nbuild: {context: ., additional_contexts: {x: ./y}}",
+        "name: a\nbuild: {context: ., privileged: true}",
+        "name: a\nbuild: {context: ., entitlements: [network.host]}",
+        "name: a\nbuild: {context: ., platforms: [linux/amd64, linux/arm64]}",
+        "name: a\nbuild: {context: ., network: mine}",
+        "name: a\nbuild: {context: ., cache_to: ['type=local,dest=/x']}",
+        "name: a\nbuild: {context: ., secrets: [{target: x}]}",
+        "name: a\nservices: {x: {build: {context: ., secrets: [n]}}}",
+        "name: a\nservices: {x: {build: {context: ., secrets: [{source: n, target: 'a,b'}]}}}\nsecrets: {n: {content: x}}",
         "kind: Sauce",
         "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b"
       })
@@ -157,6 +167,20 @@ class AppReaderTest {
         "name: a\nimage: x\n",
         "name: a\nbuild: .\nports: ['4000:80', '9:9/udp']\nlinks: [redis]\nstate: Stopped\n",
         "name: a\nbuild: {files: {Dockerfile: FROM x}, args: {A: b}, target: t, no_cache: true}",
+        """
+        name: a
+        build:
+          context: https://host/x.git#main
+          credentials: {secret: git}
+          secrets: [plain, {source: kept, target: id}]
+          cache_from: [a/b:c, "type=registry,ref=a/b:d"]
+          cache_to: [type=inline]
+          platforms: [linux/amd64]
+          network: none
+          extra_hosts: [a=1.2.3.4, "b=[::1]"]
+          shm_size: 12m
+          ulimits: {nproc: 5, nofile: {soft: 1, hard: 2}}
+        """,
         """
         name: a
         labels: {team: demo}

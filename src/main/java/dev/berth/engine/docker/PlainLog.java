@@ -1,0 +1,59 @@
+package dev.berth.engine.docker;
+
+import dev.berth.engine.ProgressListener;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Hears what the client of BuildKit says line by line, and remembers the step that fails. */
+final class PlainLog {
+  private static final Pattern STEP =
+      Pattern.compile("#(?<id>\\d{1,6}) (?<text>\\[.*\\] .*|\\[.*\\])");
+  private static final Pattern PART =
+      Pattern.compile("\\[(?:(?<stage>.*) )?(?<number>\\d{1,5})/(?<of>\\d{1,5})\\] (?<what>.*)");
+  private static final Pattern STEP_ERROR = Pattern.compile("#(?<id>\\d{1,6}) ERROR: (?<why>.*)");
+  private static final String ERROR = "ERROR: ";
+
+  private final ProgressListener progress;
+  private final Map<String, String> steps = new HashMap<>();
+  private String failed = "";
+  private String error = "";
+
+  PlainLog(ProgressListener progress) {
+    this.progress = progress;
+  }
+
+  void hear(String line) {
+    Matcher step = STEP.matcher(line);
+    Matcher stepError = STEP_ERROR.matcher(line);
+    if (step.matches()) {
+      steps.put(step.group("id"), step.group("text"));
+      part(step.group("text"));
+    } else if (stepError.matches()) {
+      failed = steps.getOrDefault(stepError.group("id"), "") + ": " + stepError.group("why");
+    } else if (line.startsWith(ERROR)) {
+      error = line.substring(ERROR.length());
+    }
+    if (!line.isBlank()) {
+      progress.line(line);
+    }
+  }
+
+  private void part(String text) {
+    Matcher part = PART.matcher(text);
+    if (part.matches()) {
+      String stage = part.group("stage") == null ? "step" : part.group("stage");
+      progress.progress(
+          stage + " " + part.group("number"),
+          part.group("what"),
+          Long.parseLong(part.group("number")),
+          Long.parseLong(part.group("of")));
+    }
+  }
+
+  /** What went wrong: the step that failed and why, or what the client said last. */
+  String error() {
+    return failed.isEmpty() ? error : failed;
+  }
+}
