@@ -3,6 +3,7 @@ package dev.berth.boot;
 import dev.berth.images.ContextStore;
 import dev.berth.images.UploadedProjects;
 import dev.berth.spec.ProjectUploads;
+import dev.berth.spec.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -19,7 +20,7 @@ final class ProjectWiring {
 
   @Produces
   @Singleton
-  ProjectUploads projectUploads(ContextStore contexts) {
-    return new UploadedProjects(contexts, settings.home().resolve("projects"), MOST_BYTES);
+  ProjectUploads projectUploads(ContextStore contexts, Secrets secrets) {
+    return new UploadedProjects(contexts, settings.home().resolve("projects"), MOST_BYTES, secrets);
   }
 }

@@ -55,7 +55,7 @@ class SourcesWiring {
   /** Files of a tree may build what lies in that tree, and nothing else of this machine. */
   @Produces
   @Singleton
-  Doors doors(DesiredState state, ContextStore contexts, ReconcileLoop loop) {
+  Doors doors(DesiredState state, ContextStore contexts, ReconcileLoop loop, Secrets secrets) {
     Policy policy = PolicyWiring.policy(settings);
     LinkCatalog catalog = new LinkCatalog();
     Quotas quotas = IdentityWiring.quotas(settings.quota());
@@ -64,7 +64,7 @@ class SourcesWiring {
             new AppIntake(
                 state,
                 catalog,
-                Contexts.below(contexts, tree, folder),
+                Contexts.below(contexts, tree, folder, secrets),
                 policy.below(tree, folder),
                 clock,
                 loop::wake),

@@ -121,13 +121,17 @@ class Wiring {
   @Produces
   @Singleton
   Intake intake(
-      DesiredState state, ContextStore contexts, ReconcileLoop loop, SourceLedger ledger) {
+      DesiredState state,
+      ContextStore contexts,
+      ReconcileLoop loop,
+      SourceLedger ledger,
+      Secrets secrets) {
     List<java.nio.file.Path> roots = settings.build().roots().orElse(List.of());
     Intake door =
         new AppIntake(
             state,
             new LinkCatalog(),
-            new Contexts(contexts, roots),
+            new Contexts(contexts, roots, secrets),
             PolicyWiring.policy(settings),
             clock,
             loop::wake);

@@ -161,6 +161,21 @@ final class SourceReader {
       fields.text("credentials").ifPresent(name -> tree.put("credentials", name));
       return;
     }
+    boolean isNamed =
+        fields
+            .value("credentials")
+            .flatMap(Fields::map)
+            .filter(m -> m.containsKey("secret"))
+            .isPresent();
+    if (isNamed) {
+      fields
+          .below("credentials")
+          .ifPresent(below -> {
+            below.only(Set.of("secret"));
+            below.text("secret").ifPresent(name -> tree.put("credentials", name));
+          });
+      return;
+    }
     Set<String> known = Set.of("username", "password", "token", "privateKey", "knownHosts");
     map("credentials", known, Set.of("password", "token", "privateKey"), sameUrl);
     if (fields.has("credentials") && tree.containsKey("folder")) {

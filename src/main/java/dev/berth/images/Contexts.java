@@ -6,6 +6,7 @@ import dev.berth.spec.BuildContext;
 import dev.berth.spec.Checked;
 import dev.berth.spec.ContextPinner;
 import dev.berth.spec.ImageSource;
+import dev.berth.spec.Secrets;
 import dev.berth.spec.Service;
 import dev.berth.spec.Violation;
 import java.io.IOException;
@@ -24,17 +25,21 @@ public final class Contexts implements ContextPinner {
   private final List<Path> roots;
   private final Optional<Path> home;
   private final boolean keeps;
+  private final Secrets secrets;
 
   /**
    * Over a store.
    *
    * @param roots folders below which contexts may lie; a relative one is looked for in each
+   * @param secrets with credentials for Git
    */
-  public Contexts(ContextStore store, List<Path> roots) {
-    this(store, roots, Optional.empty(), true);
+  public Contexts(ContextStore store, List<Path> roots, Secrets secrets) {
+    this(store, roots, Optional.empty(), true, secrets);
   }
 
-  private Contexts(ContextStore store, List<Path> roots, Optional<Path> home, boolean keeps) {
+  private Contexts(
+      ContextStore store, List<Path> roots, Optional<Path> home, boolean keeps, Secrets secrets) {
+    this.secrets = secrets;
     this.store = store;
     this.roots = List.copyOf(roots);
     this.home = home;
@@ -42,13 +47,13 @@ public final class Contexts implements ContextPinner {
   }
 
   /** For a manifest in a folder of a tree, whose contexts may be anywhere in that tree. */
-  public static Contexts below(ContextStore store, Path tree, Path folder) {
-    return new Contexts(store, List.of(tree), Optional.of(folder), true);
+  public static Contexts below(ContextStore store, Path tree, Path folder, Secrets secrets) {
+    return new Contexts(store, List.of(tree), Optional.of(folder), true, secrets);
   }
 
   @Override
   public Contexts preview() {
-    return new Contexts(store, roots, home, false);
+    return new Contexts(store, roots, home, false, secrets);
   }
 
   @Override
@@ -119,7 +124,10 @@ public final class Contexts implements ContextPinner {
   }
 
   private String fetched(BuildContext.Git git, ImageSource.Build build) throws ContextException {
-    try (GitCheckout checkout = GitCheckout.of(git, store.folder())) {
+    Optional<String> secret = build.options().credentials();
+    Path hosts = store.folder().resolve("known_hosts");
+    try (GitLogin login = GitLogin.of(git, secret, secrets, hosts);
+        GitCheckout checkout = GitCheckout.of(git, login, store.folder())) {
       SortedMap<String, ContextFile> files =
           new ContextFolder(checkout.context(git), build.dockerfile()).files();
       files.keySet().removeIf(path -> path.equals(".git") || path.startsWith(".git/"));

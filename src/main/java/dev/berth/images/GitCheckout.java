@@ -27,15 +27,21 @@ final class GitCheckout implements AutoCloseable {
   private static final int SAID = 2000;
 
   private final Path folder;
+  private final GitLogin login;
 
-  private GitCheckout(Path folder) {
+  private GitCheckout(Path folder, GitLogin login) {
     this.folder = folder;
+    this.login = login;
   }
 
-  /** Fetches a commit; the client honours the credential helpers of the user that Berth runs as. */
-  static GitCheckout of(BuildContext.Git git, Path parent) throws ContextException {
+  /**
+   * Fetches a commit. Without a login of its own the client honours the credential helpers of the
+   * user that Berth runs as.
+   */
+  static GitCheckout of(BuildContext.Git git, GitLogin login, Path parent) throws ContextException {
     try {
-      GitCheckout checkout = new GitCheckout(Files.createTempDirectory(parent, "draft-git-"));
+      GitCheckout checkout =
+          new GitCheckout(Files.createTempDirectory(parent, "draft-git-"), login);
       try {
         checkout.fetch(git);
         return checkout;
@@ -77,13 +83,12 @@ final class GitCheckout implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of("git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"));
+    command.addAll(login.words());
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.redirectErrorStream(true);
-    builder
-        .environment()
-        .putAll(
-            Map.of("GIT_TERMINAL_PROMPT", "0", "GIT_ALLOW_PROTOCOL", "http:https", "LC_ALL", "C"));
+    builder.environment().putAll(Map.of("GIT_TERMINAL_PROMPT", "0", "LC_ALL", "C"));
+    builder.environment().putAll(login.environment());
     try {
       Process process = builder.start();
       process.getOutputStream().close();

@@ -2,6 +2,7 @@ package dev.berth.images;
 
 import dev.berth.spec.ContextPinner;
 import dev.berth.spec.ProjectUploads;
+import dev.berth.spec.Secrets;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ public final class UploadedProjects implements ProjectUploads {
   private static final int BLOCK = 1 << 16;
 
   private final ContextStore store;
+  private final Secrets secrets;
   private final Path parent;
   private final long limit;
 
@@ -36,8 +38,10 @@ public final class UploadedProjects implements ProjectUploads {
    *
    * @param parent where folders are laid
    * @param limit bytes of all files of one
+   * @param secrets with credentials for Git
    */
-  public UploadedProjects(ContextStore store, Path parent, long limit) {
+  public UploadedProjects(ContextStore store, Path parent, long limit, Secrets secrets) {
+    this.secrets = secrets;
     this.store = store;
     this.parent = parent;
     this.limit = limit;
@@ -47,7 +51,7 @@ public final class UploadedProjects implements ProjectUploads {
   public Upload open(InputStream archive) throws Refused {
     try {
       Files.createDirectories(parent);
-      Folder folder = new Folder(Files.createTempDirectory(parent, "project-"), store);
+      Folder folder = new Folder(Files.createTempDirectory(parent, "project-"), store, secrets);
       try {
         unpack(archive, folder.folder());
         return folder;
@@ -126,10 +130,10 @@ public final class UploadedProjects implements ProjectUploads {
     return size;
   }
 
-  private record Folder(Path folder, ContextStore store) implements Upload {
+  private record Folder(Path folder, ContextStore store, Secrets secrets) implements Upload {
     @Override
     public ContextPinner contexts() {
-      return new Contexts(store, List.of(folder));
+      return new Contexts(store, List.of(folder), secrets);
     }
 
     @Override

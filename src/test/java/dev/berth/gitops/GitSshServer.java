@@ -11,11 +11,11 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /** OpenSSH's server on loopback, with keys of its own. */
-final class GitSshServer implements AutoCloseable {
-  final int port;
+public final class GitSshServer implements AutoCloseable {
+  public final int port;
   private final Process process;
 
-  GitSshServer(Path folder, int port) throws IOException {
+  public GitSshServer(Path folder, int port) throws IOException {
     Files.createDirectories(folder);
     this.port = port == 0 ? freePort() : port;
     Path hostKey = folder.resolve("host");

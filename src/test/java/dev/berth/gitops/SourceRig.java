@@ -65,7 +65,10 @@ final class SourceRig implements AutoCloseable {
     return new SourceTools(
         stored,
         ledger,
-        (tree, at) -> intake(Contexts.below(contexts, tree, at), policy().below(tree, at)),
+        (tree, at) ->
+            intake(
+                Contexts.below(contexts, tree, at, dev.berth.spec.Secrets.none()),
+                policy().below(tree, at)),
         new PlainVault(),
         Secrets.none(),
         new Memories(),
@@ -98,7 +101,8 @@ final class SourceRig implements AutoCloseable {
 
   /** The door that HTTP uses. */
   Intake http() {
-    return new OwnedIntake(intake(new Contexts(contexts, List.of()), policy()), ledger);
+    return new OwnedIntake(
+        intake(new Contexts(contexts, List.of(), dev.berth.spec.Secrets.none()), policy()), ledger);
   }
 
   Receipt<DesiredApp> put(String manifest) {

@@ -3,9 +3,12 @@ package dev.berth.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
+import dev.berth.gitops.GitSshServer;
 import dev.berth.spec.BuildContext;
+import dev.berth.spec.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +73,9 @@ class GitContextIT {
   private String dockerfile(Optional<String> ref, Optional<String> inside) throws Exception {
     String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/name.git";
     BuildContext.Git git = new BuildContext.Git(url, ref, inside);
-    try (GitCheckout checkout = GitCheckout.of(git, folder)) {
+    try (GitLogin login =
+            GitLogin.of(git, Optional.empty(), Secrets.none(), folder.resolve("known_hosts"));
+        GitCheckout checkout = GitCheckout.of(git, login, folder)) {
       return Files.readString(checkout.context(git).resolve("Dockerfile"));
     }
   }
@@ -86,6 +93,93 @@ class GitContextIT {
   @Test
   void fetchesWhatTheRepositoryItselfChooses() throws Exception {
     assertThat(dockerfile(Optional.empty(), Optional.of("app"))).isEqualTo("FROM two");
+  }
+
+  /** What a secret holds, by key. */
+  private record Kept(Map<String, String> values) implements Secrets {
+    @Override
+    public Found find(String secret, String key) {
+      return Optional.ofNullable(values.get(key))
+          .<Found>map(Found.Value::new)
+          .orElse(new Found.Nothing("there is no secret `" + secret + "/" + key + "`"));
+    }
+
+    @Override
+    public String digest(String text) {
+      return "";
+    }
+  }
+
+  private String dockerfile(String url, Map<String, String> secret) throws Exception {
+    BuildContext.Git git = new BuildContext.Git(url, Optional.of("main"), Optional.of("app"));
+    Path hosts = folder.resolve("known_hosts");
+    try (GitLogin login = GitLogin.of(git, Optional.of("git"), new Kept(secret), hosts);
+        GitCheckout checkout = GitCheckout.of(git, login, folder)) {
+      return Files.readString(checkout.context(git).resolve("Dockerfile"));
+    }
+  }
+
+  private String closed() {
+    server
+        .createContext(
+            "/closed/",
+            SimpleFileServer.createFileHandler(folder.resolve("served").toAbsolutePath()))
+        .setAuthenticator(
+            new BasicAuthenticator("closed") {
+              @Override
+              public boolean checkCredentials(String username, String password) {
+                return username.equals("bot") && password.equals("hush-hush");
+              }
+            });
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/closed/name.git";
+  }
+
+  @Test
+  void readsAClosedRepositoryWithWhatASecretHolds() throws Exception {
+    assertThat(dockerfile(closed(), Map.of("username", "bot", "password", "hush-hush")))
+        .isEqualTo("FROM two");
+  }
+
+  @Test
+  void aWrongPasswordIsNotShown() {
+    assertThatThrownBy(
+            () -> dockerfile(closed(), Map.of("username", "bot", "password", "wrong-word")))
+        .isInstanceOf(ContextException.class)
+        .hasMessageNotContaining("wrong-word")
+        .hasMessageContaining("closed/name.git");
+  }
+
+  @Test
+  void aPasswordIsForItsServerAlone() throws Exception {
+    BuildContext.Git git =
+        new BuildContext.Git("https://one.example:8443/x.git", Optional.empty(), Optional.empty());
+    try (GitLogin login =
+        GitLogin.of(git, Optional.of("git"), new Kept(Map.of("", "t")), folder.resolve("hosts"))) {
+      assertThat(login.words())
+          .anyMatch(word -> word.startsWith("credential.https://one.example:8443.helper="))
+          .noneMatch(word -> word.contains("hush"));
+    }
+  }
+
+  @Test
+  void readsOverSshWithAKeyAndRemembersTheServer() throws Exception {
+    try (GitSshServer ssh = new GitSshServer(folder.resolve("ssh"), 0)) {
+      String user = System.getProperty("user.name");
+      String url = "ssh://" + user + "@127.0.0.1:" + ssh.port + folder.resolve("served/name.git");
+      String key = Files.readString(folder.resolve("ssh/user"));
+
+      assertThat(dockerfile(url, Map.of("privateKey", key))).isEqualTo("FROM two");
+      assertThat(Files.readString(folder.resolve("known_hosts"))).contains("127.0.0.1");
+      String other = "[127.0.0.1]:" + ssh.port + " ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAA";
+      assertThatThrownBy(() -> dockerfile(url, Map.of("privateKey", key, "knownHosts", other)))
+          .isInstanceOf(ContextException.class);
+      assertThatThrownBy(() -> dockerfile(url, Map.of("password", "x")))
+          .hasMessageContaining("privateKey");
+    }
+    try (Stream<Path> left = Files.list(Path.of("/dev/shm"))) {
+      assertThat(left.filter(path -> path.getFileName().toString().startsWith("berth-git-")))
+          .isEmpty();
+    }
   }
 
   @Test

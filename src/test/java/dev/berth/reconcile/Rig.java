@@ -55,7 +55,7 @@ final class Rig {
     return new AppIntake(
         state,
         new LinkCatalog(),
-        new Contexts(contexts, List.of()),
+        new Contexts(contexts, List.of(), dev.berth.spec.Secrets.none()),
         new Policy(List.of(), List.of()),
         clock,
         app -> {});
