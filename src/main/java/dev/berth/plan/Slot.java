@@ -38,8 +38,8 @@ record Slot(Blueprint blueprint, Optional<ContainerView> keeper, List<ContainerV
   /** One that is being stopped starts again afterwards, if its policy says so whatever its end. */
   private static boolean comesBack(ContainerView container, Blueprint blueprint) {
     return rank(container) < LOST
-        || container.life().state() == ContainerView.State.STOPPING
-            && blueprint.service().restart().restarts(0, 0);
+        || (container.life().state() == ContainerView.State.STOPPING
+            && blueprint.service().restart().restarts(0, 0));
   }
 
   private static int rank(ContainerView container) {
