@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,9 +20,24 @@ import java.util.concurrent.locks.ReentrantLock;
 final class WorkQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<String, Long> due = new HashMap<>();
+
+  /** When each name is due, those that are being worked on too. */
+  private final Map<String, Due> due = new HashMap<>();
+
+  /** The names that may be taken: all that are due and not worked on. */
+  private final NavigableSet<Due> free = new TreeSet<>();
+
   private final Set<String> working = new HashSet<>();
   private boolean closed;
+
+  /** Ordered by time; the difference, as the clock's origin is arbitrary and may overflow. */
+  private record Due(String key, long at) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      int byTime = Long.signum(at - other.at);
+      return byTime == 0 ? key.compareTo(other.key) : byTime;
+    }
+  }
 
   /** Asks for a look at once. */
   void add(String key) {
@@ -29,13 +46,26 @@ final class WorkQueue {
 
   /** Asks for a look after a delay, or sooner if that was asked for already. */
   void add(String key, Duration delay) {
-    long at = System.nanoTime() + Math.max(0, delay.toNanos());
+    Due wanted = new Due(key, System.nanoTime() + Math.max(0, delay.toNanos()));
     lock.lock();
     try {
-      due.merge(key, at, (have, wanted) -> have - wanted <= 0 ? have : wanted);
-      changed.signalAll();
+      Due known = due.get(key);
+      if (known == null || wanted.compareTo(known) < 0) {
+        due.put(key, wanted);
+        if (known != null) {
+          free.remove(known);
+        }
+        release(wanted);
+      }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void release(Due wanted) {
+    if (!working.contains(wanted.key())) {
+      free.add(wanted);
+      changed.signal();
     }
   }
 
@@ -51,16 +81,14 @@ final class WorkQueue {
     lock.lockInterruptibly();
     try {
       while (!closed) {
-        Optional<String> next = earliest();
-        long wait = next.map(key -> due.getOrDefault(key, 0L) - System.nanoTime()).orElse(0L);
+        Optional<Due> next = free.isEmpty() ? Optional.empty() : Optional.of(free.first());
+        long wait = next.map(first -> first.at() - System.nanoTime()).orElse(0L);
         if (next.isEmpty()) {
           changed.await();
         } else if (wait > 0) {
           long unused = changed.awaitNanos(wait);
         } else {
-          due.remove(next.get());
-          working.add(next.get());
-          return Optional.of(new Taken(next.get(), Duration.ofNanos(-wait)));
+          return Optional.of(take(next.get(), -wait));
         }
       }
       return Optional.empty();
@@ -69,12 +97,13 @@ final class WorkQueue {
     }
   }
 
-  private Optional<String> earliest() {
-    long now = System.nanoTime();
-    return due.entrySet().stream()
-        .filter(entry -> !working.contains(entry.getKey()))
-        .min((a, b) -> Long.compare(a.getValue() - now, b.getValue() - now))
-        .map(Map.Entry::getKey);
+  private Taken take(Due next, long lateNanos) {
+    free.remove(next);
+    due.remove(next.key());
+    working.add(next.key());
+    // Whoever leaves with a name leaves the watch over the others to somebody else.
+    changed.signal();
+    return new Taken(next.key(), Duration.ofNanos(lateNanos));
   }
 
   /** Gives a taken name back, so that it can be taken again. */
@@ -82,7 +111,7 @@ final class WorkQueue {
     lock.lock();
     try {
       working.remove(key);
-      changed.signalAll();
+      Optional.ofNullable(due.get(key)).ifPresent(this::release);
     } finally {
       lock.unlock();
     }
