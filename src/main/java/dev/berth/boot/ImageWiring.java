@@ -96,7 +96,8 @@ class ImageWiring {
   TagFollower follower(
       ContainerEngine engine, Logins logins, DesiredState state, Herald herald, Wakes wakes) {
     ImageMover mover = new ImageMover(state, clock, wakes);
-    return new TagFollower(engine, new RegistryTags(logins), mover, herald, clock);
+    return new TagFollower(
+        engine, new RegistryTags(logins, engine::isInsecure), mover, herald, clock);
   }
 
   @Produces

@@ -93,6 +93,8 @@ interface Settings {
 
   Images images();
 
+  Registries registries();
+
   History history();
 
   Encryption encryption();
@@ -180,6 +182,12 @@ interface Settings {
     /** From here on, in percent, the disk counts as filling: then they go at once. */
     @WithDefault("85")
     int gcDiskPercent();
+  }
+
+  /** Registries. */
+  interface Registries {
+    /** Hosts that hold copies, REGISTRY=HOST each, asked before the registry itself. */
+    Optional<List<String>> mirrors();
   }
 
   /** What is remembered. */

@@ -4,6 +4,7 @@ import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.Logins;
 import dev.berth.engine.docker.BuildRules;
 import dev.berth.engine.docker.DockerEngine;
+import dev.berth.engine.docker.Registries;
 import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
 import dev.berth.images.ImageJobs;
@@ -69,7 +70,7 @@ class Wiring {
         settings.engine().host(),
         settings.engine().callTimeout(),
         meters,
-        logins,
+        new Registries(logins, MirrorList.of(settings.registries().mirrors())),
         new BuildRules(
             settings.build().engine(), settings.build().buildx(), settings.build().timeout()));
   }

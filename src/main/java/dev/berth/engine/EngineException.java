@@ -1,5 +1,6 @@
 package dev.berth.engine;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,10 @@ public final class EngineException extends RuntimeException {
     IMAGE_NOT_FOUND(false),
     /** A registry refused the credentials. Permanent. */
     UNAUTHORIZED(false),
-    /** A registry is out of reach or asks to slow down. Transient. */
+    /** A registry is out of reach. Transient. */
     REGISTRY_UNAVAILABLE(true),
+    /** A registry asks to slow down, or fails inside. Transient. */
+    REGISTRY_BUSY(true),
     /** A build step failed. Permanent. */
     BUILD_FAILED(false);
 
@@ -46,6 +49,7 @@ public final class EngineException extends RuntimeException {
 
   private final Kind kind;
   private final String message;
+  private final Duration wait;
 
   /**
    * Makes one.
@@ -53,15 +57,22 @@ public final class EngineException extends RuntimeException {
    * @param message what was tried, on what, and what the engine said, in one line
    */
   public EngineException(Kind kind, String message) {
+    this(kind, message, Duration.ZERO);
+  }
+
+  /** Who failed has said how long to leave it alone. */
+  public EngineException(Kind kind, String message, Duration wait) {
     super(message);
     this.kind = kind;
     this.message = message;
+    this.wait = wait;
   }
 
   public EngineException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.message = message;
+    this.wait = Duration.ZERO;
   }
 
   /** Never absent, unlike other exceptions'. */
@@ -77,5 +88,10 @@ public final class EngineException extends RuntimeException {
   /** Whether the same call may succeed later with nothing changed but time. */
   public boolean isTransient() {
     return kind.isTransient;
+  }
+
+  /** How long who failed wants to be left alone; zero where it did not say. */
+  public Duration waitAtLeast() {
+    return wait;
   }
 }

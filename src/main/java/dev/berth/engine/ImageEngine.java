@@ -50,6 +50,15 @@ public interface ImageEngine {
   String remoteDigest(String reference);
 
   /**
+   * Whether the engine speaks to a registry without TLS, or without a look at its certificate.
+   *
+   * @param registry its host, with the port where one is written
+   */
+  default boolean isInsecure(String registry) {
+    return false;
+  }
+
+  /**
    * Tries credentials against a registry.
    *
    * @throws EngineException {@link EngineException.Kind#UNAUTHORIZED} if they are wrong

@@ -20,7 +20,7 @@ final class Failure {
       case BUILD_FAILED, INVALID -> "BuildFailed";
       // Whether the registry lacks it or is out of reach: what is needed cannot be found now.
       case IMAGE_NOT_FOUND, NOT_FOUND, REGISTRY_UNAVAILABLE -> IMAGE_NOT_FOUND;
-      case UNAUTHORIZED -> "PullFailed";
+      case UNAUTHORIZED, REGISTRY_BUSY -> "PullFailed";
       case UNREACHABLE -> "EngineUnreachable";
       case TIMEOUT, ENGINE_ERROR, CONFLICT, PORT_IN_USE -> "EngineError";
     };

@@ -98,13 +98,21 @@ final class Job {
       digest = order.work().run(this, log).orElse(null);
       end(Operation.State.SUCCEEDED);
     } catch (EngineException e) {
-      fail(e.getMessage(), Failure.of(e), e.isTransient());
+      String reason = Failure.of(e);
+      Duration delay = Failure.delay(reason, failuresBefore + 1, e.isTransient());
+      fail(
+          e.getMessage(),
+          reason,
+          delay.compareTo(e.waitAtLeast()) > 0 ? delay : e.waitAtLeast());
     } catch (InterruptedException e) {
-      fail("interrupted", "Cancelled", true);
+      fail("interrupted", Failure.CANCELLED, Failure.delay("", failuresBefore + 1, true));
     } catch (RuntimeException e) {
       System.getLogger(Job.class.getName())
           .log(System.Logger.Level.ERROR, verb() + " " + reference() + ": this is a bug", e);
-      fail(verb() + " " + reference() + " failed: " + e, "EngineError", true);
+      fail(
+          verb() + " " + reference() + " failed: " + e,
+          "EngineError",
+          Failure.delay("", failuresBefore + 1, true));
     } finally {
       if (placed) {
         places.release();
@@ -115,14 +123,14 @@ final class Job {
     }
   }
 
-  private void fail(String message, String reason, boolean soon) {
+  private void fail(String message, String reason, Duration delay) {
     if (asked) {
       Instant retry = clock.instant().plus(Failure.LONGEST);
       failed = failure("was cancelled; tried again at " + retry, Failure.CANCELLED, retry);
       end(Operation.State.CANCELLED);
       return;
     }
-    Instant retry = clock.instant().plus(Failure.delay(reason, failuresBefore + 1, soon));
+    Instant retry = clock.instant().plus(delay);
     failed = failure(log.hide(message), reason, retry);
     end(Operation.State.FAILED);
   }
@@ -245,7 +253,8 @@ final class Job {
 
   ImageState progress() {
     String last = log.last();
-    return new ImageState.InProgress(reference(), verb(), since, last.isEmpty() ? "waiting" : last);
+    return new ImageState.InProgress(
+        reference(), verb(), since, last.isEmpty() ? "waiting" : last, id);
   }
 
   /** The failure, until it is time for another try. */

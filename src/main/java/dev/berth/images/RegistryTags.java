@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /**
  * Lists tags by the registry's own protocol (OCI Distribution Specification): the one thing that an
@@ -26,6 +28,9 @@ import java.util.regex.Pattern;
 public final class RegistryTags implements TagFollower.TagList {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+  private static final int TOO_MANY = 429;
+  private static final int FIRST_FAULT = 500;
   private static final int OK = 200;
   private static final int MOST_PAGES = 50;
   private static final String HUB = "docker.io";
@@ -36,11 +41,19 @@ public final class RegistryTags implements TagFollower.TagList {
       Pattern.compile("\"(?:token|access_token)\"\\s*:\\s*\"([^\"]+)\"");
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"?next\"?");
 
-  private final Logins logins;
+  private static final String HTTPS = "https://";
 
-  /** With the logins that pulls use as well. */
-  public RegistryTags(Logins logins) {
+  private final Logins logins;
+  private final Predicate<String> insecure;
+
+  /**
+   * With the logins that pulls use as well.
+   *
+   * @param insecure whether the engine speaks to a registry without TLS, or without trust
+   */
+  public RegistryTags(Logins logins, Predicate<String> insecure) {
     this.logins = logins;
+    this.insecure = insecure;
   }
 
   @Override
@@ -51,8 +64,8 @@ public final class RegistryTags implements TagFollower.TagList {
     String host = isHost && !first.equals("index.docker.io") ? first : HUB;
     String path = isHost ? repository.substring(slash + 1) : repository;
     String name = host.equals(HUB) && !path.contains("/") ? "library/" + path : path;
-    try (HttpClient client = HttpClient.newBuilder().sslContext(RegistryTrust.of(host)).build()) {
-      return list(client, host, name);
+    try {
+      return list(host, name);
     } catch (IOException e) {
       throw new EngineException(
           Kind.REGISTRY_UNAVAILABLE, "tags of " + repository + ": " + e.getMessage(), e);
@@ -62,9 +75,31 @@ public final class RegistryTags implements TagFollower.TagList {
     }
   }
 
-  private List<String> list(HttpClient client, String host, String name)
+  /** As the engine does it: TLS first, and plain HTTP where that is allowed and TLS fails. */
+  private List<String> list(String host, String name) throws IOException, InterruptedException {
+    boolean isKnown = RegistryTrust.isKnown(host);
+    boolean isInsecure = !isKnown && (isLoopback(host) || insecure.test(host));
+    String address = host.equals(HUB) ? "registry-1.docker.io" : host;
+    SSLContext trust = isInsecure ? RegistryTrust.anybody() : RegistryTrust.of(host);
+    try (HttpClient client = HttpClient.newBuilder().sslContext(trust).build()) {
+      try {
+        return list(client, URI.create(HTTPS + address), host, name);
+      } catch (IOException e) {
+        if (!isInsecure) {
+          throw e;
+        }
+        return list(client, URI.create("http://" + address), host, name);
+      }
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.matches("(?:localhost|127(?:\\.\\d+){3}|\\[::1\\])(?::\\d+)?");
+  }
+
+  private List<String> list(HttpClient client, URI base, String host, String name)
       throws IOException, InterruptedException {
-    URI next = base(host).resolve("/v2/" + name + "/tags/list?n=1000");
+    URI next = base.resolve("/v2/" + name + "/tags/list?n=1000");
     Optional<String> authorization = Optional.empty();
     List<String> tags = new ArrayList<>();
     for (int page = 0; page < MOST_PAGES; page++) {
@@ -75,9 +110,7 @@ public final class RegistryTags implements TagFollower.TagList {
         answer = get(client, next, authorization);
       }
       if (answer.statusCode() != OK) {
-        Kind kind = answer.statusCode() == UNAUTHORIZED ? Kind.UNAUTHORIZED : Kind.NOT_FOUND;
-        throw new EngineException(
-            kind, "tags of " + name + " at " + host + ": status " + answer.statusCode());
+        throw failure("tags of " + name + " at " + host, answer);
       }
       tags.addAll(tags(answer.body()));
       Matcher more = NEXT.matcher(answer.headers().firstValue("Link").orElse(""));
@@ -89,11 +122,20 @@ public final class RegistryTags implements TagFollower.TagList {
     return tags;
   }
 
-  private static URI base(String host) {
-    boolean isLoopback = host.matches("(?:localhost|127(?:\\.\\d+){3}|\\[::1\\])(?::\\d+)?");
-    boolean isPlain = isLoopback && !RegistryTrust.isKnown(host);
-    String address = host.equals(HUB) ? "registry-1.docker.io" : host;
-    return URI.create((isPlain ? "http://" : "https://") + address);
+  private static EngineException failure(String what, HttpResponse<String> answer) {
+    int status = answer.statusCode();
+    boolean isBusy = status == TOO_MANY || status >= FIRST_FAULT;
+    Kind kind =
+        isBusy
+            ? Kind.REGISTRY_BUSY
+            : status == UNAUTHORIZED || status == FORBIDDEN ? Kind.UNAUTHORIZED : Kind.NOT_FOUND;
+    String wait = answer.headers().firstValue("Retry-After").orElse("");
+    Duration atLeast =
+        wait.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(wait)) : Duration.ZERO;
+    return new EngineException(
+        kind,
+        what + ": status " + status + (wait.isEmpty() ? "" : ", again after " + wait + " s"),
+        atLeast);
   }
 
   static List<String> tags(String json) {

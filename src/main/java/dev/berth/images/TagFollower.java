@@ -39,9 +39,13 @@ public final class TagFollower implements Runnable, AutoCloseable {
 
   /** A service that follows its image. */
   private record Watched(
-      Place place, ImageSource.Registry image, Optional<String> digest, Instant next) {
-    Watched at(Instant time) {
-      return new Watched(place, image, digest, time);
+      Place place,
+      ImageSource.Registry image,
+      Optional<String> digest,
+      Instant next,
+      int failures) {
+    Watched at(Instant time, int failed) {
+      return new Watched(place, image, digest, time, failed);
     }
   }
 
@@ -66,9 +70,13 @@ public final class TagFollower implements Runnable, AutoCloseable {
         key,
         (k, before) ->
             before != null && before.place().equals(place) && before.image().equals(image)
-                ? new Watched(place, image, pin.digest(), before.next())
+                ? new Watched(place, image, pin.digest(), before.next(), before.failures())
                 : new Watched(
-                    place, image, pin.digest(), clock.instant().plus(image.update().interval())));
+                    place,
+                    image,
+                    pin.digest(),
+                    clock.instant().plus(image.update().interval()),
+                    0));
   }
 
   private static String key(Place place) {
@@ -84,32 +92,47 @@ public final class TagFollower implements Runnable, AutoCloseable {
   public void run() {
     try {
       while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-        Instant now = clock.instant();
-        watched.forEach((key, one) -> {
-          if (!now.isBefore(one.next())) {
-            watched.replace(key, one, one.at(now.plus(one.image().update().interval())));
-            look(one);
-          }
-        });
+        round();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void look(Watched one) {
+  /** Looks for all whose time has come. */
+  void round() {
+    Instant now = clock.instant();
+    watched.forEach((key, one) -> {
+      if (!now.isBefore(one.next())) {
+        Duration wait = look(one);
+        int failures = wait.isZero() ? 0 : one.failures() + 1;
+        Duration interval = one.image().update().interval();
+        Instant next = now.plus(wait.compareTo(interval) > 0 ? wait : interval);
+        watched.replace(key, one, one.at(next, failures));
+      }
+    });
+  }
+
+  /** How long to leave the registry alone; zero if it answered. */
+  private Duration look(Watched one) {
     try {
       Optional<Newer> newer =
           one.image().update().mode() == ImageUpdate.Mode.DIGEST ? moved(one) : higher(one);
       newer.ifPresent(found -> move(one, found));
+      return Duration.ZERO;
     } catch (EngineException e) {
+      Duration wait = Failure.delay(Failure.of(e), one.failures() + 1, e.isTransient());
+      wait = wait.compareTo(e.waitAtLeast()) > 0 ? wait : e.waitAtLeast();
       LOG.log(
           System.Logger.Level.WARNING,
-          "app={0} cannot look for newer images: {1}",
+          "app={0} cannot look for newer images, waits {1} s: {2}",
           one.place().app(),
+          wait.toSeconds(),
           e.getMessage());
+      return wait;
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "looking for newer images: this is a bug in Berth", e);
+      return Failure.LONGEST;
     }
   }
 

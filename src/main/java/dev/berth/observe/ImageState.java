@@ -19,8 +19,10 @@ public sealed interface ImageState {
    *
    * @param verb {@code building} or {@code pulling}
    * @param progress its last words
+   * @param operation id of the operation that it is
    */
-  record InProgress(String reference, String verb, Instant since, String progress)
+  record InProgress(
+      String reference, String verb, Instant since, String progress, String operation)
       implements ImageState {}
 
   /**

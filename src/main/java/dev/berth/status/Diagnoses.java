@@ -117,7 +117,13 @@ final class Diagnoses {
             Diagnosis.progressing(
                 building ? Phase.BUILDING : Phase.PULLING,
                 building ? Reasons.BUILDING : Reasons.PULLING,
-                job.verb() + " " + job.reference() + ": " + job.progress()));
+                job.verb()
+                    + " "
+                    + job.reference()
+                    + " (operation "
+                    + job.operation()
+                    + "): "
+                    + job.progress()));
       }
     }
     return Optional.empty();

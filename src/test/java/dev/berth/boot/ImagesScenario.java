@@ -202,6 +202,26 @@ class ImagesScenario extends Scenario {
     assertThat(operations("state")).contains("Cancelled").doesNotContain("Running");
   }
 
+  @Test
+  void progressIsToldAsItGoesOnAndTheStatusSaysWhere() throws Exception {
+    String slow =
+        built(APP, "told", "").replace("LABEL marker=told", "RUN sleep 2\\nRUN sleep 2");
+    assertThat(request().body(slow).post("/v1/apps").statusCode()).isEqualTo(201);
+    String status =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () -> request().get("/v1/apps/" + APP).asString(),
+                text -> text.contains("(operation "));
+    String id = status.replaceFirst("(?s).*\\(operation ([0-9a-f-]{36})\\).*", "$1");
+    String events =
+        request().accept("text/event-stream").get("/v1/operations/" + id).asString();
+
+    assertThat(events.split("event: ?progress", -1)).hasSizeGreaterThan(2);
+    assertThat(events).containsPattern("event: ?end").contains("\"Succeeded\"");
+    awaitReady(APP);
+  }
+
   private List<String> operations(String field) throws IOException {
     return request().get("/v1/operations?app=" + APP).path("items." + field);
   }

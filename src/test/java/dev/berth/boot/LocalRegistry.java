@@ -31,10 +31,14 @@ final class LocalRegistry implements AutoCloseable {
             .redirectOutput(this.folder.resolve("htpasswd").toFile())
             .start();
     assertThat(htpasswd.waitFor()).isZero();
-    Files.writeString(this.folder.resolve("config.yml"), config(""));
+    Files.writeString(this.folder.resolve("config.yml"), config("", passwords()));
   }
 
-  private String config(String tls) {
+  private String passwords() {
+    return "htpasswd: {realm: berth, path: %s}".formatted(folder.resolve("htpasswd"));
+  }
+
+  private String config(String tls, String auth) {
     return """
     version: 0.1
     log: {level: error, accesslog: {disabled: true}}
@@ -43,15 +47,29 @@ final class LocalRegistry implements AutoCloseable {
       addr: 127.0.0.1:%d
       secret: test
     %s
-    auth: {htpasswd: {realm: berth, path: %s}}
+    auth: {%s}
     """
-        .formatted(folder.resolve("data"), port, tls, folder.resolve("htpasswd"));
+        .formatted(folder.resolve("data"), port, tls, auth);
   }
 
-  /** With a certificate of its own making, which the engine is told to trust. */
-  LocalRegistry overTls() throws IOException, InterruptedException {
-    Path key = folder.resolve("key.pem");
-    Path certificate = folder.resolve("cert.pem");
+  /** Whose users are another server's business, as at Docker's hub. */
+  LocalRegistry withTokensOf(TokenServer tokens) throws IOException {
+    Files.writeString(
+        folder.resolve("config.yml"),
+        config(
+            "",
+            "token: {realm: '%s', service: %s, issuer: %s, rootcertbundle: %s}"
+                .formatted(
+                    tokens.realm(),
+                    TokenServer.SERVICE,
+                    TokenServer.ISSUER,
+                    tokens.certificate())));
+    return this;
+  }
+
+  /** Makes a key and a certificate for it, as files in a folder. */
+  static void certify(Path folder, Path key, Path certificate)
+      throws IOException, InterruptedException {
     Process openssl =
         new ProcessBuilder(
                 "openssl",
@@ -74,11 +92,18 @@ final class LocalRegistry implements AutoCloseable {
             .redirectOutput(folder.resolve("openssl.log").toFile())
             .start();
     assertThat(openssl.waitFor()).isZero();
+  }
+
+  /** With a certificate of its own making, which the engine is told to trust. */
+  LocalRegistry overTls() throws IOException, InterruptedException {
+    Path key = folder.resolve("key.pem");
+    Path certificate = folder.resolve("cert.pem");
+    certify(folder, key, certificate);
     Path trusted = Files.createDirectories(trusted());
     Files.copy(certificate, trusted.resolve("ca.crt"));
     Files.writeString(
         folder.resolve("config.yml"),
-        config("  tls: {certificate: %s, key: %s}".formatted(certificate, key)));
+        config("  tls: {certificate: %s, key: %s}".formatted(certificate, key), passwords()));
     return this;
   }
 

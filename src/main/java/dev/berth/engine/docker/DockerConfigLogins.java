@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,10 +29,21 @@ public final class DockerConfigLogins implements Logins {
   private static final String TOKEN_USER = "<token>";
 
   private final Path file;
+  private final List<Path> folders;
 
   /** Over a file, which need not be there. */
   public DockerConfigLogins(Path file) {
+    this(file, List.of());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param folders where helpers are looked for before {@code PATH}
+   */
+  public DockerConfigLogins(Path file, List<Path> folders) {
     this.file = file;
+    this.folders = List.copyOf(folders);
   }
 
   /** Over the file where every Docker tool looks for it. */
@@ -118,8 +130,18 @@ public final class DockerConfigLogins implements Logins {
     return new Login("", "", Optional.of(token), Optional.empty());
   }
 
-  private static Optional<Login> ask(String helper, String registry) {
-    ProcessBuilder builder = new ProcessBuilder("docker-credential-" + helper, "get");
+  private String command(String helper) {
+    String name = "docker-credential-" + helper;
+    return folders.stream()
+        .map(folder -> folder.resolve(name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(Path::toString)
+        .orElse(name);
+  }
+
+  private Optional<Login> ask(String helper, String registry) {
+    ProcessBuilder builder = new ProcessBuilder(command(helper), "get");
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
       Process process = builder.start();

@@ -70,15 +70,15 @@ public final class DockerEngine implements ContainerEngine {
    * @param logins for pulls, pushes and the bases of builds
    */
   public DockerEngine(Optional<String> host, Duration callTimeout, CallMeter meter, Logins logins) {
-    this(host, callTimeout, meter, logins, BuildRules.USUAL);
+    this(host, callTimeout, meter, new Registries(logins, Map.of()), BuildRules.USUAL);
   }
 
-  /** Likewise, with rules for builds. */
+  /** Likewise, with copies of registries and rules for builds. */
   public DockerEngine(
       Optional<String> host,
       Duration callTimeout,
       CallMeter meter,
-      Logins logins,
+      Registries registries,
       BuildRules builds) {
     this.deadlines = new Deadlines(callTimeout, meter);
     this.connection = new Connection(host, deadlines);
@@ -89,7 +89,7 @@ public final class DockerEngine implements ContainerEngine {
             return DockerEngine.this.ask(what, question);
           }
         };
-    this.images = new DockerImages(calls, connection, logins, builds);
+    this.images = new DockerImages(calls, connection, registries, builds);
   }
 
   private <T> T ask(String what, java.util.function.Function<DockerClient, T> question) {
@@ -439,6 +439,11 @@ public final class DockerEngine implements ContainerEngine {
   @Override
   public String remoteDigest(String reference) {
     return images.remoteDigest(reference);
+  }
+
+  @Override
+  public boolean isInsecure(String registry) {
+    return images.isInsecure(registry);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.berth.engine.EngineException;
 import dev.berth.engine.EngineException.Kind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,16 +43,19 @@ final class DockerErrors {
           "server misbehaving",
           "tls",
           "x509",
-          "toomanyrequests",
-          "too many requests",
           "connection reset",
           "broken pipe",
-          "500 internal server error",
           "request canceled",
           "network is unreachable",
-          "bad gateway",
-          "service unavailable",
+          "http response to https client",
           "eof");
+
+  /** Status codes as the engine spells them, and the word that registries have for the first. */
+  private static final Pattern BUSY =
+      Pattern.compile(
+          "toomanyrequests|too many requests|(?:status(?: code)?:?|http) (?:429|5\\d\\d)\\b"
+              + "|bad gateway|service unavailable|gateway time-?out|internal server error",
+          Pattern.CASE_INSENSITIVE);
 
   private DockerErrors() {}
 
@@ -99,7 +103,8 @@ final class DockerErrors {
             + ": "
             + oneLine(said)
             + "; "
-            + advice(kind, verb, ImageName.of(reference).registry()));
+            + advice(
+                kind, verb, ImageName.of(reference).registry(), said.toLowerCase(Locale.ROOT)));
   }
 
   /** Wrong credentials may come with any status. */
@@ -112,6 +117,9 @@ final class DockerErrors {
   }
 
   private static Kind transferKind(String said) {
+    if (BUSY.matcher(said).find()) {
+      return Kind.REGISTRY_BUSY;
+    }
     if (mentions(said, NO_REGISTRY)) {
       return Kind.REGISTRY_UNAVAILABLE;
     }
@@ -124,11 +132,14 @@ final class DockerErrors {
     return mentions(said, List.of("denied")) ? Kind.UNAUTHORIZED : Kind.ENGINE_ERROR;
   }
 
-  private static String advice(Kind kind, String verb, String registry) {
+  private static String advice(Kind kind, String verb, String registry, String said) {
     return switch (kind) {
+      case REGISTRY_BUSY -> "the registry is too busy, or fails: it is tried again";
       case REGISTRY_UNAVAILABLE ->
-          "the registry cannot be reached or is too busy"
-              + (verb.equals("pull") ? "; or load the image with docker load" : "");
+          trust(registry, said)
+              .orElse(
+                  "the registry cannot be reached"
+                      + (verb.equals("pull") ? "; or load the image with docker load" : ""));
       case UNAUTHORIZED ->
           "the registry refuses these credentials: log in with PUT /v1/registries/" + registry;
       default ->
@@ -136,6 +147,22 @@ final class DockerErrors {
               ? "check name and tag, or load the image with docker load"
               : "check the name";
     };
+  }
+
+  /** It is the engine that has to be told. */
+  private static Optional<String> trust(String registry, String said) {
+    if (said.contains("http response to https client")) {
+      return Optional.of(
+          "the engine wants TLS: give the registry a certificate, or name it under"
+              + " insecure-registries in the engine's daemon.json");
+    }
+    return said.contains("x509")
+        ? Optional.of(
+            "the engine does not trust its certificate: put the one that signed it at"
+                + " /etc/docker/certs.d/"
+                + registry
+                + "/ca.crt on the engine's machine")
+        : Optional.empty();
   }
 
   private static boolean mentions(String said, List<String> words) {

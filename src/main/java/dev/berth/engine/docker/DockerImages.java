@@ -27,14 +27,16 @@ import java.util.TreeMap;
 final class DockerImages implements ImageEngine {
   private final Calls calls;
   private final Connection connection;
+  private final Registries registries;
   private final Logins logins;
   private final BuildRules rules;
 
-  DockerImages(Calls calls, Connection connection, Logins logins, BuildRules rules) {
+  DockerImages(Calls calls, Connection connection, Registries registries, BuildRules rules) {
     this.rules = rules;
+    this.registries = registries;
     this.calls = calls;
     this.connection = connection;
-    this.logins = logins;
+    this.logins = registries.logins();
   }
 
   @Override
@@ -53,6 +55,18 @@ final class DockerImages implements ImageEngine {
 
   @Override
   public void pull(String reference, ProgressListener progress) {
+    for (String copy : registries.copies(reference)) {
+      try {
+        new Pulls(copy, auth(copy), progress).run(connected());
+        tag(copy, reference);
+        return;
+      } catch (EngineException e) {
+        if (Thread.currentThread().isInterrupted() || e.kind() == Kind.UNREACHABLE) {
+          throw e;
+        }
+        progress.line("mirror: " + e.getMessage());
+      }
+    }
     new Pulls(reference, auth(reference), progress).run(connected());
   }
 
@@ -144,6 +158,20 @@ final class DockerImages implements ImageEngine {
 
   @Override
   public String remoteDigest(String reference) {
+    for (String copy : registries.copies(reference)) {
+      try {
+        return digest(copy);
+      } catch (EngineException e) {
+        if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.TIMEOUT) {
+          throw e;
+        }
+        // The next one knows, or the registry itself does.
+      }
+    }
+    return digest(reference);
+  }
+
+  private String digest(String reference) {
     Map<String, String> headers =
         auth(reference).map(a -> Map.of("X-Registry-Auth", Credentials.header(a))).orElse(Map.of());
     RawCall call = RawCall.of("GET", "/distribution/" + encoded(reference) + "/json", headers);
@@ -157,6 +185,17 @@ final class DockerImages implements ImageEngine {
       }
       throw DockerErrors.ofPull(reference, DockerErrors.said(e.getCause()));
     }
+  }
+
+  @Override
+  public boolean isInsecure(String registry) {
+    RawCall call = RawCall.of("GET", "/info", Map.of());
+    JsonNode indexes =
+        calls
+            .ask("look at registries", client -> call.json(client, connection.apiVersion()))
+            .path("RegistryConfig")
+            .path("IndexConfigs");
+    return indexes.has(registry) && !indexes.path(registry).path("Secure").asBoolean(true);
   }
 
   @Override

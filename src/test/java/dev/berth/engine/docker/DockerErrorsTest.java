@@ -1,0 +1,45 @@
+package dev.berth.engine.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.engine.EngineException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Words of engines and registries as they were met, and what they mean. */
+class DockerErrorsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "toomanyrequests: You have reached your pull rate limit. | REGISTRY_BUSY",
+        "error parsing HTTP 429 response body: invalid character '<' | REGISTRY_BUSY",
+        "received unexpected HTTP status: 503 Service Unavailable | REGISTRY_BUSY",
+        "received unexpected HTTP status: 500 Internal Server Error | REGISTRY_BUSY",
+        "dial tcp: lookup registry.invalid: no such host | REGISTRY_UNAVAILABLE",
+        "dial tcp 127.0.0.1:1: connect: connection refused | REGISTRY_UNAVAILABLE",
+        "http: server gave HTTP response to HTTPS client | REGISTRY_UNAVAILABLE",
+        "x509: certificate signed by unknown authority | REGISTRY_UNAVAILABLE",
+        "manifest for a/b:none not found: manifest unknown: manifest unknown | IMAGE_NOT_FOUND",
+        "no basic auth credentials | UNAUTHORIZED",
+        "unauthorized: authentication required | UNAUTHORIZED",
+        "denied: requested access to the resource is denied | UNAUTHORIZED"
+      })
+  void tellsThemApart(String said, EngineException.Kind kind) {
+    assertThat(DockerErrors.ofPull("host:5000/a/b:none", said).kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void namesReferenceRegistryAndTheWayOut() {
+    assertThat(DockerErrors.ofPull("host:5000/a/b:none", "manifest unknown").getMessage())
+        .contains("host:5000/a/b:none", "from host:5000", "check name and tag");
+    assertThat(DockerErrors.ofPush("host:5000/a/b:1", "x509: unknown authority").getMessage())
+        .contains("/etc/docker/certs.d/host:5000/ca.crt");
+    assertThat(
+            DockerErrors.ofPull("host:5000/a", "server gave HTTP response to HTTPS client")
+                .getMessage())
+        .contains("insecure-registries");
+  }
+}
