@@ -26,8 +26,6 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
@@ -37,9 +35,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  */
 public final class ContextStore {
   private static final String PREFIX = "sha256:";
-
-  /** No Dockerfile is longer. */
-  private static final int LONGEST_TEXT = 1 << 20;
 
   private final Path folder;
 
@@ -187,61 +182,21 @@ public final class ContextStore {
 
   /** The text of a file of a context. */
   Optional<String> text(String digest, String path) {
-    String wanted = Path.of(path).normalize().toString();
-    try (TarArchiveInputStream tar = new TarArchiveInputStream(open(digest))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        if (entry.getName().equals(wanted) && entry.isFile()) {
-          return Optional.of(new String(tar.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8));
-        }
-      }
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException("read build context " + digest, e);
-    }
+    return ContextTar.text(() -> open(digest), path);
   }
 
   /** A context without some of its files; itself if none goes. */
   String without(String digest, Predicate<String> left) {
-    Predicate<TarArchiveEntry> goes = entry -> left.test(bare(entry.getName()));
-    return entries(digest, goes) ? put(tar -> copy(digest, goes.negate(), tar)) : digest;
-  }
-
-  private boolean entries(String digest, Predicate<TarArchiveEntry> some) {
-    try (TarArchiveInputStream tar = new TarArchiveInputStream(open(digest))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        if (some.test(entry)) {
-          return true;
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException("read build context " + digest, e);
-    }
-  }
-
-  private void copy(String digest, Predicate<TarArchiveEntry> some, TarArchiveOutputStream to)
-      throws IOException {
-    try (TarArchiveInputStream from = new TarArchiveInputStream(open(digest))) {
-      for (TarArchiveEntry entry = from.getNextEntry();
-          entry != null;
-          entry = from.getNextEntry()) {
-        if (some.test(entry)) {
-          to.putArchiveEntry(entry);
-          from.transferTo(to);
-          to.closeArchiveEntry();
-        }
-      }
-    }
-  }
-
-  private static String bare(String name) {
-    return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+    Predicate<String> goes = name -> left.test(ContextTar.bare(name));
+    return ContextTar.has(() -> open(digest), goes)
+        ? put(tar -> ContextTar.copy(open(digest), goes.negate(), tar))
+        : digest;
   }
 
   /** Whether a context holds a file. */
   boolean hasFile(String digest, String path) {
     String wanted = Path.of(path).normalize().toString();
-    return entries(digest, entry -> entry.getName().equals(wanted));
+    return ContextTar.has(() -> open(digest), wanted::equals);
   }
 
   /** The archive; the caller closes it. */
@@ -261,7 +216,7 @@ public final class ContextStore {
         new TarArchiveOutputStream(Files.newOutputStream(whole), "UTF-8")) {
       to.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       to.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-      copy(digest, entry -> true, to);
+      ContextTar.copy(open(digest), name -> true, to);
       ContextFile.of(path, text).write(to);
     }
     return Files.newInputStream(whole, StandardOpenOption.DELETE_ON_CLOSE);

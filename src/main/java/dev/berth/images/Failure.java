@@ -1,7 +1,9 @@
 package dev.berth.images;
 
 import dev.berth.engine.EngineException;
+import dev.berth.observe.ImageState;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What the failure of a job means to a reader of the status, and when another try is worth it. */
 final class Failure {
@@ -24,6 +26,16 @@ final class Failure {
       case UNREACHABLE -> "EngineUnreachable";
       case TIMEOUT, ENGINE_ERROR, CONFLICT, PORT_IN_USE -> "EngineError";
     };
+  }
+
+  /** Of an image that may not be pulled. */
+  static ImageState absent(String reference) {
+    return new ImageState.Failed(
+        reference,
+        IMAGE_NOT_FOUND,
+        reference
+            + " is not on the engine, and pull_policy is never: load it, or change the policy",
+        Instant.MAX);
   }
 
   /**

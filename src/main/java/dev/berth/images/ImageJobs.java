@@ -34,7 +34,7 @@ public final class ImageJobs implements AutoCloseable {
   private final Pins pins;
   private final InstantSource clock;
   private final Consumer<String> wake;
-  private final Herald herald;
+  private final Publisher publisher;
   private final TagFollower follower;
   private final KnownImages known;
   private final Orders orders;
@@ -63,7 +63,6 @@ public final class ImageJobs implements AutoCloseable {
       Consumer<String> wake,
       Herald herald,
       TagFollower follower) {
-    this.herald = herald;
     this.follower = follower;
     this.pins = new Pins(pins);
     this.clock = clock;
@@ -71,6 +70,7 @@ public final class ImageJobs implements AutoCloseable {
     this.known = new KnownImages(engine);
     this.orders = new Orders(engine, contexts, known, secrets, instance);
     this.jobs = new Jobs(clock, threads, this::heard);
+    this.publisher = new Publisher(this.pins, orders, jobs, herald, clock);
   }
 
   private static boolean isBuilt(Service service) {
@@ -95,7 +95,7 @@ public final class ImageJobs implements AutoCloseable {
     Orders.Wanted wanted = orders.wanted(app, service);
     Optional<Job> job = jobs.of(wanted.key());
     if (job.filter(Job::isRunning).isPresent()) {
-      job.get().join(place);
+      job.get().audience().join(place);
       return job.get().progress();
     }
     Optional<ImageView> image = known.look(app.name(), wanted.reference());
@@ -107,7 +107,7 @@ public final class ImageJobs implements AutoCloseable {
       return pinned.get();
     }
     if (pullPolicy(service).equals(PullPolicy.NEVER)) {
-      return Job.absent(wanted.reference());
+      return Failure.absent(wanted.reference());
     }
     return job.flatMap(j -> j.failure(clock.instant()))
         .orElse(new ImageState.Missing(wanted.reference()));
@@ -146,7 +146,7 @@ public final class ImageJobs implements AutoCloseable {
       ImageState state = states.get(service.name());
       if (state instanceof ImageState.Present present) {
         Pin pin = pins.settle(place, present, clock.instant());
-        publish(service, pin, place);
+        publisher.publish(service, pin, place);
         if (service.image() instanceof ImageSource.Registry registry) {
           follower.follow(place, registry, pin);
         }
@@ -160,28 +160,6 @@ public final class ImageJobs implements AutoCloseable {
     jobs.leave(app.name(), keys);
   }
 
-  /** Gives a built image the names that people want, and sends it where it is to be published. */
-  private void publish(Service service, Pin pin, Place place) {
-    if (!(service.image() instanceof ImageSource.Build build)
-        || build.names().isEmpty()
-        || pin.published().isPresent()) {
-      return;
-    }
-    if (build.push().isEmpty()) {
-      build.names().forEach(name -> orders.tag(pin.imageId(), name));
-      pins.save(place, pin.published(""));
-      return;
-    }
-    String target = build.push().get();
-    Optional<Job> before = jobs.of(Orders.pushKey(target));
-    boolean isHeld =
-        before.filter(j -> j.isRunning() || j.failure(clock.instant()).isPresent()).isPresent();
-    if (!isHeld) {
-      build.names().forEach(name -> orders.tag(pin.imageId(), name));
-      jobs.start(orders.patientPush(target), Optional.of(place));
-    }
-  }
-
   /** At the end of a job, and now and then before. */
   private void heard(Job job) {
     if (!job.isRunning()) {
@@ -189,37 +167,22 @@ public final class ImageJobs implements AutoCloseable {
       switch (job.kind()) {
         case BUILD -> saveLog(job);
         case PULL -> pulled(job);
-        case PUSH -> pushed(job);
+        case PUSH -> publisher.pushed(job);
       }
     }
-    job.apps().forEach(wake);
+    job.audience().apps().forEach(wake);
   }
 
   private void saveLog(Job job) {
     String log = String.join("\n", job.log());
-    job.waiting().forEach(place -> pins.stored().saveLog(place, log));
+    job.audience().waiting().forEach(place -> pins.stored().saveLog(place, log));
   }
 
   private void pulled(Job job) {
     saveLog(job);
     if (job.hasSucceeded()) {
       pins.stored().savePull(job.reference(), clock.instant());
-      refreshed.addAll(job.waiting());
-    }
-  }
-
-  private void pushed(Job job) {
-    Operation push = job.operation();
-    for (Place place : job.waiting()) {
-      if (job.hasSucceeded()) {
-        pins.find(place)
-            .ifPresent(pin -> pins.save(place, pin.published(push.digest().orElse(""))));
-      }
-      String what = job.reference() + push.digest().map(digest -> "@" + digest).orElse("");
-      herald.tell(
-          place.app(),
-          job.hasSucceeded() ? "ImagePushed" : "PushFailed",
-          job.hasSucceeded() ? "published as " + what : push.message());
+      refreshed.addAll(job.audience().waiting());
     }
   }
 

@@ -11,13 +11,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One build, pull or push: at work, or over. */
@@ -29,10 +26,9 @@ final class Job {
   private static final Duration NEWS = Duration.ofSeconds(1);
 
   private final String id = UUID.randomUUID().toString();
-  private final Order order;
+  private final JobOrder order;
   private final int failuresBefore;
-  private final Set<Place> waiting = ConcurrentHashMap.newKeySet();
-  private final Set<String> askers = ConcurrentHashMap.newKeySet();
+  private final Audience audience = new Audience();
   private final InstantSource clock;
   private final Semaphore places;
   private final Consumer<Job> news;
@@ -40,7 +36,6 @@ final class Job {
   private final Instant since;
   private final Progress progress = new Progress();
   private volatile boolean asked;
-  private volatile boolean kept;
   private Instant lastNews;
   private volatile Operation.State state = Operation.State.QUEUED;
   private volatile ImageState.@Nullable Failed failed;
@@ -49,28 +44,13 @@ final class Job {
   private volatile @Nullable Thread worker;
 
   /**
-   * What is to be done.
-   *
-   * @param key jobs of one key are one job
-   * @param secrets values that its log must not show
-   * @param work answers a digest, if there is one
-   */
-  record Order(
-      String key, Operation.Kind kind, String reference, Collection<String> secrets, Work work) {}
-
-  /** The work itself. */
-  interface Work {
-    Optional<String> run(Job job, BuildLog log);
-  }
-
-  /**
    * Made, not started.
    *
    * @param failures of the jobs of this key before
    * @param places how many may be at work at a time
    * @param news called at the end, and now and then before
    */
-  Job(Order order, int failures, InstantSource clock, Semaphore places, Consumer<Job> news) {
+  Job(JobOrder order, int failures, InstantSource clock, Semaphore places, Consumer<Job> news) {
     this.order = order;
     this.failuresBefore = failures;
     this.clock = clock;
@@ -100,17 +80,14 @@ final class Job {
     } catch (EngineException e) {
       String reason = Failure.of(e);
       Duration delay = Failure.delay(reason, failuresBefore + 1, e.isTransient());
-      fail(
-          e.getMessage(),
-          reason,
-          delay.compareTo(e.waitAtLeast()) > 0 ? delay : e.waitAtLeast());
+      fail(e.getMessage(), reason, delay.compareTo(e.waitAtLeast()) > 0 ? delay : e.waitAtLeast());
     } catch (InterruptedException e) {
       fail("interrupted", Failure.CANCELLED, Failure.delay("", failuresBefore + 1, true));
     } catch (RuntimeException e) {
       System.getLogger(Job.class.getName())
-          .log(System.Logger.Level.ERROR, verb() + " " + reference() + ": this is a bug", e);
+          .log(System.Logger.Level.ERROR, order.verb() + " " + reference() + ": this is a bug", e);
       fail(
-          verb() + " " + reference() + " failed: " + e,
+          order.verb() + " " + reference() + " failed: " + e,
           "EngineError",
           Failure.delay("", failuresBefore + 1, true));
     } finally {
@@ -138,7 +115,7 @@ final class Job {
   private ImageState.Failed failure(String message, String reason, Instant retry) {
     boolean building = order.kind() == Operation.Kind.BUILD;
     String tail = building ? "\n" + String.join("\n", log.last(LINES_SHOWN)) : "";
-    String whole = reason.equals(Failure.CANCELLED) ? verb() + " " + reference() + " " : "";
+    String whole = reason.equals(Failure.CANCELLED) ? order.verb() + " " + reference() + " " : "";
     return new ImageState.Failed(reference(), reason, whole + message + tail, retry);
   }
 
@@ -148,15 +125,6 @@ final class Job {
       state = last;
     }
     progress.changed();
-  }
-
-  static ImageState absent(String reference) {
-    return new ImageState.Failed(
-        reference,
-        Failure.IMAGE_NOT_FOUND,
-        reference
-            + " is not on the engine, and pull_policy is never: load it, or change the policy",
-        Instant.MAX);
   }
 
   private void heard() {
@@ -183,35 +151,13 @@ final class Job {
     return order.reference();
   }
 
-  private String verb() {
-    return switch (order.kind()) {
-      case BUILD -> "building";
-      case PULL -> "pulling";
-      case PUSH -> "pushing";
-    };
-  }
-
-  Set<Place> waiting() {
-    return waiting;
-  }
-
-  Set<String> apps() {
-    return waiting.stream().map(Place::app).collect(Collectors.toSet());
-  }
-
-  void join(Place place) {
-    waiting.add(place);
-    askers.add(place.app());
-  }
-
-  /** Somebody asked for it by itself: it goes on though no app waits for it. */
-  void keep() {
-    kept = true;
+  Audience audience() {
+    return audience;
   }
 
   /** Takes back a wish; a job that nobody wants any more ends. */
   void leave(Collection<Place> places) {
-    if (waiting.removeAll(places) && waiting.isEmpty() && !kept && isRunning()) {
+    if (audience.leave(places) && isRunning()) {
       cancel();
     }
   }
@@ -254,7 +200,7 @@ final class Job {
   ImageState progress() {
     String last = log.last();
     return new ImageState.InProgress(
-        reference(), verb(), since, last.isEmpty() ? "waiting" : last, id);
+        reference(), order.verb(), since, last.isEmpty() ? "waiting" : last, id);
   }
 
   /** The failure, until it is time for another try. */
@@ -277,7 +223,7 @@ final class Job {
         id,
         order.kind(),
         reference(),
-        askers.stream().sorted().toList(),
+        audience.askers(),
         state,
         since,
         Optional.ofNullable(endedAt),

@@ -52,14 +52,14 @@ final class Jobs {
   }
 
   /** Joins the job of that key, or starts one. */
-  Job start(Job.Order order, Optional<Place> place) {
+  Job start(JobOrder order, Optional<Place> place) {
     AtomicBoolean isFresh = new AtomicBoolean();
     Job job =
         current.compute(
             order.key(),
             (key, before) -> {
               Job taken = before != null && before.isRunning() ? before : make(order, before);
-              place.ifPresentOrElse(taken::join, taken::keep);
+              place.ifPresentOrElse(taken.audience()::join, taken.audience()::keep);
               isFresh.set(taken != before);
               return taken;
             });
@@ -70,7 +70,7 @@ final class Jobs {
     return job;
   }
 
-  private Job make(Job.Order order, @org.jspecify.annotations.Nullable Job before) {
+  private Job make(JobOrder order, @org.jspecify.annotations.Nullable Job before) {
     int failures = before == null ? 0 : before.failures();
     return new Job(order, failures, clock, places(order.kind()), news);
   }
@@ -108,8 +108,8 @@ final class Jobs {
   /** Takes back what an app wished for, but for some keys; jobs that nobody wants any more end. */
   void leave(String app, Collection<String> kept) {
     for (Job job : current.values()) {
-      if (!kept.contains(job.key()) && job.apps().contains(app)) {
-        Set<Place> places = Set.copyOf(job.waiting());
+      if (!kept.contains(job.key()) && job.audience().apps().contains(app)) {
+        Set<Place> places = Set.copyOf(job.audience().waiting());
         job.leave(places.stream().filter(place -> place.app().equals(app)).toList());
       }
     }

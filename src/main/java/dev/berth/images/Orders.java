@@ -64,7 +64,7 @@ final class Orders {
    *
    * @param digest what the revision was given once, {@code repository@sha256:…}
    */
-  Job.Order order(App app, Service service, Optional<String> digest) {
+  JobOrder order(App app, Service service, Optional<String> digest) {
     return switch (service.image()) {
       case ImageSource.Build build -> build(app, build, wanted(app, service));
       case ImageSource.Registry registry ->
@@ -72,10 +72,10 @@ final class Orders {
     };
   }
 
-  private Job.Order build(App app, ImageSource.Build build, Wanted wanted) {
+  private JobOrder build(App app, ImageSource.Build build, Wanted wanted) {
     List<String> hidden = new ArrayList<>(build.args().values());
     hidden.addAll(secrets.known(app, build));
-    return new Job.Order(
+    return new JobOrder(
         wanted.key(),
         Operation.Kind.BUILD,
         wanted.reference(),
@@ -88,7 +88,7 @@ final class Orders {
                   secrets.values(app, build),
                   secrets.digests(app, build));
           ImageBuild.Result built = builder.run(order, log);
-          for (Place place : List.copyOf(job.waiting())) {
+          for (Place place : List.copyOf(job.audience().waiting())) {
             tag(built.imageId(), BuildKey.reference(place.app(), place.service(), built.digest()));
           }
           return Optional.empty();
@@ -108,8 +108,8 @@ final class Orders {
    *
    * @param exactly what to ask the registry for: the reference, or what it meant once
    */
-  Job.Order pull(String reference, String exactly) {
-    return new Job.Order(
+  JobOrder pull(String reference, String exactly) {
+    return new JobOrder(
         "pull " + reference,
         Operation.Kind.PULL,
         reference,
@@ -131,8 +131,8 @@ final class Orders {
     }
   }
 
-  Job.Order push(String reference) {
-    return new Job.Order(
+  JobOrder push(String reference) {
+    return new JobOrder(
         pushKey(reference),
         Operation.Kind.PUSH,
         reference,
@@ -141,8 +141,8 @@ final class Orders {
   }
 
   /** A push that waits while the registry is away: what is declared is done in the end. */
-  Job.Order patientPush(String reference) {
-    return new Job.Order(
+  JobOrder patientPush(String reference) {
+    return new JobOrder(
         pushKey(reference),
         Operation.Kind.PUSH,
         reference,

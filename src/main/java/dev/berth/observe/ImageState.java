@@ -21,8 +21,7 @@ public sealed interface ImageState {
    * @param progress its last words
    * @param operation id of the operation that it is
    */
-  record InProgress(
-      String reference, String verb, Instant since, String progress, String operation)
+  record InProgress(String reference, String verb, Instant since, String progress, String operation)
       implements ImageState {}
 
   /**

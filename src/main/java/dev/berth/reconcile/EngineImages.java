@@ -6,7 +6,6 @@ import dev.berth.engine.ImageEngine;
 import dev.berth.images.Collector;
 import dev.berth.images.ImageJobs;
 import dev.berth.images.ImageUse;
-import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
 import dev.berth.spec.Operation;
 import dev.berth.spec.SpecRules;
@@ -62,21 +61,7 @@ public final class EngineImages implements ImageDesk {
   @Override
   public Optional<Inventory.ImageReport> find(String reference) {
     return asking(() -> engine.image(reference))
-        .map(image -> report(image, asking(use::look).containers()));
-  }
-
-  private Inventory.ImageReport report(ImageView image, List<ContainerView> containers) {
-    return new Inventory.ImageReport(
-        image.id(),
-        image.tags(),
-        image.digests(),
-        image.sizeBytes(),
-        image.createdAt(),
-        containers.stream()
-            .filter(c -> c.image().equals(image.id()))
-            .map(ContainerView::name)
-            .toList(),
-        instance.equals(image.labels().get(ImageView.BUILD_INSTANCE)));
+        .map(image -> ImageReports.of(image, asking(use::look).containers(), instance));
   }
 
   @Override
@@ -127,7 +112,7 @@ public final class EngineImages implements ImageDesk {
         new Collector.Filter(prune.all(), prune.unmanaged(), prune.until(), prune.labels());
     List<ImageView> found = asking(() -> collector.find(filter, clock.instant()));
     List<ImageView> gone = prune.dryRun() ? found : asking(() -> collector.remove(found));
-    return gone.stream().map(image -> report(image, List.of())).toList();
+    return gone.stream().map(image -> ImageReports.of(image, List.of(), instance)).toList();
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.berth.reconcile;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.EngineInfo;
 import dev.berth.observe.ContainerView;
-import dev.berth.observe.ImageView;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Port;
@@ -76,21 +75,9 @@ final class EngineInventory implements Inventory {
   @Override
   public List<ImageReport> images() {
     List<ContainerView> containers = asking(() -> tools.engine().containers(Map.of()));
-    return asking(tools.engine()::images).stream().map(image -> report(image, containers)).toList();
-  }
-
-  private ImageReport report(ImageView image, List<ContainerView> containers) {
-    return new ImageReport(
-        image.id(),
-        image.tags(),
-        image.digests(),
-        image.sizeBytes(),
-        image.createdAt(),
-        containers.stream()
-            .filter(c -> c.image().equals(image.id()))
-            .map(ContainerView::name)
-            .toList(),
-        instance.equals(image.labels().get(ImageView.BUILD_INSTANCE)));
+    return asking(tools.engine()::images).stream()
+        .map(image -> ImageReports.of(image, containers, instance))
+        .toList();
   }
 
   @Override

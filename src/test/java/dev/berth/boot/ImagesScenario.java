@@ -204,8 +204,7 @@ class ImagesScenario extends Scenario {
 
   @Test
   void progressIsToldAsItGoesOnAndTheStatusSaysWhere() throws Exception {
-    String slow =
-        built(APP, "told", "").replace("LABEL marker=told", "RUN sleep 2\\nRUN sleep 2");
+    String slow = built(APP, "told", "").replace("LABEL marker=told", "RUN sleep 2\\nRUN sleep 2");
     assertThat(request().body(slow).post("/v1/apps").statusCode()).isEqualTo(201);
     String status =
         await()
@@ -214,8 +213,7 @@ class ImagesScenario extends Scenario {
                 () -> request().get("/v1/apps/" + APP).asString(),
                 text -> text.contains("(operation "));
     String id = status.replaceFirst("(?s).*\\(operation ([0-9a-f-]{36})\\).*", "$1");
-    String events =
-        request().accept("text/event-stream").get("/v1/operations/" + id).asString();
+    String events = request().accept("text/event-stream").get("/v1/operations/" + id).asString();
 
     assertThat(events.split("event: ?progress", -1)).hasSizeGreaterThan(2);
     assertThat(events).containsPattern("event: ?end").contains("\"Succeeded\"");

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.EventType;
 import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineEvent.Subject;
 import dev.berth.engine.EngineEvents;
+import dev.berth.engine.EngineException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class DockerEvents implements AutoCloseable {
    *
    * @param sinceSeconds engine time a moment before, so that nothing is missed while it opens
    */
-  static DockerEvents open(DockerClient client, long sinceSeconds, EngineEvents listener)
+  private static DockerEvents open(DockerClient client, long sinceSeconds, EngineEvents listener)
       throws InterruptedException {
     DockerEvents events = new DockerEvents(listener);
     client.eventsCmd().withSince(Long.toString(sinceSeconds)).exec(events.stream);
@@ -36,6 +37,23 @@ final class DockerEvents implements AutoCloseable {
     events.stream.whenEnded(
         failure -> events.lost(failure.map(DockerErrors::said).orElse("the stream ended")));
     return events;
+  }
+
+  /** Subscribes from now on, by the engine's own clock. */
+  static AutoCloseable now(DockerClient client, EngineEvents listener) {
+    String now = client.infoCmd().exec().getSystemTime();
+    long second =
+        ContainerViews.time(now)
+            .map(Instant::getEpochSecond)
+            .orElseThrow(() ->
+                new EngineException(EngineException.Kind.ENGINE_ERROR, "the engine tells no time"));
+    try {
+      return open(client, second, listener);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException(
+          EngineException.Kind.TIMEOUT, "listen to the engine: interrupted", e);
+    }
   }
 
   private void lost(String why) {

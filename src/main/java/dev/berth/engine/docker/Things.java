@@ -5,7 +5,10 @@ import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Image;
+import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Network;
+import com.github.dockerjava.api.model.Version;
+import dev.berth.engine.EngineInfo;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
@@ -23,6 +26,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the engine shows of networks, volumes and images. */
 final class Things {
   private Things() {}
+
+  static EngineInfo engine(Version version, Info info, String apiVersion) {
+    Integer cpus = info.getNCPU();
+    Long memory = info.getMemTotal();
+    return new EngineInfo(
+        ContainerViews.text(info.getName()),
+        ContainerViews.text(version.getVersion()),
+        apiVersion,
+        ContainerViews.text(info.getOperatingSystem()),
+        cpus == null ? 0 : cpus,
+        memory == null ? 0 : memory);
+  }
 
   static NetworkView network(Network network) {
     return new NetworkView(

@@ -1,0 +1,90 @@
+package dev.berth.engine.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import dev.berth.engine.CallMeter;
+import dev.berth.engine.EngineException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Questions and orders to one engine, each with an end. */
+final class Conversation implements Calls, AutoCloseable {
+  private final Deadlines deadlines;
+  private final Connection connection;
+
+  Conversation(Optional<String> host, Duration callTimeout, CallMeter meter) {
+    this.deadlines = new Deadlines(callTimeout, meter);
+    this.connection = new Connection(host, deadlines);
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Deadlines deadlines() {
+    return deadlines;
+  }
+
+  Duration limit() {
+    return deadlines.limit();
+  }
+
+  @Override
+  public <T> T ask(String what, Function<DockerClient, T> question) {
+    return ask(what, deadlines.limit(), question);
+  }
+
+  /** With another deadline than usual. */
+  <T> T ask(String what, Duration within, Function<DockerClient, T> question) {
+    try {
+      Callable<T> call = () -> question.apply(connection.client());
+      return deadlines.call(what, within, call);
+    } catch (EngineException e) {
+      if (e.kind() == EngineException.Kind.UNREACHABLE) {
+        connection.forget();
+      }
+      throw e;
+    }
+  }
+
+  /** Asks for something to be done; what is so already, or gone already, is done. */
+  void tell(String what, Consumer<DockerClient> order) {
+    tell(what, deadlines.limit(), order);
+  }
+
+  void tell(String what, Duration within, Consumer<DockerClient> order) {
+    ask(
+        what,
+        within,
+        client -> {
+          try {
+            order.accept(client);
+          } catch (NotModifiedException e) {
+            // 304: it is so already.
+          }
+          return "";
+        });
+  }
+
+  void tellUnlessGone(String what, Consumer<DockerClient> order) {
+    tell(
+        what,
+        client -> {
+          try {
+            order.accept(client);
+          } catch (NotFoundException e) {
+            // Gone already, which is what was asked for.
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+    deadlines.close();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.berth.engine.docker;
+
+import dev.berth.engine.EngineException;
+import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.NetworkView;
+import dev.berth.spec.Network;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The engine's networks. */
+final class DockerNetworks {
+  private final Conversation calls;
+
+  DockerNetworks(Conversation calls) {
+    this.calls = calls;
+  }
+
+  List<NetworkView> networks(Map<String, String> labels) {
+    return calls
+        .ask(
+            "list networks",
+            c -> c.listNetworksCmd().withFilter("label", Things.pairs(labels)).exec())
+        .stream()
+        .map(Things::network)
+        .sorted(Comparator.comparing(NetworkView::name).thenComparing(NetworkView::id))
+        .toList();
+  }
+
+  Optional<NetworkView> network(String name) {
+    return Calls.absent(() ->
+            calls.ask(
+                "inspect network " + name, c -> c.inspectNetworkCmd().withNetworkId(name).exec()))
+        .map(Things::network);
+  }
+
+  String createNetwork(String name, Network network, SortedMap<String, String> labels) {
+    return id(
+        calls.ask(
+            "create network " + name,
+            client ->
+                calls
+                    .connection()
+                    .raw()
+                    .post("/networks/create", Endpoints.network(name, network, labels))));
+  }
+
+  static String id(Map<String, Object> answer) {
+    return String.valueOf(answer.get("Id"));
+  }
+
+  void removeNetwork(String id) {
+    calls.tellUnlessGone("remove network " + id, client -> client.removeNetworkCmd(id).exec());
+  }
+
+  void connect(String containerId, ContainerSettings.Endpoint endpoint) {
+    Map<String, Object> body =
+        Map.of("Container", containerId, "EndpointConfig", Endpoints.endpoint(endpoint));
+    try {
+      calls.tell(
+          "connect " + containerId + " to network " + endpoint.network(),
+          client ->
+              calls
+                  .connection()
+                  .raw()
+                  .post("/networks/" + coded(endpoint.network()) + "/connect", body));
+    } catch (EngineException e) {
+      if (!e.getMessage().contains("already exists in network")) {
+        throw e;
+      }
+    }
+  }
+
+  static String coded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  void disconnect(String networkId, String containerId) {
+    try {
+      calls.tellUnlessGone(
+          "disconnect " + containerId + " from network " + networkId,
+          client ->
+              client
+                  .disconnectFromNetworkCmd()
+                  .withNetworkId(networkId)
+                  .withContainerId(containerId)
+                  .withForce(true)
+                  .exec());
+    } catch (EngineException e) {
+      if (!e.getMessage().contains("is not connected")) {
+        throw e;
+      }
+    }
+  }
+}
