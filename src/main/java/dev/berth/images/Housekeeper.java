@@ -64,7 +64,8 @@ public final class Housekeeper implements Runnable, AutoCloseable {
     }
   }
 
-  private void round() {
+  /** Clears away once. */
+  void round() {
     try {
       boolean fills = fullest() >= rules.diskPercent();
       Duration imageAge = fills ? Duration.ZERO : rules.keepFor();

@@ -21,6 +21,20 @@ final class RegistryEngine implements ImageEngine {
   Optional<EngineException> failure = Optional.empty();
   private final Map<String, ImageView> images = new TreeMap<>();
 
+  /** What the Berth of that name built at that time. */
+  void built(String reference, String instance, Instant at) {
+    images.put(
+        reference,
+        new ImageView(
+            "sha256:" + reference,
+            List.of(reference),
+            List.of(),
+            1,
+            at,
+            new TreeMap<>(Map.of(ImageView.BUILD_INSTANCE, instance)),
+            ImageDefaults.NONE));
+  }
+
   @Override
   public Optional<ImageView> image(String reference) {
     return images.entrySet().stream()

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One build by BuildKit, through its client {@code docker-buildx}: a process that is watched. */
 final class Buildx {
@@ -28,6 +30,15 @@ final class Buildx {
           "transport is closing",
           "closing transport",
           "error reading from server");
+
+  /** Steps that ask a registry: for a base, or for the reader that a Dockerfile wants. */
+  private static final Pattern FETCH =
+      Pattern.compile(
+          "(?:\\[internal\\] load metadata for|(?<reader>resolve image config for))"
+              + " (?:docker-image://)?(?<image>\\S+)");
+
+  private static final String READER =
+      "; where no registry is in reach, leave out the line `# syntax=…`";
 
   private final BuildRequest request;
   private final BuildxCommand command;
@@ -119,11 +130,19 @@ final class Buildx {
   }
 
   private EngineException failure() {
-    String said = DockerErrors.oneLine(log.error());
-    String lower = said.toLowerCase(Locale.ROOT);
-    boolean isGone = NO_ENGINE.stream().anyMatch(lower::contains);
-    return new EngineException(
-        isGone ? Kind.UNREACHABLE : Kind.BUILD_FAILED, what() + ": " + said + hint(lower));
+    String why = DockerErrors.oneLine(log.why());
+    String lower = why.toLowerCase(Locale.ROOT);
+    if (NO_ENGINE.stream().anyMatch(lower::contains)) {
+      return new EngineException(Kind.UNREACHABLE, what() + ": " + why);
+    }
+    Matcher fetch = FETCH.matcher(log.step());
+    if (fetch.matches()) {
+      EngineException pull = DockerErrors.ofPull(fetch.group("image"), why);
+      String hint = fetch.group("reader") == null ? "" : READER;
+      return new EngineException(pull.kind(), what() + ": " + pull.getMessage() + hint);
+    }
+    String said = log.step().isEmpty() ? why : log.step() + ": " + why;
+    return new EngineException(Kind.BUILD_FAILED, what() + ": " + said + hint(lower));
   }
 
   /** An engine's own reader of Dockerfiles is as old as the engine. */

@@ -8,8 +8,10 @@ import java.util.regex.Pattern;
 
 /** Hears what the client of BuildKit says line by line, and remembers the step that fails. */
 final class PlainLog {
+  /** The first mention of a step is its name; times stand before what it puts out. */
   private static final Pattern STEP =
-      Pattern.compile("#(?<id>\\d{1,6}) (?<text>\\[.*\\] .*|\\[.*\\])");
+      Pattern.compile("#(?<id>\\d{1,6}) (?!\\d+\\.\\d |ERROR: )(?<text>.+)");
+
   private static final Pattern PART =
       Pattern.compile("\\[(?:(?<stage>.*) )?(?<number>\\d{1,5})/(?<of>\\d{1,5})\\] (?<what>.*)");
   private static final Pattern STEP_ERROR = Pattern.compile("#(?<id>\\d{1,6}) ERROR: (?<why>.*)");
@@ -17,7 +19,8 @@ final class PlainLog {
 
   private final ProgressListener progress;
   private final Map<String, String> steps = new HashMap<>();
-  private String failed = "";
+  private String step = "";
+  private String why = "";
   private String error = "";
 
   PlainLog(ProgressListener progress) {
@@ -25,13 +28,15 @@ final class PlainLog {
   }
 
   void hear(String line) {
-    Matcher step = STEP.matcher(line);
+    Matcher named = STEP.matcher(line);
     Matcher stepError = STEP_ERROR.matcher(line);
-    if (step.matches()) {
-      steps.put(step.group("id"), step.group("text"));
-      part(step.group("text"));
+    if (named.matches()) {
+      if (steps.putIfAbsent(named.group("id"), named.group("text")) == null) {
+        part(named.group("text"));
+      }
     } else if (stepError.matches()) {
-      failed = steps.getOrDefault(stepError.group("id"), "") + ": " + stepError.group("why");
+      step = steps.getOrDefault(stepError.group("id"), "");
+      why = stepError.group("why");
     } else if (line.startsWith(ERROR)) {
       error = line.substring(ERROR.length());
     }
@@ -52,8 +57,13 @@ final class PlainLog {
     }
   }
 
-  /** What went wrong: the step that failed and why, or what the client said last. */
-  String error() {
-    return failed.isEmpty() ? error : failed;
+  /** The step that failed; empty where none did. */
+  String step() {
+    return step;
+  }
+
+  /** What went wrong in the step, or what the client said last. */
+  String why() {
+    return why.isEmpty() ? error : why;
   }
 }

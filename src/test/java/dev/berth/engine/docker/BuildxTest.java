@@ -143,6 +143,38 @@ class BuildxTest {
   }
 
   @Test
+  void aRegistryThatIsAwayIsNoFaultOfTheBuild() {
+    assertThatThrownBy(() ->
+            run(
+                """
+                echo '#3 resolve image config for docker.io/docker/dockerfile:1'
+                echo '#3 ERROR: failed to do request: dial tcp: lookup registry: no such host'
+                echo 'ERROR: failed to build: failed to solve: no such host'
+                exit 1
+                """,
+                Duration.ofMinutes(1)))
+        .hasMessageContaining("pull of docker.io/docker/dockerfile:1")
+        .hasMessageContaining("# syntax=…")
+        .extracting(e -> ((EngineException) e).kind())
+        .isEqualTo(EngineException.Kind.REGISTRY_UNAVAILABLE);
+  }
+
+  @Test
+  void aBaseThatNobodyHasIsNamed() {
+    assertThatThrownBy(() ->
+            run(
+                """
+                echo '#3 [internal] load metadata for docker.io/nobody/has:this'
+                echo '#3 ERROR: pull access denied, repository does not exist'
+                exit 1
+                """,
+                Duration.ofMinutes(1)))
+        .hasMessageContaining("docker.io/nobody/has:this")
+        .extracting(e -> ((EngineException) e).kind())
+        .isEqualTo(EngineException.Kind.IMAGE_NOT_FOUND);
+  }
+
+  @Test
   void anOldReaderOfDockerfilesIsExplained() {
     assertThatThrownBy(() ->
             run(
