@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The way in with a guard: who may deal with some apps only neither sees nor changes others, and
@@ -142,13 +143,17 @@ public final class GuardedIntake implements Intake {
   public List<DesiredApp> part(String after, int limit) {
     return scope.get().equals(LabelSelector.EVERYTHING)
         ? door.part(after, limit)
-        : Intake.super.part(after, limit);
+        : after(after).limit(limit).toList();
   }
 
   @Override
   public long countAfter(String name) {
     return scope.get().equals(LabelSelector.EVERYTHING)
         ? door.countAfter(name)
-        : Intake.super.countAfter(name);
+        : after(name).count();
+  }
+
+  private Stream<DesiredApp> after(String name) {
+    return all().stream().filter(app -> app.name().compareTo(name) > 0);
   }
 }

@@ -50,12 +50,8 @@ public interface Intake {
   List<DesiredApp> all();
 
   /** A part of them: so many at most, after a name. */
-  default List<DesiredApp> part(String after, int limit) {
-    return all().stream().filter(app -> app.name().compareTo(after) > 0).limit(limit).toList();
-  }
+  List<DesiredApp> part(String after, int limit);
 
   /** How many come after a name. */
-  default long countAfter(String name) {
-    return all().stream().filter(app -> app.name().compareTo(name) > 0).count();
-  }
+  long countAfter(String name);
 }

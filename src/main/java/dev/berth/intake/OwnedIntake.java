@@ -119,4 +119,14 @@ public final class OwnedIntake implements Intake {
   public List<DesiredApp> all() {
     return inner.all();
   }
+
+  @Override
+  public List<DesiredApp> part(String after, int limit) {
+    return inner.part(after, limit);
+  }
+
+  @Override
+  public long countAfter(String name) {
+    return inner.countAfter(name);
+  }
 }

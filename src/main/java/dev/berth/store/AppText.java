@@ -38,7 +38,11 @@ class AppText {
 
   /** Sealed or not. */
   App read(String text) {
-    return parse(text.startsWith("{") ? text : vault.open(text));
+    return parse(isSealed(text) ? vault.open(text) : text);
+  }
+
+  static boolean isSealed(String text) {
+    return !text.startsWith("{");
   }
 
   static String write(App app) {

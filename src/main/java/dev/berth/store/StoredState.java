@@ -2,7 +2,6 @@ package dev.berth.store;
 
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
-import dev.berth.spec.Notes;
 import dev.berth.spec.Revision;
 import dev.berth.status.Feed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What is wanted, in the database. */
 @ApplicationScoped
@@ -36,11 +34,18 @@ public class StoredState implements DesiredState {
   private final RevisionRows revisions;
   private final SettingRows settings;
   private final AppText texts;
+  private final AppReads reads;
   private final Feed feed;
 
   StoredState(
-      AppRows apps, RevisionRows revisions, SettingRows settings, Feed feed, AppText texts) {
+      AppRows apps,
+      RevisionRows revisions,
+      SettingRows settings,
+      Feed feed,
+      AppText texts,
+      AppReads reads) {
     this.texts = texts;
+    this.reads = reads;
     this.apps = apps;
     this.revisions = revisions;
     this.settings = settings;
@@ -64,21 +69,19 @@ public class StoredState implements DesiredState {
   @Override
   @Transactional
   public Optional<DesiredApp> find(String app) {
-    return apps.findByIdOptional(app).map(this::desired);
+    return reads.find(app);
   }
 
   @Override
   @Transactional
   public List<DesiredApp> all() {
-    return apps.listAll(Sort.by("name")).stream().map(this::desired).toList();
+    return reads.of(apps.findAll(Sort.by("name")));
   }
 
   @Override
   @Transactional
   public List<DesiredApp> part(String after, int limit) {
-    return apps.find("name > ?1", Sort.by("name"), after).page(Page.ofSize(limit)).list().stream()
-        .map(this::desired)
-        .toList();
+    return reads.of(apps.find("name > ?1", Sort.by("name"), after).page(Page.ofSize(limit)));
   }
 
   @Override
@@ -126,7 +129,7 @@ public class StoredState implements DesiredState {
     }
     apps.flush();
     turn.wrote(Feed.Change.written(entity.resourceVersion, KIND, entity.name, labels));
-    return desired(entity);
+    return reads.of(entity);
   }
 
   private void fill(AppEntity entity, DesiredApp next) {
@@ -170,6 +173,7 @@ public class StoredState implements DesiredState {
     Optional<DesiredApp> gone = find(app).filter(found -> found.uid().equals(uid));
     if (gone.isPresent() && apps.delete("name = ?1 and uid = ?2", app, uid) > 0) {
       revisions.delete("app", app);
+      reads.forget(app);
       turn.wrote(
           Feed.Change.deleted(
               turn.number(),
@@ -228,28 +232,5 @@ public class StoredState implements DesiredState {
     row.name = HABITS;
     row.content = String.join("\n", all);
     settings.persist(row);
-  }
-
-  private DesiredApp desired(AppEntity row) {
-    return new DesiredApp(
-        row.uid,
-        row.generation,
-        row.revision,
-        row.resourceVersion,
-        texts.read(row.declared),
-        texts.read(row.resolved),
-        row.createdAt,
-        Optional.ofNullable(row.restartedAt),
-        new DesiredApp.Halt(
-            Optional.ofNullable(row.haltGraceMillis).map(Duration::ofMillis),
-            Optional.ofNullable(row.haltSignal)),
-        deletion(row.deletionAskedAt, row.deletionVolumes),
-        Quarantines.read(row),
-        new Notes(NotesText.read(row.annotations), row.managers));
-  }
-
-  private static Optional<DesiredApp.Deletion> deletion(
-      @Nullable Instant askedAt, boolean volumes) {
-    return Optional.ofNullable(askedAt).map(at -> new DesiredApp.Deletion(at, volumes));
   }
 }
