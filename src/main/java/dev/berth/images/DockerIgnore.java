@@ -2,8 +2,6 @@ package dev.berth.images;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * The rules of a {@code .dockerignore} file, as Docker documents them: the last rule that matches a
@@ -14,7 +12,7 @@ final class DockerIgnore {
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
-  private record Rule(Pattern pattern, boolean ignores) {}
+  private record Rule(Glob pattern, boolean ignores) {}
 
   private final List<Rule> rules;
 
@@ -56,63 +54,16 @@ final class DockerIgnore {
     return String.join("/", parts);
   }
 
-  private static Pattern pattern(String glob) throws ContextException {
-    StringBuilder regex = new StringBuilder();
-    int i = 0;
-    while (i < glob.length()) {
-      char c = glob.charAt(i);
-      if (glob.startsWith("**", i)) {
-        i += glob.startsWith("**/", i) ? 3 : 2;
-        regex.append(i < glob.length() ? "(?:.*/)?" : ".*");
-      } else if (c == '[') {
-        int end = glob.indexOf(']', i + 2);
-        regex.append(choice(glob, i, end));
-        i = end + 1;
-      } else if (c == '\\' && i + 1 == glob.length()) {
-        throw broken(glob);
-      } else {
-        boolean escapes = c == '\\';
-        regex.append(escapes ? Pattern.quote(glob.substring(i + 1, i + 2)) : one(c));
-        i += escapes ? 2 : 1;
-      }
-    }
-    return compiled(glob, regex + "(?:/.*)?");
-  }
-
-  /** {@code [a-z]} or {@code [^a]}; what else means something to Java inside of it is escaped. */
-  private static String choice(String glob, int start, int end) throws ContextException {
-    if (end < 0) {
-      throw broken(glob);
-    }
-    String inside = glob.substring(start + 1, end);
-    return "[" + inside.replace("[", "\\[").replace("&", "\\&") + "]";
-  }
-
-  private static Pattern compiled(String glob, String regex) throws ContextException {
-    try {
-      return Pattern.compile(regex, Pattern.DOTALL);
-    } catch (PatternSyntaxException e) {
-      throw broken(glob);
-    }
-  }
-
-  private static ContextException broken(String glob) {
-    return new ContextException(".dockerignore: `" + glob + "` is no pattern");
-  }
-
-  private static String one(char c) {
-    return switch (c) {
-      case '*' -> "[^/]*";
-      case '?' -> "[^/]";
-      default -> Pattern.quote(String.valueOf(c));
-    };
+  private static Glob pattern(String glob) throws ContextException {
+    return Glob.of(glob)
+        .orElseThrow(() -> new ContextException(".dockerignore: `" + glob + "` is no pattern"));
   }
 
   /** Whether a file is left out; its path with slashes, relative to the context. */
   boolean ignores(String path) {
     boolean ignored = false;
     for (Rule rule : rules) {
-      if (rule.ignores != ignored && rule.pattern.matcher(path).matches()) {
+      if (rule.ignores != ignored && rule.pattern.matches(path)) {
         ignored = rule.ignores;
       }
     }

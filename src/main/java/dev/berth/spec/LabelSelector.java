@@ -88,7 +88,21 @@ public record LabelSelector(String text, List<Requirement> requirements) {
 
   /** Split at the commas outside parentheses. */
   private static List<String> parts(String text) {
-    return text.isBlank() ? List.of() : List.of(text.split(",(?![^()]*\\))", -1));
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    boolean within = false;
+    for (int at = 0; at < text.length() && parts.size() <= MOST; at++) {
+      char c = text.charAt(at);
+      within = c == '(' || (within && c != ')');
+      if (c == ',' && !within) {
+        parts.add(text.substring(from, at));
+        from = at + 1;
+      }
+    }
+    if (!text.isBlank()) {
+      parts.add(text.substring(from));
+    }
+    return parts;
   }
 
   private static Optional<Requirement> requirement(String part) {
