@@ -37,6 +37,8 @@ expect ENDPOINTS kubectl get apps -o wide
 expect 'kind: App' kubectl get app kubectl-web -o yaml
 expect Running kubectl get app kubectl-web -o 'jsonpath={.status.phase}'
 expect kubectl-web kubectl get apps -l team=demo -o name
+expect kubectl-web kubectl get apps --field-selector metadata.name=kubectl-web -o name
+expect kubectl-web kubectl get apps --chunk-size=1
 expect kubectl-web kubectl get instances
 expect 'Type    Reason' kubectl describe app kubectl-web
 
@@ -60,19 +62,30 @@ expect 'serverside-applied' kubectl apply --server-side --force-conflicts --fiel
 expect 'conflict with "robot"' kubectl apply --server-side --field-manager=other -f moon.yaml
 expect 'serverside-applied' kubectl apply --server-side --force-conflicts --field-manager=other -f moon.yaml
 expect 'unknown field "spec.colour"' kubectl patch app kubectl-web --type=merge -p '{"spec":{"colour":"red"}}'
+sed 's/spec:/spec:\n  colour: red/' moon.yaml >colour.yaml
+expect 'unknown field "spec.colour"' kubectl apply -f colour.yaml --dry-run=server
+expect 'Warning: unknown field "spec.colour"' kubectl apply --validate=warn -f colour.yaml --dry-run=server
 expect 'created (server dry run)' kubectl create --dry-run=server -f <(sed 's/kubectl-web/kubectl-dry/' web.yaml)
 expect NotFound kubectl get app kubectl-dry
 expect 'Image to run' kubectl explain app.spec
 expect 'FIELD: image' kubectl explain app.spec.image
 expect yes kubectl auth can-i create apps
+expect 'apps.berth.dev' kubectl auth can-i --list
+expect 'deletecollection' kubectl auth can-i --list
+expect '(MethodNotAllowed)' kubectl create --raw /apis/berth.dev/v1/instances -f web.yaml
+expect '(NotFound)' kubectl get --raw /apis/berth.dev/v1/harbours
 
 (timeout 20 kubectl get apps -w -o name >watched.txt 2>&1 || true) &
 watcher=$!
+(timeout 20 kubectl get instances -w --output-watch-events -o name >instances.txt 2>&1 || true) &
+other=$!
 sleep 3
-step kubectl annotate app kubectl-web watched=yes
-sleep 2
-kill "$watcher" 2>/dev/null || true
+step kubectl patch app kubectl-web --type=merge -p '{"metadata":{"annotations":{"watched":"yes"}},"spec":{"replicas":2}}'
+step kubectl wait --for=condition=Ready app/kubectl-web --timeout=60s
+sleep 3
+kill "$watcher" "$other" 2>/dev/null || true
 expect kubectl-web cat watched.txt
+expect 'instance.berth.dev/kubectl-web-kubectl-web-2' cat instances.txt
 
 mkdir kustom
 sed 's/kubectl-web/kubectl-kustom/' web.yaml >kustom/app.yaml
@@ -85,7 +98,8 @@ expect 'kubectl-prune created' kubectl apply -f prune.yaml
 sed 's/kubectl-web/kubectl-other/; s/team: demo/set: pruned/' web.yaml >other.yaml
 expect 'kubectl-prune pruned' kubectl apply -f other.yaml --prune -l set=pruned --prune-allowlist=berth.dev/v1/App
 
-expect '"kubectl-other" deleted' kubectl delete app kubectl-other --timeout=60s
+expect 'are never left' kubectl delete app kubectl-other --cascade=orphan
+expect '"kubectl-other" deleted' kubectl delete app kubectl-other --cascade=foreground --timeout=60s
 expect '"kubectl-kustom" deleted' kubectl delete -k kustom --timeout=60s
 expect '"kubectl-web" deleted' kubectl delete -f web.yaml --timeout=60s
 expect NotFound kubectl get app kubectl-web

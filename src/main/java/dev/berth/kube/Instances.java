@@ -20,13 +20,19 @@ class Instances {
     this.ledger = ledger;
   }
 
+  List<Inventory.ContainerReport> all(Wanted wanted) {
+    return inventory.containers(false).stream()
+        .filter(c -> wanted.meets(c.name(), labels(c)))
+        .toList();
+  }
+
+  InstanceWatch watch(KubeQueries queries, Accept accept) {
+    return new InstanceWatch(this, ledger, queries.wanted(), accept, KubeWatch.Options.of(queries));
+  }
+
   Map<String, Object> list(KubeQueries queries, Accept accept) {
-    Wanted wanted = queries.wanted();
     Map<String, Object> metadata = Map.of("resourceVersion", Long.toString(ledger.now()));
-    List<Inventory.ContainerReport> all =
-        inventory.containers(false).stream()
-            .filter(c -> wanted.meets(c.name(), labels(c)))
-            .toList();
+    List<Inventory.ContainerReport> all = all(queries.wanted());
     return accept.table()
         ? table(metadata, all, accept)
         : KubeObjects.list(
@@ -43,6 +49,19 @@ class Instances {
             .findFirst()
             .orElseThrow(() -> KubeException.notFound(Served.INSTANCES, name));
     return accept.table() ? table(Map.of(), List.of(found), accept) : object(found);
+  }
+
+  /** One at a moment. */
+  static Map<String, Object> shown(Inventory.ContainerReport c, Accept accept, long number) {
+    String version = Long.toString(number);
+    if (accept.table()) {
+      return table(Map.of("resourceVersion", version), List.of(c), accept);
+    }
+    Map<String, Object> object = object(c);
+    Map<String, Object> metadata = new LinkedHashMap<>(KubeObjects.metadata(object));
+    metadata.put("resourceVersion", version);
+    object.put("metadata", metadata);
+    return object;
   }
 
   private static Map<String, Object> table(

@@ -1,6 +1,7 @@
 package dev.berth.kube;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -21,13 +22,16 @@ public class InstancesResource {
 
   @GET
   @Operation(hidden = true)
-  public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response list(
+      @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServerResponse connection) {
     KubeQueries queries = new KubeQueries(uri);
-    if (queries.flag("watch")) {
-      throw KubeException.of(
-          405, "MethodNotAllowed", "instances cannot be watched; watch their app");
+    Accept accept = Accept.of(headers, queries);
+    if (!queries.flag("watch")) {
+      return KubeAnswers.ok(instances.list(queries, accept));
     }
-    return KubeAnswers.ok(instances.list(queries, Accept.of(headers, queries)));
+    InstanceWatch watch = instances.watch(queries, accept);
+    connection.closeHandler(closed -> watch.end());
+    return KubeAnswers.stream(watch::copy);
   }
 
   @GET

@@ -11,10 +11,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Locale;
@@ -63,12 +61,7 @@ public class KubeResource {
     }
     KubeWatch watch = reads.watch(served, queries, accept);
     connection.closeHandler(closed -> watch.end());
-    StreamingOutput output = watch::copy;
-    return Response.ok(output)
-        .type(MediaType.APPLICATION_JSON)
-        .header(HttpHeaders.CONTENT_ENCODING, "identity")
-        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-        .build();
+    return KubeAnswers.stream(watch::copy);
   }
 
   @GET

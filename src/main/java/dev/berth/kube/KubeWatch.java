@@ -135,15 +135,18 @@ final class KubeWatch {
     if (!annotations.isEmpty()) {
       metadata.put("annotations", annotations);
     }
+    write(out, "BOOKMARK", bookmark(served, metadata));
+  }
+
+  static Map<String, Object> bookmark(Served served, Map<String, ?> metadata) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("kind", served.kind());
     object.put("apiVersion", Served.API_VERSION);
     object.put("metadata", metadata);
-    write(out, "BOOKMARK", object);
+    return object;
   }
 
-  private static void write(OutputStream out, String type, Map<String, ?> object)
-      throws IOException {
+  static void write(OutputStream out, String type, Map<String, ?> object) throws IOException {
     line(out, type, object);
     out.flush();
   }

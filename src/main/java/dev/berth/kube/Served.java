@@ -54,6 +54,6 @@ enum Served {
   List<String> verbs() {
     return isWritable()
         ? List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch")
-        : List.of("get", "list");
+        : List.of("get", "list", "watch");
   }
 }

@@ -1,0 +1,108 @@
+package dev.berth.kube;
+
+import dev.berth.intake.Declared;
+import dev.berth.intake.Follower;
+import dev.berth.intake.Ledger;
+import dev.berth.intake.Wanted;
+import dev.berth.spec.LabelSelector;
+import dev.berth.status.Feed;
+import dev.berth.status.Inventory;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One client's watch of containers. Of them no changes are numbered, so what is there is compared
+ * with what was told: when something of an app has changed, and every few seconds.
+ */
+final class InstanceWatch {
+  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Wanted ANY = new Wanted(Optional.empty(), LabelSelector.EVERYTHING);
+
+  private final Instances instances;
+  private final Ledger ledger;
+  private final Wanted wanted;
+  private final Accept accept;
+  private final KubeWatch.Options options;
+  private final Map<String, Inventory.ContainerReport> told = new LinkedHashMap<>();
+  private volatile boolean ended;
+
+  InstanceWatch(
+      Instances instances, Ledger ledger, Wanted wanted, Accept accept, KubeWatch.Options options) {
+    this.instances = instances;
+    this.ledger = ledger;
+    this.wanted = wanted;
+    this.accept = accept;
+    this.options = options;
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  void copy(OutputStream out) throws IOException {
+    long deadline = System.nanoTime() + options.limit().toNanos();
+    long number = ledger.now();
+    if (options.after().filter(after -> after == number).isPresent()) {
+      instances.all(wanted).forEach(c -> told.put(c.id(), c)); // The client has just listed them.
+    } else {
+      tell(number, out);
+    }
+    bookmark(number, options.initial(), out);
+    out.write('\n'); // So that the client sees at once that it is followed.
+    out.flush();
+    try {
+      follow(ledger.follow(Declared.APP, ANY, number), deadline, out);
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("the server ends");
+    } catch (Feed.Gone e) {
+      bookmark(ledger.now(), false, out); // The client comes again.
+    }
+  }
+
+  private void follow(Follower follower, long deadline, OutputStream out)
+      throws IOException, InterruptedException {
+    while (!ended && System.nanoTime() < deadline) {
+      Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+      Optional<Follower.News> unused = follower.next(left.compareTo(LOOK) < 0 ? left : LOOK);
+      tell(follower.number(), out);
+    }
+    bookmark(follower.number(), false, out);
+  }
+
+  private void tell(long number, OutputStream out) throws IOException {
+    Map<String, Inventory.ContainerReport> gone = new LinkedHashMap<>(told);
+    for (Inventory.ContainerReport seen : instances.all(wanted)) {
+      Inventory.ContainerReport before = gone.remove(seen.id());
+      told.put(seen.id(), seen);
+      if (!seen.equals(before)) {
+        write(before == null ? "ADDED" : "MODIFIED", seen, number, out);
+      }
+    }
+    for (Inventory.ContainerReport missing : gone.values()) {
+      told.remove(missing.id());
+      write("DELETED", missing, number, out);
+    }
+  }
+
+  private void write(String type, Inventory.ContainerReport c, long number, OutputStream out)
+      throws IOException {
+    KubeWatch.write(out, type, Instances.shown(c, accept, number));
+  }
+
+  private void bookmark(long number, boolean initial, OutputStream out) throws IOException {
+    if (options.bookmarks() && !ended) {
+      Map<String, Object> metadata = new LinkedHashMap<>();
+      metadata.put("resourceVersion", Long.toString(number));
+      metadata.put("creationTimestamp", null);
+      if (initial) {
+        metadata.put("annotations", Map.of("k8s.io/initial-events-end", "true"));
+      }
+      KubeWatch.write(out, "BOOKMARK", KubeWatch.bookmark(Served.INSTANCES, metadata));
+    }
+  }
+}
