@@ -1,7 +1,7 @@
 """Sends requests that nobody would write, and looks for answers that say that Berth failed.
 
 Bodies are manifests and Compose files with bytes, values and keys changed at random; paths, methods, parameters and
-headers likewise. A 5xx is a find, but for 503 (no engine) and 504 (a wait that ended). Usage: fuzz.py URL TOKEN COUNT SEED
+headers likewise. A 5xx is a find, but for 503 (no engine) and 504 (a wait that ended). Usage: requests.py URL TOKEN COUNT SEED
 """
 
 import http.client
