@@ -42,9 +42,9 @@ public class ImagesResource {
       description = "dangling=true: those without a name; used=false: those no container uses.")
   public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries = new Queries(uri, Set.of("dangling", "used", "built"));
-    Optional<Boolean> dangling = choice(queries, "dangling");
-    Optional<Boolean> used = choice(queries, "used");
-    Optional<Boolean> built = choice(queries, "built");
+    Optional<Boolean> dangling = queries.choice("dangling");
+    Optional<Boolean> used = queries.choice("used");
+    Optional<Boolean> built = queries.choice("built");
     return Answers.list(
         inventory.images().stream()
             .filter(image -> dangling.filter(d -> d != image.tags().isEmpty()).isEmpty())
@@ -53,10 +53,6 @@ public class ImagesResource {
             .map(ImagesResource::tree)
             .toList(),
         headers);
-  }
-
-  private static Optional<Boolean> choice(Queries queries, String name) {
-    return queries.text(name).isEmpty() ? Optional.empty() : Optional.of(queries.flag(name));
   }
 
   static Map<String, Object> tree(Inventory.ImageReport image) {
@@ -89,7 +85,11 @@ public class ImagesResource {
   }
 
   private static String decoded(String ref) {
-    return ref.contains("%") ? URLDecoder.decode(ref, StandardCharsets.UTF_8) : ref;
+    try {
+      return ref.contains("%") ? URLDecoder.decode(ref, StandardCharsets.UTF_8) : ref;
+    } catch (IllegalArgumentException notEncoded) {
+      return ref; // As it is: no image has such a name, and the answer says so.
+    }
   }
 
   @DELETE
@@ -171,8 +171,7 @@ public class ImagesResource {
         new Queries(uri, Set.of("dryRun", "all", "dangling", "unmanaged", "until", "label"));
     boolean dryRun = queries.flag("dryRun");
     boolean all =
-        queries.flag("all")
-            || choice(queries, "dangling").filter(dangling -> !dangling).isPresent();
+        queries.flag("all") || queries.choice("dangling").filter(dangling -> !dangling).isPresent();
     List<Inventory.ImageReport> images =
         desk.prune(
             new ImageDesk.Prune(

@@ -1,90 +1,163 @@
 package dev.berth.api;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** Query parameters of routes, for the OpenAPI document: code reads them by name. */
 final class OpenApiQueries {
-  private static final List<String> WRITE = List.of("dryRun", "wait", "timeout");
-  private static final List<String> LIST = List.of("labelSelector", "limit", "continue", "watch");
+  private static final String WRITE = "dryRun wait timeout force ";
+  private static final String LIST = "labelSelector limit continue watch";
+  private static final String DURATION = "^[0-9]{1,9}(ms|s|m|h)?$";
+  private static final String SINCE =
+      "^([0-9]{1,9}(ms|s|m|h)?|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+          + "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?Z)$";
+  private static final String SOMETHING = "^.+$";
+  private static final String ANYTHING = "";
 
   /** By method and path. */
   private static final Map<String, List<String>> QUERIES = queries();
 
-  /** What each one means, and an example. */
-  private static final Map<String, List<String>> MEANINGS = meanings();
+  /** What each one means, an example, and what it may be. */
+  private static final Map<String, Query> MEANINGS = meanings();
+
+  private record Query(String meaning, Object example, Schema schema) {}
 
   private OpenApiQueries() {}
 
   private static Map<String, List<String>> queries() {
     Map<String, List<String>> all = new LinkedHashMap<>();
-    all.put("GET /v1/apps", LIST);
-    all.put("POST /v1/apps", WRITE);
-    all.put("POST /v1/apply", WRITE);
-    all.put("DELETE /v1/apps", List.of("all", "volumes", "dryRun"));
-    all.put("GET /v1/apps/{name}", List.of("wait", "timeout", "watch"));
-    all.put("PUT /v1/apps/{name}", with("plan"));
-    all.put("PATCH /v1/apps/{name}", WRITE);
-    all.put("DELETE /v1/apps/{name}", with("volumes"));
-    all.put("POST /v1/apps/{name}/stop", with("grace"));
-    all.put("POST /v1/apps/{name}/kill", with("signal"));
-    all.put("POST /v1/apps/{name}/start", WRITE);
-    all.put("POST /v1/apps/{name}/restart", WRITE);
-    all.put("POST /v1/apps/{name}/rollback", WRITE);
-    all.put("GET /v1/apps/{name}/events", List.of("limit", "watch"));
+    put(all, "GET /v1/apps", LIST);
+    put(all, "POST /v1/apps", WRITE);
+    put(all, "POST /v1/apply", WRITE);
+    put(all, "POST /v1/adopt", WRITE);
+    put(all, "POST /v1/compose", WRITE + "name");
+    put(all, "DELETE /v1/apps", "all volumes dryRun");
+    put(all, "GET /v1/apps/{name}", "wait timeout watch");
+    put(all, "PUT /v1/apps/{name}", WRITE + "plan");
+    put(all, "PATCH /v1/apps/{name}", WRITE);
+    put(all, "DELETE /v1/apps/{name}", WRITE + "volumes");
+    put(all, "POST /v1/apps/{name}/stop", WRITE + "grace");
+    put(all, "POST /v1/apps/{name}/kill", WRITE + "signal");
+    put(all, "POST /v1/apps/{name}/start", WRITE);
+    put(all, "POST /v1/apps/{name}/restart", WRITE);
+    put(all, "POST /v1/apps/{name}/rollback", WRITE);
+    put(all, "GET /v1/apps/{name}/events", "limit watch");
+    put(all, "GET /v1/apps/{name}/logs", "service replica follow tail since timestamps");
+    put(all, "GET /v1/apps/{name}/revisions/{revision}/log", "service");
+    put(all, "GET /v1/audit", "limit");
+    put(all, "GET /v1/containers", "all unmanaged");
+    put(all, "GET /v1/images", "dangling used built");
+    put(all, "DELETE /v1/images/{ref}", "force");
+    put(all, "POST /v1/images/{ref}/tag", "tag repo");
+    put(all, "POST /v1/images/prune", "dryRun all dangling unmanaged until label");
+    put(all, "GET /v1/operations", "app");
+    put(all, "POST /v1/system/orphans/adopt", WRITE);
+    put(all, "POST /v1/system/orphans/remove", "volumes");
+    put(all, "PUT /v1/tokens/{name}", "dryRun renew");
+    put(all, "GET /v1/{plural}", LIST);
+    put(all, "POST /v1/{plural}", "dryRun");
+    put(all, "PUT /v1/{plural}/{name}", "dryRun");
+    put(all, "PATCH /v1/{plural}/{name}", "dryRun");
+    put(all, "DELETE /v1/{plural}/{name}", "dryRun");
+    put(all, "GET /v1/{plural}/{name}/events", "limit");
+    put(all, "POST /v1/{plural}/{name}/sync", "allowEmpty");
+    return all;
+  }
+
+  private static void put(Map<String, List<String>> all, String route, String names) {
+    all.put(route, List.of(names.strip().split(" ")));
+  }
+
+  private static Map<String, Query> meanings() {
+    Map<String, Query> all = new LinkedHashMap<>();
+    flag(all, "dryRun", "say what would be stored and done; nothing is");
+    flag(all, "force", "though a source owns the app, or an image is in use");
+    flag(all, "watch", "a stream of server-sent events");
+    flag(all, "all", "all of them");
+    flag(all, "follow", "go on with what is written from now");
+    flag(all, "timestamps", "each line begins with its time");
+    flag(all, "unmanaged", "what is not Berth's as well");
+    flag(all, "dangling", "those without a name");
+    flag(all, "used", "those that a container uses");
+    flag(all, "built", "those that Berth built");
+    flag(all, "renew", "another value in place of the one before");
+    flag(all, "allowEmpty", "though nothing is left at the source");
+    word(all, "wait", "ready: answer when that generation is ready", "ready");
+    word(all, "volumes", "delete: volumes go as well", "delete", "keep");
+    all.put("signal", new Query("A signal that ends a process", "KILL", OpenApiParts.signal()));
+    text(all, "timeout", "Longest time to wait", "60s", DURATION);
+    text(all, "grace", "Time between signal and kill", "10s", DURATION);
+    text(all, "until", "Only those older than that", "24h", DURATION);
+    text(all, "since", "A time, or a duration back from now", "10m", SINCE);
+    text(all, "label", "Only those with that label", "team=web", "^.+=.*$");
+    text(all, "labelSelector", "Which labels, as Kubernetes selects", "team=demo,!old", ANYTHING);
+    text(all, "continue", "Where to go on: metadata.continue of an answer", "djE6YQ", ANYTHING);
+    text(all, "plan", "Fingerprint of the plan that must follow", "3f2a9c", ANYTHING);
+    text(all, "service", "Name of a service of the app", "web", ANYTHING);
+    text(all, "app", "Name of an app", "friendlyhello", ANYTHING);
+    text(all, "name", "Name of the app", "friendlyhello", ANYTHING);
+    text(all, "tag", "Its new name, or its new tag where there is a repo", "me/web:1", SOMETHING);
+    text(all, "repo", "Its new name without the tag", "me/web", SOMETHING);
+    number(all, "limit", "Most items of an answer", 100);
+    number(all, "replica", "Number of a replica, from 1", 1);
+    number(all, "tail", "How many of the last lines", 100);
+    return all;
+  }
+
+  private static void flag(Map<String, Query> all, String name, String meaning) {
+    Schema schema = OASFactory.createSchema().addType(Schema.SchemaType.BOOLEAN);
+    all.put(name, new Query("true: " + meaning, true, schema));
+  }
+
+  private static void word(Map<String, Query> all, String name, String meaning, String... words) {
+    Schema schema =
+        OASFactory.createSchema().addType(Schema.SchemaType.STRING).enumeration(List.of(words));
+    all.put(name, new Query(meaning, words[0], schema));
+  }
+
+  private static void text(
+      Map<String, Query> all, String name, String meaning, String example, String pattern) {
+    Schema schema = OASFactory.createSchema().addType(Schema.SchemaType.STRING);
     all.put(
-        "GET /v1/apps/{name}/logs",
-        List.of("service", "replica", "follow", "tail", "since", "timestamps"));
-    all.put("GET /v1/containers", List.of("all", "unmanaged"));
-    all.put("GET /v1/{plural}", LIST);
-    all.put("POST /v1/{plural}", List.of("dryRun"));
-    all.put("PUT /v1/{plural}/{name}", List.of("dryRun"));
-    all.put("PATCH /v1/{plural}/{name}", List.of("dryRun"));
-    return all;
+        name, new Query(meaning, example, pattern.isEmpty() ? schema : schema.pattern(pattern)));
   }
 
-  private static List<String> with(String more) {
-    List<String> all = new ArrayList<>(WRITE);
-    all.add(more);
-    return List.copyOf(all);
+  private static void number(Map<String, Query> all, String name, String meaning, int example) {
+    Schema schema = OASFactory.createSchema().addType(Schema.SchemaType.INTEGER);
+    schema.minimum(java.math.BigDecimal.ZERO).maximum(java.math.BigDecimal.valueOf(999_999_999));
+    all.put(name, new Query(meaning, example, schema));
   }
 
-  private static Map<String, List<String>> meanings() {
-    Map<String, List<String>> all = new LinkedHashMap<>();
-    all.put("dryRun", List.of("true: say what would be stored and done; nothing is", "true"));
-    all.put("wait", List.of("ready: answer when that generation is ready", "ready"));
-    all.put("timeout", List.of("Longest time to wait", "60s"));
-    all.put("labelSelector", List.of("Which labels, as Kubernetes selects", "team=demo,!old"));
-    all.put("limit", List.of("Most items of an answer", "100"));
-    all.put("continue", List.of("Where to go on: metadata.continue of an answer", "djE6YQ"));
-    all.put("watch", List.of("true: a stream of server-sent events", "true"));
-    all.put("all", List.of("true: all of them", "true"));
-    all.put("volumes", List.of("delete: volumes go as well", "delete"));
-    all.put("plan", List.of("Fingerprint of the plan that must follow", "3f2a9c"));
-    all.put("grace", List.of("Time between signal and kill", "10s"));
-    all.put("signal", List.of("A signal that ends a process", "KILL"));
-    all.put("service", List.of("Name of a service of the app", "web"));
-    all.put("replica", List.of("Number of a replica, from 1", "1"));
-    all.put("follow", List.of("true: go on with what is written from now", "true"));
-    all.put("tail", List.of("How many of the last lines", "100"));
-    all.put("since", List.of("A time, or a duration back from now", "10m"));
-    all.put("timestamps", List.of("true: each line begins with its time", "true"));
-    all.put("unmanaged", List.of("true: all containers of the engine", "true"));
-    return all;
+  /** The parameters of a route. */
+  static List<Parameter> of(PathItem.HttpMethod method, String path) {
+    return QUERIES.getOrDefault(method + " " + path, List.of()).stream()
+        .map(name -> parameter(name, method + " " + path))
+        .toList();
   }
 
-  static List<String> of(PathItem.HttpMethod method, String path) {
-    return QUERIES.getOrDefault(method + " " + path, List.of());
-  }
-
-  static String meaning(String name) {
-    return MEANINGS.getOrDefault(name, List.of(name)).getFirst();
-  }
-
-  static String example(String name) {
-    return MEANINGS.getOrDefault(name, List.of(name)).getLast();
+  private static Parameter parameter(String name, String route) {
+    Query query = MEANINGS.get(name);
+    if (query == null) {
+      throw new IllegalStateException("nothing is said about the parameter " + name);
+    }
+    boolean isAsked = route.equals("DELETE /v1/apps") && name.equals("all");
+    Schema schema =
+        isAsked
+            ? OASFactory.createSchema()
+                .addType(Schema.SchemaType.BOOLEAN)
+                .enumeration(List.of(true))
+            : query.schema();
+    return OASFactory.createParameter()
+        .required(isAsked)
+        .name(name)
+        .in(Parameter.In.QUERY)
+        .description(query.meaning())
+        .schema(schema)
+        .example(query.example());
   }
 }

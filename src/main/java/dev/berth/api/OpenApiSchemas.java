@@ -6,6 +6,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /** Schemas and examples of the OpenAPI document. */
 final class OpenApiSchemas {
@@ -21,6 +22,7 @@ final class OpenApiSchemas {
           Map.entry("413", "Content Too Large"),
           Map.entry("415", "Unsupported Media Type"),
           Map.entry("422", "Unprocessable Content"),
+          Map.entry("429", "Too Many Requests"),
           Map.entry("500", "Internal Server Error"),
           Map.entry("503", "Service Unavailable"),
           Map.entry("504", "Gateway Timeout"));
@@ -28,7 +30,14 @@ final class OpenApiSchemas {
   private OpenApiSchemas() {}
 
   static void add(Components components) {
-    components.addSchema("App", appSchema());
+    components.addSecurityScheme(
+        "token",
+        OASFactory.createSecurityScheme()
+            .type(SecurityScheme.Type.HTTP)
+            .scheme("bearer")
+            .description("A token of this Berth; the first one is in BERTH_HOME/admin-token"));
+    components.addSchema("App", appSchema(metadataSchema(), statusSchema()));
+    components.addSchema("AppWish", appSchema(wishedMetadata(), ignored()));
     components.addSchema(
         "AppList",
         object("Apps in name order")
@@ -51,30 +60,50 @@ final class OpenApiSchemas {
             .addProperty("message", text("What")));
   }
 
-  private static Schema appSchema() {
+  private static Schema appSchema(Schema metadata, Schema status) {
     return object("An app: what is wanted, and what is there")
         .addProperty("apiVersion", text("berth.dev/v1"))
         .addProperty("kind", text("App"))
         .addProperty(
             "metadata",
-            object("Name, labels, annotations; uid, generation and resourceVersion by Berth")
+            metadata
+                .description("Name, labels, annotations; uid, generation and more by Berth")
                 .addProperty("name", text("DNS label, at most 63 characters"))
                 .addProperty("labels", object("To select by"))
-                .addProperty("annotations", object("Free text"))
-                .addProperty("uid", text("Of this one from its creation to its removal"))
-                .addProperty("generation", whole("Counts changes of what is wanted"))
-                .addProperty("resourceVersion", text("Number of the last change"))
-                .addProperty("creationTimestamp", text("When it was made"))
-                .addProperty("deletionTimestamp", text("When its removal was asked for")))
+                .addProperty("annotations", object("Free text")))
         .addProperty("spec", object("One service, or `services`, with the keys of Compose"))
-        .addProperty(
-            "status",
-            object("What is there; written by Berth")
-                .addProperty("observedGeneration", whole("Generation all of this speaks of"))
-                .addProperty("phase", text("Running, Failed, …"))
-                .addProperty("revision", whole("Revision that is worked for"))
-                .addProperty("conditions", list(object("Ready, Progressing, Drifted, Stalled")))
-                .addProperty("services", object("By name")));
+        .addProperty("status", status);
+  }
+
+  private static Schema metadataSchema() {
+    return object("")
+        .addProperty("uid", text("Of this one from its creation to its removal"))
+        .addProperty("generation", whole("Counts changes of what is wanted"))
+        .addProperty("resourceVersion", text("Number of the last change"))
+        .addProperty("creationTimestamp", text("When it was made"))
+        .addProperty("deletionTimestamp", text("When its removal was asked for"));
+  }
+
+  /** What somebody sends who sends an answer back is taken for what it is: Berth's own. */
+  private static Schema wishedMetadata() {
+    Schema metadata = object("");
+    metadataSchema()
+        .getProperties()
+        .forEach((name, given) -> metadata.addProperty(name, ignored()));
+    return metadata;
+  }
+
+  private static Schema ignored() {
+    return OASFactory.createSchema().description("Of an answer that is sent back: ignored");
+  }
+
+  private static Schema statusSchema() {
+    return object("What is there; written by Berth")
+        .addProperty("observedGeneration", whole("Generation all of this speaks of"))
+        .addProperty("phase", text("Running, Failed, …"))
+        .addProperty("revision", whole("Revision that is worked for"))
+        .addProperty("conditions", list(object("Ready, Progressing, Drifted, Stalled")))
+        .addProperty("services", object("By name"));
   }
 
   private static Schema object(String description) {

@@ -15,7 +15,6 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
@@ -27,6 +26,7 @@ public final class OpenApiShape implements OASFilter {
   private static final String JSON = "application/json";
   private static final String YAML = "application/yaml";
   private static final String PROBLEM = "Problem";
+  private static final String TOKEN = "token";
   private static final Set<PathItem.HttpMethod> WRITES =
       Set.of(
           PathItem.HttpMethod.POST,
@@ -41,6 +41,7 @@ public final class OpenApiShape implements OASFilter {
       api.setComponents(OASFactory.createComponents());
     }
     OpenApiSchemas.add(api.getComponents());
+    api.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(TOKEN));
     Set<String> tags = new TreeSet<>();
     api.getPaths()
         .getPathItems()
@@ -61,13 +62,19 @@ public final class OpenApiShape implements OASFilter {
     tags.add(area);
     operation.setTags(List.of(area));
     operation.setOperationId(id(path, method));
+    if (path.endsWith("/hook")) {
+      operation.setSecurity(List.of()); // Its signature is its login.
+    }
     if (operation.getSummary() == null) {
       operation.setSummary(operation.getOperationId());
     }
     if (operation.getDescription() == null) {
       operation.setDescription(operation.getSummary());
     }
-    OpenApiQueries.of(method, path).forEach(name -> operation.addParameter(query(name)));
+    OpenApiQueries.of(method, path).forEach(operation::addParameter);
+    if (operation.getParameters() != null) {
+      operation.getParameters().forEach(OpenApiParts::paths);
+    }
     body(path, method, operation);
     responses(path, method, operation);
   }
@@ -82,16 +89,8 @@ public final class OpenApiShape implements OASFilter {
     return id.toString();
   }
 
-  private static Parameter query(String name) {
-    return OASFactory.createParameter()
-        .name(name)
-        .in(Parameter.In.QUERY)
-        .description(OpenApiQueries.meaning(name))
-        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING))
-        .example(OpenApiQueries.example(name));
-  }
-
   private static void body(String path, PathItem.HttpMethod method, Operation operation) {
+    OpenApiParts.body(method, path).ifPresent(operation::setRequestBody);
     if (operation.getRequestBody() == null || operation.getRequestBody().getContent() == null) {
       return;
     }
@@ -104,7 +103,7 @@ public final class OpenApiShape implements OASFilter {
         .forEach((type, media) -> {
           if (type.endsWith("json") || type.endsWith("yaml")) {
             boolean whole = isApp && method != PathItem.HttpMethod.PATCH;
-            media.schema(whole ? ref("App") : anything(type));
+            media.schema(whole ? ref("AppWish") : anything(type));
             if (whole) {
               media.example(OpenApiSchemas.app());
             }
@@ -115,7 +114,7 @@ public final class OpenApiShape implements OASFilter {
   private static Schema anything(String type) {
     Schema schema = OASFactory.createSchema();
     return type.equals(Patching.JSON)
-        ? schema.addType(Schema.SchemaType.ARRAY).items(object())
+        ? schema.addType(Schema.SchemaType.ARRAY).items(OpenApiParts.operation())
         : schema.addType(Schema.SchemaType.OBJECT);
   }
 
@@ -131,8 +130,16 @@ public final class OpenApiShape implements OASFilter {
     if (operation.getResponses() == null) {
       operation.setResponses(OASFactory.createAPIResponses());
     }
+    boolean watched =
+        operation.getParameters() != null
+            && operation.getParameters().stream().anyMatch(p -> "watch".equals(p.getName()));
     good(path, method)
-        .forEach((code, response) -> operation.getResponses().addAPIResponse(code, response));
+        .forEach((code, response) -> {
+          if (response.getContent() != null) {
+            OpenApiParts.forms(method, path, watched, response.getContent());
+          }
+          operation.getResponses().addAPIResponse(code, response);
+        });
     for (String code : bad(path, method)) {
       operation.getResponses().addAPIResponse(code, problem(code));
     }
@@ -142,7 +149,7 @@ public final class OpenApiShape implements OASFilter {
     Map<String, APIResponse> good = new TreeMap<>();
     boolean isApp = path.equals("/v1/apps/{name}");
     boolean isApps = path.equals("/v1/apps");
-    Schema schema = isApp ? ref("App") : isApps ? ref("AppList") : object();
+    Schema schema = isApp ? ref("App") : isApps ? ref("AppList") : plain(path);
     Object example =
         isApp
             ? OpenApiSchemas.app()
@@ -154,11 +161,18 @@ public final class OpenApiShape implements OASFilter {
     if (method == PathItem.HttpMethod.DELETE || method == PathItem.HttpMethod.POST) {
       good.put("202", answer("It will be done; the answer says what to watch", schema, example));
     }
-    if (method == PathItem.HttpMethod.GET && (isApp || isApps)) {
+    boolean isTagged = isApp || isApps || path.matches("/v1/\\{plural}(/\\{name})?");
+    if (method == PathItem.HttpMethod.GET && isTagged) {
       good.put(
           "304", OASFactory.createAPIResponse().description("Not changed since If-None-Match"));
     }
     return good;
+  }
+
+  private static Schema plain(String path) {
+    return path.endsWith("/drift")
+        ? OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(object())
+        : object();
   }
 
   private static APIResponse answer(
@@ -175,7 +189,7 @@ public final class OpenApiShape implements OASFilter {
   }
 
   private static List<String> bad(String path, PathItem.HttpMethod method) {
-    List<String> codes = new ArrayList<>(List.of("400", "401", "403", "406", "500", "503"));
+    List<String> codes = new ArrayList<>(List.of("400", "401", "403", "406", "429", "500", "503"));
     if (path.contains("{") || WRITES.contains(method)) {
       codes.add("404");
     }
@@ -183,6 +197,9 @@ public final class OpenApiShape implements OASFilter {
       codes.addAll(List.of("409", "412", "413", "415", "422", "504"));
     } else {
       codes.add("504");
+      if (path.startsWith("/v1/images/") || path.endsWith("/compose")) {
+        codes.add("422");
+      }
     }
     return codes;
   }

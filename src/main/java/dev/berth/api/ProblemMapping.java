@@ -3,9 +3,9 @@ package dev.berth.api;
 import dev.berth.status.ImageDesk;
 import dev.berth.status.Inventory;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns every error into a problem answer. */
@@ -27,8 +27,14 @@ public final class ProblemMapping {
 
   /** What the framework itself refuses: unknown paths, methods, media types. */
   @ServerExceptionMapper
-  public Response refused(WebApplicationException e, UriInfo uri) {
-    Response own = e.getResponse();
+  public Response refused(WebApplicationException e, ContainerRequestContext request) {
+    String path = request.getUriInfo().getPath();
+    Response given = e.getResponse();
+    // Of some methods the framework says that it knows no such path.
+    Response own =
+        given.getStatus() == 404 && routes.refuse(request.getMethod(), path)
+            ? Response.status(METHOD_NOT_ALLOWED).build()
+            : given;
     String detail =
         switch (own.getStatus()) {
           case 404 -> "there is nothing at this path; /docs shows what there is";
@@ -43,7 +49,7 @@ public final class ProblemMapping {
             .entity(
                 json(Problem.of(own.getStatus(), own.getStatusInfo().getReasonPhrase(), detail)));
     if (own.getStatus() == METHOD_NOT_ALLOWED) {
-      answer.header(HttpHeaders.ALLOW, routes.allowed(uri.getPath()));
+      answer.header(HttpHeaders.ALLOW, routes.allowed(path));
     }
     return answer.build();
   }

@@ -13,9 +13,15 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads query parameters; one that is unknown or unreadable ends the request. */
+/**
+ * Reads query parameters; one that is unknown, said twice or unreadable ends the request. A bare
+ * {@code ?dryRun} must not pass for none.
+ */
 final class Queries {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
+
+  /** What may be said several times. */
+  private static final String LABEL = "label";
 
   private final MultivaluedMap<String, String> parameters;
 
@@ -30,7 +36,11 @@ final class Queries {
                 + "` is not known here, or not yet; known: "
                 + String.join(", ", known.stream().sorted().toList()));
       }
+      if (parameters.get(name).size() > 1 && !name.equals(LABEL)) {
+        throw bad("parameter `" + name + "` is there more than once: say it once");
+      }
     }
+    duration("timeout"); // Refused though nothing is waited for.
   }
 
   private static ProblemException bad(String detail) {
@@ -38,7 +48,12 @@ final class Queries {
   }
 
   Optional<String> text(String name) {
-    return Optional.ofNullable(parameters.getFirst(name)).filter(value -> !value.isEmpty());
+    return given(name).filter(value -> !value.isEmpty());
+  }
+
+  /** Maybe nothing but its name. */
+  private Optional<String> given(String name) {
+    return Optional.ofNullable(parameters.getFirst(name));
   }
 
   /** {@code KEY=value}, as often as it is given. */
@@ -56,7 +71,7 @@ final class Queries {
 
   /** One of some words. */
   Optional<String> word(String name, Set<String> words) {
-    Optional<String> word = text(name);
+    Optional<String> word = given(name);
     if (word.isPresent() && !words.contains(word.get())) {
       throw bad(
           "`"
@@ -74,8 +89,13 @@ final class Queries {
     return word(name, Set.of("true", "false")).orElse("false").equals("true");
   }
 
+  /** Whether or not, where it is said. */
+  Optional<Boolean> choice(String name) {
+    return given(name).map(unused -> flag(name));
+  }
+
   Optional<Integer> number(String name) {
-    Optional<String> text = text(name);
+    Optional<String> text = given(name);
     if (text.isPresent() && !text.get().matches("\\d{1,9}")) {
       throw bad("`" + name + "` must be a whole number, was `" + text.get() + "`");
     }
@@ -84,7 +104,7 @@ final class Queries {
 
   /** {@code 60s}, {@code 2m}, or bare seconds. */
   Optional<Duration> duration(String name) {
-    Optional<String> text = text(name);
+    Optional<String> text = given(name);
     if (text.isEmpty()) {
       return Optional.empty();
     }

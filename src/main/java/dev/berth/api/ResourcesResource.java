@@ -77,8 +77,12 @@ public class ResourcesResource {
       return watches.stream(kind, selection.wanted(), headers, connection);
     }
     Page page = ledger.list(kind, selection.wanted(), selection.limit(), selection.after());
-    return Answers.ok(
-        Selection.tree(page, page.items().stream().map(Declared::document).toList()), headers);
+    Response.ResponseBuilder whole =
+        Answers.of(
+            200,
+            Selection.tree(page, page.items().stream().map(Declared::document).toList()),
+            headers);
+    return Conditional.answer(whole, page.number(), headers);
   }
 
   @GET
@@ -88,10 +92,12 @@ public class ResourcesResource {
       String plural, String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries unused = new Queries(uri, Set.of());
     ResourceKind kind = kind(plural);
-    return resources
-        .find(kind, name)
-        .map(found -> show(200, kind, found, headers).build())
-        .orElseThrow(() -> ProblemException.notFound(name));
+    Declared thing =
+        resources
+            .find(kind, name)
+            .map(found -> (Declared) ledger.of(kind, found))
+            .orElseThrow(() -> ProblemException.notFound(name));
+    return Conditional.answer(Answers.of(200, thing.document(), headers), thing.version(), headers);
   }
 
   @PATCH
@@ -179,13 +185,17 @@ public class ResourcesResource {
 
   @DELETE
   @Path("{name}")
-  @Operation(summary = "Remove a resource")
+  @Operation(summary = "Remove a resource", description = "dryRun=true only looks.")
   public Response delete(
       String plural, String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
+    Queries queries = new Queries(uri, QUERIES);
     ResourceKind kind = kind(plural);
+    var precondition = Receipts.precondition(headers);
     Receipt.Accepted<Resource> gone =
-        Receipts.accepted(resources.remove(kind, name, Receipts.precondition(headers)));
+        Receipts.accepted(
+            queries.flag("dryRun")
+                ? resources.rehearseRemoval(kind, name, precondition)
+                : resources.remove(kind, name, precondition));
     return show(200, kind, gone.desired(), headers).build();
   }
 

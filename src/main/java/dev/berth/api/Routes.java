@@ -57,8 +57,18 @@ public class Routes {
             .matcher(plain)
             .replaceAll(found ->
                 java.util.regex.Matcher.quoteReplacement(
-                    "(?:" + (found.group(2) == null ? "[^/]+" : found.group(2)) + ")"));
+                    "(?:" + (found.group(2) == null ? "[^/]+" : found.group(2).strip()) + ")"));
     return Pattern.compile(regex + "/?");
+  }
+
+  /** Whether there is anything at a path. */
+  boolean know(String path) {
+    return routes.stream().anyMatch(route -> route.path().matcher(path).matches());
+  }
+
+  /** Whether something is at a path, and does not take that method. */
+  boolean refuse(String method, String path) {
+    return know(path) && !List.of(allowed(path).split(", ", -1)).contains(method);
   }
 
   /** In the form of the header {@code Allow}. */

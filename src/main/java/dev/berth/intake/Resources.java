@@ -145,6 +145,17 @@ public final class Resources {
 
   /** Forgets a resource. */
   public Receipt<Resource> remove(ResourceKind kind, String name, Precondition precondition) {
+    Receipt<Resource> receipt = rehearseRemoval(kind, name, precondition);
+    if (receipt instanceof Receipt.Accepted<Resource> gone) {
+      state.forget(kind.name(), name, gone.desired().uid());
+      tell.accept(kind, name);
+    }
+    return receipt;
+  }
+
+  /** Says what {@link #remove} would answer; nothing goes. */
+  public Receipt<Resource> rehearseRemoval(
+      ResourceKind kind, String name, Precondition precondition) {
     Optional<Resource> before = find(kind, name);
     if (before.isEmpty()) {
       return new Receipt.NotFound<>(name);
@@ -154,11 +165,8 @@ public final class Resources {
       return new Receipt.PreconditionFailed<>(breach.get());
     }
     Optional<String> obstacle = kind.removalObstacle(before.get());
-    if (obstacle.isPresent()) {
-      return new Receipt.Conflict<>(obstacle.get());
-    }
-    state.forget(kind.name(), name, before.get().uid());
-    tell.accept(kind, name);
-    return new Receipt.Accepted<>(Receipt.Outcome.UPDATED, before.get());
+    return obstacle.isPresent()
+        ? new Receipt.Conflict<>(obstacle.get())
+        : new Receipt.Accepted<>(Receipt.Outcome.UPDATED, before.get());
   }
 }

@@ -55,7 +55,10 @@ public final class Wishes {
     List<Violation> violations = new ArrayList<>();
     List<Object> documents = YamlTree.documents(text, violations);
     Map<String, String> texts = new TreeMap<>();
-    if (documents.size() > 1 || (documents.size() == 1 && !(documents.getFirst() instanceof Map))) {
+    boolean isNothing = documents.isEmpty() && !text.isBlank(); // null, or a comment
+    if (isNothing
+        || documents.size() > 1
+        || (documents.size() == 1 && !(documents.getFirst() instanceof Map))) {
       violations.add(new Violation("", "must be one map with some of " + new TreeSet<>(keys)));
     } else if (!documents.isEmpty() && documents.getFirst() instanceof Map<?, ?> map) {
       map.forEach((key, value) -> {
