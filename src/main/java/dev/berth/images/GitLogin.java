@@ -4,9 +4,7 @@ import dev.berth.spec.BuildContext;
 import dev.berth.spec.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +26,13 @@ final class GitLogin implements AutoCloseable {
   private static final String HELPER =
       "!f() { test \"$1\" = get && printf 'username=%s\\npassword=%s\\n' \"$BERTH_GIT_USER\""
           + " \"$BERTH_GIT_PASSWORD\"; }; f";
-  private static final Path MEMORY = Path.of("/dev/shm");
 
   private final List<String> words;
   private final Map<String, String> environment;
-  private final Optional<Path> folder;
+  private final Optional<PrivateFolder> folder;
 
-  private GitLogin(List<String> words, Map<String, String> environment, Optional<Path> folder) {
+  private GitLogin(
+      List<String> words, Map<String, String> environment, Optional<PrivateFolder> folder) {
     this.words = List.copyOf(words);
     this.environment = Map.copyOf(environment);
     this.folder = folder;
@@ -98,18 +96,13 @@ final class GitLogin implements AutoCloseable {
               + " is read over SSH and needs credentials: the name of a secret with a privateKey");
     }
     try {
-      boolean hasMemory = Files.isDirectory(MEMORY) && Files.isWritable(MEMORY);
-      Path folder =
-          hasMemory
-              ? Files.createTempDirectory(MEMORY, "berth-git-")
-              : Files.createTempDirectory("berth-git-");
-      Path identity = folder.resolve("key");
-      write(identity, key.strip() + "\n");
+      PrivateFolder folder = PrivateFolder.make();
+      Path identity = folder.write("key", key.strip() + "\n");
       boolean isPinned = values.containsKey("knownHosts");
-      Path known = isPinned ? folder.resolve("known_hosts") : hosts;
-      if (isPinned) {
-        write(known, values.getOrDefault("knownHosts", "").strip() + "\n");
-      }
+      Path known =
+          isPinned
+              ? folder.write("known_hosts", values.getOrDefault("knownHosts", "").strip() + "\n")
+              : hosts;
       Map<String, String> environment = new HashMap<>();
       environment.put("GIT_ALLOW_PROTOCOL", "ssh");
       environment.put("GIT_SSH_COMMAND", command(identity, known, isPinned));
@@ -117,12 +110,6 @@ final class GitLogin implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("keep a key for " + git, e);
     }
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, text);
   }
 
   /** Nothing of the user's own settings, keys and agent. */
@@ -151,15 +138,6 @@ final class GitLogin implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      if (folder.isPresent()) {
-        Files.deleteIfExists(folder.get().resolve("key"));
-        Files.deleteIfExists(folder.get().resolve("known_hosts"));
-        Files.deleteIfExists(folder.get());
-      }
-    } catch (IOException e) {
-      System.getLogger(GitLogin.class.getName())
-          .log(System.Logger.Level.WARNING, "left behind: {0}: {1}", folder, e.getMessage());
-    }
+    folder.ifPresent(PrivateFolder::close);
   }
 }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,6 +235,51 @@ class BuildKitScenario extends Scenario {
       delete(APP);
       request().delete("/v1/images/" + base + "?force=true");
     }
+  }
+
+  @Test
+  void aComposeProjectBuildsWithASecretFileOfItsFolder() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      entry(
+          zip,
+          "compose.yaml",
+          """
+          services:
+            web:
+              build: {context: ., secrets: [token], no_cache: true, ulimits: {nproc: 500}}
+              init: true
+              stop_grace_period: 0s
+          secrets: {token: {file: ./token.txt}}
+          """);
+      entry(
+          zip,
+          "Dockerfile",
+          "FROM alpine:3\nRUN --mount=type=secret,id=token echo got $(cat /run/secrets/token)\n"
+              + "CMD [\"sleep\", \"1000\"]\n");
+      entry(zip, "token.txt", VALUE);
+      entry(zip, ".dockerignore", "token.txt\n");
+    }
+    Response answer =
+        request()
+            .contentType("application/zip")
+            .body(bytes.toByteArray())
+            .post("/v1/compose?name=" + APP + "&wait=ready");
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+    assertThat(answer.asString()).doesNotContain(VALUE);
+
+    assertThat(request().get("/v1/apps/" + APP + "/revisions/1/log?service=web").asString())
+        .contains("got ***")
+        .doesNotContain(VALUE);
+    assertThat(request().get("/v1/apps/" + APP + "/compose").asString())
+        .contains("secrets:", "ulimits:")
+        .doesNotContain(VALUE);
+  }
+
+  private static void entry(ZipOutputStream zip, String name, String text) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(text.getBytes(StandardCharsets.UTF_8));
+    zip.closeEntry();
   }
 
   private void logIn(LocalRegistry registry) throws IOException {

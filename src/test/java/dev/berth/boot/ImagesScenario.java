@@ -333,6 +333,21 @@ class ImagesScenario extends Scenario {
   }
 
   @Test
+  void whatNeedsBuildKitSaysSoWhereTheClassicBuilderBuilds() throws Exception {
+    String manifest =
+        built(APP, "needs", "")
+            .replace("LABEL marker=needs", "RUN --mount=type=cache,target=/c true");
+    assertThat(request().body(manifest).post("/v1/apps").statusCode()).isEqualTo(201);
+
+    eventually(() ->
+        assertThat(request().get("/v1/apps/" + APP).asString())
+            .contains(
+                "BuildFailed",
+                "`RUN --mount` in line 2 of the Dockerfile needs BuildKit",
+                "berth.build.engine is classic: set it to auto or buildkit"));
+  }
+
+  @Test
   void valuesOfBuildArgumentsShowNowhere() throws Exception {
     String manifest =
         """

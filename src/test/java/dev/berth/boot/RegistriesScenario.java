@@ -54,6 +54,15 @@ class RegistriesScenario extends Scenario {
         request().delete("/v1/images/" + tag + "?force=true");
       }
     }
+    List<String> nameless =
+        request()
+            .get("/v1/images")
+            .path("items.findAll{it.digests.any{d -> d.contains('/registries-')}}.id");
+    for (String id : nameless) {
+      if (!id.equals(engine.image("alpine:3").orElseThrow().id())) {
+        request().delete("/v1/images/" + id + "?force=true");
+      }
+    }
   }
 
   private Response logIn(String host, String password) throws IOException {

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** A whole Berth over the real engine, spoken to as users do. */
 abstract class Scenario {
 
-  /** A home of its own. */
+  /** A home of its own, and the builder that every machine has. */
   public static class Home implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -37,7 +37,9 @@ abstract class Scenario {
           "berth.home",
           Path.of("target", "scenario", UUID.randomUUID().toString()).toAbsolutePath().toString(),
           "quarkus.http.test-port",
-          "0");
+          "0",
+          "berth.build.engine",
+          "classic");
     }
   }
 

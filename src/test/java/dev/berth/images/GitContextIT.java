@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,23 @@ class GitContextIT {
       assertThat(login.words())
           .anyMatch(word -> word.startsWith("credential.https://one.example:8443.helper="))
           .noneMatch(word -> word.contains("hush"));
+    }
+  }
+
+  @Test
+  void aKeyThatAKilledBerthLeftBehindGoes() throws Exception {
+    Path left = Files.createDirectory(folder.resolve("berth-git-999999999-1"));
+    Files.writeString(left.resolve("key"), "secret");
+    try (PrivateFolder made = PrivateFolder.in(folder)) {
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(made.write("key", "x"))))
+          .isEqualTo("rw-------");
+    }
+
+    assertThat(left).doesNotExist();
+    try (Stream<Path> rest = Files.list(folder)) {
+      assertThat(rest.filter(path -> path.getFileName().toString().startsWith("berth-git-")))
+          .isEmpty();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.berth.engine.CallMeter;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineContract;
 import dev.berth.engine.EngineException;
+import dev.berth.engine.Logins;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -34,7 +36,12 @@ class DockerEngineIT extends EngineContract {
 
   @Override
   protected ContainerEngine engine() {
-    return new DockerEngine(Optional.empty(), Duration.ofSeconds(30), CallMeter.NONE);
+    return new DockerEngine(
+        Optional.empty(),
+        Duration.ofSeconds(30),
+        CallMeter.NONE,
+        new Registries(Logins.NONE, Map.of()),
+        new BuildRules(BuildRules.Builder.CLASSIC, Optional.empty(), BuildRules.USUAL.longest()));
   }
 
   @Override
