@@ -109,7 +109,14 @@ class ArchitectureTest {
                   "dev.berth.intake..",
                   "org.eclipse.jgit..",
                   "org.apache.sshd..")),
-          Map.entry("security", List.of("dev.berth.spec..")));
+          Map.entry("security", List.of("dev.berth.spec..")),
+          Map.entry(
+              "backup",
+              List.of(
+                  "dev.berth.spec..",
+                  "com.fasterxml..",
+                  "org.apache.commons.compress..",
+                  "org.flywaydb..")));
 
   private static final List<String> EDGE = List.of("kube", "store", "api", "security");
 
@@ -130,7 +137,8 @@ class ArchitectureTest {
     "api",
     "kube",
     "gitops",
-    "security"
+    "security",
+    "backup"
   })
   void importsOnlyWhatTheTableAllows(String name) {
     rule(name).check(BERTH);

@@ -1,26 +1,60 @@
 package dev.berth.boot;
 
+import dev.berth.backup.Restore;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The commands of {@code bin/berth} that need Java. */
 @QuarkusMain
 public final class Main {
   private Main() {}
 
-  /** Runs one command: {@code serve} (the default), {@code check} or {@code convert}. */
+  /** Runs one command: {@code serve} (the default), {@code check}, {@code convert}… */
   public static void main(String... args) {
     String command = args.length == 0 ? "serve" : args[0];
     String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
     switch (command) {
-      case "serve" -> Quarkus.run(rest);
+      case "serve" -> {
+        finishRestore();
+        Quarkus.run(rest);
+      }
       case "check" -> System.exit(new CheckCommand(System.out, System.err).run(rest));
       case "convert" -> System.exit(new ConvertCommand(System.out, System.err).run(rest));
+      case "backup", "restore" -> System.exit(state().run(command, rest));
       default -> {
-        System.err.println("unknown command " + command + "; known: serve, check, convert");
+        System.err.println(
+            "unknown command " + command + "; known: serve, check, convert, backup, restore");
         System.exit(2);
       }
     }
+  }
+
+  private static StateCommand state() {
+    return new StateCommand(
+        home(),
+        Optional.ofNullable(System.getenv(StateCommand.PASSPHRASE)),
+        System.out,
+        System.err);
+  }
+
+  /** Before anything opens the home: a restore may have been cut off. */
+  private static void finishRestore() {
+    try {
+      Restore.finish(home());
+    } catch (IOException e) {
+      throw new UncheckedIOException("finish the restore of " + home(), e);
+    }
+  }
+
+  /** As the scripts name it; settings in files are not read yet. */
+  private static Path home() {
+    String fallback = Path.of(System.getProperty("user.home"), ".berth").toString();
+    String named = System.getenv().getOrDefault("BERTH_HOME", fallback);
+    return Path.of(System.getProperty("berth.home", named)).toAbsolutePath();
   }
 }

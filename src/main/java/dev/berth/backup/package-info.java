@@ -1,0 +1,5 @@
+/** The whole state as one sealed file, and back. */
+@NullMarked
+package dev.berth.backup;
+
+import org.jspecify.annotations.NullMarked;
