@@ -1,5 +1,7 @@
 package dev.berth.boot;
 
+import dev.berth.intake.QuotaKeeper;
+import dev.berth.intake.Saves;
 import dev.berth.intake.Tokens;
 import dev.berth.security.AdminToken;
 import dev.berth.security.Attempts;
@@ -8,6 +10,7 @@ import dev.berth.security.Origins;
 import dev.berth.security.TokenBook;
 import dev.berth.spec.Quotas;
 import dev.berth.spec.ResourceState;
+import dev.berth.status.Feed;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -41,8 +44,11 @@ class IdentityWiring {
     return new Tokens(state, clock, book::refresh);
   }
 
-  static Quotas quotas(Settings.Quota quota) {
-    return new Quotas(quota.apps(), quota.replicas(), quota.memory());
+  @Produces
+  @Singleton
+  Saves saves(Feed feed) {
+    Settings.Quota quota = settings.quota();
+    return new QuotaKeeper(new Quotas(quota.apps(), quota.replicas(), quota.memory()), feed);
   }
 
   @Produces

@@ -10,12 +10,12 @@ import dev.berth.images.Contexts;
 import dev.berth.intake.AppIntake;
 import dev.berth.intake.GuardedIntake;
 import dev.berth.intake.Resources;
+import dev.berth.intake.Saves;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Policy;
-import dev.berth.spec.Quotas;
 import dev.berth.spec.ResourceState;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.SourceLedger;
@@ -55,10 +55,14 @@ class SourcesWiring {
   /** Files of a tree may build what lies in that tree, and nothing else of this machine. */
   @Produces
   @Singleton
-  Doors doors(DesiredState state, ContextStore contexts, ReconcileLoop loop, Secrets secrets) {
+  Doors doors(
+      DesiredState state,
+      ContextStore contexts,
+      ReconcileLoop loop,
+      Secrets secrets,
+      Saves saves) {
     Policy policy = PolicyWiring.policy(settings);
     LinkCatalog catalog = new LinkCatalog();
-    Quotas quotas = IdentityWiring.quotas(settings.quota());
     return (tree, folder) ->
         new GuardedIntake(
             new AppIntake(
@@ -67,9 +71,9 @@ class SourcesWiring {
                 Contexts.below(contexts, tree, folder, secrets),
                 policy.below(tree, folder),
                 clock,
-                loop::wake),
-            () -> LabelSelector.EVERYTHING,
-            quotas);
+                loop::wake,
+                saves),
+            () -> LabelSelector.EVERYTHING);
   }
 
   /** What syncing needs, as far as it is not made here. */

@@ -14,13 +14,16 @@ import dev.berth.intake.Intake;
 import dev.berth.intake.OwnedIntake;
 import dev.berth.intake.ResourceKind;
 import dev.berth.intake.Resources;
+import dev.berth.intake.Saves;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.reconcile.AdoptedEngine;
+import dev.berth.reconcile.PolicedEngine;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.Tools;
 import dev.berth.security.AdminToken;
 import dev.berth.security.Scopes;
 import dev.berth.spec.DesiredState;
+import dev.berth.spec.Policy;
 import dev.berth.spec.ResourceState;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.SourceLedger;
@@ -39,10 +42,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Makes the parts and puts them together. */
 @ApplicationScoped
@@ -85,9 +91,10 @@ class Wiring {
       History history,
       Meters meters,
       Wakes wakes) {
+    Policy policy = PolicyWiring.policy(settings);
     Tools tools =
         new Tools(
-            adopted.view(),
+            new PolicedEngine(adopted.view(), policy, labels(state)).view(),
             images,
             state,
             secrets,
@@ -95,10 +102,15 @@ class Wiring {
             threads,
             clock,
             new SplittableRandom(),
-            meters);
+            meters,
+            policy);
     ReconcileLoop loop = new ReconcileLoop(tools, settings.resync());
     wakes.lead(loop::wake);
     return loop;
+  }
+
+  private static Function<String, SortedMap<String, String>> labels(DesiredState state) {
+    return app -> state.find(app).map(found -> found.declared().labels()).orElseGet(TreeMap::new);
   }
 
   @Produces
@@ -126,7 +138,8 @@ class Wiring {
       ContextStore contexts,
       ReconcileLoop loop,
       SourceLedger ledger,
-      Secrets secrets) {
+      Secrets secrets,
+      Saves saves) {
     List<java.nio.file.Path> roots = settings.build().roots().orElse(List.of());
     Intake door =
         new AppIntake(
@@ -135,10 +148,9 @@ class Wiring {
             new Contexts(contexts, roots, secrets),
             PolicyWiring.policy(settings),
             clock,
-            loop::wake);
-    Intake guarded =
-        new GuardedIntake(door, Scopes::current, IdentityWiring.quotas(settings.quota()));
-    return new OwnedIntake(guarded, ledger);
+            loop::wake,
+            saves);
+    return new OwnedIntake(new GuardedIntake(door, Scopes::current), ledger);
   }
 
   /** Kinds beside apps; each is a bean of its own. */

@@ -27,6 +27,8 @@ public final class EngineException extends RuntimeException {
     CONFLICT(false),
     /** A host port is held by somebody else. Transient: the holder may let go. */
     PORT_IN_USE(true),
+    /** The operator's policy keeps this from the engine. Permanent. */
+    DENIED(false),
     /** The engine refuses these settings. Permanent. */
     INVALID(false),
     /** The registry knows no such image, or not for these credentials. Permanent. */

@@ -23,6 +23,7 @@ final class Failure {
       // Whether the registry lacks it or is out of reach: what is needed cannot be found now.
       case IMAGE_NOT_FOUND, NOT_FOUND, REGISTRY_UNAVAILABLE -> IMAGE_NOT_FOUND;
       case UNAUTHORIZED, REGISTRY_BUSY -> "PullFailed";
+      case DENIED -> "PolicyDenied";
       case UNREACHABLE -> "EngineUnreachable";
       case TIMEOUT, ENGINE_ERROR, CONFLICT, PORT_IN_USE -> "EngineError";
     };

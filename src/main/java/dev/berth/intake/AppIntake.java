@@ -28,6 +28,7 @@ public final class AppIntake implements Intake {
   private final Policy policy;
   private final InstantSource clock;
   private final Consumer<String> wake;
+  private final Saves saves;
 
   /** Over what is stored; {@code wake} is called with the name of each app that was changed. */
   public AppIntake(
@@ -36,7 +37,9 @@ public final class AppIntake implements Intake {
       ContextPinner contexts,
       Policy policy,
       InstantSource clock,
-      Consumer<String> wake) {
+      Consumer<String> wake,
+      Saves saves) {
+    this.saves = saves;
     this.state = state;
     this.catalog = catalog;
     this.contexts = contexts;
@@ -46,14 +49,14 @@ public final class AppIntake implements Intake {
   }
 
   @Override
-  public Receipt<DesiredApp> create(AppDraft draft, String author) {
+  public Receipt<DesiredApp> create(AppDraft sent, String author) {
+    AppDraft draft = harmless(sent);
     return write(
         draft,
         (declared, resolved) -> {
           Optional<DesiredApp> stored = state.find(declared.name());
           if (stored.filter(s -> !Generations.saysTheSame(s.declared(), declared)).isPresent()) {
-            return new Receipt.Conflict<>(
-                "app " + declared.name() + " exists and is another one; PUT replaces it");
+            return Refusals.exists(declared.name());
           }
           App.RunState kept = stored.map(s -> s.app().state()).orElse(declared.state());
           App wanted = followed(stored, declared, resolved).withState(kept);
@@ -63,7 +66,8 @@ public final class AppIntake implements Intake {
   }
 
   @Override
-  public Receipt<DesiredApp> put(AppDraft draft, Precondition precondition, String author) {
+  public Receipt<DesiredApp> put(AppDraft sent, Precondition precondition, String author) {
+    AppDraft draft = harmless(sent);
     return write(
         draft,
         (declared, resolved) -> {
@@ -78,6 +82,10 @@ public final class AppIntake implements Intake {
                   Generations.notes(stored, draft.notes()),
                   author);
         });
+  }
+
+  private static AppDraft harmless(AppDraft sent) {
+    return sent.app().bearsSecrets() ? sent.withNotes(sent.notes().withoutLastApplied()) : sent;
   }
 
   /** What to do with an app that is well written and allowed. */
@@ -120,15 +128,10 @@ public final class AppIntake implements Intake {
     }
     DesiredApp before = stored.get();
     if (before.isDeleting()) {
-      return deleting(before);
+      return Refusals.deleting(before);
     }
     DesiredApp next = Generations.replaced(before, declared, resolved, clock.instant());
     return unlessSame(before, next.withNotes(notes), author);
-  }
-
-  private static Receipt<DesiredApp> deleting(DesiredApp app) {
-    return new Receipt.Conflict<>(
-        "app " + app.name() + " is being deleted; wait until GET answers 404, then try again");
   }
 
   private Receipt<DesiredApp> unlessSame(DesiredApp before, DesiredApp next, String author) {
@@ -139,9 +142,13 @@ public final class AppIntake implements Intake {
 
   private Receipt<DesiredApp> saved(
       Receipt.Outcome outcome, long expected, DesiredApp next, String author) {
-    DesiredApp stored = state.save(expected, next, author);
-    wake.accept(stored.name());
-    return new Receipt.Accepted<>(outcome, stored);
+    try {
+      DesiredApp stored = saves.save(state, expected, next, author);
+      wake.accept(stored.name());
+      return new Receipt.Accepted<>(outcome, stored);
+    } catch (Saves.Excess e) {
+      return new Receipt.Denied<>(e.violations());
+    }
   }
 
   @Override
@@ -177,7 +184,7 @@ public final class AppIntake implements Intake {
       String app, long revision, Precondition precondition, String author) {
     return Retries.of(() -> {
       Optional<DesiredApp> before = state.find(app);
-      Optional<Receipt<DesiredApp>> refusal = refusal(app, before, precondition);
+      Optional<Receipt<DesiredApp>> refusal = Refusals.of(app, before, precondition);
       if (refusal.isPresent()) {
         return refusal.get();
       }
@@ -186,7 +193,7 @@ public final class AppIntake implements Intake {
           .filter(old -> old.number() == revision)
           .findFirst()
           .map(old -> again(before.orElseThrow(), old, author))
-          .orElseGet(() -> new Receipt.Invalid<>(List.of(missing(revision, revisions))));
+          .orElseGet(() -> Refusals.noRevision(revision, revisions));
     });
   }
 
@@ -201,15 +208,10 @@ public final class AppIntake implements Intake {
         author);
   }
 
-  private static Violation missing(long revision, List<Revision> revisions) {
-    List<Long> known = revisions.stream().map(Revision::number).sorted().toList();
-    return new Violation("revision", "there is no revision " + revision + "; there are " + known);
-  }
-
   private Receipt<DesiredApp> unlessDeleting(
       String app, String author, UnaryOperator<DesiredApp> change) {
     Optional<Receipt<DesiredApp>> refusal =
-        state.find(app).filter(DesiredApp::isDeleting).map(AppIntake::deleting);
+        state.find(app).filter(DesiredApp::isDeleting).map(Refusals::deleting);
     return refusal.orElseGet(() -> change(app, new Precondition.None(), author, change));
   }
 
@@ -220,30 +222,21 @@ public final class AppIntake implements Intake {
       Function<DesiredApp, DesiredApp> change) {
     return Retries.of(() -> {
       Optional<DesiredApp> before = state.find(app);
-      Optional<Receipt<DesiredApp>> refusal = refusal(app, before, precondition);
+      Optional<Receipt<DesiredApp>> refusal = Refusals.of(app, before, precondition);
       return refusal.orElseGet(
           () -> unlessSame(before.orElseThrow(), change.apply(before.orElseThrow()), author));
     });
   }
 
-  private static Optional<Receipt<DesiredApp>> refusal(
-      String app, Optional<DesiredApp> before, Precondition precondition) {
-    return before.isEmpty()
-        ? Optional.of(new Receipt.NotFound<>(app))
-        : precondition
-            .breach(before.map(DesiredApp::resourceVersion))
-            .map(Receipt.PreconditionFailed<DesiredApp>::new);
-  }
-
   @Override
   public Intake rehearsal() {
     return new AppIntake(
-        new Rehearsal(state), catalog, contexts.preview(), policy, clock, app -> {});
+        new Rehearsal(state), catalog, contexts.preview(), policy, clock, app -> {}, saves);
   }
 
   @Override
   public Intake waking(Consumer<String> instead) {
-    return new AppIntake(state, catalog, contexts, policy, clock, instead);
+    return new AppIntake(state, catalog, contexts, policy, clock, instead, saves);
   }
 
   @Override

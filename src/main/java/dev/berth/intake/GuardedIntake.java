@@ -4,7 +4,6 @@ import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.LabelSelector;
-import dev.berth.spec.Quotas;
 import dev.berth.spec.Revision;
 import dev.berth.spec.Violation;
 import java.util.List;
@@ -14,20 +13,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/**
- * The way in with a guard: who may deal with some apps only neither sees nor changes others, and
- * nobody declares more than the quotas allow.
- */
+/** The way in with a guard: who may deal with some apps only neither sees nor changes others. */
 public final class GuardedIntake implements Intake {
   private final Intake door;
   private final Supplier<LabelSelector> scope;
-  private final Quotas quotas;
 
   /** {@code scope} tells of the request at hand which apps it may deal with. */
-  public GuardedIntake(Intake door, Supplier<LabelSelector> scope, Quotas quotas) {
+  public GuardedIntake(Intake door, Supplier<LabelSelector> scope) {
     this.door = door;
     this.scope = scope;
-    this.quotas = quotas;
   }
 
   private boolean mayDealWith(App app) {
@@ -47,17 +41,7 @@ public final class GuardedIntake implements Intake {
       return Optional.of(
           new Receipt.Conflict<>("app " + app.name() + " exists, and is not for this token"));
     }
-    List<Violation> excess = quotas.isUnlimited() ? List.of() : excess(draft);
-    return excess.isEmpty() ? Optional.empty() : Optional.of(new Receipt.Denied<>(excess));
-  }
-
-  private List<Violation> excess(AppDraft draft) {
-    List<App> others =
-        door.all().stream()
-            .filter(app -> !app.isDeleting() && !app.name().equals(draft.app().name()))
-            .map(DesiredApp::app)
-            .toList();
-    return quotas.excess(draft, others);
+    return Optional.empty();
   }
 
   private Optional<Receipt<DesiredApp>> refusal(String app) {
@@ -111,17 +95,17 @@ public final class GuardedIntake implements Intake {
 
   @Override
   public Intake rehearsal() {
-    return new GuardedIntake(door.rehearsal(), scope, quotas);
+    return new GuardedIntake(door.rehearsal(), scope);
   }
 
   @Override
   public Intake waking(Consumer<String> instead) {
-    return new GuardedIntake(door.waking(instead), scope, quotas);
+    return new GuardedIntake(door.waking(instead), scope);
   }
 
   @Override
   public Intake forced() {
-    return new GuardedIntake(door.forced(), scope, quotas);
+    return new GuardedIntake(door.forced(), scope);
   }
 
   @Override

@@ -32,9 +32,15 @@ public final class OwnedIntake implements Intake {
   }
 
   private Receipt<DesiredApp> unlessOwned(String app, Supplier<Receipt<DesiredApp>> write) {
+    return unlessOwned(app, false, write);
+  }
+
+  private Receipt<DesiredApp> unlessOwned(
+      String app, boolean isNew, Supplier<Receipt<DesiredApp>> write) {
     Optional<Claim> owner = ledger.owner(app).filter(claim -> !claim.file().isEmpty());
-    if (owner.isPresent() && !forces) {
-      return new Receipt.Conflict<>(refusal(owner.get()));
+    // What a source has claimed and nobody has made is not there: the door says so.
+    if (owner.isPresent() && !forces && (isNew || inner.find(app).isPresent())) {
+      return Refusals.owned(owner.get());
     }
     Receipt<DesiredApp> receipt = write.get();
     if (receipt instanceof Receipt.Accepted<DesiredApp> && !rehearses) {
@@ -43,24 +49,14 @@ public final class OwnedIntake implements Intake {
     return receipt;
   }
 
-  private static String refusal(Claim claim) {
-    return "app "
-        + claim.app()
-        + " belongs to source "
-        + claim.source()
-        + ": change its file "
-        + claim.file()
-        + ", or say ?force=true, which lasts until the next sync";
-  }
-
   @Override
   public Receipt<DesiredApp> create(AppDraft draft, String author) {
-    return unlessOwned(draft.app().name(), () -> inner.create(draft, author));
+    return unlessOwned(draft.app().name(), true, () -> inner.create(draft, author));
   }
 
   @Override
   public Receipt<DesiredApp> put(AppDraft draft, Precondition precondition, String author) {
-    return unlessOwned(draft.app().name(), () -> inner.put(draft, precondition, author));
+    return unlessOwned(draft.app().name(), true, () -> inner.put(draft, precondition, author));
   }
 
   @Override

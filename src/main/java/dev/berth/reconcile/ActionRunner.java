@@ -39,6 +39,7 @@ final class ActionRunner {
   private final InstantSource clock;
   private final Consumer<String> wake;
   private final DesiredApp desired;
+  private final Gate gate;
 
   ActionRunner(
       Tools tools, EngineCache cache, Halts halts, Consumer<String> wake, DesiredApp desired) {
@@ -52,10 +53,12 @@ final class ActionRunner {
     this.halts = halts;
     this.wake = wake;
     this.desired = desired;
+    this.gate = new Gate(tools.policy(), desired);
   }
 
   /** Failed or not, what was touched is looked at again: its event may come too late for that. */
   void run(Action action) {
+    gate.check(action);
     switch (action) {
       case Action.CreateNetwork a ->
           onGround(() -> engine.createNetwork(a.name(), a.network(), a.labels()));

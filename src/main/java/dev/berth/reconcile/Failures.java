@@ -125,6 +125,7 @@ final class Failures {
   private static String reason(EngineException why) {
     return switch (why.kind()) {
       case PORT_IN_USE -> Reasons.PORT_IN_USE;
+      case DENIED -> Reasons.POLICY_DENIED;
       case CONFLICT -> Reasons.NAME_CONFLICT;
       case INVALID, NOT_FOUND -> Reasons.INVALID_SETTINGS;
       case IMAGE_NOT_FOUND -> Reasons.IMAGE_NOT_FOUND;

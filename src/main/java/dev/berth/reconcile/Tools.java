@@ -3,6 +3,7 @@ package dev.berth.reconcile;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.images.ImageJobs;
 import dev.berth.spec.DesiredState;
+import dev.berth.spec.Policy;
 import dev.berth.spec.Secrets;
 import dev.berth.status.History;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
  *
  * @param threads one for each task
  * @param chance for spreading retries
+ * @param policy asked once more before anything is made
  */
 public record Tools(
     ContainerEngine engine,
@@ -24,4 +26,5 @@ public record Tools(
     ExecutorService threads,
     InstantSource clock,
     RandomGenerator chance,
-    LoopMeter meter) {}
+    LoopMeter meter,
+    Policy policy) {}

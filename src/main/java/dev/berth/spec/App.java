@@ -75,6 +75,14 @@ public record App(
     return networks.getOrDefault(network, Network.PLAIN);
   }
 
+  /** Whether values stand in it that nobody may read: inline secrets, arguments of builds. */
+  public boolean bearsSecrets() {
+    return secrets.values().stream().anyMatch(FileSource.Inline.class::isInstance)
+        || services.values().stream()
+            .anyMatch(service ->
+                service.image() instanceof ImageSource.Build build && !build.args().isEmpty());
+  }
+
   /** Without what nobody may see. */
   public App hiding() {
     SortedMap<String, FileSource> hidden = new TreeMap<>(secrets);

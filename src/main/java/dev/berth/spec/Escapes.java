@@ -4,6 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** The ways out of its containers that a service asks for and that are not permitted. */
 final class Escapes {
@@ -13,33 +17,62 @@ final class Escapes {
       List.of(RunOption.DEVICES, RunOption.DEVICE_CGROUP_RULES, RunOption.GPUS);
   private static final String HOST = "host";
 
-  private final AppDraft draft;
-  private final Service service;
   private final Permits permits;
-  private final List<Violation> denials = new ArrayList<>();
+  private final BiConsumer<String, String> deny;
 
-  Escapes(AppDraft draft, Service service, Permits permits) {
-    this.draft = draft;
-    this.service = service;
+  /** {@code deny} is told each key and why it is refused. */
+  Escapes(Permits permits, BiConsumer<String, String> deny) {
     this.permits = permits;
+    this.deny = deny;
   }
 
-  List<Violation> denials() {
-    RunOptions options = service.options();
+  /** Those of a service as it was declared. */
+  static List<Violation> of(AppDraft draft, Service service, Permits permits) {
+    List<Violation> denials = new ArrayList<>();
+    Escapes escapes =
+        new Escapes(
+            permits,
+            (key, why) -> denials.add(new Violation(draft.path(service.name(), key), why)));
+    escapes.options(service.options());
+    escapes.namespaces(modes(draft.app(), service));
+    escapes.others(service.options());
+    escapes.hooks(service.surroundings());
+    return denials;
+  }
+
+  private static Map<String, String> modes(App app, Service service) {
+    Map<String, String> modes = new LinkedHashMap<>();
+    modes.put("network_mode", service.networking().mode().orElse(""));
+    NAMESPACES.forEach(option -> modes.put(option.key(), service.options().text(option)));
+    if (service.image() instanceof ImageSource.Build build) {
+      modes.put("build.network", build.options().network().orElse(""));
+    }
+    service.networking().networks().keySet().stream()
+        .map(app::network)
+        .filter(network -> network.external() && network.name().orElse("").equals(HOST))
+        .forEach(network -> modes.put("networks", HOST));
+    return modes;
+  }
+
+  /** Those of a container that is to be made, but for what it shares of others. */
+  void container(RunOptions options, Optional<String> networkMode, Set<String> networks) {
+    options(options);
+    Map<String, String> modes = new LinkedHashMap<>();
+    modes.put("network_mode", networkMode.orElse(""));
+    NAMESPACES.forEach(option -> modes.put(option.key(), options.text(option)));
+    modes.put("networks", networks.contains(HOST) ? HOST : "");
+    namespaces(modes);
+  }
+
+  private void options(RunOptions options) {
     if (options.get(RunOption.PRIVILEGED).isPresent() && !permits.privileged()) {
       deny("privileged", "a privileged container owns the machine; berth.policy.privileged=true");
-    }
-    if (!permits.hostNamespaces()) {
-      namespaces(options);
     }
     if (!permits.devices()) {
       DEVICES.stream()
           .filter(option -> options.get(option).isPresent())
           .forEach(
               o -> deny(o.key(), "it reaches the machine's devices; berth.policy.devices=true"));
-    }
-    if (!permits.otherContainers()) {
-      others(options);
     }
     options.words(RunOption.CAP_ADD).stream()
         .filter(capability -> !permits.allows(capability))
@@ -50,21 +83,12 @@ final class Escapes {
                     + capability
                     + "` is beyond Docker's default set; berth.policy.capabilities="
                     + Permits.bare(capability)));
-    hooks();
-    return denials;
   }
 
-  private void namespaces(RunOptions options) {
-    Map<String, String> modes = new LinkedHashMap<>();
-    modes.put("network_mode", service.networking().mode().orElse(""));
-    NAMESPACES.forEach(option -> modes.put(option.key(), options.text(option)));
-    if (service.image() instanceof ImageSource.Build build) {
-      modes.put("build.network", build.options().network().orElse(""));
+  private void namespaces(Map<String, String> modes) {
+    if (permits.hostNamespaces()) {
+      return;
     }
-    service.networking().networks().keySet().stream()
-        .map(name -> draft.app().network(name))
-        .filter(network -> network.external() && network.name().orElse("").equals(HOST))
-        .forEach(network -> modes.put("networks", HOST));
     modes.forEach((key, mode) -> {
       if (mode.equals(HOST)) {
         deny(key, "it shares a namespace of the machine; berth.policy.host-namespaces=true");
@@ -74,35 +98,42 @@ final class Escapes {
 
   /** A network may be shared with anybody; processes, memory and data are more than that. */
   private void others(RunOptions options) {
+    if (permits.otherContainers()) {
+      return;
+    }
     for (RunOption option : List.of(RunOption.PID, RunOption.IPC)) {
       if (options.text(option).startsWith(Networking.CONTAINER)) {
-        denyOther(option.key());
+        other(option.key());
       }
     }
     if (options.words(RunOption.VOLUMES_FROM).stream()
         .anyMatch(from -> from.startsWith(Networking.CONTAINER))) {
-      denyOther(RunOption.VOLUMES_FROM.key());
+      other(RunOption.VOLUMES_FROM.key());
     }
   }
 
-  private void denyOther(String key) {
-    deny(key, "it reaches into a container of nobody's; berth.policy.other-containers=true");
+  /** Something of a container that is not of the app is used. */
+  void other(String key) {
+    if (!permits.otherContainers()) {
+      deny(key, "it reaches into a container of nobody's; berth.policy.other-containers=true");
+    }
   }
 
-  private void hooks() {
-    Surroundings more = service.surroundings();
-    if (!permits.privileged()
-        && java.util.stream.Stream.concat(more.postStart().stream(), more.preStop().stream())
-            .anyMatch(Hook::privileged)) {
-      deny(
-          more.postStart().stream().anyMatch(Hook::privileged) ? "post_start" : "pre_stop",
-          "a privileged command owns the machine; berth.policy.privileged=true");
+  private void hooks(Surroundings more) {
+    if (Stream.concat(more.postStart().stream(), more.preStop().stream())
+        .anyMatch(Hook::privileged)) {
+      hook(more.postStart().stream().anyMatch(Hook::privileged) ? "post_start" : "pre_stop");
+    }
+  }
+
+  /** A privileged command. */
+  void hook(String key) {
+    if (!permits.privileged()) {
+      deny(key, "a privileged command owns the machine; berth.policy.privileged=true");
     }
   }
 
   private void deny(String key, String why) {
-    denials.add(
-        new Violation(
-            draft.path(service.name(), key), "`" + key + "` is refused: " + why + " allows it"));
+    deny.accept(key, "`" + key + "` is refused: " + why + " allows it");
   }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * What this Berth lets apps reach on its machine.
@@ -51,33 +53,87 @@ public record Policy(
   /** Everything in a draft that is not allowed, each with the setting that would allow it. */
   public List<Violation> denials(AppDraft draft) {
     App app = draft.app();
-    if (exempt.filter(selector -> selector.matches(app.labels())).isPresent()) {
-      return new Policy(bindRoots, buildRoots, Permits.EVERYTHING, home, Optional.empty())
-          .denials(draft);
-    }
     List<Violation> denials = new ArrayList<>(draft.denials());
     for (Service service : app.services().values()) {
-      for (Mount mount : service.mounts()) {
-        if (mount instanceof Mount.OfHost host) {
-          bind(draft.path(service.name(), "volumes"), host.source(), denials);
-        }
-      }
       if (service.image() instanceof ImageSource.Build build
           && build.context() instanceof BuildContext.Folder folder) {
         build(draft.path(service.name(), "build.context"), folder.path(), denials);
       }
     }
-    denials.addAll(escapes(draft));
-    app.secrets().forEach((n, source) -> file(draft.path("secrets." + n), source, denials));
-    app.configs().forEach((n, source) -> file(draft.path("configs." + n), source, denials));
-    app.volumes().forEach((n, volume) -> volume(draft.path("volumes." + n), volume, denials));
+    denials.addAll(reached(draft));
+    return denials;
+  }
+
+  /** Likewise of what its containers would reach, wherever their images come from. */
+  public List<Violation> reached(AppDraft draft) {
+    App app = draft.app();
+    Policy mine = of(app.labels());
+    List<Violation> denials = new ArrayList<>();
+    for (Service service : app.services().values()) {
+      for (Mount mount : service.mounts()) {
+        if (mount instanceof Mount.OfHost host) {
+          mine.bind(draft.path(service.name(), "volumes"), host.source(), denials);
+        }
+      }
+    }
+    denials.addAll(mine.escapes(draft));
+    app.secrets().forEach((n, source) -> mine.file(draft.path("secrets." + n), source, denials));
+    app.configs().forEach((n, source) -> mine.file(draft.path("configs." + n), source, denials));
+    app.volumes().forEach((n, volume) -> mine.volume(draft.path("volumes." + n), volume, denials));
+    return denials;
+  }
+
+  /** What holds for apps with these labels. */
+  public Policy of(SortedMap<String, String> labels) {
+    return exempt.filter(selector -> selector.matches(labels)).isPresent()
+        ? new Policy(bindRoots, buildRoots, Permits.EVERYTHING, home, Optional.empty())
+        : this;
+  }
+
+  /**
+   * What a container that is about to be made may not have, in the keys of a service.
+   *
+   * @param networks their names
+   * @param strangers keys by which it uses parts of containers that are not of its app
+   */
+  public List<Violation> denials(
+      RunOptions options,
+      Optional<String> networkMode,
+      Set<String> networks,
+      List<Mount> mounts,
+      Set<String> strangers) {
+    List<Violation> denials = new ArrayList<>();
+    Escapes escapes = new Escapes(permits, (key, why) -> denials.add(new Violation(key, why)));
+    escapes.container(options, networkMode, networks);
+    strangers.forEach(escapes::other);
+    for (Mount mount : mounts) {
+      if (mount instanceof Mount.OfHost host) {
+        bind("volumes", host.source(), denials);
+      }
+    }
+    return denials;
+  }
+
+  /** Likewise of a volume. */
+  public List<Violation> denials(Volume volume) {
+    List<Violation> denials = new ArrayList<>();
+    volume("volumes", volume, denials);
+    return denials;
+  }
+
+  /** Likewise of a command in a container that runs. */
+  public List<Violation> denials(Hook hook) {
+    List<Violation> denials = new ArrayList<>();
+    if (hook.privileged()) {
+      new Escapes(permits, (key, why) -> denials.add(new Violation(key, why))).hook("hook");
+    }
     return denials;
   }
 
   /** Likewise of ways out of containers alone, which do not depend on this machine's folders. */
   public List<Violation> escapes(AppDraft draft) {
     return draft.app().services().values().stream()
-        .flatMap(service -> new Escapes(draft, service, permits).denials().stream())
+        .flatMap(service -> Escapes.of(draft, service, permits).stream())
         .toList();
   }
 

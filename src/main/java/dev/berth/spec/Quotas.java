@@ -2,8 +2,10 @@ package dev.berth.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -20,47 +22,54 @@ public record Quotas(OptionalInt apps, OptionalInt replicas, OptionalLong memory
     return equals(NONE);
   }
 
-  /** Where an app beside others asks for too much, each with the setting that says so. */
-  public List<Violation> excess(AppDraft draft, List<App> others) {
+  /**
+   * Where an app beside others asks for too much, and for more than before, each with the setting
+   * that says so.
+   *
+   * @param declared what was written
+   * @param resolved the same with the services that its links bring along
+   */
+  public List<Violation> excess(
+      App declared, App resolved, Optional<App> before, List<App> others) {
     List<Violation> excess = new ArrayList<>();
-    if (apps.isPresent() && others.size() + 1 > apps.getAsInt()) {
+    if (apps.isPresent() && before.isEmpty() && others.size() + 1 > apps.getAsInt()) {
       excess.add(
           new Violation(
               "", "there are " + others.size() + " apps; berth.quota.apps allows no more"));
     }
-    long count = services(draft, others).mapToLong(Service::replicas).sum();
-    if (replicas.isPresent() && count > replicas.getAsInt()) {
+    long count = sum(resolved, others, Service::replicas);
+    if (replicas.isPresent()
+        && count > replicas.getAsInt()
+        && count > sum(before, others, Service::replicas)) {
       excess.add(
           new Violation(
-              draft.path("replicas"),
+              "replicas",
               "all apps together would have "
                   + count
-                  + " replicas; berth.quota.replicas allows "
+                  + " replicas, those of links counted; berth.quota.replicas allows "
                   + replicas.getAsInt()));
     }
-    memory(draft, others, excess);
+    if (memoryBytes.isPresent()) {
+      memory(declared, resolved, before, others, excess);
+    }
     return excess;
   }
 
-  private void memory(AppDraft draft, List<App> others, List<Violation> excess) {
-    if (memoryBytes.isEmpty()) {
-      return;
-    }
-    draft.app().services().values().stream()
+  private void memory(
+      App declared, App resolved, Optional<App> before, List<App> others, List<Violation> excess) {
+    boolean flat = declared.services().size() == 1;
+    declared.services().values().stream()
         .filter(service -> service.resources().memoryBytes().isEmpty())
         .forEach(service ->
             excess.add(
                 new Violation(
-                    draft.path(service.name(), "mem_limit"),
+                    flat ? "mem_limit" : "services." + service.name() + ".mem_limit",
                     "is needed, as berth.quota.memory limits the memory of all apps")));
-    long sum =
-        services(draft, others)
-            .mapToLong(s -> s.replicas() * s.resources().memoryBytes().orElse(0))
-            .sum();
-    if (sum > memoryBytes.getAsLong()) {
+    long sum = sum(resolved, others, Quotas::memory);
+    if (sum > memoryBytes.getAsLong() && sum > sum(before, others, Quotas::memory)) {
       excess.add(
           new Violation(
-              draft.path("mem_limit"),
+              "mem_limit",
               "all apps together could take "
                   + sum
                   + " bytes; berth.quota.memory allows "
@@ -68,8 +77,19 @@ public record Quotas(OptionalInt apps, OptionalInt replicas, OptionalLong memory
     }
   }
 
-  private static Stream<Service> services(AppDraft draft, List<App> others) {
-    return Stream.concat(Stream.of(draft.app()), others.stream())
-        .flatMap(app -> app.services().values().stream());
+  private static long memory(Service service) {
+    return service.replicas() * service.resources().memoryBytes().orElse(0);
+  }
+
+  private static long sum(Optional<App> before, List<App> others, ToLongFunction<Service> part) {
+    return sum(others.stream(), part) + sum(before.stream(), part);
+  }
+
+  private static long sum(App app, List<App> others, ToLongFunction<Service> part) {
+    return sum(Optional.of(app), others, part);
+  }
+
+  private static long sum(Stream<App> apps, ToLongFunction<Service> part) {
+    return apps.flatMap(app -> app.services().values().stream()).mapToLong(part).sum();
   }
 }

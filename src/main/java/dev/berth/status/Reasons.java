@@ -25,6 +25,7 @@ public final class Reasons {
   public static final String BUILD_FAILED = "BuildFailed";
   public static final String PULL_FAILED = "PullFailed";
   public static final String PORT_IN_USE = "PortInUse";
+  public static final String POLICY_DENIED = "PolicyDenied";
   public static final String NAME_CONFLICT = "NameConflict";
   public static final String INVALID_SETTINGS = "InvalidSettings";
   public static final String CRASH_LOOP = "CrashLoopBackOff";

@@ -10,6 +10,7 @@ import dev.berth.intake.OwnedIntake;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
 import dev.berth.intake.Resources;
+import dev.berth.intake.Saves;
 import dev.berth.intake.SourceDesk;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
@@ -84,7 +85,7 @@ final class SourceRig implements AutoCloseable {
   }
 
   private Intake intake(Contexts where, Policy policy) {
-    return new AppIntake(state, new LinkCatalog(), where, policy, clock, this::wake);
+    return new AppIntake(state, new LinkCatalog(), where, policy, clock, this::wake, Saves.PLAIN);
   }
 
   /** As a process that is killed: what was written before stays. */

@@ -14,6 +14,7 @@ import dev.berth.intake.AppIntake;
 import dev.berth.intake.Intake;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
+import dev.berth.intake.Saves;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.observe.ContainerView;
@@ -45,6 +46,12 @@ final class Rig {
   final MemoryState state = new MemoryState();
   final MemoryPins pins = new MemoryPins();
   final List<AppEvent> events = new ArrayList<>();
+
+  /** Of the next Berth, and of the door. */
+  Policy policy = new Policy(List.of(), List.of());
+
+  Saves saves = Saves.PLAIN;
+
   private final ContextStore contexts;
 
   Rig(Path folder) {
@@ -56,9 +63,10 @@ final class Rig {
         state,
         new LinkCatalog(),
         new Contexts(contexts, List.of(), dev.berth.spec.Secrets.none()),
-        new Policy(List.of(), List.of()),
+        policy,
         clock,
-        app -> {});
+        app -> {},
+        saves);
   }
 
   DesiredApp put(String manifest) {
@@ -116,7 +124,8 @@ final class Rig {
               threads,
               clock,
               new SplittableRandom(1),
-              LoopMeter.NONE);
+              LoopMeter.NONE,
+              policy);
       cache = new EngineCache(view, state.instance());
       Prober prober = new Prober(new Ready(), threads, clock, app -> {});
       reconciler = new Reconciler(tools, state.instance(), cache, prober, board, app -> {});

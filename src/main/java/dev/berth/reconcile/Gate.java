@@ -1,0 +1,93 @@
+package dev.berth.reconcile;
+
+import dev.berth.engine.EngineException;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.Ownership;
+import dev.berth.plan.Action;
+import dev.berth.spec.App;
+import dev.berth.spec.AppDraft;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Policy;
+import dev.berth.spec.Service;
+import dev.berth.spec.Violation;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Asks the policy once more before anything is done for an app: what was stored may be older than
+ * the settings. What may not be made anew is not taken away either: what runs goes on running.
+ */
+final class Gate {
+  private static final String SERVICES = "services.";
+
+  private final Policy policy;
+  private final DesiredApp desired;
+
+  Gate(Policy policy, DesiredApp desired) {
+    this.policy = policy;
+    this.desired = desired;
+  }
+
+  /** Throws if an action is not to be done. */
+  void check(Action action) {
+    Optional<String> service =
+        switch (action) {
+          case Action.CreateContainer a ->
+              Optional.of(a.settings().labels().getOrDefault(Ownership.SERVICE, ""));
+          case Action.StopContainer a -> replaced(a.container());
+          case Action.RemoveContainer a -> replaced(a.container());
+          default -> Optional.empty();
+        };
+    service.ifPresent(name -> {
+      List<Violation> denials = denials(name);
+      if (!denials.isEmpty()) {
+        throw denied(action.what(), denials);
+      }
+    });
+  }
+
+  /** That this is not allowed, with the settings that would allow it. */
+  static EngineException denied(String what, List<Violation> denials) {
+    return new EngineException(
+        EngineException.Kind.DENIED,
+        what
+            + " is not allowed: "
+            + denials.stream()
+                .map(denial -> denial.path() + ": " + denial.message())
+                .distinct()
+                .collect(Collectors.joining("; ")));
+  }
+
+  /** The service for which another container would come in place of this one. */
+  private Optional<String> replaced(ContainerView container) {
+    if (desired.isDeleting() || desired.isStopped()) {
+      return Optional.empty();
+    }
+    return container
+        .owner()
+        .filter(owner ->
+            Optional.ofNullable(desired.app().services().get(owner.service()))
+                .filter(service -> owner.replica() <= service.replicas())
+                .isPresent())
+        .map(Ownership::service);
+  }
+
+  private List<Violation> denials(String service) {
+    return policy.reached(draft(desired.app())).stream()
+        .filter(denial ->
+            !denial.path().startsWith(SERVICES)
+                || denial.path().startsWith(SERVICES + service + "."))
+        .toList();
+  }
+
+  private static AppDraft draft(App app) {
+    SortedMap<String, String> paths = new TreeMap<>();
+    for (Service service : app.services().values()) {
+      paths.put(service.name(), SERVICES + service.name());
+    }
+    return new AppDraft(app, paths, "", List.of(), List.of());
+  }
+}
