@@ -5,6 +5,7 @@ import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.FileVault;
 import dev.berth.security.StoredSecrets;
 import dev.berth.spec.DesiredState;
+import dev.berth.spec.Reseal;
 import dev.berth.spec.ResourceState;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.Vault;
@@ -35,8 +36,8 @@ class SecretsWiring {
 
   @Produces
   @Singleton
-  StoredSecrets storedSecrets(ResourceState state, Vault vault) {
-    return new StoredSecrets(state, vault, InstantSource.system());
+  StoredSecrets storedSecrets(ResourceState state, Vault vault, Reseal others) {
+    return new StoredSecrets(state, vault, InstantSource.system(), others);
   }
 
   /** Whoever uses a secret looks at it anew when it changes. */

@@ -54,6 +54,9 @@ record KeyFile(Path file) implements KeyRing.Source {
         channel.force(true);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel moved = FileChannel.open(folder, StandardOpenOption.READ)) {
+        moved.force(true);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("write " + file, e);
     }

@@ -1,6 +1,7 @@
 package dev.berth.security;
 
 import dev.berth.spec.KeyRotation;
+import dev.berth.spec.Reseal;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceState;
 import dev.berth.spec.SecretSpec;
@@ -39,9 +40,12 @@ public final class StoredSecrets implements Secrets, KeyRotation {
 
   private final ResourceState state;
   private final Vault vault;
+  private final Reseal others;
   private final SecretKeySpec digestKey;
 
-  public StoredSecrets(ResourceState state, Vault vault, InstantSource clock) {
+  /** {@code others} are sealed texts beside resources. */
+  public StoredSecrets(ResourceState state, Vault vault, InstantSource clock, Reseal others) {
+    this.others = others;
     this.state = state;
     this.vault = vault;
     this.digestKey = new SecretKeySpec(digestKey(clock), ALGORITHM);
@@ -101,7 +105,10 @@ public final class StoredSecrets implements Secrets, KeyRotation {
     }
   }
 
-  /** Every kind may hold seals, at any place of its spec. */
+  /**
+   * Every kind may hold seals, at any place of its spec. The new key is on the disk before anything
+   * is sealed with it, and the old ones stay: cut off anywhere, everything can be read.
+   */
   @Override
   public int rotate() {
     vault.rotate();
@@ -116,7 +123,7 @@ public final class StoredSecrets implements Secrets, KeyRotation {
         }
       }
     }
-    return count;
+    return count + others.reseal();
   }
 
   private Object resealed(Object tree) {

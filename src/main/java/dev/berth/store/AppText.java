@@ -26,14 +26,18 @@ class AppText {
     this.vault = vault;
   }
 
-  /** What is to be made true of an app. */
-  String resolved(App declared, App resolved) {
-    boolean isSecret =
-        declared.services().values().stream()
+  /** The text of an app, sealed where it bears what nobody may read. */
+  String write(App app) {
+    String text = plain(app);
+    return isSecret(app) ? vault.seal(text) : text;
+  }
+
+  /** Passwords of links stand in what was resolved, and in nothing that somebody wrote. */
+  private static boolean isSecret(App app) {
+    return app.bearsSecrets()
+        || app.services().values().stream()
             .flatMap(service -> service.links().stream())
             .anyMatch(link -> link.auth().orElse(false));
-    String text = write(resolved);
-    return isSecret ? vault.seal(text) : text;
   }
 
   /** Sealed or not. */
@@ -45,7 +49,17 @@ class AppText {
     return !text.startsWith("{");
   }
 
-  static String write(App app) {
+  /** Whether it is sealed with an older key, or by an older Berth not at all. */
+  boolean isStale(String text) {
+    return isSealed(text) ? vault.isStale(text) : isSecret(parse(text));
+  }
+
+  /** The same, sealed with the key of now. */
+  String fresh(String text) {
+    return isStale(text) ? vault.seal(isSealed(text) ? vault.open(text) : text) : text;
+  }
+
+  private static String plain(App app) {
     try {
       return JSON.writeValueAsString(AppTree.full(app));
     } catch (JsonProcessingException e) {

@@ -137,8 +137,8 @@ public class StoredState implements DesiredState {
     entity.uid = next.uid();
     entity.generation = next.generation();
     entity.revision = next.revision();
-    entity.declared = AppText.write(next.declared());
-    entity.resolved = texts.resolved(next.declared(), next.app());
+    entity.declared = texts.write(next.declared());
+    entity.resolved = texts.write(next.app());
     entity.annotations = NotesText.write(next.notes().annotations());
     entity.managers = next.notes().managers();
     entity.createdAt = next.createdAt();

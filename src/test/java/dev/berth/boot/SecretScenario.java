@@ -82,6 +82,68 @@ class SecretScenario extends Scenario {
     nobodyReads();
   }
 
+  /** Text of secrets that stands in an app itself is as unreadable at rest as any other. */
+  @Test
+  void whatStandsInAnAppIsSealedWithIt() throws Exception {
+    String manifest =
+        """
+        {apiVersion: berth.dev/v1, kind: App,
+         metadata: {name: identity-safe, annotations: {
+           kubectl.kubernetes.io/last-applied-configuration: '{"content": "%1$s"}'}},
+         spec: {services: {
+           user: {image: "alpine:3", command: [sleep, "3600"], init: true, stop_grace_period: 0s,
+             secrets: [s], environment: {N: "%2$s"}},
+           built: {build: {files: {Dockerfile: "FROM alpine:3"}, args: {TOKEN: "%1$s"}},
+             command: [sleep, "3600"], init: true, stop_grace_period: 0s, links: {redis: {auth: true, persist: false}}}},
+           secrets: {s: {content: "%1$s"}}}}
+        """;
+    for (String number : List.of("1", "2")) {
+      Response answer =
+          request()
+              .body(manifest.formatted(FIRST, number))
+              .put("/v1/apps/identity-safe?wait=ready&timeout=60s");
+      assertThat(answer.statusCode()).as(answer.asString()).isIn(200, 201);
+    }
+    String user = container("identity-safe", "user").id();
+    assertThat(docker("exec", user, "cat", "/run/secrets/s")).isEqualTo(FIRST);
+    String password =
+        docker("exec", container("identity-safe", "built").id(), "env")
+            .lines()
+            .filter(line -> line.startsWith("REDIS_PASSWORD="))
+            .findFirst()
+            .orElseThrow()
+            .substring("REDIS_PASSWORD=".length());
+    nowhere(FIRST, password);
+
+    int resealed = request().post("/v1/system/rotate-key").jsonPath().getInt("resealed");
+
+    assertThat(resealed).isGreaterThanOrEqualTo(3);
+    nowhere(FIRST, password);
+    assertThat(container("identity-safe", "user").id()).isEqualTo(user);
+    Response same = request().body(manifest.formatted(FIRST, "2")).put("/v1/apps/identity-safe");
+    assertThat(same.statusCode()).isEqualTo(200);
+    awaitReady("identity-safe");
+    assertThat(container("identity-safe", "user").id()).isEqualTo(user);
+  }
+
+  private void nowhere(String... values) throws Exception {
+    for (String path : List.of("", "/plan", "/drift", "/events", "/revisions", "/compose")) {
+      assertThat(request().get("/v1/apps/identity-safe" + path).asString())
+          .as(path)
+          .doesNotContain(values);
+    }
+    assertThat(request().get("/apis/berth.dev/v1/apps/identity-safe").asString())
+        .doesNotContain(values);
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        for (String value : values) {
+          assertThat(text.contains(value)).as(file.toString()).isFalse();
+        }
+      }
+    }
+  }
+
   private void nobodyReads() throws Exception {
     List<String> paths =
         List.of(

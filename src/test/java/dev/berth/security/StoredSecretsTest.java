@@ -1,6 +1,7 @@
 package dev.berth.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceState;
@@ -33,6 +34,9 @@ class StoredSecretsTest {
 
         @Override
         public Resource save(long expected, Resource next) {
+          if (saves-- == 0) {
+            throw new IllegalStateException("the power went");
+          }
           rows.put(next.kind() + "/" + next.name(), next);
           return next;
         }
@@ -42,6 +46,9 @@ class StoredSecretsTest {
           rows.remove(kind + "/" + name);
         }
       };
+
+  /** Before the power goes. */
+  private int saves = -1;
 
   @TempDir Path folder;
   private Optional<FileVault> vault = Optional.empty();
@@ -62,7 +69,7 @@ class StoredSecretsTest {
   }
 
   private StoredSecrets secrets() {
-    return new StoredSecrets(state, vault.orElseThrow(), () -> Instant.EPOCH);
+    return new StoredSecrets(state, vault.orElseThrow(), () -> Instant.EPOCH, () -> 0);
   }
 
   @Test
@@ -90,5 +97,25 @@ class StoredSecretsTest {
     assertThat(registry.spec()).containsEntry("username", "moby");
     assertThat(vault.orElseThrow().open(String.valueOf(registry.spec().get("password"))))
         .isEqualTo("dick");
+  }
+
+  /** What was sealed anew and what was not can both be read by the Berth after it, and rotated. */
+  @Test
+  void aRotationThatIsCutOffLosesNothing() {
+    String digest = secrets().digest("hush");
+    for (int done = 0; done < 3; done++) {
+      saves = done;
+      StoredSecrets cut = secrets();
+      assertThatThrownBy(cut::rotate).hasMessage("the power went");
+      saves = -1;
+
+      vault = Optional.of(FileVault.of(folder.resolve("key")));
+      assertThat(secrets().find("db", "password")).isEqualTo(new Secrets.Found.Value("hush"));
+      assertThat(secrets().digest("hush")).isEqualTo(digest);
+      Resource registry = state.find("Registry", "hub").orElseThrow();
+      assertThat(vault.orElseThrow().open(String.valueOf(registry.spec().get("password"))))
+          .isEqualTo("dick");
+    }
+    assertThat(secrets().rotate()).isEqualTo(3);
   }
 }

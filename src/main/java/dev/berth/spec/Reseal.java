@@ -1,0 +1,12 @@
+package dev.berth.spec;
+
+/** The port to sealed texts beside resources. */
+public interface Reseal {
+
+  /**
+   * Seals anew what was sealed with an older key, and what should be sealed and is not.
+   *
+   * @return how many texts
+   */
+  int reseal();
+}
