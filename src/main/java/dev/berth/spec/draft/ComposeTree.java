@@ -73,6 +73,7 @@ public final class ComposeTree {
     Map<String, Object> ours = new ServiceTree(service).tree();
     Map<String, Object> tree = new LinkedHashMap<>(ours);
     OURS.forEach(tree::remove);
+    tree.replaceAll((key, value) -> escaped(value));
     if (!service.environment().isEmpty()) {
       tree.put("environment", environment(service));
     }
@@ -102,15 +103,57 @@ public final class ComposeTree {
   }
 
   /** What a secret goes into is a variable; what looks like one is none. */
-  private static Map<String, String> environment(Service service) {
+  private Map<String, String> environment(Service service) {
+    Map<String, String> passwords = passwords();
     Map<String, String> environment = new LinkedHashMap<>();
     service
         .environment()
         .forEach((name, text) ->
             environment.put(
                 name,
-                SecretText.in(text).isPresent() ? "${" + name + "}" : text.replace("$", "$$")));
+                SecretText.in(text).isPresent() ? "${" + name + "}" : plain(text, passwords)));
     return environment;
+  }
+
+  private static String plain(String text, Map<String, String> passwords) {
+    String plain = text.replace("$", "$$");
+    for (Map.Entry<String, String> password : passwords.entrySet()) {
+      plain = plain.replace(password.getKey(), "${" + password.getValue() + "}");
+    }
+    return plain;
+  }
+
+  /** Variables in place of the passwords of links, by password. */
+  private Map<String, String> passwords() {
+    Map<String, String> passwords = new LinkedHashMap<>();
+    app.services().values().stream()
+        .flatMap(service -> service.links().stream())
+        .filter(link -> link.auth().orElse(false))
+        .map(Link::name)
+        .forEach(name ->
+            Optional.ofNullable(app.services().get(name))
+                .map(Service::environment)
+                .orElseGet(java.util.TreeMap::new)
+                .forEach((key, value) -> {
+                  if (key.contains("PASSWORD") && !value.isBlank()) {
+                    passwords.put(value, variable(name) + "_PASSWORD");
+                  }
+                }));
+    return passwords;
+  }
+
+  /** Compose takes a dollar anywhere for the beginning of a variable. */
+  private static Object escaped(Object tree) {
+    return switch (tree) {
+      case Map<?, ?> map -> {
+        Map<String, Object> all = new LinkedHashMap<>();
+        map.forEach((key, value) -> all.put(String.valueOf(key), escaped(value)));
+        yield all;
+      }
+      case List<?> list -> list.stream().map(ComposeTree::escaped).toList();
+      case String text -> text.replace("$", "$$");
+      default -> tree;
+    };
   }
 
   /** Readiness is what Berth finds out; Compose knows health checks. */
@@ -165,7 +208,7 @@ public final class ComposeTree {
         tree.put("context", ".");
         String dockerfile = inline.files().getOrDefault(build.dockerfile(), "");
         if (build.dockerfileInline().isEmpty() && !dockerfile.isEmpty()) {
-          tree.put("dockerfile_inline", dockerfile);
+          tree.put("dockerfile_inline", dockerfile.replace("$", "$$"));
           tree.remove("dockerfile");
         }
       }
