@@ -4,6 +4,8 @@ import dev.berth.engine.docker.BuildRules;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +58,31 @@ interface Settings {
     boolean selfMade();
   }
 
+  Oidc oidc();
+
+  /** Bearer tokens of an OpenID Connect issuer, beside Berth's own. */
+  interface Oidc {
+    /** As its tokens name it; without one only Berth's own tokens are good. */
+    Optional<URI> issuer();
+
+    /** One of these has to be in a token's aud. */
+    Optional<Set<String>> audience();
+
+    /** The claim that names who it is. */
+    @WithDefault("sub")
+    String nameClaim();
+
+    /** The claim that holds roles or groups; a dot leads into another claim. */
+    @WithDefault("groups")
+    String roleClaim();
+
+    /** Words of that claim, by the role that they stand for: viewer, deployer, admin. */
+    Map<String, Set<String>> roles();
+
+    /** The claim with a label selector of apps; then every token needs it. */
+    Optional<String> selectorClaim();
+  }
+
   Audit audit();
 
   Quota quota();
@@ -99,8 +126,17 @@ interface Settings {
 
   Encryption encryption();
 
-  /** Folders and repositories that hold the desired state, by name. */
-  Map<String, Source> sources();
+  Sources sources();
+
+  /** Folders and repositories that hold the desired state. */
+  interface Sources {
+    /** By name. */
+    @WithParentName
+    Map<String, Source> named();
+
+    /** Folders below which sources on this machine may lie. */
+    Optional<List<Path>> roots();
+  }
 
   /** The engine. */
   interface Engine {

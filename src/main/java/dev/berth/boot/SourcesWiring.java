@@ -4,6 +4,7 @@ import dev.berth.gitops.ConfiguredSources;
 import dev.berth.gitops.Doors;
 import dev.berth.gitops.SourceKind;
 import dev.berth.gitops.SourceLoop;
+import dev.berth.gitops.SourceRoots;
 import dev.berth.gitops.SourceTools;
 import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
@@ -13,6 +14,7 @@ import dev.berth.intake.Resources;
 import dev.berth.intake.Saves;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.security.Scopes;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Policy;
@@ -49,18 +51,15 @@ class SourcesWiring {
   @Produces
   @Singleton
   SourceKind sourceKind(Vault vault, SourceLedger ledger) {
-    return new SourceKind(vault, ledger);
+    return new SourceKind(
+        vault, ledger, new SourceRoots(settings.sources().roots(), Scopes::isAdmin));
   }
 
   /** Files of a tree may build what lies in that tree, and nothing else of this machine. */
   @Produces
   @Singleton
   Doors doors(
-      DesiredState state,
-      ContextStore contexts,
-      ReconcileLoop loop,
-      Secrets secrets,
-      Saves saves) {
+      DesiredState state, ContextStore contexts, ReconcileLoop loop, Secrets secrets, Saves saves) {
     Policy policy = PolicyWiring.policy(settings);
     LinkCatalog catalog = new LinkCatalog();
     return (tree, folder) ->
@@ -102,7 +101,7 @@ class SourcesWiring {
 
   void start(@Observes StartupEvent event, SourceKind kind, Resources resources, SourceLoop loop) {
     Map<String, Map<String, Object>> configured = new LinkedHashMap<>();
-    settings.sources().forEach((name, source) -> configured.put(name, tree(source)));
+    settings.sources().named().forEach((name, source) -> configured.put(name, tree(source)));
     ConfiguredSources.declare(kind, resources, configured);
     loop.start();
   }

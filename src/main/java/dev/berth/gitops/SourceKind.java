@@ -25,11 +25,13 @@ public final class SourceKind implements ResourceKind {
 
   private final Seals seals;
   private final SourceLedger ledger;
+  private final SourceRoots roots;
   private final Set<String> fixed = ConcurrentHashMap.newKeySet();
   private volatile Consumer<String> listener = name -> {};
 
   /** What is secret goes through the vault. */
-  public SourceKind(dev.berth.spec.Vault vault, SourceLedger ledger) {
+  public SourceKind(dev.berth.spec.Vault vault, SourceLedger ledger, SourceRoots roots) {
+    this.roots = roots;
     this.seals = new Seals(vault);
     this.ledger = ledger;
   }
@@ -59,6 +61,13 @@ public final class SourceKind implements ResourceKind {
       return new Checked.Invalid<>(List.of(new Violation("", settled(draft.name()))));
     }
     return SourceReader.read(seals, draft, stored);
+  }
+
+  @Override
+  public List<Violation> denials(ResourceDraft draft, Optional<Resource> stored) {
+    return roots.denials(draft.spec(), stored.map(Resource::spec).orElse(Map.of())).stream()
+        .map(v -> new Violation(draft.path(v.path()), v.message()))
+        .toList();
   }
 
   private static String settled(String source) {

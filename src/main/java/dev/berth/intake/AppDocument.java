@@ -1,5 +1,6 @@
 package dev.berth.intake;
 
+import dev.berth.spec.Claim;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.HiddenArgs;
 import dev.berth.spec.Quarantine;
@@ -39,8 +40,18 @@ public final class AppDocument {
     Map<String, Object> known =
         declared.status().map(AppDocument::status).orElseGet(AppDocument::unknown);
     desired.quarantine().ifPresent(failed -> known.put("quarantine", quarantine(failed)));
+    declared.owner().ifPresent(claim -> known.put("source", source(claim)));
     document.put("status", known);
     return document;
+  }
+
+  /** Whose files say what the app is, and whether somebody has overridden them for now. */
+  private static Map<String, Object> source(Claim claim) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", claim.source());
+    tree.put("file", claim.file());
+    tree.put("overridden", claim.forced());
+    return tree;
   }
 
   private static Map<String, Object> quarantine(Quarantine failed) {

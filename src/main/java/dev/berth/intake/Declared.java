@@ -1,5 +1,6 @@
 package dev.berth.intake;
 
+import dev.berth.spec.Claim;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Resource;
 import dev.berth.status.AppStatus;
@@ -26,8 +27,13 @@ public sealed interface Declared {
   /** As answers show it: the envelope, with what is wanted and what is there. */
   Map<String, Object> document();
 
-  /** An app. */
-  record OfApp(DesiredApp app, Optional<AppStatus> status, long version) implements Declared {
+  /**
+   * An app.
+   *
+   * @param owner the source whose files say what it is
+   */
+  record OfApp(DesiredApp app, Optional<AppStatus> status, Optional<Claim> owner, long version)
+      implements Declared {
     @Override
     public String kind() {
       return APP;

@@ -1,8 +1,10 @@
 package dev.berth.intake;
 
+import dev.berth.spec.Claim;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Resource;
+import dev.berth.spec.SourceLedger;
 import dev.berth.status.Feed;
 import dev.berth.status.StatusBoard;
 import java.util.List;
@@ -16,6 +18,7 @@ public final class Ledger {
   private final Resources resources;
   private final StatusBoard board;
   private final Feed feed;
+  private final SourceLedger sources;
   private final Supplier<LabelSelector> scope;
 
   /** {@code scope} tells of the request at hand which apps it may see. */
@@ -24,12 +27,18 @@ public final class Ledger {
       Resources resources,
       StatusBoard board,
       Feed feed,
+      SourceLedger sources,
       Supplier<LabelSelector> scope) {
+    this.sources = sources;
     this.scope = scope;
     this.intake = intake;
     this.resources = resources;
     this.board = board;
     this.feed = feed;
+  }
+
+  private Optional<Claim> owner(String app) {
+    return sources.owner(app).filter(claim -> !claim.file().isEmpty());
   }
 
   /** Number of the last change. */
@@ -40,7 +49,7 @@ public final class Ledger {
   /** An app that was just read or written. The version is read first: it is never too new. */
   public Declared.OfApp of(DesiredApp app) {
     long version = feed.version(Declared.APP, app.name(), app.resourceVersion());
-    return new Declared.OfApp(app, board.find(app.name()), version);
+    return new Declared.OfApp(app, board.find(app.name()), owner(app.name()), version);
   }
 
   public Declared.OfResource of(ResourceKind kind, Resource resource) {
@@ -54,7 +63,8 @@ public final class Ledger {
       return intake
           .find(name)
           .map(app ->
-              new Declared.OfApp(app, board.find(name), Math.max(before, app.resourceVersion())));
+              new Declared.OfApp(
+                  app, board.find(name), owner(name), Math.max(before, app.resourceVersion())));
     }
     return resources
         .kind(kind)
@@ -111,7 +121,7 @@ public final class Ledger {
   Declared remains(Feed.Remains remains, long number) {
     return switch (remains) {
       case Feed.Remains.OfApp gone ->
-          new Declared.OfApp(gone.app(), board.find(gone.app().name()), number);
+          new Declared.OfApp(gone.app(), board.find(gone.app().name()), Optional.empty(), number);
       case Feed.Remains.OfResource gone ->
           new Declared.OfResource(
               resources.kind(gone.resource().kind()).orElseThrow(), gone.resource(), number);

@@ -3,6 +3,8 @@ package dev.berth.intake;
 import dev.berth.spec.Checked;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.Violation;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +25,11 @@ public interface ResourceKind {
    *     violations of the draft first
    */
   Checked<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored);
+
+  /** What of a draft the operator's settings forbid to whoever asks, each with the setting. */
+  default List<Violation> denials(ResourceDraft draft, Optional<Resource> stored) {
+    return List.of();
+  }
 
   /**
    * Tries what can only be tried against the world, a login for instance; never in a rehearsal.

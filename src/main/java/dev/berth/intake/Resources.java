@@ -4,6 +4,7 @@ import dev.berth.spec.Checked;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
 import dev.berth.spec.ResourceState;
+import dev.berth.spec.Violation;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,10 @@ public final class Resources {
   private Receipt<Resource> write(
       ResourceKind kind, ResourceDraft asked, Precondition precondition, boolean rehearsed) {
     ResourceDraft draft = asked.keeping(kind::keepsAnnotation);
+    List<Violation> denials = kind.denials(draft, find(kind, draft.name()));
+    if (!denials.isEmpty()) {
+      return new Receipt.Denied<>(denials);
+    }
     return switch (checked(kind, draft, rehearsed)) {
       case Checked.Invalid<Map<String, Object>> invalid ->
           new Receipt.Invalid<>(invalid.violations());

@@ -2,6 +2,7 @@ package dev.berth.security;
 
 import dev.berth.spec.Checked;
 import dev.berth.spec.LabelSelector;
+import dev.berth.spec.Role;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
@@ -18,6 +19,15 @@ public final class Scopes {
     }
     Object scope = CurrentIdentityAssociation.current().getAttribute(RoleGate.SCOPE);
     return scope instanceof String text ? selector(text) : LabelSelector.EVERYTHING;
+  }
+
+  /** Whether the request at hand is an admin's; settings and timers are as good. */
+  public static boolean isAdmin() {
+    ArcContainer container = Arc.container();
+    return container == null
+        || !container.requestContext().isActive()
+        || CurrentIdentityAssociation.current().isAnonymous()
+        || CurrentIdentityAssociation.current().hasRole(Role.ADMIN.word());
   }
 
   /** What cannot be read opens nothing. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.spec.Claim;
 import dev.berth.spec.SourceLedger;
+import dev.berth.status.Feed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,25 +15,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What sources have done, in the database. */
 @ApplicationScoped
 public class StoredLedger implements SourceLedger {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> TIMES = Set.of("lastSync", "lastAttempt", "nextSync");
   private static final TypeReference<LinkedHashMap<String, Object>> TREE = new TypeReference<>() {};
 
   private final ClaimRows claims;
   private final ReportRows reports;
 
-  StoredLedger(ClaimRows claims, ReportRows reports) {
+  private final Feed feed;
+
+  /** Claims by app, as they are in the database: answers show them of every app. */
+  private final Map<String, Claim> known = new ConcurrentHashMap<>();
+
+  private volatile boolean isLoaded;
+
+  StoredLedger(ClaimRows claims, ReportRows reports, Feed feed) {
+    this.feed = feed;
     this.claims = claims;
     this.reports = reports;
   }
 
   @Override
-  @Transactional
   public Optional<Claim> owner(String app) {
-    return claims.findByIdOptional(app).map(ClaimEntity::claim);
+    if (!isLoaded) {
+      load();
+    }
+    return Optional.ofNullable(known.get(app));
+  }
+
+  private synchronized void load() {
+    if (!isLoaded) {
+      QuarkusTransaction.requiringNew()
+          .run(() -> claims.listAll().forEach(row -> known.put(row.app, row.claim())));
+      isLoaded = true;
+    }
   }
 
   @Override
@@ -43,9 +66,13 @@ public class StoredLedger implements SourceLedger {
 
   /** Two sources that claim at once meet at the primary key. */
   @Override
-  public boolean claim(Claim claim) {
+  public synchronized boolean claim(Claim claim) {
     try {
-      return QuarkusTransaction.requiringNew().call(() -> write(claim));
+      boolean isOurs = QuarkusTransaction.requiringNew().call(() -> write(claim));
+      if (isOurs) {
+        known.put(claim.app(), claim);
+      }
+      return isOurs;
     } catch (PersistenceException e) {
       return false;
     }
@@ -69,9 +96,10 @@ public class StoredLedger implements SourceLedger {
   }
 
   @Override
-  @Transactional
-  public void release(String app, String source) {
-    claims.delete("app = ?1 and source = ?2", app, source);
+  public synchronized void release(String app, String source) {
+    QuarkusTransaction.requiringNew()
+        .run(() -> claims.delete("app = ?1 and source = ?2", app, source));
+    known.computeIfPresent(app, (name, claim) -> claim.source().equals(source) ? null : claim);
   }
 
   @Override
@@ -88,26 +116,47 @@ public class StoredLedger implements SourceLedger {
     }
   }
 
+  /** Watchers hear of it, unless all that is new is when the next sync is. */
   @Override
-  @Transactional
   public void saveReport(String source, Map<String, Object> report) {
-    Optional<ReportEntity> row = reports.findByIdOptional(source);
-    ReportEntity entity = row.orElseGet(ReportEntity::new);
-    entity.source = source;
+    Optional<Map<String, Object>> before = report(source);
+    QuarkusTransaction.requiringNew().run(() -> write(source, report));
+    if (!before.map(StoredLedger::essence).equals(Optional.of(essence(report)))) {
+      feed.statusChanged("Source", source);
+    }
+  }
+
+  private static String essence(Map<String, Object> report) {
+    Map<String, Object> lasting = new TreeMap<>(report);
+    lasting.keySet().removeAll(TIMES);
+    return text(lasting);
+  }
+
+  private static String text(Map<String, Object> report) {
     try {
-      entity.content = JSON.writeValueAsString(report);
+      return JSON.writeValueAsString(report);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a report cannot be written as JSON", e);
     }
+  }
+
+  private void write(String source, Map<String, Object> report) {
+    Optional<ReportEntity> row = reports.findByIdOptional(source);
+    ReportEntity entity = row.orElseGet(ReportEntity::new);
+    entity.source = source;
+    entity.content = text(report);
     if (row.isEmpty()) {
       reports.persist(entity);
     }
   }
 
   @Override
-  @Transactional
-  public void forget(String source) {
-    claims.delete("source", source);
-    reports.delete("source", source);
+  public synchronized void forget(String source) {
+    QuarkusTransaction.requiringNew()
+        .run(() -> {
+          claims.delete("source", source);
+          reports.delete("source", source);
+        });
+    known.values().removeIf(claim -> claim.source().equals(source));
   }
 }

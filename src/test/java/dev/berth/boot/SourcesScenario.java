@@ -165,4 +165,66 @@ class SourcesScenario extends Scenario {
     assertThat(List.of(unsigned, wrong, right)).containsExactly(401, 401, 202);
     assertThat(shown.asString()).doesNotContain("secret");
   }
+
+  /** A source reads with Berth's rights: a deployer's token is not to open the whole machine. */
+  @Test
+  void aDeployerReadsNoFolderOfTheMachine() throws Exception {
+    String token =
+        request().body("{role: deployer}").put("/v1/tokens/files?renew=true").path("token");
+    for (String place : List.of("folder: " + folder, "url: 'file://" + folder + "'")) {
+      for (String path : List.of("/v1/sources/files", "/v1/sources/files?dryRun=true")) {
+        Response refused = request().auth().oauth2(token).body(place + "\n").put(path);
+        assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(422);
+        assertThat(refused.asString()).contains("PolicyDenied", "berth.sources.roots");
+      }
+    }
+    String document =
+        "{apiVersion: berth.dev/v1, kind: Source, metadata: {name: files}, spec: {folder: "
+            + folder
+            + "}}";
+    assertThat(request().auth().oauth2(token).body(document).post("/v1/apply").asString())
+        .contains("berth.sources.roots");
+    assertThat(
+            request()
+                .auth()
+                .oauth2(token)
+                .body(document)
+                .post("/apis/berth.dev/v1/sources")
+                .asString())
+        .contains("berth.sources.roots");
+    assertThat(request().get("/v1/sources/files").statusCode()).isEqualTo(404);
+
+    assertThat(declare("").statusCode()).isEqualTo(201);
+    Response kept =
+        request()
+            .auth()
+            .oauth2(token)
+            .contentType("application/merge-patch+json")
+            .body("{\"interval\": \"2h\"}")
+            .patch("/v1/sources/files");
+    assertThat(kept.statusCode()).as(kept.asString()).isEqualTo(200);
+    request().delete("/v1/tokens/files");
+  }
+
+  @Test
+  void anAppTellsWhoseItIsAndWatchersHearOfASync() throws Exception {
+    Files.writeString(folder.resolve("web.yaml"), app(APP, "hello"));
+    declare("");
+    sync();
+    Response owned = request().get("/v1/apps/" + APP);
+    assertThat(owned.<String>path("status.source.name")).isEqualTo("files");
+    assertThat(owned.<String>path("status.source.file")).isEqualTo("web.yaml");
+    assertThat(owned.<Boolean>path("status.source.overridden")).isFalse();
+    String version = request().get("/apis/berth.dev/v1/sources").path("metadata.resourceVersion");
+    Files.writeString(folder.resolve("bad.yaml"), "name: [\n");
+
+    sync();
+
+    String watched =
+        request()
+            .get(
+                "/apis/berth.dev/v1/sources?watch=true&timeoutSeconds=2&resourceVersion=" + version)
+            .asString();
+    assertThat(watched).contains("MODIFIED", "bad.yaml");
+  }
 }

@@ -17,12 +17,13 @@ import dev.berth.manifest.ManifestReader;
 import dev.berth.reconcile.MemoryState;
 import dev.berth.spec.Checked;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.MemoryResources;
 import dev.berth.spec.Policy;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
 import dev.berth.spec.Secrets;
 import dev.berth.status.AppEvent;
-import dev.berth.status.History;
+import dev.berth.status.MemoryHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class SourceRig implements AutoCloseable {
   final MemoryState state = new MemoryState();
   final MemoryLedger ledger = new MemoryLedger();
   final MemoryResources stored = new MemoryResources();
-  final SourceKind kind = new SourceKind(new PlainVault(), ledger);
+  final SourceKind kind = new SourceKind(new PlainVault(), ledger, SourceRoots.everywhere());
   final Resources resources;
   final List<AppEvent> events = new ArrayList<>();
   final List<String> woken = new ArrayList<>();
@@ -72,7 +73,7 @@ final class SourceRig implements AutoCloseable {
                 policy().below(tree, at)),
         new PlainVault(),
         Secrets.none(),
-        new Memories(),
+        new MemoryHistory(events),
         home.resolve("sources"),
         clock,
         threads,
@@ -185,32 +186,5 @@ final class SourceRig implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
-  }
-
-  private final class Memories implements History {
-    @Override
-    public void append(AppEvent event) {
-      events.add(event);
-    }
-
-    @Override
-    public List<AppEvent> of(String app, int limit) {
-      return events.stream().filter(e -> e.app().equals(app)).toList();
-    }
-
-    @Override
-    public List<AppEvent> from(String app, long id) {
-      return of(app, Integer.MAX_VALUE);
-    }
-
-    @Override
-    public AutoCloseable subscribe(java.util.function.Consumer<String> listener) {
-      return () -> {};
-    }
-
-    @Override
-    public void forget(String app) {
-      events.removeIf(e -> e.app().equals(app));
-    }
   }
 }
