@@ -109,7 +109,7 @@ class ArchitectureTest {
                   "dev.berth.intake..",
                   "org.eclipse.jgit..",
                   "org.apache.sshd..")),
-          Map.entry("security", List.of("dev.berth.spec..")),
+          Map.entry("security", List.of("dev.berth.spec..", "org.jose4j..")),
           Map.entry(
               "backup",
               List.of(

@@ -9,6 +9,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +35,11 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   private final TokenBook tokens;
+  private final OidcTokens oidc;
   private final Attempts attempts;
 
-  TokenAuthentication(TokenBook tokens, Attempts attempts) {
+  TokenAuthentication(TokenBook tokens, OidcTokens oidc, Attempts attempts) {
+    this.oidc = oidc;
     this.tokens = tokens;
     this.attempts = attempts;
   }
@@ -47,19 +51,44 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
     if (header == null) {
       return Uni.createFrom().nullItem();
     }
-    return tokenOf(header, context.request())
-        .flatMap(tokens::find)
-        .map(holder -> Uni.createFrom().item(identity(holder)))
+    Optional<String> presented = tokenOf(header, context.request());
+    Optional<SecurityIdentity> own = presented.flatMap(tokens::find).map(h -> identity(h));
+    if (own.isPresent()) {
+      return Uni.createFrom().item(own.get());
+    }
+    return presented
+        .filter(oidc::mayBe)
+        .map(token -> issued(token, context))
         .orElseGet(() -> refused(context));
   }
 
+  /** The keys of an issuer may have to be fetched: not on the thread that serves others. */
+  private Uni<SecurityIdentity> issued(String token, RoutingContext context) {
+    return Uni.createFrom()
+        .item(() -> oidc.find(token))
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .flatMap(found ->
+            found
+                .map(bearer -> Uni.createFrom().item(identity(bearer)))
+                .orElseGet(() -> refused(context)));
+  }
+
+  private static SecurityIdentity identity(OidcTokens.Bearer bearer) {
+    return identity(
+        bearer.name(), bearer.role().map(Role::included).orElse(List.of()), bearer.scope());
+  }
+
   private static SecurityIdentity identity(TokenBook.Holder holder) {
+    return identity(holder.name(), holder.role().included(), holder.scope());
+  }
+
+  private static SecurityIdentity identity(
+      String name, List<Role> roles, Optional<String> selector) {
     QuarkusSecurityIdentity.Builder identity =
         QuarkusSecurityIdentity.builder()
-            .setPrincipal(new QuarkusPrincipal(holder.name()))
-            .addRoles(
-                holder.role().included().stream().map(Role::word).collect(Collectors.toSet()));
-    holder.scope().ifPresent(scope -> identity.addAttribute(RoleGate.SCOPE, scope));
+            .setPrincipal(new QuarkusPrincipal(name))
+            .addRoles(roles.stream().map(Role::word).collect(Collectors.toSet()));
+    selector.ifPresent(scope -> identity.addAttribute(RoleGate.SCOPE, scope));
     return identity.build();
   }
 

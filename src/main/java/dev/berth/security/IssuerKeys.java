@@ -1,0 +1,114 @@
+package dev.berth.security;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwx.JsonWebStructure;
+import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.JoseException;
+import org.jose4j.lang.UnresolvableKeyException;
+
+/**
+ * The public keys of an issuer, as its discovery document names them. They are fetched when they
+ * are first needed, again when they are old, and when a token names one that is not among them;
+ * while the issuer is out of reach the last ones go on being good.
+ */
+final class IssuerKeys implements VerificationKeyResolver {
+  private static final Duration FRESH = Duration.ofMinutes(10);
+
+  /** Tokens that name keys of nobody are not to make Berth call the issuer each time. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int MOST_BYTES = 1 << 20;
+
+  private final URI issuer;
+  private final InstantSource clock;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(PATIENCE)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+  private List<JsonWebKey> keys = List.of();
+  private Instant fetchedAt = Instant.MIN;
+  private Instant triedAt = Instant.MIN;
+
+  IssuerKeys(URI issuer, InstantSource clock) {
+    this.issuer = issuer;
+    this.clock = clock;
+  }
+
+  @Override
+  public Key resolveKey(JsonWebSignature token, List<JsonWebStructure> around)
+      throws UnresolvableKeyException {
+    try {
+      return new JwksVerificationKeyResolver(known()).resolveKey(token, around);
+    } catch (UnresolvableKeyException e) {
+      return new JwksVerificationKeyResolver(anew()).resolveKey(token, around);
+    }
+  }
+
+  private synchronized List<JsonWebKey> known() {
+    if (fetchedAt.equals(Instant.MIN) || fetchedAt.plus(FRESH).isBefore(clock.instant())) {
+      anew();
+    }
+    return keys;
+  }
+
+  private synchronized List<JsonWebKey> anew() {
+    Instant now = clock.instant();
+    if (!triedAt.equals(Instant.MIN) && triedAt.plus(PAUSE).isAfter(now)) {
+      return keys;
+    }
+    triedAt = now;
+    try {
+      keys = fetch();
+      fetchedAt = now;
+    } catch (IOException | JoseException | io.vertx.core.json.DecodeException e) {
+      System.getLogger(IssuerKeys.class.getName())
+          .log(System.Logger.Level.WARNING, "keys of {0}: {1}", issuer, e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return keys;
+  }
+
+  private List<JsonWebKey> fetch() throws IOException, InterruptedException, JoseException {
+    String base = issuer.toString().replaceAll("/+$", "");
+    JsonObject about = new JsonObject(get(URI.create(base + "/.well-known/openid-configuration")));
+    if (!issuer.toString().equals(about.getString("issuer"))) {
+      throw new IOException("it calls itself " + about.getString("issuer"));
+    }
+    URI place = URI.create(about.getString("jwks_uri", ""));
+    if (!String.valueOf(place.getScheme()).equals(issuer.getScheme())) {
+      throw new IOException("its keys are at " + place + ", which is no " + issuer.getScheme());
+    }
+    return new JsonWebKeySet(get(place)).getJsonWebKeys();
+  }
+
+  private String get(URI place) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(place).timeout(PATIENCE).build();
+    HttpResponse<InputStream> answer =
+        http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = answer.body()) {
+      if (answer.statusCode() != 200) {
+        throw new IOException(place + " answered " + answer.statusCode());
+      }
+      return new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+    }
+  }
+}
