@@ -7,6 +7,7 @@ import dev.berth.security.AdminToken;
 import dev.berth.security.Attempts;
 import dev.berth.security.AuditFile;
 import dev.berth.security.Origins;
+import dev.berth.security.Peers;
 import dev.berth.security.TokenBook;
 import dev.berth.spec.Quotas;
 import dev.berth.spec.ResourceState;
@@ -49,6 +50,12 @@ class IdentityWiring {
   Saves saves(Feed feed) {
     Settings.Quota quota = settings.quota();
     return new QuotaKeeper(new Quotas(quota.apps(), quota.replicas(), quota.memory()), feed);
+  }
+
+  @Produces
+  @Singleton
+  Peers peers() {
+    return new Peers();
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package dev.berth.boot;
 
+import dev.berth.security.Peers;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -16,9 +17,11 @@ class Listening {
   private static final int FIRST = 1;
 
   private final Settings settings;
+  private final Peers peers;
   private Optional<SocketDoor> door = Optional.empty();
 
-  Listening(Settings settings) {
+  Listening(Settings settings, Peers peers) {
+    this.peers = peers;
     this.settings = settings;
   }
 
@@ -34,7 +37,10 @@ class Listening {
               + " berth.tls.certificate and berth.tls.key, or, where something else keeps the"
               + " network private, berth.insecure=true");
     }
-    door = settings.socket().map(path -> SocketDoor.open(path, settings.host(), settings.port()));
+    door =
+        settings
+            .socket()
+            .map(path -> SocketDoor.open(path, settings.host(), settings.port(), peers));
   }
 
   void stop(@Observes ShutdownEvent event) {

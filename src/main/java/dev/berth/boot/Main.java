@@ -25,10 +25,13 @@ public final class Main {
       }
       case "check" -> System.exit(new CheckCommand(System.out, System.err).run(rest));
       case "convert" -> System.exit(new ConvertCommand(System.out, System.err).run(rest));
+      case "audit" -> System.exit(new AuditCommand(home(), System.out, System.err).run());
       case "backup", "restore" -> System.exit(state().run(command, rest));
       default -> {
         System.err.println(
-            "unknown command " + command + "; known: serve, check, convert, backup, restore");
+            "unknown command "
+                + command
+                + "; known: serve, check, convert, backup, restore, audit");
         System.exit(2);
       }
     }

@@ -1,5 +1,6 @@
 package dev.berth.boot;
 
+import dev.berth.security.Peers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * A socket in the file system that leads to Berth's port: who may open the file may knock. It
@@ -23,8 +25,10 @@ final class SocketDoor {
   private final ServerSocketChannel server;
   private final String host;
   private final int port;
+  private final Peers peers;
 
-  private SocketDoor(Path path, ServerSocketChannel server, String host, int port) {
+  private SocketDoor(Path path, ServerSocketChannel server, String host, int port, Peers peers) {
+    this.peers = peers;
     this.path = path;
     this.server = server;
     this.host = host;
@@ -32,13 +36,13 @@ final class SocketDoor {
   }
 
   /** Opens one in place of what an earlier Berth left there. */
-  static SocketDoor open(Path path, String host, int port) {
+  static SocketDoor open(Path path, String host, int port, Peers peers) {
     try {
       Files.deleteIfExists(path);
       ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       server.bind(UnixDomainSocketAddress.of(path));
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
-      SocketDoor door = new SocketDoor(path, server, host, port);
+      SocketDoor door = new SocketDoor(path, server, host, port, peers);
       Thread.ofVirtual().name("socket door").start(door::serve);
       return door;
     } catch (IOException e) {
@@ -59,7 +63,8 @@ final class SocketDoor {
 
   private void carry(SocketChannel client) {
     try (client;
-        Socket inner = new Socket(host, port)) {
+        Socket inner = new Socket(host, port);
+        Peers.Carried end = peers.carries(inner.getLocalPort(), user(client))) {
       Thread back = Thread.ofVirtual().start(() -> copyBack(inner, client));
       copy(Channels.newInputStream(client), inner.getOutputStream());
       inner.shutdownOutput();
@@ -68,6 +73,15 @@ final class SocketDoor {
       // One side hung up: the other hears of it by the closing.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** As the kernel says it: nobody can pretend here. */
+  private static String user(SocketChannel client) {
+    try {
+      return client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+    } catch (IOException | UnsupportedOperationException e) {
+      return "somebody";
     }
   }
 

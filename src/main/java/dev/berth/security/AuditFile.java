@@ -1,7 +1,6 @@
 package dev.berth.security;
 
 import dev.berth.spec.AuditEntry;
-import dev.berth.spec.TokenValue;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,7 +16,6 @@ import java.util.Set;
  * one that was changed or taken out afterwards is found.
  */
 public final class AuditFile {
-  private static final String CHAIN = "chain";
   private static final Set<StandardOpenOption> APPEND =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
 
@@ -35,12 +32,23 @@ public final class AuditFile {
     this.file = file;
     this.mostBytes = mostBytes;
     try {
-      List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-      if (!lines.isEmpty()) {
-        last = new JsonObject(lines.getLast()).getString(CHAIN, "");
-      }
-    } catch (IOException | io.vertx.core.json.DecodeException e) {
-      last = "";
+      resume();
+    } catch (IOException e) {
+      throw new UncheckedIOException("read " + file, e);
+    }
+  }
+
+  /** After the last line that is one: the power may have gone in the middle of the last. */
+  private void resume() throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    for (String line : Files.readAllLines(file)) {
+      AuditChain.parse(line).ifPresent(entry -> last = entry.getString(AuditChain.CHAIN, last));
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    if (bytes.length > 0 && bytes[bytes.length - 1] != '\n') {
+      Files.write(file, new byte[] {'\n'}, StandardOpenOption.APPEND);
     }
   }
 
@@ -55,7 +63,7 @@ public final class AuditFile {
             .put("result", entry.result());
     entry.before().ifPresent(digest -> line.put("before", digest));
     entry.after().ifPresent(digest -> line.put("after", digest));
-    last = TokenValue.hash(last + line.encode());
+    String link = AuditChain.link(last, line);
     try {
       turn();
       try (var out =
@@ -64,10 +72,11 @@ public final class AuditFile {
               APPEND,
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
         byte[] bytes =
-            (line.put(CHAIN, last).encode() + "\n")
+            (line.put(AuditChain.CHAIN, link).encode() + "\n")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         out.write(java.nio.ByteBuffer.wrap(bytes));
       }
+      last = link;
     } catch (IOException e) {
       throw new UncheckedIOException("write " + file, e);
     }

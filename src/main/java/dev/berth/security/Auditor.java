@@ -33,6 +33,7 @@ class Auditor {
 
   private final AuditTrail trail;
   private final AuditFile file;
+  private final Peers peers;
   private final ThreadPoolExecutor writer =
       new ThreadPoolExecutor(
           1,
@@ -43,7 +44,8 @@ class Auditor {
           Thread.ofPlatform().name("audit").daemon().factory(),
           new ThreadPoolExecutor.CallerRunsPolicy());
 
-  Auditor(AuditTrail trail, AuditFile file) {
+  Auditor(AuditTrail trail, AuditFile file, Peers peers) {
+    this.peers = peers;
     this.trail = trail;
     this.file = file;
   }
@@ -69,7 +71,7 @@ class Auditor {
             0,
             Instant.now(),
             who(context),
-            String.valueOf(request.remoteAddress().host()),
+            peers.of(request.remoteAddress()),
             request.method().name() + " " + context.normalizedPath(),
             code,
             Optional.ofNullable(context.get(Digests.BEFORE)),

@@ -36,9 +36,11 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
 
   private final TokenBook tokens;
   private final OidcTokens oidc;
+  private final Peers peers;
   private final Attempts attempts;
 
-  TokenAuthentication(TokenBook tokens, OidcTokens oidc, Attempts attempts) {
+  TokenAuthentication(TokenBook tokens, OidcTokens oidc, Attempts attempts, Peers peers) {
+    this.peers = peers;
     this.oidc = oidc;
     this.tokens = tokens;
     this.attempts = attempts;
@@ -94,7 +96,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
 
   /** Later and later, the more often one address is wrong. */
   private Uni<SecurityIdentity> refused(RoutingContext context) {
-    Duration wait = attempts.failed(String.valueOf(context.request().remoteAddress().host()));
+    Duration wait = attempts.failed(peers.of(context.request().remoteAddress()));
     Uni<SecurityIdentity> failure = Uni.createFrom().failure(new AuthenticationFailedException());
     return wait.isZero()
         ? failure

@@ -3,6 +3,7 @@ package dev.berth.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.berth.security.Peers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -30,7 +31,8 @@ class SocketDoorTest {
         });
     server.start();
     Path path = folder.resolve("berth.sock");
-    SocketDoor door = SocketDoor.open(path, "127.0.0.1", server.getAddress().getPort());
+    SocketDoor door =
+        SocketDoor.open(path, "127.0.0.1", server.getAddress().getPort(), new Peers());
     try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       client.connect(UnixDomainSocketAddress.of(path));
       Channels.newOutputStream(client)

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.Checked;
-import dev.berth.spec.DesiredState;
+import dev.berth.spec.MemoryResources;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.ResourceState;
 import dev.berth.spec.Violation;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,12 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The way in for everything beside apps. */
 class ResourcesTest {
-  private final Memory memory = new Memory();
+  private final MemoryResources memory = new MemoryResources();
   private final Notes notes = new Notes();
   private final Resources resources =
       new Resources(memory, List.of(notes), InstantSource.fixed(Instant.EPOCH));
@@ -50,47 +48,6 @@ class ResourcesTest {
     @Override
     public void changed(String name) {
       heard.add(name);
-    }
-  }
-
-  /** The port, in memory. */
-  private static final class Memory implements ResourceState {
-    private final Map<String, Resource> rows = new TreeMap<>();
-    private long version;
-
-    @Override
-    public Optional<Resource> find(String kind, String name) {
-      return Optional.ofNullable(rows.get(kind + "/" + name));
-    }
-
-    @Override
-    public List<Resource> all(String kind) {
-      return rows.values().stream().filter(r -> r.kind().equals(kind)).toList();
-    }
-
-    @Override
-    public Resource save(long expected, Resource next) {
-      if (find(next.kind(), next.name()).map(Resource::resourceVersion).orElse(0L) != expected) {
-        throw new DesiredState.Conflict("changed");
-      }
-      Resource stored =
-          new Resource(
-              next.kind(),
-              next.name(),
-              next.uid(),
-              next.generation(),
-              ++version,
-              next.labels(),
-              next.annotations(),
-              next.spec(),
-              next.createdAt());
-      rows.put(next.kind() + "/" + next.name(), stored);
-      return stored;
-    }
-
-    @Override
-    public void forget(String kind, String name, String uid) {
-      rows.remove(kind + "/" + name);
     }
   }
 

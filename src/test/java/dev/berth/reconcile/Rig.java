@@ -24,6 +24,7 @@ import dev.berth.spec.Secrets;
 import dev.berth.spec.Service;
 import dev.berth.status.AppEvent;
 import dev.berth.status.History;
+import dev.berth.status.MemoryHistory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +114,7 @@ final class Rig {
                   (app, service, revision, reference, why) -> false,
                   (app, reason, message) -> {},
                   clock));
-      History history = new Memories();
+      History history = new MemoryHistory(events);
       Tools tools =
           new Tools(
               view,
@@ -173,33 +174,6 @@ final class Rig {
     return engine.containers(
         java.util.Map.of(
             dev.berth.observe.Ownership.APP, app, dev.berth.observe.Ownership.SERVICE, service));
-  }
-
-  private final class Memories implements History {
-    @Override
-    public void append(AppEvent event) {
-      events.add(event);
-    }
-
-    @Override
-    public List<AppEvent> of(String app, int limit) {
-      return events.stream().filter(e -> e.app().equals(app)).toList();
-    }
-
-    @Override
-    public List<AppEvent> from(String app, long id) {
-      return of(app, Integer.MAX_VALUE);
-    }
-
-    @Override
-    public AutoCloseable subscribe(java.util.function.Consumer<String> listener) {
-      return () -> {};
-    }
-
-    @Override
-    public void forget(String app) {
-      events.removeIf(e -> e.app().equals(app));
-    }
   }
 
   /** Whatever runs is ready. */

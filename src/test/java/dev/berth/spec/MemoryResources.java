@@ -1,15 +1,12 @@
-package dev.berth.gitops;
+package dev.berth.spec;
 
-import dev.berth.spec.DesiredState;
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Declared resources, in memory. */
-final class MemoryResources implements ResourceState {
+public final class MemoryResources implements ResourceState {
   private final Map<String, Resource> resources = new TreeMap<>();
   private long version;
 

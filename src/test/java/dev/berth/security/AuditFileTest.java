@@ -1,0 +1,106 @@
+package dev.berth.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.spec.AuditEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What was written of who did what can be neither changed nor taken out unseen, nor fill a disk.
+ */
+class AuditFileTest {
+  @TempDir Path home;
+
+  private void write(int from, int to, long mostBytes) {
+    AuditFile file = new AuditFile(home.resolve("audit.jsonl"), mostBytes);
+    for (int i = from; i < to; i++) {
+      file.append(
+          new AuditEntry(
+              0,
+              Instant.EPOCH.plusSeconds(i),
+              "who \"" + i,
+              "unix:root",
+              "PUT /v1/apps/ü" + i,
+              200,
+              Optional.of("a" + i),
+              Optional.empty()));
+    }
+  }
+
+  private List<String> lines() throws IOException {
+    return new ArrayList<>(Files.readAllLines(home.resolve("audit.jsonl")));
+  }
+
+  private List<String> breaks() throws IOException {
+    return AuditChain.check(home).breaks();
+  }
+
+  @Test
+  void isWholeOverRestartsAndNewFiles() throws Exception {
+    write(0, 10, 1000);
+    write(10, 20, 1000);
+
+    AuditChain.Verdict verdict = AuditChain.check(home);
+
+    assertThat(verdict.breaks()).isEmpty();
+    assertThat(lines().getLast()).contains(verdict.last(), "who \\\"19");
+    assertThat(home.resolve("audit.jsonl.1")).exists();
+    assertThat(Files.getPosixFilePermissions(home.resolve("audit.jsonl"))).hasSize(2);
+  }
+
+  @Test
+  void growsNoFurtherThanItMay() throws Exception {
+    write(0, 500, 2000);
+
+    try (var all = Files.list(home)) {
+      assertThat(all.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("audit.jsonl", "audit.jsonl.1");
+    }
+    assertThat(Files.size(home.resolve("audit.jsonl"))).isLessThan(2500);
+    assertThat(Files.size(home.resolve("audit.jsonl.1"))).isLessThan(2500);
+    assertThat(breaks()).isEmpty();
+  }
+
+  @Test
+  void whatWasChangedIsFound() throws Exception {
+    write(0, 5, 100_000);
+    List<String> lines = lines();
+    lines.set(2, lines.get(2).replace("who \\\"2", "who \\\"x"));
+    Files.write(home.resolve("audit.jsonl"), lines);
+
+    assertThat(breaks()).containsExactly("audit.jsonl line 3 was changed, or what stood before it");
+  }
+
+  @Test
+  void whatWasTakenOutOrMovedIsFound() throws Exception {
+    write(0, 5, 100_000);
+    List<String> lines = lines();
+    lines.remove(2);
+    Files.write(home.resolve("audit.jsonl"), lines);
+    assertThat(breaks()).hasSize(1);
+    lines.add(1, lines.remove(2));
+    Files.write(home.resolve("audit.jsonl"), lines);
+
+    assertThat(breaks()).isNotEmpty();
+  }
+
+  @Test
+  void aLineThatWasCutOffCostsThatLineOnly() throws Exception {
+    write(0, 3, 100_000);
+    Files.writeString(home.resolve("audit.jsonl"), "{\"time\":\"19", StandardOpenOption.APPEND);
+
+    write(3, 5, 100_000);
+
+    assertThat(breaks()).containsExactly("audit.jsonl line 4 is no entry");
+    assertThat(AuditChain.check(home).lines()).isEqualTo(5);
+  }
+}
