@@ -123,20 +123,6 @@ class Figures:
         page.await_answer(self.port)
         return time.monotonic() - begun
 
-    def latency(self):
-        """From an event on the engine to the pass it wakes, as a histogram."""
-        metrics = self.berth.call("GET", "/metrics")[1]
-        found = re.findall(
-            r'^berth_event_latency_seconds\{quantile="([\d.]+)"[^}]*\} (\S+)$', metrics, re.M
-        )
-        buckets = re.findall(
-            r'^berth_event_latency_seconds_bucket\{le="([^"]+)"[^}]*\} (\S+)$', metrics, re.M
-        )
-        return {
-            "quantiles": {key: float(value) for key, value in found},
-            "buckets": {key: float(value) for key, value in buckets},
-        }
-
     def requests(self, seconds=3):
         reads = self.rate(seconds, lambda c, i: self.berth.call(
             "GET", "/v1/apps/friendlyhello", connection=c))
@@ -175,12 +161,58 @@ class Figures:
         time.sleep(seconds)
         idle = (self.berth.processor_seconds() - before) / seconds
         memory = self.berth.memory()
-        begun = time.monotonic()
+        resync = self.resync_seconds()
+        latency = self.latency(many)
+        return {"containers": many, "up_seconds": up, "down_seconds": timed(self.remove_all),
+                "idle_processor": idle, "memory_bytes": memory, "resync_seconds": resync, "latency": latency}
+
+    def remove_all(self):
         self.berth.good("DELETE", "/v1/apps?all=true&volumes=delete")
         while self.berth.good("GET", "/v1/apps")["items"]:
             time.sleep(0.2)
-        return {"containers": many, "up_seconds": up, "down_seconds": time.monotonic() - begun,
-                "idle_processor": idle, "memory_bytes": memory}
+
+    def metrics(self, name):
+        """What Berth has measured, by the text of its labels."""
+        text = self.berth.call("GET", "/metrics")[1]
+        return {labels: float(value) for labels, value in
+                re.findall(rf"^{name}(?:{{([^}}]*)}})? (\S+)$", text, re.M)}
+
+    def metric(self, name):
+        return sum(self.metrics(name).values())
+
+    def resync_seconds(self):
+        """The next resync, over the real engine."""
+        count, total = self.metric("berth_resync_seconds_count"), self.metric("berth_resync_seconds_sum")
+        while self.metric("berth_resync_seconds_count") == count:
+            time.sleep(0.5)
+        more = self.metric("berth_resync_seconds_count") - count
+        return (self.metric("berth_resync_seconds_sum") - total) / more
+
+    def histogram(self):
+        return {float(re.search('le="([^"]+)"', labels).group(1)): value
+                for labels, value in self.metrics("berth_event_latency_seconds_bucket").items()}
+
+    def latency(self, many):
+        """From an event on the engine to the pass it wakes: each tiny container is renamed once, and mended."""
+        before = self.histogram()
+        for number in range(many):
+            container = engine.containers(f"dev.berth.app=tiny-{number}")[0]
+            engine.call("POST", f"/containers/{container['Id']}/rename?name=bench-renamed-{number}")
+            while engine.containers(f"dev.berth.app=tiny-{number}")[0]["Names"] != container["Names"]:
+                time.sleep(0.01)
+        after = self.histogram()
+        return {str(bound): after[bound] - before.get(bound, 0) for bound in sorted(after)}
+
+    def thousand(self, apps=1000):
+        """Resident memory with many apps that nothing runs of."""
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            list(pool.map(self.stopped, range(apps)))
+        memory = self.berth.memory()
+        self.remove_all()
+        return {"apps": apps, "memory_bytes": memory}
+
+    def stopped(self, number):
+        self.berth.good("POST", "/v1/apps", f"{{name: still-{number}, image: 'alpine:3', state: Stopped}}")
 
     def tiny(self, number):
         self.berth.good(
@@ -234,12 +266,13 @@ def run(rounds, many):
         result["apply"] = figures.apply()
         say("repair")
         result["repair"] = figures.repair()
-        result["latency"] = figures.latency()
         say("requests")
         result["requests"] = figures.requests()
         figures.down()
         say("at rest")
         result["at_rest"] = figures.at_rest(many)
+        say("a thousand apps")
+        result["thousand"] = figures.thousand()
         say("resync")
         result["resync"] = resync()
     finally:

@@ -34,13 +34,19 @@ def repair(rows, figures):
         rows.append(f"| {label} | {seconds(figures[name])} | {ratio(figures[name], bare)} |")
 
 
+def latency(rows, buckets):
+    """Buckets are cumulative, the last one is all."""
+    all_of_them = buckets["inf"]
+    for bound, count in buckets.items():
+        if bound != "inf" and count and count < all_of_them or bound == "0.05":
+            rows.append(f"| event on the engine → pass: within {float(bound) * 1000:.0f} ms | {count / all_of_them * 100:.1f} % of {all_of_them:.0f} | |")
+
+
 def write(result):
     machine = result["machine"]
     rows = []
     apply(rows, result["apply"])
     repair(rows, result["repair"])
-    for quantile, value in result["latency"]["quantiles"].items():
-        rows.append(f"| event on the engine → pass, quantile {quantile} | {value * 1000:.1f} ms | |")
     for name, value in result["requests"].items():
         rows.append(f"| requests a second, 4 clients: {name.replace('_', ', ')} | {value:.0f} | |")
     rows.append(f"| start until ready | {seconds(result['startup'])} | |")
@@ -49,6 +55,10 @@ def write(result):
     rows.append(f"| {rest['containers']} apps of one tiny container each, all ready | {rest['up_seconds']:.1f} s | |")
     rows.append(f"| the same at rest: processor of one core | {rest['idle_processor'] * 100:.2f} % | |")
     rows.append(f"| the same at rest: resident memory | {mib(rest['memory_bytes'])} | |")
+    rows.append(f"| the same: resync over the real engine, one list a kind | {rest['resync_seconds'] * 1000:.1f} ms | |")
+    latency(rows, rest["latency"])
+    many = result["thousand"]
+    rows.append(f"| resident memory, {many['apps']} apps that are stopped | {mib(many['memory_bytes'])} | |")
     for count, one in result["resync"].items():
         rows.append(
             f"| resync of {count} apps that did not change (fake engine) | {one['resync_ms']:.2f} ms,"

@@ -11,10 +11,17 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What the loop and the engine's adapter measure, for Prometheus. */
 @Singleton
 class Meters implements LoopMeter, CallMeter, SyncMeter {
+  /** Bounds of the latency's histogram; 50 ms is what 99 of 100 events should keep. */
+  private static final Duration[] STEPS =
+      IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
   private final MeterRegistry registry;
   private final Timer wait;
   private final Timer latency;
@@ -24,7 +31,12 @@ class Meters implements LoopMeter, CallMeter, SyncMeter {
   Meters(MeterRegistry registry) {
     this.registry = registry;
     this.wait = timer("berth.queue.wait", "from due to taken");
-    this.latency = timer("berth.event.latency", "from an event on the engine to the pass it woke");
+    this.latency =
+        Timer.builder("berth.event.latency")
+            .description("from an event on the engine to the pass it woke")
+            .publishPercentiles(0.5, 0.99)
+            .serviceLevelObjectives(STEPS)
+            .register(registry);
     this.resync = timer("berth.resync", "listing everything and comparing it with what was known");
     this.missed =
         DistributionSummary.builder("berth.resync.changed")
