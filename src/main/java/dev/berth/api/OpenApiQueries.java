@@ -116,7 +116,9 @@ final class OpenApiQueries {
 
   private static void word(Map<String, Query> all, String name, String meaning, String... words) {
     Schema schema =
-        OASFactory.createSchema().addType(Schema.SchemaType.STRING).enumeration(List.of(words));
+        OASFactory.createSchema()
+            .addType(Schema.SchemaType.STRING)
+            .enumeration(List.<Object>of((Object[]) words));
     all.put(name, new Query(meaning, words[0], schema));
   }
 

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param cacheFrom images that steps may be taken from, in the words of {@code docker build}
  * @param cacheTo where the cache goes, likewise
  * @param platform for which the image is, {@code os/arch}; the engine's own where absent
- * @param network of the steps: {@code default}, {@code none} or {@code host}
+ * @param network of the steps, as {@code docker build --network} has it
  * @param hosts more names for the steps, {@code NAME:ADDRESS}
  * @param shmBytes of {@code /dev/shm} in the steps
  * @param ulimits {@code soft:hard} by name

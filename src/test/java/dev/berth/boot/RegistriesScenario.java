@@ -233,7 +233,7 @@ class RegistriesScenario extends Scenario {
       String push = "items.find{it.kind == 'push'}";
       await()
           .pollInterval(Duration.ofMillis(20))
-          .atMost(Duration.ofSeconds(120))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> {
             Number sent =
                 request().get("/v1/operations?app=" + APP).path(push + "?.progress?.current");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ParserFuzzTest {
   private static final Path CORPUS = Path.of("src/test/resources/fuzz");
 
-  static Stream<Path> corpus() throws IOException {
-    return Files.list(CORPUS).sorted();
+  static List<Path> corpus() throws IOException {
+    try (Stream<Path> files = Files.list(CORPUS)) {
+      return files.sorted().toList();
+    }
   }
 
   @ParameterizedTest

@@ -59,7 +59,7 @@ final class RegistryEngine implements ImageEngine {
         new ImageView(
             "sha256:" + reference + pulled.size(),
             List.of(reference),
-            List.of(reference.split(":")[0] + "@sha256:" + pulled.size()),
+            List.of(reference.replaceFirst(":.*", "") + "@sha256:" + pulled.size()),
             1,
             Instant.EPOCH,
             new TreeMap<>(),
