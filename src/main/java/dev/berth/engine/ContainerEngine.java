@@ -9,6 +9,7 @@ import dev.berth.spec.Hook;
 import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.RunOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,15 @@ public interface ContainerEngine extends ImageEngine, AutoCloseable {
    * Changes the limits of a container, in place. What is absent becomes unlimited, but for
    * processors and memory: engines cannot lift those.
    */
-  void updateLimits(String id, Resources limits);
+  default void updateLimits(String id, Resources limits) {
+    updateLimits(id, limits, RunOptions.NONE);
+  }
+
+  /**
+   * Likewise, with options of {@code docker run} that limit: shares, period, quota and set of
+   * processors, swap. Those that are not named stay as they are.
+   */
+  void updateLimits(String id, Resources limits, RunOptions options);
 
   /** Gives a container another name. */
   void rename(String id, String name);

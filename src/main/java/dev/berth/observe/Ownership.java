@@ -32,6 +32,9 @@ public record Ownership(
   /** On what Berth did not make and was given. */
   public static final String ADOPTED = "dev.berth.adopted";
 
+  /** Never on the engine: of which revision a container was seen to be just as declared. */
+  public static final String SETTLED = "dev.berth.settled";
+
   /** On containers with secrets or configs: which texts they have. */
   public static final String FILES = "dev.berth.files";
 

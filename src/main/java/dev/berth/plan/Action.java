@@ -8,6 +8,7 @@ import dev.berth.spec.GivenFile;
 import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.RunOptions;
 import dev.berth.spec.Volume;
 import java.time.Duration;
 import java.util.Map;
@@ -134,7 +135,13 @@ public sealed interface Action {
     }
   }
 
-  record UpdateLimits(ContainerView container, Resources limits, String cause) implements Action {
+  /**
+   * Changes limits.
+   *
+   * @param options those of {@code docker run} that limit, and are to be set
+   */
+  record UpdateLimits(ContainerView container, Resources limits, RunOptions options, String cause)
+      implements Action {
     @Override
     public String what() {
       return "update limits of " + container.name();

@@ -151,14 +151,14 @@ public final class Adopting {
     for (ContainerView container : seen.containers()) {
       Service service = wanted.app().service(container.owner().orElseThrow().service());
       String mode = Blueprints.enginePolicy(service).mode().text();
-      if (container.restart().mode() == RestartPolicy.Mode.NO && !mode.equals("no")) {
-        all.add(finding(service, container, new Drift("restart", mode, "no", Drift.Repair.UPDATE)));
+      Drift restart = new Drift("restart", mode, "no", Drift.Repair.UPDATE);
+      if (container.restart().mode() == RestartPolicy.Mode.NO
+          && !mode.equals("no")
+          && all.stream().noneMatch(f -> f.isOf(container, restart))) {
+        all.add(
+            new Survey.Finding(service.name(), Optional.of(container), container.id(), restart));
       }
     }
     return List.copyOf(all);
-  }
-
-  private static Survey.Finding finding(Service service, ContainerView container, Drift drift) {
-    return new Survey.Finding(service.name(), Optional.of(container), drift);
   }
 }

@@ -10,7 +10,6 @@ import dev.berth.plan.Drift.Repair;
 import dev.berth.spec.DriftPolicy;
 import dev.berth.spec.Service;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +24,7 @@ import java.util.Set;
  * @param obstacle why the container cannot be made yet
  * @param sharedSince when what it shares of another container was last started
  * @param habits see {@link dev.berth.observe.Snapshot}
+ * @param replacedBefore who was started before makes room for another, as after an update
  */
 public record Blueprint(
     Service service,
@@ -36,7 +36,8 @@ public record Blueprint(
     Set<String> habits,
     DriftPolicy policy,
     Optional<String> obstacle,
-    Optional<Instant> sharedSince) {
+    Optional<Instant> sharedSince,
+    Optional<Instant> replacedBefore) {
 
   /** Whether a container is what it should be, or can become so while it runs. */
   public boolean fits(ContainerView seen) {
@@ -45,10 +46,23 @@ public record Blueprint(
 
   /** Why a container cannot become what it should be, or empty if it is or can. */
   public Optional<String> misfit(ContainerView seen) {
+    if (isReplaced(seen)) {
+      return Optional.of("restart requested");
+    }
     List<Drift> fatal =
         repairs(seen).stream().filter(drift -> drift.repair() == Repair.RECREATE).toList();
     String more = fatal.size() > 1 ? " (and " + (fatal.size() - 1) + " more)" : "";
     return fatal.stream().findFirst().map(drift -> drift + more);
+  }
+
+  private boolean isReplaced(ContainerView seen) {
+    return replacedBefore.isPresent()
+        && seen.life().startedAt().filter(at -> at.isBefore(replacedBefore.get())).isPresent();
+  }
+
+  /** Whether nothing of a container differs from what is wanted now. */
+  boolean isJust(ContainerView seen) {
+    return obstacle.isEmpty() && differences(seen).isEmpty();
   }
 
   /** Whether a container was made for what is wanted now: then all that differs is drift. */
@@ -87,18 +101,19 @@ public record Blueprint(
           ? List.of()
           : List.of(new Drift("settings", "as declared", "older", Repair.RECREATE));
     }
-    List<Drift> drifts = new ArrayList<>();
-    String id = present.image().id();
-    if (!id.equals(seen.image())) {
-      drifts.add(
-          new Drift(
-              "image",
-              present.reference() + " " + ImageView.shortId(id),
-              ImageView.shortId(seen.image()),
-              Repair.RECREATE));
-    }
-    drifts.addAll(Drifts.ofSettings(settings, present.image().defaults(), seen, habits));
-    return drifts;
+    ImageView image = present.image();
+    return image.id().equals(seen.image())
+        ? Drifts.ofSettings(settings, image.defaults(), seen, habits)
+        : List.of(otherImage(present, seen));
+  }
+
+  /** All else would be compared with what the new image says, and mostly differ for that alone. */
+  private static Drift otherImage(ImageState.Present present, ContainerView seen) {
+    return new Drift(
+        "image",
+        present.reference() + " " + ImageView.shortId(present.image().id()),
+        ImageView.shortId(seen.image()),
+        Repair.RECREATE);
   }
 
   /** What the image says of its containers; nothing while it is not known. */

@@ -64,7 +64,8 @@ public final class Blueprints {
         seen.habits(),
         desired.app().drift(),
         sharing.obstacle(service),
-        sharing.since(service));
+        sharing.since(service),
+        desired.restartedAt().filter(at -> Relay.overlaps(desired, service)));
   }
 
   /** With other services' containers in place of their names. */

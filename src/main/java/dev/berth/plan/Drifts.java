@@ -7,7 +7,9 @@ import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.NetworkView;
 import dev.berth.plan.Drift.Repair;
 import dev.berth.spec.Networking;
+import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.RunOption;
+import dev.berth.spec.Service;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,13 +25,6 @@ import java.util.stream.Stream;
  * the wanted side; what the engine adds by itself (see {@code habits}) is passed over.
  */
 final class Drifts {
-  /** Limits that can be lifted in place; the engine takes 0 for no wish at all. */
-  private static final Set<String> LIFTABLE = Set.of(Traits.PIDS, Traits.RESERVATION);
-
-  /** Limits that can be set in place. */
-  private static final Set<String> UPDATABLE =
-      Set.of(Traits.PIDS, Traits.RESERVATION, Traits.MEMORY, Traits.CPUS);
-
   private Drifts() {}
 
   /**
@@ -47,14 +42,26 @@ final class Drifts {
     for (String path : paths) {
       String wish = want.getOrDefault(path, "");
       String sight = have.getOrDefault(path, "");
-      Drift drift = new Drift(path, wish, sight, repair(path, wish));
-      boolean given = wish.isEmpty() && (isSilent(path, sight) || isShared(path, wanted));
+      Drift drift = new Drift(path, wish, sight, Limits.repair(path, wish));
+      boolean given =
+          wish.isEmpty()
+              ? isSilent(path, sight) || isShared(path, wanted)
+              : isBridge(path, wish, seen);
       boolean differs = !wish.equals(sight) && !given;
       if (differs && !habits.contains(drift.habit())) {
         drifts.add(Masks.of(drift));
       }
     }
     return drifts;
+  }
+
+  /** On the engine's own bridge is, too, who was made without a word of networks. */
+  private static boolean isBridge(String path, String wish, ContainerView seen) {
+    List<Endpoint> endpoints = seen.settings().network().endpoints();
+    return path.equals("network_mode")
+        && wish.equals("bridge")
+        && endpoints.size() == 1
+        && endpoints.getFirst().network().equals("bridge");
   }
 
   /** Names that a container has from the one whose network it shares, or from the machine. */
@@ -68,11 +75,6 @@ final class Drifts {
   private static boolean isSilent(String path, String sight) {
     return Stream.of(RunOption.values())
         .anyMatch(option -> option.key().equals(path) && option.isSilent(sight));
-  }
-
-  private static Repair repair(String path, String want) {
-    boolean inPlace = UPDATABLE.contains(path) && (!want.isEmpty() || LIFTABLE.contains(path));
-    return inPlace ? Repair.UPDATE : Repair.RECREATE;
   }
 
   /**
@@ -120,5 +122,18 @@ final class Drifts {
     return fits || seen.isAdopted()
         ? Optional.empty()
         : Optional.of(new Drift("name", want, seen.name(), Repair.RENAME));
+  }
+
+  /**
+   * Whether somebody changed the engine's own policy. Berth itself sets {@code no} where a
+   * container dies again and again; on one that has never ended, it was somebody else.
+   */
+  static Optional<Drift> ofRestart(Service service, ContainerView seen) {
+    RestartPolicy.Mode wanted = Blueprints.enginePolicy(service).mode();
+    RestartPolicy.Mode have = seen.restart().mode();
+    boolean isOurs = have == RestartPolicy.Mode.NO && seen.life().finishedAt().isPresent();
+    return wanted == have || isOurs
+        ? Optional.empty()
+        : Optional.of(new Drift("restart", wanted.text(), have.text(), Repair.UPDATE));
   }
 }

@@ -77,13 +77,12 @@ public final class EngineNames {
             ComposeLabels.PROJECT, app));
   }
 
-  /** Labels of networks: whose they are, and what they were made from where that is told. */
+  /** Labels of networks: whose they are, and what they were made from. */
   static SortedMap<String, String> networkLabels(String instance, App app, String network) {
     SortedMap<String, String> labels = new TreeMap<>(app.network(network).labels());
     labels.putAll(labels(instance, app.name()));
     labels.put(ComposeLabels.NETWORK, network);
-    NetworkFields.fingerprint(app.network(network))
-        .ifPresent(fingerprint -> labels.put(Ownership.FINGERPRINT, fingerprint));
+    labels.put(Ownership.FINGERPRINT, NetworkFields.fingerprint(app.network(network)));
     return labels;
   }
 

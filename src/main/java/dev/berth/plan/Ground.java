@@ -2,17 +2,12 @@ package dev.berth.plan;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
-import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.spec.App;
-import dev.berth.spec.DriftPolicy;
 import dev.berth.spec.Mount;
-import dev.berth.spec.Network;
 import dev.berth.spec.Service;
 import dev.berth.spec.Volume;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,9 +54,10 @@ record Ground(SortedMap<String, NetworkView> networks, Set<Integer> steps, boole
       return true;
     }
     Optional<NetworkView> there = network(app, network, scene.seen());
-    List<Drift> misfits = there.map(n -> misfits(app.network(network), n)).orElse(List.of());
-    if (!misfits.isEmpty() && app.drift().mode() == DriftPolicy.Mode.REPAIR) {
-      tearDown(scene.seen(), there.orElseThrow(), misfits.getFirst().toString(), steps);
+    Optional<String> misfit =
+        there.flatMap(n -> NetworkDrifts.misfit(app.network(network), n, app.drift()));
+    if (misfit.isPresent()) {
+      tearDown(scene.seen(), there.orElseThrow(), misfit.get(), steps);
       return false;
     }
     if (there.isEmpty()) {
@@ -99,29 +95,6 @@ record Ground(SortedMap<String, NetworkView> networks, Set<Integer> steps, boole
   static Optional<NetworkView> network(App app, String network, Snapshot seen) {
     String name = EngineNames.network(app, network);
     return seen.networks().stream().filter(n -> n.name().equals(name)).findFirst();
-  }
-
-  /** What cannot be changed of a network; it has to be made anew. */
-  static List<Drift> misfits(Network wanted, NetworkView network) {
-    List<Drift> drifts = new ArrayList<>();
-    String path = "networks." + network.name();
-    String driver = wanted.driver().orElse(Network.DEFAULT_DRIVER);
-    if (!network.driver().equals(driver)) {
-      drifts.add(new Drift(path + ".driver", driver, network.driver(), Drift.Repair.RECREATE));
-    }
-    if (network.internal() != wanted.internal()) {
-      drifts.add(
-          new Drift(
-              path + ".internal",
-              wanted.internal() ? "true" : "",
-              network.internal() ? "true" : "",
-              Drift.Repair.RECREATE));
-    }
-    String made = network.labels().getOrDefault(Ownership.FINGERPRINT, "");
-    if (!NetworkFields.fingerprint(wanted).orElse("").equals(made)) {
-      drifts.add(new Drift(path, "as declared", "older", Drift.Repair.RECREATE));
-    }
-    return drifts;
   }
 
   private static void tearDown(Snapshot seen, NetworkView network, String cause, Steps steps) {

@@ -1,10 +1,13 @@
 package dev.berth.plan;
 
+import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
+import dev.berth.observe.Ownership;
 import dev.berth.plan.Drift.Repair;
 import dev.berth.spec.DriftPolicy;
+import dev.berth.spec.RestartPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,12 +16,14 @@ import java.util.stream.Collectors;
 final class Mending {
   private static final String PATH = "networks.";
 
+  private final Scene scene;
   private final Blueprint blueprint;
   private final Ground ground;
   private final ContainerView keeper;
   private final Steps steps;
 
-  Mending(Blueprint blueprint, Ground ground, ContainerView keeper, Steps steps) {
+  Mending(Scene scene, Blueprint blueprint, Ground ground, ContainerView keeper, Steps steps) {
+    this.scene = scene;
     this.blueprint = blueprint;
     this.ground = ground;
     this.keeper = keeper;
@@ -34,12 +39,43 @@ final class Mending {
     List<Drift> limits =
         blueprint.repairs(keeper).stream().filter(d -> d.repair() == Repair.UPDATE).toList();
     if (!limits.isEmpty()) {
-      steps.add(new Action.UpdateLimits(keeper, blueprint.settings().resources(), cause(limits)));
+      ContainerSettings wanted = blueprint.settings();
+      steps.add(
+          new Action.UpdateLimits(
+              keeper, wanted.resources(), Limits.options(wanted, limits), cause(limits)));
     }
     networks();
     if (mayUndo("name")) {
       Drifts.ofName(blueprint, keeper).ifPresent(drift -> rename(drift, taken));
     }
+    restartPolicy();
+  }
+
+  /** In a crash loop Berth keeps the time between restarts, so the engine must not. */
+  private void restartPolicy() {
+    boolean loops = scene.restarts().isLooping(keeper, scene.now());
+    RestartPolicy declared = Blueprints.enginePolicy(blueprint.service());
+    RestartPolicy wanted = loops ? RestartPolicy.NEVER : declared;
+    if (keeper.restart().mode() == wanted.mode() || (!loops && !mayUndoRestart())) {
+      return;
+    }
+    String cause =
+        loops
+            ? "crash loop"
+            : Drifts.ofRestart(blueprint.service(), keeper)
+                .map(Drift::toString)
+                .orElse("as declared");
+    steps.add(new Action.UpdateRestart(keeper, wanted, cause));
+  }
+
+  /** What another revision says is no drift: no fingerprint tells of this. */
+  private boolean mayUndoRestart() {
+    String revision = Long.toString(scene.desired().revision());
+    boolean isOfRevision =
+        revision.equals(keeper.labels().get(Ownership.REVISION))
+            || revision.equals(keeper.labels().get(Ownership.SETTLED));
+    boolean isDrift = Drifts.ofRestart(blueprint.service(), keeper).isPresent();
+    return !isDrift || !isOfRevision || mayUndo("restart");
   }
 
   /** A name of its own is waited for while somebody else has it. */

@@ -2,7 +2,6 @@ package dev.berth.plan;
 
 import dev.berth.spec.Fingerprint;
 import dev.berth.spec.Network;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,8 +9,29 @@ import java.util.TreeMap;
 final class NetworkFields {
   private NetworkFields() {}
 
-  /** Empty for a network of which nothing is said, and where only its driver tells it all. */
-  static Optional<String> fingerprint(Network network) {
+  static String fingerprint(Network network) {
+    SortedMap<String, String> fields = common(network);
+    network
+        .driver()
+        .filter(driver -> !driver.equals(Network.DEFAULT_DRIVER))
+        .ifPresent(driver -> fields.put("driver", driver));
+    if (network.internal()) {
+      fields.put("internal", "true");
+    }
+    return Fingerprint.of(fields);
+  }
+
+  /**
+   * Whether a network with that fingerprint was made from what is said. Those made by older Berths
+   * say nothing of driver and internal, or nothing at all.
+   */
+  static boolean isOf(Network network, String fingerprint) {
+    SortedMap<String, String> common = common(network);
+    String older = common.isEmpty() ? "" : Fingerprint.of(common);
+    return fingerprint.equals(fingerprint(network)) || fingerprint.equals(older);
+  }
+
+  private static SortedMap<String, String> common(Network network) {
     SortedMap<String, String> fields = new TreeMap<>();
     put(fields, "driver_opts.", network.driverOptions());
     put(fields, "labels.", network.labels());
@@ -21,7 +41,7 @@ final class NetworkFields {
       fields.put("attachable", "true");
     }
     network.ipam().ifPresent(ipam -> ipam(ipam, fields));
-    return fields.isEmpty() ? Optional.empty() : Optional.of(Fingerprint.of(fields));
+    return fields;
   }
 
   private static void ipam(Network.Ipam ipam, SortedMap<String, String> fields) {

@@ -24,12 +24,12 @@ final class Relay {
 
   static Relay of(DesiredApp desired, Service service, List<Slot> slots) {
     int out = (int) slots.stream().filter(slot -> !slot.isAtWork()).count();
-    if (desired.app().rollout().strategy() == Rollout.Strategy.RECREATE) {
+    Rollout rollout = desired.app().rollout();
+    if (rollout.strategy() == Rollout.Strategy.RECREATE) {
       return new Relay(false, 0, 1 - out);
     }
-    Rollout rollout = desired.app().rollout();
     int replicas = service.replicas();
-    if (!overlaps(desired, service) || rollout.surge(replicas) == 0) {
+    if (!overlaps(desired, service)) {
       return new Relay(false, 0, Math.max(1, rollout.unavailable(replicas)) - out);
     }
     int living = slots.stream().mapToInt(slot -> Math.max(1, slot.living())).sum();
@@ -38,12 +38,16 @@ final class Relay {
   }
 
   /**
-   * Whether two containers of one replica can do their work side by side: not where both want the
-   * same port of the host, and not where both would write the same files, which is how databases
-   * lose their data. What Berth has added for a link is such a database.
+   * Whether two containers of one replica are to do their work side by side for a while, where they
+   * can: not where both want the same port of the host, and not where both would write the same
+   * files, which is how databases lose their data. What Berth has added for a link is such a
+   * database.
    */
-  private static boolean overlaps(DesiredApp desired, Service service) {
-    return !service.holdsHostPort()
+  static boolean overlaps(DesiredApp desired, Service service) {
+    Rollout rollout = desired.app().rollout();
+    return rollout.strategy() == Rollout.Strategy.ROLLING
+        && rollout.surge(service.replicas()) > 0
+        && !service.holdsHostPort()
         && service.networking().attachments().stream()
             .allMatch(e -> e.getValue().ipv4().or(e.getValue()::ipv6).isEmpty())
         && service.mounts().stream().noneMatch(Relay::isWritten)

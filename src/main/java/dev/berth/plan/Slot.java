@@ -1,6 +1,7 @@
 package dev.berth.plan;
 
 import dev.berth.observe.ContainerView;
+import dev.berth.spec.Service;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,32 @@ record Slot(Blueprint blueprint, Optional<ContainerView> keeper, List<ContainerV
   /** Whether what stood in the replica's place before is still alive. */
   boolean hasLivingPredecessor() {
     return others.stream().anyMatch(other -> other.life().state().isAlive());
+  }
+
+  /** Why a container that runs, and is as declared, has to end and start anew; mostly empty. */
+  Optional<String> endCause(ContainerView container, Restarts restarts) {
+    if (isLeftBehind(container)) {
+      return Optional.of("what it shares has started anew");
+    }
+    return Optional.of("unhealthy: " + container.life().lastHealthOutput().strip())
+        .filter(cause -> isHung(container, restarts));
+  }
+
+  /** Whether it lives in a namespace whose owner has got a new one since. */
+  private boolean isLeftBehind(ContainerView container) {
+    return container.life().startedAt().isPresent()
+        && blueprint
+            .sharedSince()
+            .filter(since -> container.life().startedAt().get().isBefore(since))
+            .isPresent();
+  }
+
+  /** Whether it fails its check and a restart may help: then its end counts as a death. */
+  private boolean isHung(ContainerView container, Restarts restarts) {
+    Service service = blueprint.service();
+    return container.life().health() == ContainerView.Health.UNHEALTHY
+        && service.onUnhealthy() == Service.OnUnhealthy.RESTART
+        && service.restart().restarts(1, restarts.count(container));
   }
 
   /** Why an old container goes. */

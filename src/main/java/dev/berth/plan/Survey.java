@@ -6,11 +6,12 @@ import dev.berth.observe.Snapshot;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.App;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.Service;
 import dev.berth.spec.Volume;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,8 +29,16 @@ public final class Survey {
    *
    * @param service empty where it is the whole app's
    * @param container likewise
+   * @param thing by which the engine's events name what differs: the id of a container or of a
+   *     network, the name of a volume, the reference of an image
    */
-  public record Finding(String service, Optional<ContainerView> container, Drift drift) {}
+  public record Finding(
+      String service, Optional<ContainerView> container, String thing, Drift drift) {
+
+    boolean isOf(ContainerView seen, Drift other) {
+      return drift.equals(other) && container.filter(seen::equals).isPresent();
+    }
+  }
 
   private Survey(String instance, DesiredApp desired, Snapshot seen) {
     this.desired = desired;
@@ -47,25 +56,65 @@ public final class Survey {
     return List.copyOf(survey.findings);
   }
 
+  /**
+   * Containers that are just as declared, those too that were made for something else and changed
+   * in place. By id, the fingerprint of what they are.
+   */
+  public static Map<String, String> settled(String instance, DesiredApp desired, Snapshot seen) {
+    Map<String, String> settled = new HashMap<>();
+    Survey survey = new Survey(instance, desired, seen);
+    for (Service service : desired.app().services().values()) {
+      for (ContainerView container : seen.of(service.name())) {
+        int replica = container.owner().map(Ownership::replica).orElse(1);
+        Blueprint blueprint = survey.blueprints.of(service, replica);
+        if (container.isRunning()
+            && blueprint.isJust(container)
+            && Drifts.ofRestart(service, container).isEmpty()) {
+          settled.put(container.id(), blueprint.fingerprint());
+        }
+      }
+    }
+    return settled;
+  }
+
   private void ground() {
     App app = desired.app();
     for (String name : Ground.wanted(app)) {
       Ground.network(app, name, seen)
           .filter(network -> !app.network(name).external())
           .ifPresent(network ->
-              Ground.misfits(app.network(name), network)
-                  .forEach(drift -> findings.add(new Finding("", Optional.empty(), drift))));
+              NetworkDrifts.of(app.network(name), network, app.drift())
+                  .forEach(drift -> ground(network.id(), drift)));
     }
-    for (VolumeView volume : seen.volumes()) {
-      String name = volume.labels().getOrDefault(Ownership.VOLUME, "");
-      String want =
-          app.volumes().getOrDefault(name, Volume.PLAIN).driver().orElse(Volume.DEFAULT_DRIVER);
-      if (!want.equals(volume.driver())) {
-        Drift drift =
-            new Drift("volumes." + name + ".driver", want, volume.driver(), Drift.Repair.NONE);
-        findings.add(new Finding("", Optional.empty(), drift));
-      }
+    app.volumes()
+        .forEach((name, wanted) ->
+            seen.volume(name)
+                .filter(volume -> wanted.external().isEmpty())
+                .ifPresent(volume ->
+                    volume(name, wanted, volume).stream()
+                        .filter(drift -> !app.drift().ignores(drift.path()))
+                        .forEach(drift -> ground(volume.name(), drift))));
+  }
+
+  private void ground(String thing, Drift drift) {
+    findings.add(new Finding("", Optional.empty(), thing, drift));
+  }
+
+  /** A volume made anew would be an empty one: what differs is only told. */
+  private static List<Drift> volume(String name, Volume wanted, VolumeView have) {
+    List<Drift> drifts = new ArrayList<>();
+    String path = "volumes." + name + ".";
+    String driver = wanted.driver().orElse(Volume.DEFAULT_DRIVER);
+    if (!driver.equals(have.driver())) {
+      drifts.add(new Drift(path + "driver", driver, have.driver(), Drift.Repair.NONE));
     }
+    // An option may be a password: of a share on the network, say.
+    wanted.driverOptions().entrySet().stream()
+        .filter(option -> !option.getValue().equals(have.options().get(option.getKey())))
+        .map(option -> path + "driver_opts." + option.getKey())
+        .forEach(
+            option -> drifts.add(new Drift(option, "as declared", "otherwise", Drift.Repair.NONE)));
+    return drifts;
   }
 
   private void service(Service service) {
@@ -84,19 +133,22 @@ public final class Survey {
           Drifts.ofNetworks(blueprint.settings(), Ground.standing(desired.app(), seen), container));
     }
     Drifts.ofName(blueprint, container).ifPresent(drifts::add);
-    RestartPolicy wanted = Blueprints.enginePolicy(service);
-    // Berth itself sets "no" where a container dies again and again.
-    if (container.restart().mode() != wanted.mode()
-        && container.restart().mode() != RestartPolicy.Mode.NO) {
-      drifts.add(
-          new Drift(
-              "restart",
-              wanted.mode().text(),
-              container.restart().mode().text(),
-              Drift.Repair.UPDATE));
-    }
+    Drifts.ofRestart(service, container).ifPresent(drifts::add);
     drifts.stream()
         .filter(drift -> !blueprint.policy().ignores(drift.path()))
-        .forEach(drift -> findings.add(new Finding(service.name(), Optional.of(container), drift)));
+        .forEach(drift ->
+            findings.add(
+                new Finding(
+                    service.name(),
+                    Optional.of(container),
+                    thing(blueprint, container, drift),
+                    drift)));
+  }
+
+  /** An image that is another one now was touched itself, not its container. */
+  private static String thing(Blueprint blueprint, ContainerView container, Drift drift) {
+    return drift.path().equals("image")
+        ? blueprint.image().map(image -> image.reference()).orElse("")
+        : container.id();
   }
 }

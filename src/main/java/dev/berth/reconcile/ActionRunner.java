@@ -75,7 +75,7 @@ final class ActionRunner {
       case Action.UpdateRestart a ->
           on(a.container().id(), id -> engine.updateRestart(id, a.policy()));
       case Action.UpdateLimits a ->
-          on(a.container().id(), id -> engine.updateLimits(id, a.limits()));
+          on(a.container().id(), id -> engine.updateLimits(id, a.limits(), a.options()));
       case Action.Rename a -> on(a.container().id(), id -> engine.rename(id, a.name()));
       case Action.Disconnect a -> on(a.container().id(), id -> engine.disconnect(a.network(), id));
       case Action.ObtainImage a ->

@@ -22,6 +22,10 @@ final class AppThings {
   private final Map<String, ContainerView> containers = new HashMap<>();
   private final Map<String, EngineEvent> touches = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();
+
+  /** Of networks and volumes that were there once: who makes one of that name means this app. */
+  private final Set<String> names = new HashSet<>();
+
   private List<NetworkView> networks = List.of();
   private List<VolumeView> volumes = List.of();
   private final ReentrantLock asking = new ReentrantLock();
@@ -94,10 +98,12 @@ final class AppThings {
 
   void networks(List<NetworkView> seen) {
     networks = seen;
+    seen.forEach(network -> names.add("network " + network.name()));
   }
 
   void volumes(List<VolumeView> seen) {
     volumes = seen;
+    seen.forEach(volume -> names.add("volume " + volume.name()));
   }
 
   boolean knows(String container) {
@@ -108,8 +114,12 @@ final class AppThings {
     return networks.stream().anyMatch(network -> network.id().equals(id));
   }
 
-  boolean hasVolume(String name) {
-    return volumes.stream().anyMatch(volume -> volume.name().equals(name));
+  boolean hadNetwork(String name) {
+    return names.contains("network " + name);
+  }
+
+  boolean hadVolume(String name) {
+    return names.contains("volume " + name);
   }
 
   Collection<ContainerView> containers() {

@@ -9,6 +9,7 @@ import dev.berth.status.History;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes down what was done to an app, and what could not be. */
@@ -71,6 +72,23 @@ final class Chronicle {
     String what = drift.path() + ": want " + shown(drift.want()) + ", have " + shown(drift.have());
     history.append(
         AppEvent.now(desired.name(), clock.instant(), true, "DriftFound", where + what + by));
+  }
+
+  /** Volumes that were there and are gone, with all that was in them. */
+  void recordLost(DesiredApp desired, Set<String> volumes) {
+    if (!desired.isDeleting()) {
+      volumes.forEach(volume ->
+          history.append(
+              AppEvent.now(
+                  desired.name(),
+                  clock.instant(),
+                  true,
+                  "VolumeGone",
+                  "volume "
+                      + volume
+                      + " was removed, and not by Berth; it is made anew, empty: what was in it is"
+                      + " lost unless there is a copy")));
+    }
   }
 
   private static String shown(String value) {

@@ -35,6 +35,7 @@ final class EngineCache {
   private final String instance;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, AppThings> apps = new HashMap<>();
+  private final ImageTouches images = new ImageTouches();
   private Optional<String> blind = Optional.of("the engine was not asked yet");
 
   EngineCache(ContainerEngine engine, String instance) {
@@ -160,7 +161,7 @@ final class EngineCache {
           case CONTAINER -> container(event);
           case NETWORK -> network(event);
           case VOLUME -> volume(event);
-          case IMAGE -> Optional.empty();
+          case IMAGE -> image(event);
         });
   }
 
@@ -177,27 +178,48 @@ final class EngineCache {
     }
   }
 
-  /** The last event by which somebody may have changed a container that goes on running. */
-  Optional<EngineEvent> lastTouch(String app, String container) {
-    return locked(() -> things(app).lastTouch(container));
+  /** Whose it is, its app knows; what became of its name is remembered, for who asks. */
+  private Optional<String> image(EngineEvent event) {
+    images.heard(event);
+    return Optional.empty();
+  }
+
+  /**
+   * The last event by which somebody may have changed something that goes on being there.
+   *
+   * @param thing id of a container or of a network, or the name of an image
+   */
+  Optional<EngineEvent> lastTouch(String app, String thing) {
+    return locked(() -> things(app).lastTouch(thing).or(() -> images.last(thing)));
   }
 
   private Optional<String> network(EngineEvent event) {
     Optional<String> container = event.attribute("container");
     Optional<String> app =
-        find(
-            things -> things.hasNetwork(event.id()) || container.filter(things::knows).isPresent());
+        find(things ->
+            things.hasNetwork(event.id())
+                || container.filter(things::knows).isPresent()
+                || event.attribute("name").filter(things::hadNetwork).isPresent());
     app.map(this::things)
         .ifPresent(things -> {
           container.filter(things::knows).ifPresent(id -> doubt(things, id, event));
+          if (event.action().equals("create")) {
+            things.touch(event.id(), event);
+          }
           things.doubtNetworks();
         });
     return app;
   }
 
   private Optional<String> volume(EngineEvent event) {
-    Optional<String> app = find(things -> things.hasVolume(event.id()));
-    app.map(this::things).ifPresent(AppThings::doubtVolumes);
+    Optional<String> app = find(things -> things.hadVolume(event.id()));
+    app.map(this::things)
+        .ifPresent(things -> {
+          if (event.action().equals("create")) {
+            things.touch(event.id(), event);
+          }
+          things.doubtVolumes();
+        });
     return app;
   }
 

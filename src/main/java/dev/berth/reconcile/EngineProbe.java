@@ -27,6 +27,13 @@ final class EngineProbe implements Probe {
   private static final int PARALLEL = 4;
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
+
+  /**
+   * Who has no check and no port counts as ready after running so long: a program that cannot start
+   * has mostly said so and died by then, and would else be told as ready for a blink.
+   */
+  private static final Duration SETTLED = Duration.ofSeconds(1);
+
   private static final int LINES = 10;
 
   private final ContainerEngine engine;
@@ -37,8 +44,8 @@ final class EngineProbe implements Probe {
   }
 
   @Override
-  public Optional<String> failure(ContainerView container, Service service) {
-    return Probe.hasCheck(container) ? check(container) : port(container, service);
+  public Optional<String> failure(ContainerView container, Service service, Duration age) {
+    return Probe.hasCheck(container) ? check(container) : port(container, service, age);
   }
 
   private Optional<String> check(ContainerView container) {
@@ -77,7 +84,7 @@ final class EngineProbe implements Probe {
     }
   }
 
-  private Optional<String> port(ContainerView container, Service service) {
+  private Optional<String> port(ContainerView container, Service service, Duration age) {
     Optional<Port> published =
         container.ports().stream()
             .filter(port -> port.protocol() == Port.Protocol.TCP && port.published().isPresent())
@@ -85,10 +92,13 @@ final class EngineProbe implements Probe {
     if (published.isPresent()) {
       return published(container, published.get());
     }
-    return service.expose().stream()
-        .findFirst()
-        .filter(port -> sockets(container, port) == Sockets.View.CLOSED)
-        .map(port -> "nobody listens on port " + port);
+    if (service.expose().isEmpty()) {
+      return Optional.of("it has just been started").filter(why -> age.compareTo(SETTLED) < 0);
+    }
+    int port = service.expose().getFirst();
+    return sockets(container, port) == Sockets.View.CLOSED
+        ? Optional.of("nobody listens on port " + port)
+        : Optional.empty();
   }
 
   private Optional<String> published(ContainerView container, Port port) {

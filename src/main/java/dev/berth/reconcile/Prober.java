@@ -54,11 +54,17 @@ final class Prober {
     this.wake = wake;
   }
 
+  /** Who asks containers. */
+  Probe probe() {
+    return probe;
+  }
+
   /** One life of one container. */
   private static final class Watch {
     private final String app;
     private final ContainerView container;
     private final Service service;
+    private final Instant seen;
     private final Instant started;
     private final Instant deadline;
 
@@ -73,6 +79,7 @@ final class Prober {
       this.app = desired.name();
       this.container = container;
       this.service = service;
+      this.seen = now;
       this.started = container.life().startedAt().orElse(now);
       this.deadline = started.plus(desired.app().rollout().patience());
       this.isOld = now.isAfter(deadline);
@@ -163,7 +170,7 @@ final class Prober {
   }
 
   private void ask(Watch watch) {
-    Optional<String> failure = probe.failure(watch.container, watch.service);
+    Optional<String> failure = probe.failure(watch.container, watch.service, age(watch));
     if (failure.isEmpty() || isDoubtful(watch)) {
       failure.ifPresent(why ->
           LOG.log(
@@ -182,6 +189,14 @@ final class Prober {
       watch.output = failure.get() + (words.isEmpty() ? "" : "; its last lines:\n" + words);
       wake.accept(watch.app);
     }
+  }
+
+  /** The engine's clock may be another one: since it was seen, at least, it has been running. */
+  private Duration age(Watch watch) {
+    Instant now = clock.instant();
+    Duration seen = Duration.between(watch.seen, now);
+    Duration started = Duration.between(watch.started, now);
+    return started.compareTo(seen) > 0 ? started : seen;
   }
 
   private boolean isDoubtful(Watch watch) {

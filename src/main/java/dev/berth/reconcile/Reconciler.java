@@ -2,6 +2,7 @@ package dev.berth.reconcile;
 
 import dev.berth.engine.EngineException;
 import dev.berth.observe.Snapshot;
+import dev.berth.observe.VolumeView;
 import dev.berth.plan.Action;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
@@ -38,6 +39,7 @@ final class Reconciler {
   private final Lookout lookout;
   private final Planner planner;
   private final Executor executor;
+  private final Probe probe;
   private final MemoryBoard board;
   private final Chronicle chronicle;
   private final Trials trials;
@@ -53,6 +55,7 @@ final class Reconciler {
       Consumer<String> wake) {
     this.tools = tools;
     this.instance = instance;
+    this.probe = prober.probe();
     this.board = board;
     this.wake = wake;
     this.cache = cache;
@@ -91,7 +94,9 @@ final class Reconciler {
 
   private Optional<Duration> reconcile(DesiredApp desired) {
     AppMemory memory =
-        memories.computeIfAbsent(desired.name(), name -> new AppMemory(tools.chance()));
+        memories.computeIfAbsent(
+            desired.name(),
+            name -> new AppMemory(tools.chance(), new LastWords(probe, tools.threads())));
     memory.failures().begin(desired.generation());
     Snapshot before = look(desired, memory);
     survey(desired, before, memory);
@@ -103,6 +108,10 @@ final class Reconciler {
     }
     Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, memory);
     memory.failures().settle(outcomes, rest, tools.clock().instant());
+    if (!outcomes.isEmpty() || memory.likened().isNew(desired.generation())) {
+      Map<String, String> settled = Survey.settled(instance, desired, after);
+      memory.likened().learn(settled, desired.revision(), after.containers());
+    }
     // After the second look: who waits for what was started should not wait for the disk.
     outcomes.forEach(outcome -> chronicle.record(desired, outcome));
     if (desired.isDeleting() && rest.isEmpty() && after.isGone()) {
@@ -120,12 +129,17 @@ final class Reconciler {
   /** Learns what has drifted, and writes down what is new. */
   private List<Survey.Finding> survey(DesiredApp desired, Snapshot seen, AppMemory memory) {
     List<Survey.Finding> findings = Survey.of(instance, desired, seen);
+    chronicle.recordLost(desired, memory.volumes(names(seen.volumes())));
     Instant now = tools.clock().instant();
     memory
         .sightings()
         .update(findings, id -> cache.lastTouch(desired.name(), id), now)
         .forEach(drift -> chronicle.record(desired, drift));
     return findings;
+  }
+
+  private static Set<String> names(List<VolumeView> volumes) {
+    return volumes.stream().map(VolumeView::name).collect(Collectors.toSet());
   }
 
   private static Set<String> made(List<Executor.Outcome> outcomes) {
@@ -154,19 +168,28 @@ final class Reconciler {
             .map(AppMemory::restarts)
             .orElse(Restarts.NONE);
     Instant now = tools.clock().instant();
-    Snapshot seen = lookout.look(desired, now);
+    Snapshot seen = likened(desired.name(), lookout.look(desired, now));
     return PlanReports.of(desired, seen, planner.plan(desired, seen, restarts, now));
   }
 
+  private Snapshot likened(String app, Snapshot seen) {
+    return Optional.ofNullable(memories.get(app))
+        .map(memory -> memory.likened().seenThrough(seen))
+        .orElse(seen);
+  }
+
   private Snapshot look(DesiredApp desired, AppMemory memory) {
-    Snapshot seen = lookout.look(desired, tools.clock().instant());
+    Snapshot seen = likened(desired.name(), lookout.look(desired, tools.clock().instant()));
     if (!desired.isDeleting()) {
       tools.images().settle(desired.app(), desired.revision(), seen.images());
     }
     if (!desired.isStopped()) {
       memory.restarts(memory.restarts().observing(seen.containers(), desired.restartedAt()));
     }
-    return seen;
+    return memory
+        .words()
+        .seenThrough(
+            seen, memory.restarts(), tools.clock().instant(), () -> wake.accept(desired.name()));
   }
 
   private Plan plan(DesiredApp desired, Snapshot seen, AppMemory memory) {

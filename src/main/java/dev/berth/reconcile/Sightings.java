@@ -25,7 +25,7 @@ final class Sightings {
   /**
    * Learns what a look found.
    *
-   * @param touched the last event of a container that may have done it, by its id
+   * @param touched the last event that may have done it, by what it names
    * @return what was not there at the look before
    */
   List<DriftReport> update(
@@ -45,12 +45,14 @@ final class Sightings {
   }
 
   private static String key(Survey.Finding finding) {
-    return finding.container().map(ContainerView::id).orElse("") + " " + finding.drift();
+    return finding.container().map(ContainerView::id).orElse(finding.thing())
+        + " "
+        + finding.drift();
   }
 
   private static DriftReport report(
       Survey.Finding finding, Function<String, Optional<EngineEvent>> touched, Instant now) {
-    Optional<EngineEvent> event = finding.container().map(ContainerView::id).flatMap(touched);
+    Optional<EngineEvent> event = touched.apply(finding.thing());
     return new DriftReport(
         Optional.of(finding.service()).filter(name -> !name.isEmpty()),
         finding.container().map(ContainerView::name),

@@ -2,6 +2,7 @@ package dev.berth.status;
 
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Blueprints;
+import dev.berth.plan.Drift;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Readiness;
 import dev.berth.plan.Restarts;
@@ -190,14 +191,20 @@ public final class StatusReport {
     String what =
         findings.isEmpty()
             ? plan.toString()
-            : findings.stream()
-                .map(f -> f.container().map(c -> c.name() + " ").orElse("") + f.drift())
-                .collect(Collectors.joining("\n"));
+            : findings.stream().map(StatusReport::text).collect(Collectors.joining("\n"));
     return verdicts.of(
         Condition.Type.DRIFTED,
         drifted,
         drifted ? Reasons.DRIFT_FOUND : Reasons.IN_SYNC,
         drifted ? what : "what is there is as declared, or on its way");
+  }
+
+  private static String text(Survey.Finding finding) {
+    String why =
+        finding.drift().repair() == Drift.Repair.NONE
+            ? "; it stays, for one made anew would be empty: copy what is in it, and remove it"
+            : "";
+    return finding.container().map(c -> c.name() + " ").orElse("") + finding.drift() + why;
   }
 
   private static boolean isDrifted(AppStatus before) {

@@ -116,4 +116,45 @@ class ReadinessScenario extends Scenario {
     assertThat(request().get("/v1/apps/" + APP + "/events").jsonPath().getList("items.message"))
         .anySatisfy(message -> assertThat((String) message).contains(": unhealthy"));
   }
+
+  /** It was up for a blink; that is not what anybody would call ready. */
+  @Test
+  void whoDiesRightAfterItsStartWasNeverReady() throws Exception {
+    Response failed =
+        post(
+            """
+            name: %s
+            image: alpine:3
+            command: [sh, -c, "sleep 0.3; echo I have no legs; exit 3"]
+            restart: "no"
+            """
+                .formatted(APP));
+
+    assertThat(failed.statusCode()).as(failed.asString()).isEqualTo(504);
+    assertThat(failed.jsonPath().getString("reason")).isEqualTo("ContainerFailed");
+    eventually(() ->
+        assertThat(
+                request()
+                    .get("/v1/apps/" + APP)
+                    .jsonPath()
+                    .getString("status.conditions.find { it.type == 'Ready' }.message"))
+            .contains("exited 3", "its last lines:\nI have no legs"));
+  }
+
+  @Test
+  void whatWasToBeDoneOnceIsReadyWhenItIsDone() throws Exception {
+    Response done =
+        post(
+            """
+            name: %s
+            image: alpine:3
+            command: [sh, -c, "sleep 0.3"]
+            restart: "no"
+            """
+                .formatted(APP));
+
+    assertThat(done.statusCode()).as(done.asString()).isEqualTo(201);
+    assertThat(done.jsonPath().getString("status.conditions.find { it.type == 'Ready' }.reason"))
+        .isEqualTo("Completed");
+  }
 }

@@ -7,11 +7,16 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
+import dev.berth.observe.NetworkView;
 import dev.berth.observe.Ownership;
+import dev.berth.spec.Network;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.RunOption;
+import dev.berth.spec.RunOptions;
+import dev.berth.spec.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -274,6 +279,61 @@ public abstract class EngineContract {
     assertThat(limited).isEqualTo(limits);
     assertThat(view(id).settings().resources()).isEqualTo(fewer);
     assertThat(view(id).isRunning()).isTrue();
+  }
+
+  @Test
+  void optionsThatLimitChangeInPlace() {
+    String id = create("a");
+    engine.start(id);
+    RunOptions options =
+        RunOptions.NONE
+            .with(RunOption.CPU_SHARES, new Setting.Text("512"))
+            .with(RunOption.CPUSET, new Setting.Text("0"))
+            .with(RunOption.MEMSWAP_LIMIT, new Setting.Text(Long.toString(96 << 20)));
+    Resources limits =
+        new Resources(
+            OptionalLong.empty(),
+            OptionalLong.of(64 << 20),
+            OptionalLong.empty(),
+            OptionalLong.empty());
+    engine.updateLimits(id, limits, options);
+
+    RunOptions seen = view(id).settings().options();
+    assertThat(seen.text(RunOption.CPU_SHARES)).isEqualTo("512");
+    assertThat(seen.text(RunOption.CPUSET)).isEqualTo("0");
+    assertThat(seen.text(RunOption.MEMSWAP_LIMIT)).isEqualTo(Long.toString(96 << 20));
+  }
+
+  /** What is compared with what is declared. */
+  @Test
+  void networksTellWhatTheyWereMadeWith() {
+    Network wanted =
+        new Network(
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(Map.of("com.docker.network.bridge.enable_icc", "false")),
+            Optional.of(
+                new Network.Ipam(
+                    Optional.empty(),
+                    List.of(new TreeMap<>(Map.of("subnet", "10.77.7.0/24"))),
+                    new TreeMap<>())),
+            true,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(),
+            false);
+    String id = engine.createNetwork(run + "-shaped", wanted, labels());
+    Network made = engine.network(run + "-shaped").orElseThrow().made();
+    List<NetworkView> listed = engine.networks(labels());
+    engine.removeNetwork(id);
+
+    assertThat(made.internal()).isTrue();
+    assertThat(made.driver()).contains("bridge");
+    assertThat(made.driverOptions()).isEqualTo(wanted.driverOptions());
+    assertThat(made.ipam().orElseThrow().pools().getFirst())
+        .containsEntry("subnet", "10.77.7.0/24");
+    assertThat(listed).extracting(NetworkView::made).contains(made);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.ContainerView.State;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.RunOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class FakeContainer {
   String name;
   RestartPolicy restart;
   Resources limits;
+  RunOptions options;
   State state = State.CREATED;
   Optional<Integer> exitCode = Optional.empty();
   Optional<Instant> startedAt = Optional.empty();
@@ -34,6 +36,12 @@ final class FakeContainer {
     this.name = settings.name();
     this.restart = settings.restart();
     this.limits = settings.resources();
+    this.options = settings.options();
+  }
+
+  /** Changes some of its options. */
+  void options(RunOptions changed) {
+    changed.settings().forEach((option, wish) -> options = options.with(option, wish));
   }
 
   boolean isAlive() {
@@ -67,6 +75,6 @@ final class FakeContainer {
   }
 
   private ContainerSettings shown() {
-    return settings.withName(name).with(restart, limits);
+    return settings.withName(name).with(restart, limits).sharing(settings.network(), options);
   }
 }

@@ -12,6 +12,7 @@ import dev.berth.spec.Network;
 import dev.berth.spec.Port;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.RunOptions;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class FakeEngine implements ContainerEngine {
   private final Map<String, NetworkView> networks = new TreeMap<>();
   private final Map<String, VolumeView> volumes = new TreeMap<>();
   private final Map<String, ImageView> images = new TreeMap<>();
+  private final List<String> registry = new ArrayList<>();
   private final List<EngineEvents> listeners = new CopyOnWriteArrayList<>();
   private final List<String> writes = new ArrayList<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -50,6 +52,11 @@ public final class FakeEngine implements ContainerEngine {
   /** With a time of its own. */
   public FakeEngine(InstantSource clock) {
     this.clock = clock;
+  }
+
+  /** Puts an image where a pull finds it. */
+  public synchronized void offer(String reference) {
+    registry.add(reference);
   }
 
   /** Puts an image there, as a pull from nowhere. */
@@ -221,6 +228,21 @@ public final class FakeEngine implements ContainerEngine {
     return Optional.ofNullable(volumes.get(name));
   }
 
+  /** As an engine shows it: the driver is always told, the labels are told apart. */
+  private static Network made(Network n) {
+    return new Network(
+        Optional.empty(),
+        Optional.of(n.driver().orElse(Network.DEFAULT_DRIVER)),
+        n.driverOptions(),
+        n.ipam(),
+        n.internal(),
+        n.attachable(),
+        Optional.empty(),
+        Optional.of(n.ipv6().orElse(false)),
+        new TreeMap<>(),
+        false);
+  }
+
   @Override
   public String createNetwork(String name, Network network, SortedMap<String, String> labels) {
     String id;
@@ -230,14 +252,7 @@ public final class FakeEngine implements ContainerEngine {
         throw new EngineException(EngineException.Kind.CONFLICT, "network " + name + " exists");
       }
       id = "net" + ++ids;
-      networks.put(
-          name,
-          new NetworkView(
-              id,
-              name,
-              network.driver().orElse(Network.DEFAULT_DRIVER),
-              network.internal(),
-              labels));
+      networks.put(name, new NetworkView(id, name, made(network), labels));
     }
     tell(EngineEvent.Subject.NETWORK, "create", id, Map.of("name", name));
     return id;
@@ -304,7 +319,8 @@ public final class FakeEngine implements ContainerEngine {
       SortedMap<String, String> options,
       SortedMap<String, String> labels) {
     write("createVolume " + name);
-    return volumes.computeIfAbsent(name, n -> new VolumeView(n, driver.orElse("local"), labels));
+    return volumes.computeIfAbsent(
+        name, n -> new VolumeView(n, driver.orElse("local"), options, labels));
   }
 
   @Override
@@ -405,10 +421,11 @@ public final class FakeEngine implements ContainerEngine {
   }
 
   @Override
-  public synchronized void updateLimits(String id, Resources limits) {
+  public synchronized void updateLimits(String id, Resources limits, RunOptions options) {
     write("updateLimits " + id);
     FakeContainer container = find(id);
     container.limits = limits;
+    container.options(options);
     changed(container, "update");
   }
 
@@ -433,6 +450,11 @@ public final class FakeEngine implements ContainerEngine {
 
   @Override
   public void pull(String reference, ProgressListener progress) {
+    if (registry.contains(reference)) {
+      write("pull " + reference);
+      addImage(reference);
+      return;
+    }
     arrive("pull");
     throw new EngineException(
         EngineException.Kind.IMAGE_NOT_FOUND, "pull of " + reference + ": no such image");

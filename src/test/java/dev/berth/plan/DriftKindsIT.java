@@ -190,7 +190,7 @@ class DriftKindsIT {
           --security-opt=no-new-privileges     | security_opt                          | RECREATE
           --group-add=nogroup                  | group_add                             | RECREATE
           --oom-score-adj=100                  | oom_score_adj                         | RECREATE
-          --cpu-shares=512                     | cpu_shares                            | RECREATE
+          --cpu-shares=512                     | cpu_shares                            | UPDATE
           --tty                                | tty                                   | RECREATE
           --interactive                        | stdin_open                            | RECREATE
           --name=somebody                      | name                                  | RENAME

@@ -48,6 +48,21 @@ final class Samples {
         Optional.empty());
   }
 
+  static DesiredApp restarted(DesiredApp app, Instant at) {
+    return new DesiredApp(
+        app.uid(),
+        app.generation() + 1,
+        app.revision(),
+        app.resourceVersion(),
+        app.declared(),
+        app.app(),
+        app.createdAt(),
+        Optional.of(at),
+        app.halt(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   static DesiredApp deleting(DesiredApp app, boolean volumes) {
     return new DesiredApp(
         app.uid(),

@@ -100,4 +100,28 @@ class SurveyTest {
     assertThat(drifts(desired(POLICIES.getFirst()))).hasSize(1);
     assertThat(drifts(Samples.desired(Samples.shop(1)))).isEmpty();
   }
+
+  /** A volume made anew would be empty, so it is told and left. */
+  @Test
+  void aVolumeThatDiffersIsOnlyTold() {
+    world.image("web", "sha256:w");
+    Map<String, Object> web = Map.of("image", "web:1", "volumes", List.of("data:/data"));
+    Map<String, Object> app =
+        Map.of(
+            "name", "shop",
+            "services", Map.of("web", web),
+            "volumes",
+                Map.of(
+                    "data",
+                    Map.of("driver", "nfs", "driver_opts", Map.of("o", "password=hunter2"))));
+    DesiredApp desired = Samples.desired(AppReader.read(app).app());
+    run(desired);
+
+    // The engine of this test makes local volumes whatever it is asked for.
+    assertThat(drifts(desired))
+        .containsExactly(
+            "volumes.data.driver: want nfs, have local",
+            "volumes.data.driver_opts.o: want as declared, have otherwise");
+    assertThat(plan(desired).steps()).isEmpty();
+  }
 }

@@ -9,6 +9,7 @@ import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.Snapshot;
 import dev.berth.observe.VolumeView;
+import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
 import java.time.Instant;
@@ -31,7 +32,13 @@ final class World {
   private final List<NetworkView> networks = new ArrayList<>();
   private final List<VolumeView> volumes = new ArrayList<>();
   private final Map<String, ImageState> images = new TreeMap<>();
+  private Instant now = NOW;
   private int ids;
+
+  /** What is started from now on is started then. */
+  void turnTo(Instant later) {
+    now = later;
+  }
 
   Snapshot snapshot() {
     return new Snapshot(
@@ -55,13 +62,7 @@ final class World {
   private void apply(Action action) {
     switch (action) {
       case Action.CreateNetwork a ->
-          networks.add(
-              new NetworkView(
-                  "net" + ++ids,
-                  a.name(),
-                  a.network().driver().orElse("bridge"),
-                  a.network().internal(),
-                  a.labels()));
+          networks.add(new NetworkView("net" + ++ids, a.name(), made(a.network()), a.labels()));
       case Action.RemoveNetwork a -> networks.removeIf(n -> n.id().equals(a.id()));
       case Action.Connect a -> connect(a.container(), a.endpoint());
       case Action.PlaceFiles a -> view(a.container());
@@ -91,6 +92,20 @@ final class World {
     }
   }
 
+  private static Network made(Network n) {
+    return new Network(
+        Optional.empty(),
+        Optional.of(n.driver().orElse(Network.DEFAULT_DRIVER)),
+        n.driverOptions(),
+        n.ipam(),
+        n.internal(),
+        n.attachable(),
+        Optional.empty(),
+        Optional.of(n.ipv6().orElse(false)),
+        new TreeMap<>(),
+        false);
+  }
+
   private ContainerView view(String name) {
     return Optional.ofNullable(containers.get(name)).orElseThrow();
   }
@@ -114,7 +129,7 @@ final class World {
             NOW.plusSeconds(ids)));
   }
 
-  private static ContainerView.Life life(ContainerView.State state, Optional<Integer> exit) {
+  private ContainerView.Life life(ContainerView.State state, Optional<Integer> exit) {
     return new ContainerView.Life(
         state,
         ContainerView.Health.NONE,
@@ -122,8 +137,8 @@ final class World {
         false,
         "",
         0,
-        state == ContainerView.State.CREATED ? Optional.empty() : Optional.of(NOW),
-        exit.map(code -> NOW),
+        state == ContainerView.State.CREATED ? Optional.empty() : Optional.of(now),
+        exit.map(code -> now),
         "");
   }
 
@@ -187,6 +202,11 @@ final class World {
 
   void remove(String name) {
     containers.remove(name);
+  }
+
+  /** Somebody has put another one in its place, with all that was on it. */
+  void replace(NetworkView network) {
+    networks.replaceAll(n -> n.name().equals(network.name()) ? network : n);
   }
 
   void removeNetworks() {

@@ -22,9 +22,11 @@ import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Policy;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.Service;
+import dev.berth.spec.draft.AppReader;
 import dev.berth.status.AppEvent;
 import dev.berth.status.History;
 import dev.berth.status.MemoryHistory;
+import dev.berth.status.Takeover;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,7 @@ final class Rig {
   final FakeEngine engine = new FakeEngine(clock);
   final MemoryState state = new MemoryState();
   final MemoryPins pins = new MemoryPins();
+  final MemoryAdoptions adoptions = new MemoryAdoptions();
   final List<AppEvent> events = new ArrayList<>();
 
   /** Of the next Berth, and of the door. */
@@ -81,6 +84,16 @@ final class Rig {
     return ((Receipt.Accepted<DesiredApp>) receipt).desired();
   }
 
+  /** As the route does it; what is adopted outlives this Berth. */
+  void adopt(String project) {
+    Berth berth = berth();
+    Takeover.Proposal proposal =
+        berth.takeover.look(new Takeover.Target.Project(project)).orElseThrow();
+    Receipt<DesiredApp> receipt =
+        intake().put(AppReader.read(proposal.manifest()), new Precondition.None(), "tester");
+    berth.takeover.take(proposal, ((Receipt.Accepted<DesiredApp>) receipt).desired());
+  }
+
   void pass(Duration time) {
     now = now.plus(time);
   }
@@ -94,8 +107,11 @@ final class Rig {
     final EngineCache cache;
     final Reconciler reconciler;
     final MemoryBoard board = new MemoryBoard();
+    final Takeover takeover;
 
-    Berth(ContainerEngine view) {
+    Berth(ContainerEngine bare) {
+      AdoptedEngine adopted = new AdoptedEngine(bare, adoptions);
+      ContainerEngine view = adopted.view();
       Here threads = new Here();
       ImageJobs images =
           new ImageJobs(
@@ -129,6 +145,7 @@ final class Rig {
               policy);
       cache = new EngineCache(view, state.instance());
       Prober prober = new Prober(new Ready(), threads, clock, app -> {});
+      takeover = new Takeovers(tools, adopted, cache, state.instance());
       reconciler = new Reconciler(tools, state.instance(), cache, prober, board, app -> {});
     }
 
@@ -179,7 +196,7 @@ final class Rig {
   /** Whatever runs is ready. */
   private static final class Ready implements Probe {
     @Override
-    public Optional<String> failure(ContainerView container, Service service) {
+    public Optional<String> failure(ContainerView container, Service service, Duration age) {
       return Optional.empty();
     }
 

@@ -1,7 +1,6 @@
 package dev.berth.engine.docker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.api.command.UpdateContainerCmd;
 import com.github.dockerjava.api.model.RestartPolicy;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerSettings.Endpoint;
@@ -121,22 +120,6 @@ final class Creation {
       case UNLESS_STOPPED -> RestartPolicy.unlessStoppedRestart();
       case ON_FAILURE -> RestartPolicy.onFailureRestart(policy.maxRetries().orElse(0));
     };
-  }
-
-  /**
-   * The engine refuses more memory than it has set for memory and swap: twice as much, by default.
-   */
-  static UpdateContainerCmd update(UpdateContainerCmd command, Resources limits) {
-    present(limits.nanoCpus()).ifPresent(command::withNanoCPUs);
-    present(limits.memoryBytes()).ifPresent(command::withMemory);
-    present(limits.memoryBytes()).ifPresent(bytes -> command.withMemorySwap(2 * bytes));
-    return command
-        .withMemoryReservation(limits.memoryReservationBytes().orElse(-1))
-        .withPidsLimit(limits.pids().orElse(-1));
-  }
-
-  private static Optional<Long> present(OptionalLong value) {
-    return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
   }
 
   private void process(ProcessSpec process) {

@@ -18,6 +18,7 @@ import dev.berth.spec.Hook;
 import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.RunOptions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -123,9 +124,10 @@ public final class DockerEngine extends ImageVerbs {
   }
 
   @Override
-  public void updateLimits(String id, Resources limits) {
+  public void updateLimits(String id, Resources limits, RunOptions options) {
     calls.tell(
-        "update " + id, client -> Creation.update(client.updateContainerCmd(id), limits).exec());
+        "update " + id,
+        client -> Updates.write(client.updateContainerCmd(id), limits, options).exec());
   }
 
   @Override

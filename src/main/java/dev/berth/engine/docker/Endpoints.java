@@ -62,6 +62,46 @@ final class Endpoints {
     return body;
   }
 
+  /** What a network was made with; reserved addresses ({@code aux_addresses}) are not told. */
+  static Network made(com.github.dockerjava.api.model.Network seen) {
+    return new Network(
+        Optional.empty(),
+        text(ContainerViews.text(seen.getDriver())),
+        sorted(seen.getOptions()),
+        Optional.ofNullable(seen.getIpam()).map(Endpoints::ipam),
+        Boolean.TRUE.equals(seen.getInternal()),
+        Boolean.TRUE.equals(seen.isAttachable()),
+        Optional.empty(),
+        Optional.ofNullable(seen.getEnableIPv6()),
+        new TreeMap<>(),
+        false);
+  }
+
+  private static Network.Ipam ipam(com.github.dockerjava.api.model.Network.Ipam seen) {
+    List<SortedMap<String, String>> pools = new ArrayList<>();
+    var configs = seen.getConfig();
+    for (var config :
+        configs == null
+            ? List.<com.github.dockerjava.api.model.Network.Ipam.Config>of()
+            : configs) {
+      SortedMap<String, String> pool = new TreeMap<>();
+      put(pool, "subnet", config.getSubnet());
+      put(pool, "ip_range", config.getIpRange());
+      put(pool, "gateway", config.getGateway());
+      pools.add(pool);
+    }
+    return new Network.Ipam(
+        text(ContainerViews.text(seen.getDriver())), pools, sorted(seen.getOptions()));
+  }
+
+  private static void put(SortedMap<String, String> pool, String key, @Nullable String value) {
+    text(ContainerViews.text(value)).ifPresent(there -> pool.put(key, there));
+  }
+
+  private static SortedMap<String, String> sorted(@Nullable Map<String, String> pairs) {
+    return new TreeMap<>(pairs == null ? Map.of() : pairs);
+  }
+
   static Map<String, Object> endpoint(Endpoint endpoint) {
     Networking.Attachment wish = endpoint.wish();
     Map<String, Object> body = new LinkedHashMap<>();

@@ -41,16 +41,15 @@ final class Things {
 
   static NetworkView network(Network network) {
     return new NetworkView(
-        network.getId(),
-        network.getName(),
-        ContainerViews.text(network.getDriver()),
-        Boolean.TRUE.equals(network.getInternal()),
-        labels(network.getLabels()));
+        network.getId(), network.getName(), Endpoints.made(network), labels(network.getLabels()));
   }
 
   static VolumeView volume(InspectVolumeResponse volume) {
     return new VolumeView(
-        volume.getName(), ContainerViews.text(volume.getDriver()), labels(volume.getLabels()));
+        volume.getName(),
+        ContainerViews.text(volume.getDriver()),
+        labels(volume.getOptions()),
+        labels(volume.getLabels()));
   }
 
   static ImageView image(InspectImageResponse image) {

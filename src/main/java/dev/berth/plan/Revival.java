@@ -1,0 +1,94 @@
+package dev.berth.plan;
+
+import dev.berth.observe.ContainerView;
+import dev.berth.spec.Service;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes of a container that has died: whether it may start again, and when. */
+final class Revival {
+  /** Errors of a start that a new container would only meet again. */
+  private static final List<String> PASSING =
+      List.of("port is already allocated", "address already in use");
+
+  private final Scene scene;
+  private final Service service;
+  private final ContainerView dead;
+
+  Revival(Scene scene, Service service, ContainerView dead) {
+    this.scene = scene;
+    this.service = service;
+    this.dead = dead;
+  }
+
+  /** Why it is to be started now; empty where it has to wait, or is to stay as it is. */
+  Optional<String> cause(Steps steps) {
+    if (scene.wantsRestart(dead)) {
+      return Optional.of("restart requested");
+    }
+    if (Readiness.isCompleted(service, dead)) {
+      return Optional.empty();
+    }
+    Optional<Waiting> wait = obstacle();
+    wait.ifPresent(steps::await);
+    return wait.isPresent() ? Optional.empty() : Optional.of(exit());
+  }
+
+  private Optional<Waiting> obstacle() {
+    int deaths = scene.restarts().count(dead);
+    if (!service.restart().restarts(dead.life().exitCode().orElse(0), deaths - 1)) {
+      String message =
+          dead.name() + " " + exit() + ", and its restart policy leaves it so" + lastWords();
+      return Optional.of(
+          new Waiting(service.name(), Waiting.Kind.FAILED, message, Optional.empty()));
+    }
+    Instant next = scene.restarts().notBefore(dead);
+    String message =
+        dead.name() + " " + exit() + ", " + deaths + " times in a row; next try at " + next;
+    return Optional.of(
+            new Waiting(
+                service.name(), Waiting.Kind.BACK_OFF, message + lastWords(), Optional.of(next)))
+        .filter(wait -> next.isAfter(scene.now()));
+  }
+
+  private String exit() {
+    String oom = dead.life().oomKilled() ? " (out of memory)" : "";
+    return "exited " + dead.life().exitCode().orElse(0) + oom;
+  }
+
+  private String lastWords() {
+    String words = dead.life().lastHealthOutput().strip();
+    return words.isEmpty() ? "" : "; its last lines:\n" + words;
+  }
+
+  /**
+   * Why a dead container can never start again, or empty if it can.
+   *
+   * <p>Engines look for the very network it was on, not for one of the same name. And an engine
+   * that is stopped in the middle of a start may leave a container behind that it refuses to start
+   * ever after ("task … already exists"). Both seen on Engine 20.10.
+   */
+  static Optional<String> loss(Blueprint blueprint, Ground ground, ContainerView keeper) {
+    if (keeper.life().state() != ContainerView.State.EXITED) {
+      return Optional.empty();
+    }
+    if (!isConnected(blueprint, ground, keeper)) {
+      return Optional.of("its network is gone");
+    }
+    String error = keeper.life().error();
+    return Optional.of("it cannot start any more: " + error)
+        .filter(cause -> !error.isEmpty() && PASSING.stream().noneMatch(error::contains));
+  }
+
+  /** Who was connected while dead knows its network by name only. */
+  private static boolean isConnected(Blueprint blueprint, Ground ground, ContainerView keeper) {
+    return blueprint.settings().network().endpoints().stream()
+        .allMatch(endpoint ->
+            Optional.ofNullable(ground.networks().get(endpoint.network()))
+                .filter(network ->
+                    keeper.networks().containsKey(network.id())
+                        || keeper.networks().containsKey(network.name()))
+                .isPresent());
+  }
+}
