@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Makes an app out of containers that are there, and tells what it would change of them. */
 public final class Adopting {
@@ -31,12 +32,22 @@ public final class Adopting {
   private final List<Place> places = new ArrayList<>();
   private final SortedMap<String, Object> services = new TreeMap<>();
   private final SortedMap<String, Object> volumes = new TreeMap<>();
+  private final NetworkLikeness networks;
+  private final List<VolumeView> known;
 
   /** A container and where it belongs. */
   public record Place(ContainerView container, String service, int replica) {}
 
-  public Adopting(String app) {
+  /**
+   * Into an app of that name.
+   *
+   * @param networks all of the engine
+   * @param volumes likewise
+   */
+  public Adopting(String app, List<NetworkView> networks, List<VolumeView> volumes) {
     this.app = app;
+    this.networks = new NetworkLikeness(app, networks);
+    this.known = List.copyOf(volumes);
   }
 
   /** Adds a container; of several of one service the first says what the service is. */
@@ -47,9 +58,9 @@ public final class Adopting {
     int own = container.owner().map(Ownership::replica).orElse(replica);
     places.add(new Place(container, service, own));
     if (replica == 1) {
-      Likeness likeness = new Likeness(container, image, app);
-      services.put(service, likeness.service());
-      volumes.putAll(likeness.volumes());
+      VolumeLikeness likeness = new VolumeLikeness(app, known);
+      services.put(service, new Likeness(container, image, likeness).service());
+      volumes.putAll(likeness.declared());
     }
   }
 
@@ -75,6 +86,9 @@ public final class Adopting {
     services.forEach((name, service) -> all.put(name, complete(name, (Map<?, ?>) service)));
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("services", all);
+    if (!networks.declared().isEmpty()) {
+      spec.put("networks", networks.declared());
+    }
     if (!volumes.isEmpty()) {
       spec.put("volumes", volumes);
     }
@@ -90,8 +104,11 @@ public final class Adopting {
     Map<String, Object> tree = new LinkedHashMap<>();
     service.forEach((key, value) -> tree.put(String.valueOf(key), value));
     List<Place> own = places.stream().filter(place -> place.service().equals(name)).toList();
+    networks.write(name, own.stream().map(Place::container).toList(), tree);
     if (own.size() > 1) {
       tree.put("replicas", own.size());
+    } else if (!isGenerated(own.getFirst().container().name(), name)) {
+      tree.put("container_name", own.getFirst().container().name());
     }
     List<String> needs =
         Likeness.dependencies(own.getFirst().container()).stream()
@@ -101,6 +118,11 @@ public final class Adopting {
       tree.put("depends_on", needs);
     }
     return tree;
+  }
+
+  /** Whether Docker Compose, or Berth, has made up that name. */
+  private boolean isGenerated(String name, String service) {
+    return name.matches(Pattern.quote(app) + "[_-]" + Pattern.quote(service) + "[_-]\\d+.*");
   }
 
   /** The labels that a container would bear if it had been made for that app. */
@@ -132,7 +154,8 @@ public final class Adopting {
     for (VolumeView volume : all.volumes()) {
       wanted.app().volumes().entrySet().stream()
           .filter(v -> v.getValue().external().isEmpty() && isFree(instance, volume.labels()))
-          .filter(v -> volume.name().equals(wanted.name() + "_" + v.getKey()))
+          .filter(v ->
+              volume.name().equals(v.getValue().name().orElse(wanted.name() + "_" + v.getKey())))
           .forEach(v ->
               volumes.add(
                   volume.withLabels(EngineNames.volumeLabels(instance, wanted.app(), v.getKey()))));

@@ -33,18 +33,17 @@ public final class Likeness {
   private static final String COMPOSE = "com.docker.compose.";
 
   private final ImageDefaults image;
-  private final String app;
+  private final VolumeLikeness volumes;
   private final Map<String, Object> tree = new LinkedHashMap<>();
-  private final SortedMap<String, Object> volumes = new TreeMap<>();
 
   /**
    * Of a container.
    *
-   * @param app in which it is to be a service
+   * @param volumes declares what it mounts
    */
-  public Likeness(ContainerView seen, ImageDefaults image, String app) {
+  Likeness(ContainerView seen, ImageDefaults image, VolumeLikeness volumes) {
     this.image = image;
-    this.app = app;
+    this.volumes = volumes;
     ContainerSettings settings = seen.settings();
     tree.put("image", seen.imageReference());
     process(settings.process());
@@ -57,7 +56,8 @@ public final class Likeness {
         settings.expose().stream()
             .filter(port -> !ports.contains(port) && !image.exposed().contains(port + "/tcp"))
             .toList());
-    put("volumes", settings.mounts().stream().map(this::text).toList());
+    put("volumes", settings.mounts().stream().filter(m -> !isOption(m)).map(this::text).toList());
+    put("tmpfs", settings.mounts().stream().filter(Likeness::isOption).map(this::text).toList());
     health(settings);
     restart(settings.restart());
     resources(settings.resources());
@@ -70,11 +70,6 @@ public final class Likeness {
   /** As behind {@code services:} and a name. */
   public Map<String, Object> service() {
     return tree;
-  }
-
-  /** As behind {@code volumes:}. */
-  public Map<String, Object> volumes() {
-    return volumes;
   }
 
   private void put(String key, List<?> values) {
@@ -137,9 +132,11 @@ public final class Likeness {
   private Object text(Mount mount) {
     return switch (mount) {
       case Mount.OfVolume v ->
-          v.volume().map(name -> declared(name) + ":").orElse("") + v.target() + mode(v.readOnly());
+          v.volume().map(name -> volumes.key(name) + ":").orElse("")
+              + v.target()
+              + mode(v.readOnly());
       case Mount.OfHost h -> h.source() + ":" + h.target() + mode(h.readOnly());
-      case Mount.OfMemory m -> Map.of("type", "tmpfs", "target", m.target());
+      case Mount.OfMemory m -> memory(m);
     };
   }
 
@@ -147,16 +144,21 @@ public final class Likeness {
     return readOnly ? ":ro" : "";
   }
 
-  /** A volume that is named as the app's would be is the app's; any other is somebody else's. */
-  private String declared(String name) {
-    String front = app + "_";
-    if (name.startsWith(front) && name.length() > front.length()) {
-      String own = name.substring(front.length());
-      volumes.put(own, Map.of());
-      return own;
+  /** Whether it came by {@code --tmpfs}, and not by {@code --mount}. */
+  private static boolean isOption(Mount mount) {
+    return mount instanceof Mount.OfMemory memory && memory.options().isPresent();
+  }
+
+  private static Object memory(Mount.OfMemory mount) {
+    if (mount.options().isPresent()) {
+      return mount.target() + (mount.options().get().isEmpty() ? "" : ":" + mount.options().get());
     }
-    volumes.put(name, Map.of("external", true, "name", name));
-    return name;
+    Map<String, Object> options = new LinkedHashMap<>();
+    mount.sizeBytes().ifPresent(size -> options.put("size", size));
+    mount.mode().ifPresent(mode -> options.put("mode", mode));
+    return options.isEmpty()
+        ? Map.of("type", "tmpfs", "target", mount.target())
+        : Map.of("type", "tmpfs", "target", mount.target(), "tmpfs", options);
   }
 
   private void health(ContainerSettings settings) {

@@ -56,7 +56,7 @@ final class Takeovers implements Takeover {
             case Target.Container container -> container.app();
             case Target.Orphans lost -> lost.app();
           };
-      Adopting adopting = new Adopting(app);
+      Adopting adopting = new Adopting(app, engine.networks(Map.of()), engine.volumes(Map.of()));
       for (ContainerView container : found(target)) {
         adopting.add(container, defaults(container));
       }
@@ -130,7 +130,9 @@ final class Takeovers implements Takeover {
             containers.add(c.withLabels(all));
           });
     }
-    return Adopting.owned(instance, wanted, bare).withContainers(containers);
+    return Adopting.owned(instance, wanted, bare)
+        .withContainers(containers)
+        .with(new Outskirts(engine).of(wanted.app()));
   }
 
   private SortedMap<String, ImageState> images(DesiredApp wanted) {

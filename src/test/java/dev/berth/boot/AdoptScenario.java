@@ -13,6 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,7 @@ class AdoptScenario extends Scenario {
     request().delete("/v1/apps/" + PLAIN + "?volumes=delete&wait=ready");
     request().delete("/v1/apps/" + PROJECT + "?volumes=delete&wait=ready");
     request().body("{}").post("/v1/system/orphans/remove?volumes=delete");
+    new Project(PROJECT).remove();
     Process rest =
         new ProcessBuilder(
                 "sh",
@@ -147,5 +150,52 @@ class AdoptScenario extends Scenario {
     assertThat(adopt("", "{}").statusCode()).isEqualTo(422);
     assertThat(adopt("", "{projekt: x}").statusCode()).isEqualTo(422);
     assertThat(adopt("", "[1]").statusCode()).isEqualTo(422);
+  }
+
+  /** Networks of its own, names and addresses there, and volumes of every kind stay as they are. */
+  @Test
+  void aProjectKeepsItsNetworksNamesAndConnections() throws Exception {
+    Project project = new Project(PROJECT);
+    project.create();
+    ContainerView db = seen(PROJECT + "-db-1");
+    ContainerView web = seen("loop-adopt-door");
+    List<String> networks = project.networks();
+    try (Socket line = new Socket("127.0.0.1", Project.PORT)) {
+      assertThat(Project.echo(line, "before")).isEqualTo("before");
+      Response rehearsed = adopt("?dryRun=true", "{project: " + PROJECT + "}");
+      Response answer = adopt("?wait=ready", "{project: " + PROJECT + "}");
+
+      assertThat(rehearsed.statusCode()).as(rehearsed.asString()).isEqualTo(200);
+      assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+      answer.then().body("differences", empty());
+      awaitReady(PROJECT);
+      assertThat(request().get("/v1/apps/" + PROJECT + "/plan").jsonPath().getList("actions"))
+          .isEmpty();
+      assertThat(Project.echo(line, "after")).isEqualTo("after");
+    }
+    assertThat(project.networks()).isEqualTo(networks);
+    assertThat(seen(db.name())).isEqualTo(db);
+    assertThat(seen(web.name())).isEqualTo(web);
+    request()
+        .get("/v1/apps/" + PROJECT)
+        .then()
+        .body("spec.services.db.networks.back.aliases", hasItem("store"))
+        .body("spec.services.db.networks.back.ipv4_address", equalTo("10.77.6.9"))
+        .body("spec.services.web.container_name", equalTo("loop-adopt-door"))
+        .body("spec.networks.back.ipam.config[0].subnet", equalTo("10.77.6.0/24"))
+        .body("spec.networks.back.internal", equalTo(true))
+        .body("spec.networks.loop-adopt-shared.external", equalTo(true))
+        .body("spec.volumes.loop-adopt-shared.external", equalTo(true))
+        .body("spec.volumes.pages.name", equalTo("loop-adopt-pages"));
+
+    docker("rm", "-f", db.id());
+    awaitNew(db);
+    assertThat(docker("exec", web.id(), "ping", "-c", "1", "-W", "5", "store"))
+        .contains("10.77.6.9");
+  }
+
+  private void awaitNew(ContainerView old) throws IOException {
+    eventually(() -> assertThat(container(PROJECT, "db").id()).isNotEqualTo(old.id()));
+    awaitReady(PROJECT);
   }
 }
