@@ -2,17 +2,11 @@ package dev.berth.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.Fingerprint;
-import dev.berth.spec.ProcessSpec;
-import dev.berth.spec.Resources;
-import dev.berth.spec.RestartPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,49 +25,18 @@ class CrashSafetyTest {
     rig.engine.addImage("db:1");
     rig.engine.addImage("redis:7");
     rig.engine.addImage("foreign:1");
-    foreign(rig, Map.of(), "stranger");
+    rig.engine.offer("far:1");
+    Meddling.others(rig, Map.of(), "stranger");
     TreeMap<String, String> others =
         new TreeMap<>(
             new Ownership("other", "shop", "web", 1, 1, Fingerprint.of(new TreeMap<>())).labels());
-    foreign(rig, others, "neighbour");
+    Meddling.others(rig, others, "neighbour");
     for (String manifest : scene.before()) {
       rig.put(manifest);
       rig.berth().converge();
     }
     scene.act().accept(rig);
     return rig;
-  }
-
-  private static void foreign(Rig rig, Map<String, String> labels, String name) {
-    TreeMap<String, String> all = new TreeMap<>(labels);
-    rig.engine.createNetwork(name, all);
-    rig.engine.createVolume(name, Optional.empty(), new TreeMap<>(), all);
-    ProcessSpec process =
-        new ProcessSpec(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.empty());
-    rig.engine.start(
-        rig.engine.createContainer(
-            new ContainerSettings(
-                name,
-                "foreign:1",
-                process,
-                new TreeMap<>(),
-                all,
-                List.of(),
-                List.of(),
-                List.of(),
-                ContainerSettings.Reach.on(new ContainerSettings.Endpoint(name, Set.of())),
-                Optional.empty(),
-                RestartPolicy.NEVER,
-                Resources.UNLIMITED)));
   }
 
   /** Names of containers differ from life to life; what they are does not. */

@@ -96,6 +96,8 @@ class PassTest {
     Rig rig = new Rig(folder);
     rig.engine.addImage("db:1");
     rig.engine.addImage("redis:7");
+    rig.engine.addImage("foreign:1");
+    rig.engine.offer("far:1");
     for (String manifest : scene.before()) {
       rig.put(manifest);
       rig.berth().converge();

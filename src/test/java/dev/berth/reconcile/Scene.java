@@ -3,6 +3,8 @@ package dev.berth.reconcile;
 import dev.berth.intake.Precondition;
 import dev.berth.observe.ContainerView;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Resources;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -105,7 +107,50 @@ record Scene(String name, List<String> before, Consumer<Rig> act) {
         scene(
             "rename",
             SHOP,
-            rig -> rig.engine.rename(rig.containers("shop", "web").getFirst().id(), "x")));
+            rig -> rig.engine.rename(rig.containers("shop", "web").getFirst().id(), "x")),
+        scene("roll restart", ROLLING, rig -> rig.intake().restart("shop", "t")),
+        scene("pull", rig -> rig.put("{name: shop, image: 'far:1', replicas: 2}")),
+        scene(
+            "build after a pull",
+            SHOP,
+            rig -> rig.put(SHOP.replace("image: db:1", "image: far:1"))),
+        scene(
+            "limit in place, then drift",
+            List.of(SHOP, SHOP.replace("    replicas: 2", "    mem_limit: 64m\n    replicas: 2")),
+            rig ->
+                rig.engine.updateLimits(
+                    rig.containers("shop", "db").getFirst().id(), Resources.UNLIMITED)),
+        scene(
+            "network changed",
+            SHOP,
+            rig -> rig.put(SHOP + "networks: {default: {internal: true}}\n")),
+        scene("network swapped", SHOP, rig -> Meddling.network(rig, "shop_default")),
+        scene(
+            "impostor",
+            SHOP,
+            rig -> Meddling.impostor(rig, rig.containers("shop", "web").getFirst())),
+        scene(
+            "update over an update",
+            SHOP,
+            rig -> {
+              rig.put(SHOP.replace("World", "Moon"));
+              rig.pass(Duration.ofMinutes(1));
+              rig.put(SHOP.replace("World", "Mars"));
+            }),
+        scene(
+            "adopt",
+            rig -> {
+              Meddling.project(rig);
+              rig.adopt("shop");
+            }),
+        scene(
+            "delete what was adopted",
+            rig -> {
+              Meddling.project(rig);
+              rig.adopt("shop");
+              rig.berth().converge();
+              rig.intake().remove("shop", true, new Precondition.None(), "t");
+            }));
   }
 
   private static Scene scene(String name, Consumer<Rig> act) {
