@@ -102,8 +102,7 @@ public final class UploadedProjects implements ProjectUploads {
       Files.createDirectories(target);
       return 0;
     }
-    boolean isFile = !(entry instanceof TarArchiveEntry tar) || tar.isFile();
-    if (!isFile || target.equals(folder)) {
+    if (isOdd(entry) || target.equals(folder)) {
       return 0;
     }
     Files.createDirectories(target.getParent());
@@ -112,6 +111,17 @@ public final class UploadedProjects implements ProjectUploads {
       Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     return size;
+  }
+
+  /** A link, a device or a pipe: for the library all of these are files too. */
+  private static boolean isOdd(ArchiveEntry entry) {
+    return entry instanceof TarArchiveEntry tar
+        && (tar.isSymbolicLink()
+            || tar.isLink()
+            || tar.isCharacterDevice()
+            || tar.isBlockDevice()
+            || tar.isFIFO()
+            || !tar.isFile());
   }
 
   private static long copy(InputStream content, Path target, long left)

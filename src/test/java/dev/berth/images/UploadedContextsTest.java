@@ -2,6 +2,7 @@ package dev.berth.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.berth.spec.ContextUploads.Kept;
 import dev.berth.spec.ContextUploads.Receipt;
 import dev.berth.spec.ContextUploads.Refused;
@@ -9,6 +10,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +185,58 @@ class UploadedContextsTest {
     byte[] bomb = gzip(tar(t -> file(t, "zeros", "\0".repeat((int) LIMIT + 1))));
 
     assertThat(take(bomb)).isInstanceOf(Refused.class).extracting("isTooBig").isEqualTo(true);
+  }
+
+  @Test
+  void refusesBombsInZips() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("zeros"));
+      zip.write(new byte[(int) LIMIT + 1]);
+      zip.closeEntry();
+    }
+
+    assertThat(bytes.size()).isLessThan((int) LIMIT / 100);
+    assertThat(take(bytes.toByteArray()))
+        .isInstanceOf(Refused.class)
+        .extracting("isTooBig")
+        .isEqualTo(true);
+  }
+
+  /** What one thread allocates is counted, not what is in use: no collector can hide it. */
+  @Test
+  void takesABigContextWithLittleMemory() throws Exception {
+    int size = 64 << 20;
+    UploadedContexts big = new UploadedContexts(new ContextStore(folder), 2L * size);
+    ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (PipedInputStream body = new PipedInputStream(1 << 16);
+        PipedOutputStream end = new PipedOutputStream(body)) {
+      Thread sender = Thread.ofPlatform().start(() -> send(end, size));
+      long before = meter.getCurrentThreadAllocatedBytes();
+      Receipt receipt = big.take(body, -1);
+      long allocated = meter.getCurrentThreadAllocatedBytes() - before;
+      sender.join();
+
+      assertThat(receipt)
+          .isInstanceOfSatisfying(
+              Kept.class, kept -> assertThat(kept.sizeBytes()).isGreaterThan(size));
+      assertThat(allocated).isLessThan(size / 8);
+    }
+  }
+
+  private static void send(PipedOutputStream to, int size) {
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(to)) {
+      TarArchiveEntry entry = new TarArchiveEntry("big", true);
+      entry.setSize(size);
+      tar.putArchiveEntry(entry);
+      byte[] block = new byte[1 << 16];
+      for (int sent = 0; sent < size; sent += block.length) {
+        tar.write(block);
+      }
+      tar.closeArchiveEntry();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
