@@ -17,7 +17,7 @@ public final class RouteRoles {
       List.of(
           Rule.open("/health"),
           Rule.of("/v1/apps", Role.VIEWER, Role.DEPLOYER).scoped(),
-          Rule.of("/v1/apply", Role.VIEWER, Role.DEPLOYER),
+          Rule.of("/v1/apply", Role.VIEWER, Role.DEPLOYER).scoped(),
           Rule.of("/v1/compose", Role.VIEWER, Role.DEPLOYER).scoped(),
           Rule.of("/v1/contexts", Role.VIEWER, Role.DEPLOYER).scoped(),
           Rule.of("/v1/images", Role.VIEWER, Role.DEPLOYER),

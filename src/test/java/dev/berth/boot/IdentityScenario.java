@@ -170,6 +170,28 @@ class IdentityScenario extends Scenario {
       assertThat(with(token).post("/v1/apps/identity-ops/start").statusCode()).isEqualTo(404);
       assertThat(with(token).delete("/v1/apps/identity-ops").statusCode()).isEqualTo(404);
       assertThat(with(token).get("/v1/images").statusCode()).isEqualTo(403);
+      assertThat(
+              with(token).get("/apis/berth.dev/v1/apps").<List<String>>path("items.metadata.name"))
+          .containsExactly("identity-web");
+    } finally {
+      delete("identity-web");
+      delete("identity-ops");
+    }
+  }
+
+  @Test
+  void aTokenForSomeAppsAppliesThoseOnly() throws IOException {
+    String token = token("web-applies", "{role: deployer, labelSelector: team=web}");
+    String both = app("web") + "\n---\n" + app("ops");
+    String taken = app("ops").replace("team: ops", "team: web");
+    String source = "{kind: Source, name: identity-f, folder: /nowhere}";
+    try {
+      assertThat(with(token).body(both).post("/v1/apply").statusCode()).isEqualTo(422);
+      assertThat(request().get("/v1/apps/identity-web").statusCode()).isEqualTo(404);
+      assertThat(with(token).body(app("web")).post("/v1/apply").statusCode()).isEqualTo(201);
+      assertThat(request().body(app("ops")).post("/v1/apply").statusCode()).isEqualTo(201);
+      assertThat(with(token).body(taken).post("/v1/apply").statusCode()).isEqualTo(409);
+      assertThat(with(token).body(source).post("/v1/apply").statusCode()).isEqualTo(422);
     } finally {
       delete("identity-web");
       delete("identity-ops");
