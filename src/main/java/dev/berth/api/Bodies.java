@@ -6,11 +6,13 @@ import dev.berth.spec.AppDraft;
 import dev.berth.spec.Checked;
 import dev.berth.spec.ResourceDraft;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
@@ -19,6 +21,9 @@ import java.util.zip.GZIPInputStream;
 final class Bodies {
   /** The contract's bound for all bodies but build contexts. */
   private static final int MOST_BYTES = 1 << 20;
+
+  /** From the first byte of a body to its last. */
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private Bodies() {}
 
@@ -95,6 +100,23 @@ final class Bodies {
     }
   }
 
+  /** A client that sends a byte now and then must not hold its place for ever. */
+  private static byte[] received(InputStream body) throws IOException {
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    int count = body.read(buffer);
+    while (count >= 0 && received.size() <= MOST_BYTES) {
+      received.write(buffer, 0, count);
+      if (System.nanoTime() > deadline) {
+        throw ProblemException.of(
+            408, "Request Timeout", "the body took longer than " + LONGEST.toSeconds() + " s");
+      }
+      count = body.read(buffer);
+    }
+    return received.toByteArray();
+  }
+
   static String text(InputStream body) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(body))).toString();
@@ -105,7 +127,7 @@ final class Bodies {
 
   static byte[] bytes(InputStream body) {
     try {
-      byte[] bytes = unpacked(body.readNBytes(MOST_BYTES + 1));
+      byte[] bytes = unpacked(received(body));
       if (bytes.length > MOST_BYTES) {
         throw ProblemException.of(
             413,

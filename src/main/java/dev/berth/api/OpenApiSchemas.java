@@ -68,15 +68,15 @@ final class OpenApiSchemas {
             "metadata",
             metadata
                 .description("Name, labels, annotations; uid, generation and more by Berth")
-                .addProperty("name", text("DNS label, at most 63 characters"))
-                .addProperty("labels", object("To select by"))
-                .addProperty("annotations", object("Free text")))
+                .addProperty("name", text("DNS label, at most 63 characters")))
         .addProperty("spec", object("One service, or `services`, with the keys of Compose"))
         .addProperty("status", status);
   }
 
   private static Schema metadataSchema() {
     return object("")
+        .addProperty("labels", object("To select by"))
+        .addProperty("annotations", object("Free text"))
         .addProperty("uid", text("Of this one from its creation to its removal"))
         .addProperty("generation", whole("Counts changes of what is wanted"))
         .addProperty("resourceVersion", text("Number of the last change"))
@@ -91,6 +91,10 @@ final class OpenApiSchemas {
         .getProperties()
         .forEach((name, given) -> metadata.addProperty(name, ignored()));
     return metadata;
+  }
+
+  private static Schema pairs(String meaning) {
+    return OASFactory.createSchema().description(meaning + ": a map, or a list of KEY=value");
   }
 
   private static Schema ignored() {

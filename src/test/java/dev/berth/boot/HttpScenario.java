@@ -1,15 +1,20 @@
 package dev.berth.boot;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -145,5 +150,51 @@ class HttpScenario extends Scenario {
 
     assertThat(kube).contains("\"kind\":\"Status\"", "\"reason\":\"Unauthorized\"", "401");
     assertThat(rest).contains("\"title\":\"Unauthorized\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'///, application/json',200,application/json",
+    "'x, application/yaml;q=0.5',200,application/yaml",
+    "///,406,application/problem+json",
+    "image/png,406,application/problem+json"
+  })
+  void goesByWhatCanBeReadOfAnAccept(String accept, int code, String type) throws IOException {
+    Response answer = request().header("Accept", accept).get("/v1/system");
+
+    assertThat(answer.statusCode()).isEqualTo(code);
+    assertThat(answer.contentType()).startsWith(type);
+  }
+
+  @Test
+  void servesOthersWhileSlowClientsHoldConnections() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        Socket socket = new Socket("127.0.0.1", RestAssured.port);
+        slow.add(socket);
+        String rest = i % 2 == 0 ? "X-Slow: a" : body();
+        socket
+            .getOutputStream()
+            .write(("POST /v1/apps HTTP/1.1\r\nHost: localhost\r\n" + rest).getBytes(UTF_8));
+      }
+      long start = System.nanoTime();
+      for (int i = 0; i < 20; i++) {
+        assertThat(request().get("/v1/apps").statusCode()).isEqualTo(200);
+      }
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  private String body() throws IOException {
+    String token = Files.readString(home.resolve("admin-token")).strip();
+    return "Authorization: Bearer "
+        + token
+        + "\r\nContent-Type: application/yaml\r\nContent-Length: 100\r\n\r\nname: ht";
   }
 }
