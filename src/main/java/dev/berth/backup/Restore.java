@@ -5,11 +5,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 
 /**
  * Puts the state of a backup in the place of a home's.
@@ -30,6 +33,9 @@ public final class Restore {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private Restore() {}
 
   /**
@@ -39,8 +45,7 @@ public final class Restore {
    */
   public static void into(Path home, boolean force, InputStream source, char[] passphrase)
       throws IOException, SQLException, BackupException {
-    Files.createDirectories(
-        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectories(home, OWNER_ONLY);
     try (HomeLock lock = HomeLock.of(home)) {
       finish(home);
       if (HomeFiles.isUsed(home) && !force) {
@@ -49,7 +54,7 @@ public final class Restore {
       }
       Path draft = home.resolve(DRAFT);
       Disk.delete(draft);
-      Files.createDirectory(draft);
+      Files.createDirectory(draft, OWNER_ONLY);
       try {
         make(draft, source, passphrase);
         Files.move(draft, home.resolve(READY), StandardCopyOption.ATOMIC_MOVE);
@@ -89,7 +94,7 @@ public final class Restore {
   private static void moveAll(Path from, Path to) throws IOException {
     for (String name : HomeFiles.STATE) {
       if (Files.exists(from.resolve(name))) {
-        Files.createDirectories(to);
+        Files.createDirectories(to, OWNER_ONLY);
         Files.move(from.resolve(name), to.resolve(name), StandardCopyOption.ATOMIC_MOVE);
       }
     }

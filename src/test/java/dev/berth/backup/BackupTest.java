@@ -146,6 +146,7 @@ class BackupTest {
       Path aside = all.iterator().next();
       assertThat(aside.resolve("admin-token")).hasContent("another");
       assertThat(aside.resolve("berth.mv.db")).exists();
+      assertThat(Files.getPosixFilePermissions(aside)).hasSize(3);
     }
   }
 

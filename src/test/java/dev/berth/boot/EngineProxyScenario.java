@@ -27,12 +27,12 @@ class EngineProxyScenario {
       name: state-proxied
       services:
         web:
-          build: {files: {Dockerfile: "FROM alpine:3\\nLABEL a=b\\n"}}
+          build: {files: {Dockerfile: "FROM alpine:3\\nLABEL a=%2$s\\n"}}
           image: state-proxied-web:1
           command: [sleep, "1000"]
           init: true
           stop_grace_period: 0s
-          environment: {NAME: "%s"}
+          environment: {NAME: "%1$s"}
           mem_limit: 64m
           volumes: ["data:/data"]
           networks: {default: {}, more: {}}
@@ -44,6 +44,9 @@ class EngineProxyScenario {
       volumes: {data: {}}
       secrets: {s: {content: hush}}
       """;
+
+  /** Nothing that an earlier run has built fits. */
+  private static final String RUN = java.util.UUID.randomUUID().toString();
 
   @TempDir Path folder;
   private Process haproxy;
@@ -90,6 +93,7 @@ class EngineProxyScenario {
 
   private static void remains() throws IOException, InterruptedException {
     String of = " --filter label=dev.berth.app=" + APP;
+    shell("docker images -q state-proxied-web | xargs -r docker rmi -f");
     shell("docker ps -aq" + of + " | xargs -r docker rm -fv; docker rm -fv state-proxied-other");
     shell("docker network ls -q" + of + " | xargs -r docker network rm");
     shell("docker volume ls -q" + of + " | xargs -r docker volume rm");
@@ -140,17 +144,23 @@ class EngineProxyScenario {
 
     assertThat(calls("403")).as("turned away by the proxy").isEmpty();
     Files.write(Path.of("target", "engine-calls.txt"), calls(""));
-    assertThat(calls("")).hasSizeGreaterThan(25);
+    assertThat(calls(""))
+        .hasSizeGreaterThan(25)
+        .anyMatch(call -> call.equals("POST /build") || call.equals("POST /session"));
   }
 
   private static void lifeOfAnApp(OwnServer berth) throws Exception {
     String path = "/v1/apps/" + APP;
-    good(berth.request().body(MANIFEST.formatted("a")).post("/v1/apps?wait=ready&timeout=120s"));
-    good(berth.request().body(MANIFEST.formatted("b")).put(path + "?wait=ready&timeout=60s"));
     good(
         berth
             .request()
-            .body(MANIFEST.formatted("b").replace("64m", "72m"))
+            .body(MANIFEST.formatted("a", RUN))
+            .post("/v1/apps?wait=ready&timeout=120s"));
+    good(berth.request().body(MANIFEST.formatted("b", RUN)).put(path + "?wait=ready&timeout=60s"));
+    good(
+        berth
+            .request()
+            .body(MANIFEST.formatted("b", RUN).replace("64m", "72m"))
             .put(path + "?wait=ready&timeout=60s"));
     good(berth.request().get(path + "/logs"));
     good(berth.request().get("/v1/system"));
