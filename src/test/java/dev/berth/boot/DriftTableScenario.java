@@ -39,6 +39,10 @@ class DriftTableScenario extends Scenario {
     delete(Hands.APP);
     docker("network", "rm", Hands.FOREIGN);
     docker("image", "rm", Hands.IMAGE);
+    String rebuilt = docker("images", "--quiet", "--filter=label=made=again");
+    if (!rebuilt.isEmpty()) {
+      docker("image", "rm", rebuilt);
+    }
   }
 
   private static String manifest(String policy) throws IOException {
