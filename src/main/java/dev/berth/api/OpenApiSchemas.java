@@ -93,10 +93,6 @@ final class OpenApiSchemas {
     return metadata;
   }
 
-  private static Schema pairs(String meaning) {
-    return OASFactory.createSchema().description(meaning + ": a map, or a list of KEY=value");
-  }
-
   private static Schema ignored() {
     return OASFactory.createSchema().description("Of an answer that is sent back: ignored");
   }

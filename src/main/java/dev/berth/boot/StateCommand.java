@@ -35,7 +35,11 @@ final class StateCommand {
   private final PrintStream err;
 
   /** What was asked for. */
-  private record Ask(List<String> options, char[] passphrase, String file) {}
+  private record Ask(List<String> options, String passphrase, String file) {
+    char[] characters() {
+      return passphrase.toCharArray();
+    }
+  }
 
   /**
    * Over one home.
@@ -95,12 +99,12 @@ final class StateCommand {
               + " in the environment");
       return Optional.empty();
     }
-    return Optional.of(new Ask(options, secret.toCharArray(), words.getFirst()));
+    return Optional.of(new Ask(options, secret, words.getFirst()));
   }
 
   private int backup(Ask ask) throws IOException, SQLException, BackupException {
     if (ask.file().equals("-")) {
-      Backup.offline(home, ask.passphrase(), out);
+      Backup.offline(home, ask.characters(), out);
       return 0;
     }
     Path file = Path.of(ask.file()).toAbsolutePath();
@@ -112,7 +116,7 @@ final class StateCommand {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
       try (OutputStream to = Files.newOutputStream(draft)) {
-        Backup.offline(home, ask.passphrase(), to);
+        Backup.offline(home, ask.characters(), to);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
@@ -127,9 +131,9 @@ final class StateCommand {
             ? System.in
             : new BufferedInputStream(Files.newInputStream(Path.of(ask.file())))) {
       if (ask.options().contains("--check")) {
-        out.println(Trial.of(from, ask.passphrase()));
+        out.println(Trial.of(from, ask.characters()));
       } else {
-        Restore.into(home, ask.options().contains("--force"), from, ask.passphrase());
+        Restore.into(home, ask.options().contains("--force"), from, ask.characters());
         out.println("restored into " + home);
       }
       return 0;

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,8 +79,8 @@ class BackupTest {
   }
 
   /** All rows and all files, as text. */
-  private static TreeMap<String, String> state(Path home) throws Exception {
-    TreeMap<String, String> all = new TreeMap<>();
+  private static SortedMap<String, String> state(Path home) throws Exception {
+    SortedMap<String, String> all = new TreeMap<>();
     try (Connection database = Database.connect(home);
         Statement statement = database.createStatement()) {
       for (String table : Tables.names(database)) {
@@ -153,7 +154,7 @@ class BackupTest {
   @Test
   void noByteCanBeChangedOrLost() throws Exception {
     byte[] bytes = backup();
-    TreeMap<String, String> before = state(home);
+    SortedMap<String, String> before = state(home);
     for (int at = 3; at < bytes.length; at += Math.max(1, bytes.length / 6)) {
       byte[] changed = bytes.clone();
       changed[at] ^= 1;
@@ -305,7 +306,7 @@ class BackupTest {
         new Backup(home, "").write(reading, PASSPHRASE, bytes);
         Path copy = folder.resolve("copy" + i);
         restore(copy, false, bytes.toByteArray());
-        TreeMap<String, String> state = state(copy);
+        SortedMap<String, String> state = state(copy);
         assertThat(state.getOrDefault("setting", "").lines().count())
             .isEqualTo(state.getOrDefault("image_pull", "").lines().count());
       }

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -160,7 +161,7 @@ class AdoptScenario extends Scenario {
     ContainerView db = seen(PROJECT + "-db-1");
     ContainerView web = seen("loop-adopt-door");
     List<String> networks = project.networks();
-    try (Socket line = new Socket("127.0.0.1", Project.PORT)) {
+    try (Socket line = new Socket(InetAddress.getLoopbackAddress(), Project.PORT)) {
       assertThat(Project.echo(line, "before")).isEqualTo("before");
       Response rehearsed = adopt("?dryRun=true", "{project: " + PROJECT + "}");
       Response answer = adopt("?wait=ready", "{project: " + PROJECT + "}");

@@ -22,17 +22,6 @@ class BackupScenario {
   private static final String PASSPHRASE = "correct horse battery";
   private static final Map<String, String> ENVIRONMENT =
       Map.of(StateCommand.PASSPHRASE, PASSPHRASE);
-  private static final String MANIFEST =
-      """
-      name: state-backup
-      build:
-        files: {Dockerfile: "FROM alpine:3\\nLABEL a=b\\n"}
-      command: [sleep, "1000"]
-      init: true
-      stop_grace_period: 0s
-      environment: {PASSWORD: {secret: state-db}, NAME: %s}
-      links: {redis: {auth: true, persist: false}}
-      """;
 
   @TempDir Path folder;
 
@@ -82,12 +71,23 @@ class BackupScenario {
         .isEqualTo(201);
     for (String name : new String[] {"World", "Again"}) {
       var answer =
-          berth
-              .request()
-              .body(MANIFEST.formatted(name))
-              .put("/v1/apps/" + APP + "?wait=ready&timeout=120s");
+          berth.request().body(manifest(name)).put("/v1/apps/" + APP + "?wait=ready&timeout=120s");
       assertThat(answer.statusCode()).as(answer.asString()).isIn(200, 201);
     }
+  }
+
+  private static String manifest(String name) {
+    return """
+    name: state-backup
+    build:
+      files: {Dockerfile: "FROM alpine:3\\nLABEL a=b\\n"}
+    command: [sleep, "1000"]
+    init: true
+    stop_grace_period: 0s
+    environment: {PASSWORD: {secret: state-db}, NAME: %s}
+    links: {redis: {auth: true, persist: false}}
+    """
+        .formatted(name);
   }
 
   private static Path backup(OwnServer berth, Path file) throws IOException {

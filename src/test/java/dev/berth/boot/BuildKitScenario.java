@@ -255,8 +255,11 @@ class BuildKitScenario extends Scenario {
       entry(
           zip,
           "Dockerfile",
-          "FROM alpine:3\nRUN --mount=type=secret,id=token echo got $(cat /run/secrets/token)\n"
-              + "CMD [\"sleep\", \"1000\"]\n");
+          """
+          FROM alpine:3
+          RUN --mount=type=secret,id=token echo got $(cat /run/secrets/token)
+          CMD ["sleep", "1000"]
+          """);
       entry(zip, "token.txt", VALUE);
       entry(zip, ".dockerignore", "token.txt\n");
     }

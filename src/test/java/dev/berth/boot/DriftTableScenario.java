@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,7 +154,7 @@ class DriftTableScenario extends Scenario {
       found.clear();
       found.addAll(request().get(PATH + "/drift").jsonPath().getList(""));
       // Docker brings a security option along with others.
-      found.removeIf(one -> one.get("path").equals("security_opt") && !kind.contains("security"));
+      found.removeIf(one -> "security_opt".equals(one.get("path")) && !kind.contains("security"));
       assertThat(found).as(kind).hasSize(1);
       Response app = request().get(PATH);
       assertThat(app.jsonPath().getString("status.conditions.find { it.type == 'Drifted' }.status"))
@@ -182,7 +183,7 @@ class DriftTableScenario extends Scenario {
             + (drift.get("by") == null ? "" : " (" + drift.get("by") + ")"));
   }
 
-  private static String shown(Object value) {
+  private static String shown(@Nullable Object value) {
     return value == null || value.equals("") ? "nothing" : value.toString();
   }
 

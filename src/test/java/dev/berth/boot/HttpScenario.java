@@ -10,6 +10,7 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,7 +172,7 @@ class HttpScenario extends Scenario {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 300; i++) {
-        Socket socket = new Socket("127.0.0.1", RestAssured.port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port);
         slow.add(socket);
         String rest = i % 2 == 0 ? "X-Slow: a" : body();
         socket

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What other hands than Berth's do to an engine. */
@@ -38,7 +39,7 @@ final class Meddling {
   }
 
   private static void container(
-      Rig rig, TreeMap<String, String> labels, String name, String network) {
+      Rig rig, SortedMap<String, String> labels, String name, String network) {
     rig.engine.start(
         rig.engine.createContainer(
             new ContainerSettings(
