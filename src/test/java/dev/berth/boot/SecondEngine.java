@@ -3,6 +3,7 @@ package dev.berth.boot;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +102,8 @@ final class SecondEngine implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", line).redirectErrorStream(true);
     builder.environment().put("DOCKER_HOST", host());
     Process process = builder.start();
-    String text = new String(process.getInputStream().readAllBytes()).strip();
+    String text =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     return new Said(process.waitFor(), text);
   }
 
