@@ -118,22 +118,26 @@ public class AppsResource {
   @Operation(summary = "Delete all apps", description = "Only with ?all=true.")
   public Response deleteAll(
       @Context UriInfo uri, @Context HttpHeaders headers, @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Set.of("all", "volumes", "dryRun"));
+    Queries queries = new Queries(uri, Set.of("all", "volumes", "dryRun", "wait", "timeout"));
     if (!queries.flag("all")) {
       throw ProblemException.of(400, "Bad Request", "say ?all=true to delete every app");
     }
     boolean volumes = deletesVolumes(queries);
     boolean rehearsed = queries.flag("dryRun");
     Intake door = rehearsed ? intake.rehearsal() : intake;
-    List<Object> items = new ArrayList<>();
+    List<DesiredApp> going = new ArrayList<>();
     for (DesiredApp app : intake.all()) {
       Receipt<DesiredApp> receipt =
           door.remove(app.name(), volumes, new Precondition.None(), Writes.author(user));
       if (receipt instanceof Receipt.Accepted<DesiredApp> accepted) {
-        DesiredApp going = accepted.desired();
-        items.add(rehearsed ? writes.rehearsed(going) : ledger.of(going).document());
+        going.add(accepted.desired());
       }
     }
-    return Answers.of(rehearsed ? 200 : 202, Map.of("items", items), headers).build();
+    boolean done = rehearsed || writes.awaitIfAsked(going, queries);
+    List<Map<String, Object>> items =
+        going.stream()
+            .map(app -> rehearsed ? writes.rehearsed(app) : ledger.of(app).document())
+            .toList();
+    return Answers.of(done ? 200 : 202, Map.of("items", items), headers).build();
   }
 }

@@ -36,7 +36,7 @@ final class OpenApiQueries {
     put(all, "POST /v1/apply", WRITE);
     put(all, "POST /v1/adopt", WRITE);
     put(all, "POST /v1/compose", WRITE + "name");
-    put(all, "DELETE /v1/apps", "all volumes dryRun");
+    put(all, "DELETE /v1/apps", "all volumes dryRun wait timeout");
     put(all, "GET /v1/apps/{name}", "wait timeout watch");
     put(all, "PUT /v1/apps/{name}", WRITE + "plan");
     put(all, "PATCH /v1/apps/{name}", WRITE);

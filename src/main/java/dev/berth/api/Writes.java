@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -136,6 +137,16 @@ class Writes {
   boolean awaitIfAsked(DesiredApp app, Queries queries) {
     Optional<String> wait = queries.word("wait", Set.of("ready"));
     wait.ifPresent(ready -> waiter.await(app, queries.duration("timeout").orElse(PATIENCE)));
+    return wait.isPresent();
+  }
+
+  /** Likewise for all of them; the time is for all together. */
+  boolean awaitIfAsked(List<DesiredApp> apps, Queries queries) {
+    Optional<String> wait = queries.word("wait", Set.of("ready"));
+    if (wait.isPresent()) {
+      long end = System.nanoTime() + queries.duration("timeout").orElse(PATIENCE).toNanos();
+      apps.forEach(app -> waiter.await(app, Duration.ofNanos(end - System.nanoTime())));
+    }
     return wait.isPresent();
   }
 

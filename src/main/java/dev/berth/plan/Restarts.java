@@ -104,6 +104,12 @@ public record Restarts(Map<String, Deaths> deaths) {
     return known(container).map(Deaths::count).orElse(0);
   }
 
+  /** How often it was started again: one death fewer while it lies dead. */
+  public int made(ContainerView container) {
+    boolean liesDead = container.life().state() == ContainerView.State.EXITED;
+    return Math.max(0, count(container) - (liesDead ? 1 : 0));
+  }
+
   /** Whether a replica dies again and again. */
   public boolean isLooping(ContainerView container, Instant now) {
     return known(container)

@@ -78,7 +78,8 @@ record Slot(Blueprint blueprint, Optional<ContainerView> keeper, List<ContainerV
     if (isLeftBehind(container)) {
       return Optional.of("what it shares has started anew");
     }
-    return Optional.of("unhealthy: " + container.life().lastHealthOutput().strip())
+    String output = container.life().lastHealthOutput().strip();
+    return Optional.of(output.isEmpty() ? "unhealthy" : "unhealthy: " + output)
         .filter(cause -> isHung(container, restarts));
   }
 

@@ -111,7 +111,7 @@ final class ServiceReport {
         owner.revision(),
         text(life.state()),
         text(life.health()),
-        restarts.count(seen),
+        restarts.made(seen),
         exitCode,
         life.startedAt());
   }

@@ -68,6 +68,18 @@ class RestScenario extends Scenario {
   }
 
   @Test
+  void deletesAllAndAnswersWhenTheyAreGone() throws IOException {
+    create("kube-all-a", "demo");
+    create("kube-all-b", "demo");
+
+    Response gone = request().delete("/v1/apps?all=true&wait=ready&timeout=60s");
+
+    assertThat(gone.statusCode()).as(gone.asString()).isEqualTo(200);
+    assertThat(gone.jsonPath().getList("items")).hasSize(2);
+    assertThat(request().get("/v1/apps").jsonPath().getList("items")).isEmpty();
+  }
+
+  @Test
   void patchesPartsOfAnApp() throws IOException {
     create("kube-patch", "demo");
 
