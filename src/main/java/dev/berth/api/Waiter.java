@@ -21,6 +21,12 @@ class Waiter {
   /** Longest time that one request may last. */
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
+  /**
+   * A failure that was told before somebody asked may have been mended a moment ago, by a secret or
+   * a registry that is there now: the loop gets so long to tell something else.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Intake intake;
   private final StatusBoard board;
   private final Ledger ledger;
@@ -43,20 +49,8 @@ class Waiter {
         System.nanoTime() + (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
     try (AutoCloseable subscription =
         board.subscribe((app, status) -> tell(app.equals(desired.name()), news))) {
-      while (news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        news.drainPermits();
-        if (desired.isDeleting() && intake.find(desired.name()).isEmpty()) {
-          return;
-        }
-        rolledBack(desired);
-        Optional<AppStatus> status =
-            board.find(desired.name()).filter(s -> s.observedGeneration() >= desired.generation());
-        if (status.filter(Waiter::isReached).isPresent()) {
-          return;
-        }
-        if (status.filter(Waiter::hasFailed).isPresent()) {
-          throw failed(desired, "it has failed: ");
-        }
+      if (isReached(desired, news, deadline)) {
+        return;
       }
     } catch (ProblemException e) {
       throw e;
@@ -66,6 +60,42 @@ class Waiter {
       throw new IllegalStateException("wait for app " + desired.name(), e);
     }
     throw failed(desired, "not ready after " + timeout.toSeconds() + " s: ");
+  }
+
+  private boolean isReached(DesiredApp desired, Semaphore news, long deadline)
+      throws InterruptedException {
+    Optional<AppStatus> before = board.find(desired.name());
+    long patience = Math.min(System.nanoTime() + PATIENCE.toNanos(), deadline);
+    boolean isNews = true;
+    boolean isEarly = true;
+    while (isNews || isEarly) {
+      isEarly = System.nanoTime() - patience < 0;
+      long until = isEarly ? patience : deadline;
+      isNews = news.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      news.drainPermits();
+      if (isOver(desired, isNews && isEarly ? before : Optional.empty())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the wait has come to its good end.
+   *
+   * @param old a status whose failure is not believed yet
+   */
+  private boolean isOver(DesiredApp desired, Optional<AppStatus> old) {
+    if (desired.isDeleting() && intake.find(desired.name()).isEmpty()) {
+      return true;
+    }
+    rolledBack(desired);
+    Optional<AppStatus> status =
+        board.find(desired.name()).filter(s -> s.observedGeneration() >= desired.generation());
+    if (status.filter(Waiter::hasFailed).isPresent() && !status.equals(old)) {
+      throw failed(desired, "it has failed: ");
+    }
+    return status.filter(Waiter::isReached).isPresent();
   }
 
   /** Ends the wait if that generation was given up; what runs now is another one. */
