@@ -218,8 +218,9 @@ class Figures:
         self.berth.good(
             "POST",
             "/v1/apps",
+            # An engine has addresses for some thirty networks, unless told otherwise.
             f"{{name: tiny-{number}, image: 'alpine:3', command: [sleep, '100000'],"
-            " stop_grace_period: 1s, init: true}",
+            " stop_grace_period: 1s, init: true, network_mode: none}",
         )
 
     def not_ready(self):
