@@ -58,8 +58,14 @@ final class Hands {
       wish.ask("start");
     } else if (command.startsWith("docker build ")) {
       Path folder = Files.createTempDirectory("kinds");
-      Files.writeString(folder.resolve("Dockerfile"), "FROM alpine:3\nLABEL made=again\n");
-      docker("build", "--tag=" + IMAGE, folder.toString());
+      Path dockerfile = folder.resolve("Dockerfile");
+      try {
+        Files.writeString(dockerfile, "FROM alpine:3\nLABEL made=again\n");
+        docker("build", "--tag=" + IMAGE, folder.toString());
+      } finally {
+        Files.delete(dockerfile);
+        Files.delete(folder);
+      }
     } else {
       type(command, c.id());
     }
