@@ -1,30 +1,23 @@
 package dev.berth.api;
 
+import dev.berth.intake.SentBody;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.manifest.Wishes;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.Checked;
 import dev.berth.spec.ResourceDraft;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /** Reads the bodies of requests, up to a bound. */
 final class Bodies {
-  /** The contract's bound for all bodies but build contexts. */
-  private static final int MOST_BYTES = 1 << 20;
-
-  /** From the first byte of a body to its last. */
-  private static final Duration LONGEST = Duration.ofSeconds(60);
-
   private Bodies() {}
 
   /** The documents of a body; one that is broken as a whole ends the request. */
@@ -96,25 +89,8 @@ final class Bodies {
       return bytes;
     }
     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-      return gzip.readNBytes(MOST_BYTES + 1);
+      return gzip.readNBytes(SentBody.MOST_BYTES + 1);
     }
-  }
-
-  /** A client that sends a byte now and then must not hold its place for ever. */
-  private static byte[] received(InputStream body) throws IOException {
-    ByteArrayOutputStream received = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    long deadline = System.nanoTime() + LONGEST.toNanos();
-    int count = body.read(buffer);
-    while (count >= 0 && received.size() <= MOST_BYTES) {
-      received.write(buffer, 0, count);
-      if (System.nanoTime() > deadline) {
-        throw ProblemException.of(
-            408, "Request Timeout", "the body took longer than " + LONGEST.toSeconds() + " s");
-      }
-      count = body.read(buffer);
-    }
-    return received.toByteArray();
   }
 
   static String text(InputStream body) {
@@ -127,14 +103,16 @@ final class Bodies {
 
   static byte[] bytes(InputStream body) {
     try {
-      byte[] bytes = unpacked(received(body));
-      if (bytes.length > MOST_BYTES) {
+      byte[] bytes = unpacked(SentBody.received(body));
+      if (bytes.length > SentBody.MOST_BYTES) {
         throw ProblemException.of(
             413,
             "Content Too Large",
             "a manifest may have 1 MiB; put big files into a build context folder");
       }
       return bytes;
+    } catch (SentBody.Late e) {
+      throw ProblemException.of(408, "Request Timeout", String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw ProblemException.of(400, "Bad Request", "the body ended early: " + e.getMessage());
     }

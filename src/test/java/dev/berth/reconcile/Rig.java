@@ -8,6 +8,7 @@ import dev.berth.engine.EngineEvents;
 import dev.berth.engine.FakeEngine;
 import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
+import dev.berth.images.Here;
 import dev.berth.images.ImageJobs;
 import dev.berth.images.TagFollower;
 import dev.berth.intake.AppIntake;
@@ -35,8 +36,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** An engine and a database, over which one Berth after the other lives, all on this thread. */
 final class Rig {
@@ -203,37 +202,6 @@ final class Rig {
     @Override
     public String lastWords(ContainerView container) {
       return "";
-    }
-  }
-
-  /** Does everything at once, on the thread that asks. */
-  private static final class Here extends AbstractExecutorService {
-    @Override
-    public void execute(Runnable task) {
-      task.run();
-    }
-
-    @Override
-    public void shutdown() {}
-
-    @Override
-    public List<Runnable> shutdownNow() {
-      return List.of();
-    }
-
-    @Override
-    public boolean isShutdown() {
-      return false;
-    }
-
-    @Override
-    public boolean isTerminated() {
-      return false;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-      return true;
     }
   }
 }
