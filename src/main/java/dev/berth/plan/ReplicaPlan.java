@@ -45,7 +45,7 @@ final class ReplicaPlan {
   private void make() {
     String name = EngineNames.container(slot.blueprint(), taken());
     Set<Integer> made = making().make(name, creationCause());
-    if (startsBeside() || predecessorsGone(made)) {
+    if ((startsBeside() || predecessorsGone(made)) && mayStart()) {
       start(name, "created", made);
     }
   }
@@ -115,10 +115,16 @@ final class ReplicaPlan {
 
   private void revive(ContainerView keeper, ContainerView.State state) {
     switch (state) {
-      case CREATED -> start(keeper.name(), "created", making().complete(keeper));
+      case CREATED -> {
+        // Not while it has to wait: nobody can see whether its files are there already.
+        if (mayStart()) {
+          start(keeper.name(), "created", making().complete(keeper));
+        }
+      }
       case EXITED ->
           new Revival(scene, service, keeper)
               .cause(steps)
+              .filter(cause -> mayStart())
               .ifPresent(cause -> start(keeper.name(), cause, Set.of()));
       case PAUSED ->
           steps.add(new Action.StopContainer(keeper, service.process().grace(), "paused"));
@@ -139,16 +145,21 @@ final class ReplicaPlan {
     return all;
   }
 
-  private void start(String container, String cause, Set<Integer> after) {
+  /** Whether all that it depends on is as it has to be. */
+  private boolean mayStart() {
     for (Dependency dependency : dependencies()) {
       Service other = scene.desired().app().services().get(dependency.service());
       Optional<String> unmet =
           other == null ? Optional.empty() : Readiness.unmet(dependency, other, scene.seen());
       if (unmet.isPresent()) {
         await(Waiting.Kind.DEPENDENCY, unmet.get(), Optional.empty());
-        return;
+        return false;
       }
     }
+    return true;
+  }
+
+  private void start(String container, String cause, Set<Integer> after) {
     steps.add(new Action.StartContainer(container, service.name(), cause), after);
   }
 

@@ -60,7 +60,9 @@ final class Failures {
 
   /**
    * Learns what the plan after a pass still wants. An action that was done and is wanted again has
-   * had no effect; from the third time on it has failed, or it would be repeated without end.
+   * had no effect; from the third time on it has failed, or it would be repeated without end. Files
+   * are written before each try of a start, since nobody can see whether they are there: the start
+   * says what is wrong.
    */
   void settle(List<Executor.Outcome> outcomes, Plan rest, Instant now) {
     Set<String> wanted =
@@ -69,7 +71,9 @@ final class Failures {
     repeats.keySet().retainAll(wanted);
     for (Executor.Outcome outcome : outcomes) {
       Action action = outcome.action();
-      if (outcome.failure().isEmpty() && wanted.contains(action.what())) {
+      if (outcome.failure().isEmpty()
+          && !(action instanceof Action.PlaceFiles)
+          && wanted.contains(action.what())) {
         int times = repeats.merge(action.what(), 1, Integer::sum);
         if (times >= FUTILE) {
           failed(action, futile(action, times), "", now);

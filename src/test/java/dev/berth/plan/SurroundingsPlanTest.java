@@ -139,4 +139,33 @@ class SurroundingsPlanTest {
 
     assertThat(plan(desired(yaml.formatted("b")))).contains("create shop-web-1-*: files: want v1:");
   }
+
+  @Test
+  void whatWaitsForAnotherIsNotWrittenAgain() {
+    DesiredApp desired =
+        desired(
+            """
+            name: shop
+            services:
+              first: {image: x, restart: "no"}
+              web:
+                image: x
+                secrets: [s]
+                depends_on: {first: {condition: service_completed_successfully}}
+            secrets: {s: {content: hush}}
+            """);
+    settle(desired);
+    Plan waits = planner.plan(desired, world.snapshot(), Restarts.NONE, World.NOW);
+
+    assertThat(waits.isEmpty()).isTrue();
+    assertThat(waits.waiting()).extracting(Waiting::kind).containsExactly(Waiting.Kind.DEPENDENCY);
+
+    world.end(world.snapshot().of("first").getFirst().name(), 0);
+    assertThat(plan(desired))
+        .isEqualTo(
+            """
+            write [/run/secrets/s] into shop-web-1-*: before its start
+            start shop-web-1-*: created\
+            """);
+  }
 }

@@ -215,6 +215,27 @@ class PassTest {
   }
 
   @Test
+  void whoWritesFilesAndCannotStartSaysWhyItCannot() {
+    Rig rig = new Rig(folder);
+    rig.engine.addImage("web:1");
+    rig.put("{name: holder, image: 'web:1', ports: ['8080:80']}");
+    rig.put(
+        "{name: app-0, services: {web: {image: 'web:1', ports: ['8080:80'], secrets: [s]}},"
+            + " secrets: {s: {content: hush}}}");
+    Rig.Berth berth = rig.berth();
+    berth.cache.reload();
+    berth.reconciler.pass("holder");
+    for (int i = 0; i < 10; i++) {
+      rig.pass(Duration.ofMinutes(1));
+      berth.reconciler.pass("app-0");
+
+      assertThat(berth.board.find("app-0").orElseThrow().condition(Condition.Type.READY).reason())
+          .as("pass %s", i)
+          .isEqualTo(Reasons.PORT_IN_USE);
+    }
+  }
+
+  @Test
   void aFloodOfOthersEventsWakesNobodyAndHidesNothing() {
     Rig rig = rig(2);
     Rig.Berth berth = rig.berth();
