@@ -27,6 +27,8 @@ public final class EngineException extends RuntimeException {
     CONFLICT(false),
     /** A host port is held by somebody else. Transient: the holder may let go. */
     PORT_IN_USE(true),
+    /** No addresses are left for another network. Transient: somebody may remove one. */
+    NO_ADDRESSES(true),
     /** The operator's policy keeps this from the engine. Permanent. */
     DENIED(false),
     /** The engine refuses these settings. Permanent. */

@@ -25,7 +25,7 @@ final class Failure {
       case UNAUTHORIZED, REGISTRY_BUSY -> "PullFailed";
       case DENIED -> "PolicyDenied";
       case UNREACHABLE -> "EngineUnreachable";
-      case TIMEOUT, ENGINE_ERROR, CONFLICT, PORT_IN_USE -> "EngineError";
+      case TIMEOUT, ENGINE_ERROR, CONFLICT, PORT_IN_USE, NO_ADDRESSES -> "EngineError";
     };
   }
 

@@ -14,6 +14,12 @@ import java.util.stream.Collectors;
 
 /** Writes down what was done to an app, and what could not be. */
 final class Chronicle {
+  private static final String MORE_ADDRESSES =
+      "; the engine's default address pools are used up: remove networks that nobody needs (docker"
+          + " network prune), give the engine more of them (default-address-pools in its"
+          + " daemon.json), or give this network addresses of its own (in the manifest,"
+          + " networks: {NAME: {ipam: {config: [{subnet: 10.200.0.0/24}]}}})";
+
   private final History history;
   private final InstantSource clock;
   private final PortHolders holders;
@@ -98,6 +104,9 @@ final class Chronicle {
   private String advice(DesiredApp desired, Action action, EngineException why) {
     if (why.kind() == EngineException.Kind.CONFLICT && action instanceof Action.CreateNetwork) {
       return "; it is not this Berth's: remove it if nobody needs it, or give the app another name";
+    }
+    if (why.kind() == EngineException.Kind.NO_ADDRESSES) {
+      return MORE_ADDRESSES;
     }
     if (why.kind() != EngineException.Kind.PORT_IN_USE
         || !(action instanceof Action.StartContainer start)) {

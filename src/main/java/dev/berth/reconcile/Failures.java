@@ -136,7 +136,7 @@ final class Failures {
       case BUILD_FAILED -> Reasons.BUILD_FAILED;
       case UNAUTHORIZED, REGISTRY_UNAVAILABLE, REGISTRY_BUSY -> Reasons.PULL_FAILED;
       case UNREACHABLE -> Reasons.ENGINE_UNREACHABLE;
-      case TIMEOUT, ENGINE_ERROR -> Reasons.ENGINE_ERROR;
+      case TIMEOUT, ENGINE_ERROR, NO_ADDRESSES -> Reasons.ENGINE_ERROR;
     };
   }
 }

@@ -42,6 +42,7 @@ public final class FakeEngine implements ContainerEngine {
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private UnaryOperator<ContainerSettings> meddler = settings -> settings;
   private boolean reachable = true;
+  private int addressPools = Integer.MAX_VALUE;
   private int ids;
 
   /** With the real time. */
@@ -52,6 +53,11 @@ public final class FakeEngine implements ContainerEngine {
   /** With a time of its own. */
   public FakeEngine(InstantSource clock) {
     this.clock = clock;
+  }
+
+  /** So many networks get addresses by default. */
+  public synchronized void limitAddressPools(int most) {
+    addressPools = most;
   }
 
   /** Puts an image where a pull finds it. */
@@ -250,6 +256,11 @@ public final class FakeEngine implements ContainerEngine {
       write("createNetwork " + name);
       if (networks.containsKey(name)) {
         throw new EngineException(EngineException.Kind.CONFLICT, "network " + name + " exists");
+      }
+      if (network.ipam().isEmpty() && networks.size() >= addressPools) {
+        throw new EngineException(
+            EngineException.Kind.NO_ADDRESSES,
+            "create network " + name + ": all predefined address pools have been fully subnetted");
       }
       id = "net" + ++ids;
       networks.put(name, new NetworkView(id, name, made(network), labels));

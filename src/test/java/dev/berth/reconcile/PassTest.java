@@ -236,6 +236,44 @@ class PassTest {
   }
 
   @Test
+  void whoGetsNoAddressesIsToldWhatToDoAndGoesOnWhenThereAreSome() {
+    Rig rig = rig(1);
+    Rig.Berth berth = rig.berth();
+    berth.cache.reload();
+    rig.engine.limitAddressPools(0);
+    berth.reconciler.pass("app-0");
+
+    Condition ready = ready(berth);
+    assertThat(ready.reason()).isEqualTo(Reasons.ENGINE_ERROR);
+    assertThat(ready.message())
+        .contains("fully subnetted", "default-address-pools", "docker network prune", "subnet:");
+    assertThat(rig.events.getLast().message()).contains("default-address-pools");
+
+    rig.engine.limitAddressPools(1);
+    rig.pass(Duration.ofMinutes(1));
+    berth.converge();
+    assertThat(ready(berth).reason()).isEqualTo("AllReady");
+  }
+
+  @Test
+  void aNetworkWithASubnetNeedsNoneOfTheEnginesPools() {
+    Rig rig = new Rig(folder);
+    rig.engine.addImage("web:1");
+    rig.engine.limitAddressPools(0);
+    rig.put(
+        "{name: app-0, services: {web: {image: 'web:1', networks: [own]}},"
+            + " networks: {own: {ipam: {config: [{subnet: 10.200.0.0/24}]}}}}");
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+
+    assertThat(ready(berth).reason()).isEqualTo("AllReady");
+  }
+
+  private static Condition ready(Rig.Berth berth) {
+    return berth.board.find("app-0").orElseThrow().condition(Condition.Type.READY);
+  }
+
+  @Test
   void aFloodOfOthersEventsWakesNobodyAndHidesNothing() {
     Rig rig = rig(2);
     Rig.Berth berth = rig.berth();

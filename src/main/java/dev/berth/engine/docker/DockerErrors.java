@@ -21,6 +21,13 @@ final class DockerErrors {
 
   private static final List<String> PORT_TAKEN =
       List.of("port is already allocated", "address already in use");
+
+  /** The engine's default address pools are used up: the words up to version 26, and since. */
+  private static final List<String> NO_ADDRESSES =
+      List.of(
+          "non-overlapping ipv4 address pool among the defaults",
+          "predefined address pools have been fully subnetted");
+
   private static final List<String> NO_IMAGE =
       List.of(
           "manifest unknown",
@@ -70,6 +77,7 @@ final class DockerErrors {
 
   private static Kind kind(@Nullable Throwable cause, String said) {
     return switch (cause) {
+      case DockerException e when mentions(said, NO_ADDRESSES) -> Kind.NO_ADDRESSES;
       case NotFoundException e -> Kind.NOT_FOUND;
       case ConflictException e -> Kind.CONFLICT;
       case BadRequestException e -> Kind.INVALID;

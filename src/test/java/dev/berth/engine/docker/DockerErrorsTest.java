@@ -2,6 +2,8 @@ package dev.berth.engine.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.exception.BadRequestException;
+import com.github.dockerjava.api.exception.DockerException;
 import dev.berth.engine.EngineException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,27 @@ class DockerErrorsTest {
       })
   void tellsThemApart(String said, EngineException.Kind kind) {
     assertThat(DockerErrors.ofPull("host:5000/a/b:none", said).kind()).isEqualTo(kind);
+  }
+
+  /** Docker 20.10 with status 500; Docker 28 as a bad parameter. */
+  @Test
+  void knowsThatNoAddressesAreLeft() {
+    String old =
+        "could not find an available, non-overlapping IPv4 address pool among the defaults to"
+            + " assign to the network";
+    String now =
+        "Error response from daemon: all predefined address pools have been fully subnetted";
+
+    assertThat(kind(new DockerException("{\"message\":\"" + old + "\"}", 500)))
+        .isEqualTo(EngineException.Kind.NO_ADDRESSES);
+    assertThat(kind(new BadRequestException("{\"message\":\"" + now + "\"}")))
+        .isEqualTo(EngineException.Kind.NO_ADDRESSES);
+    assertThat(kind(new BadRequestException("{\"message\":\"invalid subnet\"}")))
+        .isEqualTo(EngineException.Kind.INVALID);
+  }
+
+  private static EngineException.Kind kind(DockerException cause) {
+    return DockerErrors.of("create network web_default", cause).kind();
   }
 
   @Test
