@@ -1,9 +1,13 @@
 package dev.berth.api;
 
+import dev.berth.intake.Declared;
 import dev.berth.intake.Intake;
+import dev.berth.intake.Ledger;
+import dev.berth.intake.Wanted;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.HiddenArgs;
 import dev.berth.spec.ImagePins;
+import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Revision;
 import dev.berth.spec.draft.AppTree;
 import dev.berth.status.AppEvent;
@@ -34,10 +38,12 @@ public class AppHistoryResource {
   private final Intake intake;
   private final History history;
   private final ImagePins pins;
+  private final Ledger ledger;
 
-  AppHistoryResource(Intake intake, History history, ImagePins pins) {
+  AppHistoryResource(Intake intake, History history, ImagePins pins, Ledger ledger) {
     this.intake = intake;
     this.pins = pins;
+    this.ledger = ledger;
     this.history = history;
   }
 
@@ -57,7 +63,9 @@ public class AppHistoryResource {
     }
     if (queries.flag("watch")) {
       Optional<String> last = Optional.ofNullable(headers.getHeaderString("Last-Event-ID"));
-      EventStream stream = new EventStream(intake, history, name).after(last);
+      Wanted wanted =
+          ledger.within(Declared.APP, new Wanted(Optional.of(name), LabelSelector.EVERYTHING));
+      EventStream stream = new EventStream(intake, history, name, wanted).after(last);
       connection.closeHandler(closed -> stream.end());
       StreamingOutput output = stream::copy;
       return Response.ok(output).type(MediaType.SERVER_SENT_EVENTS).build();

@@ -1,6 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.intake.Intake;
+import dev.berth.intake.Wanted;
 import dev.berth.status.AppEvent;
 import dev.berth.status.History;
 import java.io.IOException;
@@ -14,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sends the events of one app as they come, until the app is gone. Each bears as id its number and
- * its count, so that a client that comes again gets what it has not seen, and nothing else: not
- * even of an event that was only counted once more.
+ * Sends the events of one app as they come, until the app is gone, or is not for the client any
+ * more. Each bears as id its number and its count, so that a client that comes again gets what it
+ * has not seen, and nothing else: not even of an event that was only counted once more.
  */
 final class EventStream {
   private static final Pattern ID = Pattern.compile("(\\d{1,18})(?:\\.(\\d{1,9}))?");
@@ -27,12 +28,15 @@ final class EventStream {
   private final Intake intake;
   private final History history;
   private final String app;
+  private final Wanted wanted;
   private final Semaphore news = new Semaphore(1);
   private volatile boolean ended;
   private long lastId;
   private int lastCount;
 
-  EventStream(Intake intake, History history, String app) {
+  /** {@code wanted} is that app, as far as the client may see it. */
+  EventStream(Intake intake, History history, String app, Wanted wanted) {
+    this.wanted = wanted;
     this.intake = intake;
     this.history = history;
     this.app = app;
@@ -58,9 +62,12 @@ final class EventStream {
 
   void copy(OutputStream out) throws IOException {
     try (AutoCloseable subscription = history.subscribe(name -> heard(name))) {
-      while (!ended && intake.find(app).isPresent()) {
+      while (!ended && isThere()) {
         boolean isNews = news.tryAcquire(SILENCE_SECONDS, TimeUnit.SECONDS);
         news.drainPermits();
+        if (!isThere()) {
+          return;
+        }
         if (!isNews) {
           out.write(": nothing new\n\n".getBytes(StandardCharsets.UTF_8));
         }
@@ -74,6 +81,10 @@ final class EventStream {
     } catch (Exception e) {
       throw new IOException("send events of " + app, e);
     }
+  }
+
+  private boolean isThere() {
+    return intake.find(app).filter(a -> wanted.meets(app, a.declared().labels())).isPresent();
   }
 
   private void heard(String name) {

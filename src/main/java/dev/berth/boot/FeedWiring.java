@@ -8,6 +8,7 @@ import dev.berth.intake.Resources;
 import dev.berth.reconcile.ChangeFeed;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.Scopes;
+import dev.berth.spec.DesiredState;
 import dev.berth.spec.SourceLedger;
 import dev.berth.spec.Together;
 import dev.berth.status.Feed;
@@ -34,8 +35,13 @@ class FeedWiring {
   @Produces
   @Singleton
   Ledger ledger(
-      Intake intake, Resources resources, StatusBoard board, Feed feed, SourceLedger sources) {
-    return new Ledger(intake, resources, board, feed, sources, Scopes::current);
+      Intake intake,
+      DesiredState state,
+      Resources resources,
+      StatusBoard board,
+      Feed feed,
+      SourceLedger sources) {
+    return new Ledger(intake, state, resources, board, feed, sources, Scopes::current);
   }
 
   @Produces

@@ -58,6 +58,11 @@ public sealed interface Declared {
     public Map<String, Object> document() {
       return AppDocument.of(this);
     }
+
+    /** What may be told of it to who may see it no longer: that it was there, with some labels. */
+    OfApp hidden(SortedMap<String, String> before) {
+      return new OfApp(app.named(before), Optional.empty(), Optional.empty(), version);
+    }
   }
 
   /** A source, a registry, a secret. */

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Changes of one kind as one reader sees them. A thing that changed again before the reader came to
  * it is told once, with its newest state, in the place of its newest change; so numbers told to a
- * reader rise, and whoever goes on from the last one misses nothing.
+ * reader rise, and whoever goes on from the last one misses nothing. Of a thing that has left what
+ * the reader may see, he is told that it is gone, and nothing of what it has become.
  */
 public final class Follower {
   /** What became of a thing, in the eyes of this reader. */
@@ -81,15 +83,25 @@ public final class Follower {
     passedOver.remove(change.name());
     return known
         ? Optional.of(
-            new News(Verb.DELETED, ledger.remains(remains, change.number()), change.number()))
+            new News(
+                Verb.DELETED,
+                shown(ledger.remains(remains, change.number()), change),
+                change.number()))
         : Optional.empty();
+  }
+
+  private Declared shown(Declared thing, Feed.Change change) {
+    if (!(thing instanceof Declared.OfApp app) || wanted.mayShow(thing.labels())) {
+      return thing;
+    }
+    return app.hidden(change.labelsBefore().filter(wanted::mayShow).orElseGet(TreeMap::new));
   }
 
   private Optional<News> changed(Feed.Change change) {
     Optional<Declared> found =
         feed.version(kind, change.name(), 0) > change.number()
             ? Optional.empty()
-            : ledger.find(kind, change.name()).filter(d -> d.version() <= change.number());
+            : ledger.findAny(kind, change.name()).filter(d -> d.version() <= change.number());
     if (found.isEmpty()) {
       // A change of status alone says nothing about the labels before.
       if (change.what() != Feed.What.STATUS) {
@@ -105,7 +117,7 @@ public final class Follower {
       return Optional.empty();
     }
     Verb verb = known ? (meets ? Verb.MODIFIED : Verb.DELETED) : Verb.ADDED;
-    return Optional.of(new News(verb, thing, change.number()));
+    return Optional.of(new News(verb, shown(thing, change), change.number()));
   }
 
   private boolean isKnown(Feed.Change change, boolean meetsNow) {

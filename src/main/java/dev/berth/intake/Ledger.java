@@ -2,6 +2,7 @@ package dev.berth.intake;
 
 import dev.berth.spec.Claim;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.DesiredState;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Resource;
 import dev.berth.spec.SourceLedger;
@@ -9,21 +10,28 @@ import dev.berth.status.Feed;
 import dev.berth.status.StatusBoard;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Everything declared, of every kind, to be looked up, listed and followed. */
 public final class Ledger {
   private final Intake intake;
+  private final DesiredState state;
   private final Resources resources;
   private final StatusBoard board;
   private final Feed feed;
   private final SourceLedger sources;
   private final Supplier<LabelSelector> scope;
 
-  /** {@code scope} tells of the request at hand which apps it may see. */
+  /**
+   * Over the way in, which shows a request what it may see, and over all that is behind it.
+   *
+   * @param scope tells of the request at hand which apps it may see
+   */
   public Ledger(
       Intake intake,
+      DesiredState state,
       Resources resources,
       StatusBoard board,
       Feed feed,
@@ -32,6 +40,7 @@ public final class Ledger {
     this.sources = sources;
     this.scope = scope;
     this.intake = intake;
+    this.state = state;
     this.resources = resources;
     this.board = board;
     this.feed = feed;
@@ -58,10 +67,19 @@ public final class Ledger {
   }
 
   public Optional<Declared> find(String kind, String name) {
+    return find(kind, name, intake::find);
+  }
+
+  /** Whoever may see it: for those who look at its labels themselves. */
+  Optional<Declared> findAny(String kind, String name) {
+    return find(kind, name, state::find);
+  }
+
+  private Optional<Declared> find(
+      String kind, String name, Function<String, Optional<DesiredApp>> apps) {
     long before = feed.version(kind, name, 0);
     if (kind.equals(Declared.APP)) {
-      return intake
-          .find(name)
+      return apps.apply(name)
           .map(app ->
               new Declared.OfApp(
                   app, board.find(name), owner(name), Math.max(before, app.resourceVersion())));

@@ -20,6 +20,11 @@ public record Wanted(Optional<String> name, LabelSelector selector, LabelSelecto
     return name.map(candidate::equals).orElse(true);
   }
 
+  /** Whether the reader may see one with those labels. */
+  boolean mayShow(Map<String, String> labels) {
+    return scope.matches(labels);
+  }
+
   /** Whether one of that name and those labels is meant. */
   public boolean meets(String candidate, Map<String, String> labels) {
     return isNamed(candidate) && selector.matches(labels) && scope.matches(labels);

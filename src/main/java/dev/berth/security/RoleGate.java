@@ -46,8 +46,7 @@ class RoleGate implements HttpSecurityPolicy {
           "this needs the role " + needed.word() + "; the token's is not enough: ask an admin");
     }
     boolean scoped = RouteRoles.rule(path).filter(RouteRoles.Rule::isScoped).isPresent();
-    if (who.getAttribute(SCOPE) instanceof String scope
-        && (!scoped || request.request().getParam("watch") != null)) {
+    if (who.getAttribute(SCOPE) instanceof String scope && !scoped) {
       return Optional.of("this token is for apps with labels " + scope + " only");
     }
     return Optional.empty();

@@ -30,6 +30,21 @@ public record App(
     DriftPolicy drift,
     Rollout rollout) {
 
+  /** One of which nothing is said but name and labels. */
+  static App named(String name, SortedMap<String, String> labels) {
+    return new App(
+        name,
+        labels,
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        RunState.RUNNING,
+        DriftPolicy.REPAIR,
+        Rollout.DEFAULT);
+  }
+
   /** Whether the app's containers should run. */
   public enum RunState {
     RUNNING,

@@ -2,6 +2,7 @@ package dev.berth.spec;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * An app as the database knows it: what is wanted, and since when.
@@ -101,6 +102,23 @@ public record DesiredApp(
         halt,
         deletion,
         quarantine);
+  }
+
+  /** Nothing of it but its name, its labels and its dates. */
+  public DesiredApp named(SortedMap<String, String> labels) {
+    App bare = App.named(name(), labels);
+    return new DesiredApp(
+        uid,
+        generation,
+        revision,
+        resourceVersion,
+        bare,
+        bare,
+        createdAt,
+        Optional.empty(),
+        halt,
+        deletion,
+        Optional.empty());
   }
 
   /** As a store keeps it. */
