@@ -35,11 +35,13 @@ public class AdoptResource {
   private final Intake intake;
   private final Takeover takeover;
   private final Writes writes;
+  private final Waits waits;
 
-  AdoptResource(Intake intake, Takeover takeover, Writes writes) {
+  AdoptResource(Intake intake, Takeover takeover, Writes writes, Waits waits) {
     this.intake = intake;
     this.takeover = takeover;
     this.writes = writes;
+    this.waits = waits;
   }
 
   @POST
@@ -54,7 +56,7 @@ public class AdoptResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries());
+    Queries queries = Writes.queries(uri);
     Map<String, String> wish = Bodies.texts(body, Set.of("project", "container", "name"));
     Takeover.Proposal proposal =
         takeover
@@ -95,7 +97,7 @@ public class AdoptResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries());
+    Queries queries = Writes.queries(uri);
     Optional<String> app = Optional.ofNullable(Bodies.texts(body, Set.of("app")).get("app"));
     Takeover.Proposal proposal =
         app.flatMap(name -> takeover.look(new Takeover.Target.Orphans(name)))
@@ -117,7 +119,7 @@ public class AdoptResource {
           "Body: {\"app\": name}, or nothing for all. Volumes stay unless ?volumes=delete.")
   public Response removeOrphans(
       InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = new Queries(uri, Set.of("volumes"));
+    Queries queries = Queries.waiting(uri, "volumes");
     boolean volumes =
         queries.word("volumes", Set.of("delete", "keep")).orElse("keep").equals("delete");
     Optional<String> app = Optional.ofNullable(Bodies.texts(body, Set.of("app")).get("app"));
@@ -144,7 +146,8 @@ public class AdoptResource {
       takeover.giveBack(proposal);
     }
     DesiredApp app = Receipts.accepted(receipt).desired();
-    Map<String, Object> seen = writes.awaited(app, queries).document();
+    waits.forApps(List.of(app), queries);
+    Map<String, Object> seen = writes.now(app).document();
     return Answers.of(201, view(seen, proposal, differences), headers)
         .location(URI.create("/v1/apps/" + app.name()))
         .build();

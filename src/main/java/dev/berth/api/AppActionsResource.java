@@ -35,7 +35,7 @@ public class AppActionsResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries("grace"));
+    Queries queries = Writes.queries(uri, "grace");
     DesiredApp.Halt halt = new DesiredApp.Halt(queries.duration("grace"), Optional.empty());
     return writes.answer(queries, headers, door -> door.stop(name, halt, Writes.author(user)));
   }
@@ -48,7 +48,7 @@ public class AppActionsResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries("signal"));
+    Queries queries = Writes.queries(uri, "signal");
     DesiredApp.Halt halt = halt(queries.text("signal").orElse("KILL"));
     return writes.answer(queries, headers, door -> door.stop(name, halt, Writes.author(user)));
   }
@@ -71,7 +71,7 @@ public class AppActionsResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries());
+    Queries queries = Writes.queries(uri);
     return writes.answer(queries, headers, door -> door.start(name, Writes.author(user)));
   }
 
@@ -83,7 +83,7 @@ public class AppActionsResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries());
+    Queries queries = Writes.queries(uri);
     return writes.answer(queries, headers, door -> door.restart(name, Writes.author(user)));
   }
 
@@ -99,7 +99,7 @@ public class AppActionsResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries());
+    Queries queries = Writes.queries(uri);
     long revision = Bodies.wholeNumber(body, "revision");
     return writes.answer(
         queries,

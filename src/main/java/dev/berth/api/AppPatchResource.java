@@ -45,7 +45,7 @@ public class AppPatchResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries());
+    Queries queries = Writes.queries(uri);
     Patching.Sent sent = Patching.read(body, contentType == null ? Patching.MERGE : contentType);
     Precondition asked = writes.precondition(headers, name);
     return writes.answer(

@@ -35,7 +35,7 @@ public class ApplyResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries());
+    Queries queries = Writes.queries(uri);
     return bulks.answer(Bodies.manifest(body), Bulk.Mode.APPLY, queries, headers, user);
   }
 }

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,13 +29,13 @@ public class AppsReadResource {
 
   private final Intake intake;
   private final Ledger ledger;
-  private final Writes writes;
+  private final Waits waits;
   private final Watches watches;
 
-  AppsReadResource(Intake intake, Ledger ledger, Writes writes, Watches watches) {
+  AppsReadResource(Intake intake, Ledger ledger, Waits waits, Watches watches) {
     this.intake = intake;
     this.ledger = ledger;
-    this.writes = writes;
+    this.waits = waits;
     this.watches = watches;
   }
 
@@ -74,13 +75,13 @@ public class AppsReadResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context HttpServerResponse connection) {
-    Queries queries = new Queries(uri, Set.of("wait", "timeout", WATCH));
+    Queries queries = Queries.waiting(uri, WATCH);
     if (queries.flag(WATCH)) {
       Wanted wanted = new Wanted(Optional.of(name), LabelSelector.EVERYTHING);
       return watches.stream(Declared.APP, wanted, headers, connection);
     }
     DesiredApp app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name));
-    writes.awaitIfAsked(app, queries);
+    waits.forApps(List.of(app), queries);
     Declared thing =
         ledger.find(Declared.APP, name).orElseThrow(() -> ProblemException.notFound(name));
     return Conditional.answer(Answers.of(200, thing.document(), headers), thing.version(), headers);

@@ -33,12 +33,14 @@ public class AppsResource {
   private final Intake intake;
   private final Ledger ledger;
   private final Writes writes;
+  private final Waits waits;
   private final Bulks bulks;
 
-  AppsResource(Intake intake, Ledger ledger, Writes writes, Bulks bulks) {
+  AppsResource(Intake intake, Ledger ledger, Writes writes, Waits waits, Bulks bulks) {
     this.intake = intake;
     this.ledger = ledger;
     this.writes = writes;
+    this.waits = waits;
     this.bulks = bulks;
   }
 
@@ -54,7 +56,7 @@ public class AppsResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries());
+    Queries queries = Writes.queries(uri);
     ManifestReader.Manifest manifest = Bodies.manifest(body);
     if (manifest.documents().size() > 1) {
       return bulks.answer(manifest, Bulk.Mode.CREATE, queries, headers, user);
@@ -75,7 +77,7 @@ public class AppsResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries("plan"));
+    Queries queries = Writes.queries(uri, "plan");
     AppDraft draft = Bodies.app(Bodies.manifest(body));
     if (!draft.app().name().equals(name) && !draft.app().name().isEmpty()) {
       throw ProblemException.of(
@@ -103,7 +105,7 @@ public class AppsResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries("volumes"));
+    Queries queries = Writes.queries(uri, "volumes");
     boolean volumes = deletesVolumes(queries);
     Precondition asked = writes.precondition(headers, name);
     return writes.answer(
@@ -118,7 +120,7 @@ public class AppsResource {
   @Operation(summary = "Delete all apps", description = "Only with ?all=true.")
   public Response deleteAll(
       @Context UriInfo uri, @Context HttpHeaders headers, @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Set.of("all", "volumes", "dryRun", "wait", "timeout"));
+    Queries queries = Queries.waiting(uri, "all", "volumes", "dryRun");
     if (!queries.flag("all")) {
       throw ProblemException.of(400, "Bad Request", "say ?all=true to delete every app");
     }
@@ -133,7 +135,7 @@ public class AppsResource {
         going.add(accepted.desired());
       }
     }
-    boolean done = rehearsed || writes.awaitIfAsked(going, queries);
+    boolean done = rehearsed || waits.forApps(going, queries);
     List<Map<String, Object>> items =
         going.stream()
             .map(app -> rehearsed ? writes.rehearsed(app) : ledger.of(app).document())

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The whole state as one file. */
@@ -37,7 +36,7 @@ public class BackupResource {
           "The body is the passphrase, 12 to 1024 characters on one line. bin/berth restore reads"
               + " the answer; one that was cut off is refused there.")
   public Response backup(InputStream body, @Context UriInfo uri) {
-    Queries unused = new Queries(uri, Set.of());
+    Queries unused = Queries.waiting(uri);
     char[] passphrase = passphrase(body);
     StreamingOutput output = out -> export.write(out, passphrase);
     return Response.ok(output)

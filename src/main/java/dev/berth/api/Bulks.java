@@ -23,10 +23,12 @@ class Bulks {
 
   private final Bulk bulk;
   private final Writes writes;
+  private final Waits waits;
 
-  Bulks(Bulk bulk, Writes writes) {
+  Bulks(Bulk bulk, Writes writes, Waits waits) {
     this.bulk = bulk;
     this.writes = writes;
+    this.waits = waits;
   }
 
   Response answer(
@@ -42,17 +44,19 @@ class Bulks {
         Receipts.accepted(
             rehearsed ? bulk.rehearse(manifest, mode, author) : bulk.write(manifest, mode, author));
     boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED && !rehearsed;
-    return Answers.of(isNew ? 201 : 200, tree(accepted.desired(), rehearsed, queries), headers)
-        .build();
+    if (!rehearsed) {
+      waits.forAll(accepted.desired().stream().map(Bulk.Done::thing).toList(), queries);
+    }
+    return Answers.of(isNew ? 201 : 200, tree(accepted.desired(), rehearsed), headers).build();
   }
 
-  private Map<String, Object> tree(List<Bulk.Done> done, boolean rehearsed, Queries queries) {
+  private Map<String, Object> tree(List<Bulk.Done> done, boolean rehearsed) {
     List<Object> items = new ArrayList<>();
     for (Bulk.Done one : done) {
       items.add(
           switch (one.thing()) {
             case Declared.OfApp app when rehearsed -> writes.rehearsed(app.app());
-            case Declared.OfApp app -> writes.awaited(app.app(), queries).document();
+            case Declared.OfApp app -> writes.now(app.app()).document();
             case Declared.OfResource other -> other.document();
           });
     }

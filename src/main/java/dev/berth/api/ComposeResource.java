@@ -45,7 +45,7 @@ public class ComposeResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries("name"));
+    Queries queries = Writes.queries(uri, "name");
     return answer(
         ComposeIntake.read(queries.text("name"), variables(headers), Bodies.text(body)),
         queries,
@@ -69,7 +69,7 @@ public class ComposeResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = new Queries(uri, Writes.queries("name"));
+    Queries queries = Writes.queries(uri, "name");
     Checked<ComposeIntake.Project> read;
     try (ProjectUploads.Upload upload = uploads.open(body)) {
       read = ComposeIntake.read(queries.text("name"), variables(headers), upload);

@@ -35,7 +35,7 @@ public class ContextsResource {
       summary = "Upload a build context",
       description = "A tar, tar.gz or zip archive of up to 512 MiB; told apart by its content.")
   public Response put(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
+    Queries unused = Queries.waiting(uri);
     return switch (take(body, announced(headers))) {
       case Kept kept ->
           Answers.of(kept.isNew() ? 201 : 200, tree(kept), headers)

@@ -30,10 +30,12 @@ import java.util.Set;
 public class ImagesResource {
   private final Inventory inventory;
   private final ImageDesk desk;
+  private final Waits waits;
 
-  ImagesResource(Inventory inventory, ImageDesk desk) {
+  ImagesResource(Inventory inventory, ImageDesk desk, Waits waits) {
     this.inventory = inventory;
     this.desk = desk;
+    this.waits = waits;
   }
 
   @GET
@@ -98,7 +100,7 @@ public class ImagesResource {
       summary = "Remove an image, or one of its names",
       description = "One in use, or that a revision may go back to: only with force=true.")
   public Response delete(String ref, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = new Queries(uri, Set.of("force"));
+    Queries queries = Queries.waiting(uri, "force");
     ImageDesk.Removed removed = desk.remove(decoded(ref), queries.flag("force"));
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("untagged", removed.untagged());
@@ -114,7 +116,7 @@ public class ImagesResource {
       description = "Body {\"tag\": \"user/repository:tag\"}, or ?tag=user/repository:tag.")
   public Response tag(
       String ref, InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = new Queries(uri, Set.of("tag", "repo"));
+    Queries queries = Queries.waiting(uri, "tag", "repo");
     String name = name(queries, body);
     desk.tag(decoded(ref), name);
     return Answers.of(201, tree(known(name)), headers)
@@ -137,23 +139,28 @@ public class ImagesResource {
   @Path("{ref: .+}/push")
   @Consumes("*/*")
   @org.eclipse.microprofile.openapi.annotations.Operation(
-      summary = "Send an image to the registry that its name tells")
+      summary = "Send an image to the registry that its name tells",
+      description = "With wait=ready answered when that is done.")
   public Response push(String ref, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
-    return accepted(desk.push(decoded(ref)), headers);
+    Queries queries = Queries.waiting(uri);
+    return accepted(desk.push(decoded(ref)), queries, headers);
   }
 
   @POST
   @Path("{ref: .+}/pull")
   @Consumes("*/*")
-  @org.eclipse.microprofile.openapi.annotations.Operation(summary = "Pull an image")
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Pull an image",
+      description = "With wait=ready answered when that is done.")
   public Response pull(String ref, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
-    return accepted(desk.pull(decoded(ref)), headers);
+    Queries queries = Queries.waiting(uri);
+    return accepted(desk.pull(decoded(ref)), queries, headers);
   }
 
-  private static Response accepted(Operation operation, HttpHeaders headers) {
-    return Answers.of(202, OperationView.of(operation), headers)
+  private Response accepted(Operation begun, Queries queries, HttpHeaders headers) {
+    Operation operation = waits.untilDone(begun, queries);
+    int code = operation.state().isOver() && queries.patience().isPresent() ? 200 : 202;
+    return Answers.of(code, OperationView.of(operation), headers)
         .location(URI.create("/v1/operations/" + operation.id()))
         .build();
   }
@@ -168,7 +175,7 @@ public class ImagesResource {
               + " unmanaged=true: others' as well; until=24h, label=KEY=VALUE; dryRun=true.")
   public Response prune(@Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries =
-        new Queries(uri, Set.of("dryRun", "all", "dangling", "unmanaged", "until", "label"));
+        Queries.waiting(uri, "dryRun", "all", "dangling", "unmanaged", "until", "label");
     boolean dryRun = queries.flag("dryRun");
     boolean all =
         queries.flag("all") || queries.choice("dangling").filter(dangling -> !dangling).isPresent();

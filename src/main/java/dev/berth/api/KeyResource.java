@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The key that seals secrets at rest. */
@@ -28,7 +27,7 @@ public class KeyResource {
       summary = "Begin a new key and seal everything with it anew",
       description = "Answers how many resources were sealed anew. Nothing restarts.")
   public Response rotate(@Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
+    Queries unused = Queries.waiting(uri);
     try {
       return Answers.ok(Map.of("resealed", rotation.rotate()), headers);
     } catch (IllegalStateException | DesiredState.Conflict e) {

@@ -3,6 +3,8 @@ package dev.berth.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -10,7 +12,8 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** Query parameters of routes, for the OpenAPI document: code reads them by name. */
 final class OpenApiQueries {
-  private static final String WRITE = "dryRun wait timeout force ";
+  private static final List<String> WAIT = List.of("wait", "timeout");
+  private static final String WRITE = "dryRun force ";
   private static final String LIST = "labelSelector limit continue watch";
   private static final String DURATION = "^[0-9]{1,9}(ms|s|m|h)?$";
   private static final String SINCE =
@@ -19,7 +22,11 @@ final class OpenApiQueries {
   private static final String SOMETHING = "^.+$";
   private static final String ANYTHING = "";
 
-  /** By method and path. */
+  /** What can be looked at when it is ready. */
+  private static final Set<String> WAITING =
+      Set.of("/v1/apps/{name}", "/v1/{plural}/{name}", "/v1/operations/{id}", "/v1/tokens/{name}");
+
+  /** By method and path; every write waits as well. */
   private static final Map<String, List<String>> QUERIES = queries();
 
   /** What each one means, an example, and what it may be. */
@@ -36,8 +43,8 @@ final class OpenApiQueries {
     put(all, "POST /v1/apply", WRITE);
     put(all, "POST /v1/adopt", WRITE);
     put(all, "POST /v1/compose", WRITE + "name");
-    put(all, "DELETE /v1/apps", "all volumes dryRun wait timeout");
-    put(all, "GET /v1/apps/{name}", "wait timeout watch");
+    put(all, "DELETE /v1/apps", "all volumes dryRun");
+    put(all, "GET /v1/apps/{name}", "watch");
     put(all, "PUT /v1/apps/{name}", WRITE + "plan");
     put(all, "PATCH /v1/apps/{name}", WRITE);
     put(all, "DELETE /v1/apps/{name}", WRITE + "volumes");
@@ -87,10 +94,10 @@ final class OpenApiQueries {
     flag(all, "built", "those that Berth built");
     flag(all, "renew", "another value in place of the one before");
     flag(all, "allowEmpty", "though nothing is left at the source");
-    word(all, "wait", "ready: answer when that generation is ready", "ready");
+    word(all, "wait", "ready: answer when that is ready, applied or over", "ready");
     word(all, "volumes", "delete: volumes go as well", "delete", "keep");
     all.put("signal", new Query("A signal that ends a process", "KILL", OpenApiParts.signal()));
-    text(all, "timeout", "Longest time to wait", "60s", DURATION);
+    text(all, "timeout", "Longest time to wait, 30m at most", "60s", DURATION);
     text(all, "grace", "Time between signal and kill", "10s", DURATION);
     text(all, "until", "Only those older than that", "24h", DURATION);
     text(all, "since", "A time, or a duration back from now", "10m", SINCE);
@@ -137,9 +144,18 @@ final class OpenApiQueries {
 
   /** The parameters of a route. */
   static List<Parameter> of(PathItem.HttpMethod method, String path) {
-    return QUERIES.getOrDefault(method + " " + path, List.of()).stream()
-        .map(name -> parameter(name, method + " " + path))
+    String route = method + " " + path;
+    List<String> own = QUERIES.getOrDefault(route, List.of());
+    return Stream.concat(own.stream(), waits(method, path) ? WAIT.stream() : Stream.of())
+        .map(name -> parameter(name, route))
         .toList();
+  }
+
+  /** Every write can be waited for, but for a hook, which has no token; and some reads. */
+  private static boolean waits(PathItem.HttpMethod method, String path) {
+    return method == PathItem.HttpMethod.GET
+        ? WAITING.contains(path)
+        : path.startsWith("/v1/") && !path.endsWith("/hook");
   }
 
   private static Parameter parameter(String name, String route) {

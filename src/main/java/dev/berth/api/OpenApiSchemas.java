@@ -52,7 +52,9 @@ final class OpenApiSchemas {
             .addProperty("detail", text("What was tried, on what, and what to do next"))
             .addProperty("reason", text("A word that stays"))
             .addProperty("violations", list(ref("Violation")))
-            .addProperty("app", ref("App")));
+            .addProperty("app", ref("App"))
+            .addProperty("source", object("The source that is not ready"))
+            .addProperty("operation", object("The operation that did not succeed")));
     components.addSchema(
         "Violation",
         object("Something wrong in a document")

@@ -28,9 +28,11 @@ public class OperationsResource {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   private final ImageDesk desk;
+  private final Waits waits;
 
-  OperationsResource(ImageDesk desk) {
+  OperationsResource(ImageDesk desk, Waits waits) {
     this.desk = desk;
+    this.waits = waits;
   }
 
   @GET
@@ -54,10 +56,10 @@ public class OperationsResource {
       summary = "Progress of a build, pull or push",
       description = "As server-sent events where they are accepted, until it is over.")
   public Response get(String id, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
+    Queries queries = Queries.waiting(uri);
     Operation operation = desk.operation(id).orElseThrow(() -> notFound(id));
     if (!headers.getAcceptableMediaTypes().contains(MediaType.SERVER_SENT_EVENTS_TYPE)) {
-      return Answers.ok(OperationView.of(operation), headers);
+      return Answers.ok(OperationView.of(waits.untilDone(operation, queries)), headers);
     }
     StreamingOutput output = out -> follow(operation, out);
     return Response.ok(output).type(MediaType.SERVER_SENT_EVENTS).build();
@@ -102,8 +104,9 @@ public class OperationsResource {
   @Path("{id}")
   @org.eclipse.microprofile.openapi.annotations.Operation(summary = "Cancel a build, pull or push")
   public Response cancel(String id, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
-    Operation operation = desk.cancel(id).orElseThrow(() -> notFound(id));
+    Queries queries = Queries.waiting(uri);
+    Operation cancelled = desk.cancel(id).orElseThrow(() -> notFound(id));
+    Operation operation = waits.untilOver(cancelled, queries);
     int code = operation.state().isOver() ? 200 : 202;
     return Answers.of(code, OperationView.of(operation), headers).build();
   }

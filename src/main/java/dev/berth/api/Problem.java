@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param reason one of the contract's words, where it has one
  * @param violations all that is wrong with the request's body
- * @param status of the app, where that is what the error is about
+ * @param subjects what the error is about, as it is now, by the names of members: {@code app}
  */
 record Problem(
     int code,
@@ -19,20 +19,28 @@ record Problem(
     String detail,
     Optional<String> reason,
     List<Violation> violations,
-    Optional<Object> status) {
+    Map<String, Object> subjects) {
 
   static final String TYPE = "application/problem+json";
 
   static Problem of(int code, String title, String detail) {
-    return new Problem(code, title, detail, Optional.empty(), List.of(), Optional.empty());
+    return new Problem(code, title, detail, Optional.empty(), List.of(), Map.of());
   }
 
   Problem reason(String word) {
-    return new Problem(code, title, detail, Optional.of(word), violations, status);
+    return new Problem(code, title, detail, Optional.of(word), violations, subjects);
   }
 
-  Problem status(Object tree) {
-    return new Problem(code, title, detail, reason, violations, Optional.of(tree));
+  /** Likewise, with something that it is about. */
+  Problem about(String member, Object tree) {
+    Map<String, Object> all = new LinkedHashMap<>(subjects);
+    all.put(member, tree);
+    return new Problem(code, title, detail, reason, violations, all);
+  }
+
+  /** What was waited for did not come about. */
+  static Problem unready(String detail) {
+    return of(504, "Gateway Timeout", detail);
   }
 
   static Problem invalid(List<Violation> violations) {
@@ -44,7 +52,7 @@ record Problem(
             + ": "
             + violations.getFirst().message();
     return new Problem(
-        422, "Unprocessable Content", detail, Optional.of("Invalid"), violations, Optional.empty());
+        422, "Unprocessable Content", detail, Optional.of("Invalid"), violations, Map.of());
   }
 
   /** As the body of the answer. */
@@ -60,7 +68,7 @@ record Problem(
           "violations",
           violations.stream().map(v -> Map.of("path", v.path(), "message", v.message())).toList());
     }
-    status.ifPresent(app -> tree.put("app", app));
+    tree.putAll(subjects);
     return tree;
   }
 }

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,15 @@ import java.util.regex.Pattern;
  */
 final class Queries {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
+
+  /** So long waits who says {@code wait=ready} and no time. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Longest time that one request may last. */
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+
+  private static final String WAIT = "wait";
+  private static final String TIMEOUT = "timeout";
 
   /** What may be said several times. */
   private static final String LABEL = "label";
@@ -40,7 +50,23 @@ final class Queries {
         throw bad("parameter `" + name + "` is there more than once: say it once");
       }
     }
-    duration("timeout"); // Refused though nothing is waited for.
+    patience(); // Refused though nothing is waited for.
+  }
+
+  /** Of a request that can be answered when what it is about is ready, with more parameters. */
+  static Queries waiting(UriInfo uri, String... more) {
+    Set<String> known = new HashSet<>(Set.of(WAIT, TIMEOUT));
+    known.addAll(Set.of(more));
+    return new Queries(uri, known);
+  }
+
+  /** How long to wait until it is ready, where that is asked for. */
+  Optional<Duration> patience() {
+    Duration timeout = duration(TIMEOUT).orElse(PATIENCE);
+    if (timeout.compareTo(LONGEST) > 0) {
+      throw bad("`" + TIMEOUT + "` must be 30m at most, was `" + given(TIMEOUT).orElse("") + "`");
+    }
+    return word(WAIT, Set.of("ready")).map(ready -> timeout);
   }
 
   private static ProblemException bad(String detail) {

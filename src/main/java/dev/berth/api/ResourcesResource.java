@@ -34,25 +34,28 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/{plural:sources|registries|secrets}")
 @RunOnVirtualThread
 public class ResourcesResource {
-  private static final Set<String> QUERIES = Set.of("dryRun");
+  private static final String DRY_RUN = "dryRun";
 
   private final Resources resources;
   private final Ledger ledger;
   private final Watches watches;
   private final Patching patching;
   private final Amendments amendments;
+  private final Waits waits;
 
   ResourcesResource(
       Resources resources,
       Ledger ledger,
       Watches watches,
       Patching patching,
-      Amendments amendments) {
+      Amendments amendments,
+      Waits waits) {
     this.resources = resources;
     this.ledger = ledger;
     this.watches = watches;
     this.patching = patching;
     this.amendments = amendments;
+    this.waits = waits;
   }
 
   private ResourceKind kind(String plural) {
@@ -87,16 +90,17 @@ public class ResourcesResource {
 
   @GET
   @Path("{name}")
-  @Operation(summary = "Show a resource")
+  @Operation(
+      summary = "Show a resource",
+      description = "With wait=ready a source is answered when it is synced and its apps ready.")
   public Response get(
       String plural, String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
+    Queries queries = Queries.waiting(uri);
     ResourceKind kind = kind(plural);
+    Resource found = resources.find(kind, name).orElseThrow(() -> ProblemException.notFound(name));
+    waits.forOne(kind, found, queries);
     Declared thing =
-        resources
-            .find(kind, name)
-            .map(found -> (Declared) ledger.of(kind, found))
-            .orElseThrow(() -> ProblemException.notFound(name));
+        ledger.find(kind.name(), name).orElseThrow(() -> ProblemException.notFound(name));
     return Conditional.answer(Answers.of(200, thing.document(), headers), thing.version(), headers);
   }
 
@@ -113,7 +117,7 @@ public class ResourcesResource {
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
       @Context UriInfo uri,
       @Context HttpHeaders headers) {
-    Queries queries = new Queries(uri, QUERIES);
+    Queries queries = Queries.waiting(uri, DRY_RUN);
     ResourceKind kind = kind(plural);
     Patching.Sent sent = Patching.read(body, contentType == null ? Patching.MERGE : contentType);
     Receipt.Accepted<Resource> accepted =
@@ -123,8 +127,11 @@ public class ResourcesResource {
                 kind,
                 name,
                 Receipts.precondition(headers),
-                queries.flag("dryRun"),
+                queries.flag(DRY_RUN),
                 patching.resource(kind, sent)));
+    if (!queries.flag(DRY_RUN)) {
+      waits.forOne(kind, accepted.desired(), queries);
+    }
     return show(200, kind, accepted.desired(), headers).build();
   }
 
@@ -133,7 +140,7 @@ public class ResourcesResource {
   @Operation(summary = "Create a resource", description = "The same again changes nothing.")
   public Response create(
       String plural, InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = new Queries(uri, QUERIES);
+    Queries queries = Queries.waiting(uri, DRY_RUN);
     ResourceKind kind = kind(plural);
     ResourceDraft draft = Bodies.resource(kind.name(), body);
     Receipt.Accepted<Resource> seen =
@@ -155,7 +162,7 @@ public class ResourcesResource {
       InputStream body,
       @Context UriInfo uri,
       @Context HttpHeaders headers) {
-    Queries queries = new Queries(uri, QUERIES);
+    Queries queries = Queries.waiting(uri, DRY_RUN);
     ResourceKind kind = kind(plural);
     ResourceDraft draft = Bodies.resource(kind.name(), body);
     if (!draft.name().isEmpty() && !draft.name().equals(name)) {
@@ -172,10 +179,13 @@ public class ResourcesResource {
     var precondition = Receipts.precondition(headers);
     Receipt.Accepted<Resource> accepted =
         Receipts.accepted(
-            queries.flag("dryRun")
+            queries.flag(DRY_RUN)
                 ? resources.rehearse(kind, draft, precondition)
                 : resources.put(kind, draft, precondition));
-    boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED && !queries.flag("dryRun");
+    if (!queries.flag(DRY_RUN)) {
+      waits.forOne(kind, accepted.desired(), queries);
+    }
+    boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED && !queries.flag(DRY_RUN);
     Response.ResponseBuilder answer = show(isNew ? 201 : 200, kind, accepted.desired(), headers);
     if (isNew) {
       answer.location(URI.create("/v1/" + kind.plural() + "/" + accepted.desired().name()));
@@ -188,12 +198,12 @@ public class ResourcesResource {
   @Operation(summary = "Remove a resource", description = "dryRun=true only looks.")
   public Response delete(
       String plural, String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = new Queries(uri, QUERIES);
+    Queries queries = Queries.waiting(uri, DRY_RUN);
     ResourceKind kind = kind(plural);
     var precondition = Receipts.precondition(headers);
     Receipt.Accepted<Resource> gone =
         Receipts.accepted(
-            queries.flag("dryRun")
+            queries.flag(DRY_RUN)
                 ? resources.rehearseRemoval(kind, name, precondition)
                 : resources.remove(kind, name, precondition));
     return show(200, kind, gone.desired(), headers).build();

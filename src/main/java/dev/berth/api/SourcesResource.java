@@ -38,11 +38,13 @@ public class SourcesResource {
   private final SourceDesk desk;
   private final Resources resources;
   private final Forecast forecast;
+  private final Waits waits;
 
-  SourcesResource(SourceDesk desk, Resources resources, Forecast forecast) {
+  SourcesResource(SourceDesk desk, Resources resources, Forecast forecast, Waits waits) {
     this.desk = desk;
     this.resources = resources;
     this.forecast = forecast;
+    this.waits = waits;
   }
 
   @POST
@@ -50,13 +52,18 @@ public class SourcesResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(
       summary = "Sync a source now and show it",
-      description = "?allowEmpty=true: it is meant so that over half of its apps are gone.")
+      description =
+          "?allowEmpty=true: it is meant so that over half of its apps are gone. With wait=ready"
+              + " answered when its apps are ready.")
   public Response sync(
       String plural, String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     requireSources(plural);
-    Queries queries = new Queries(uri, Set.of("allowEmpty"));
+    Queries queries = Queries.waiting(uri, "allowEmpty");
     return switch (desk.sync(name, queries.flag("allowEmpty"))) {
-      case DONE -> Answers.ok(view(name), headers);
+      case DONE -> {
+        waits.forOne(kind(), stored(name), queries);
+        yield Answers.ok(view(name), headers);
+      }
       case NOT_FOUND, REFUSED -> throw ProblemException.notFound(name);
       case SUSPENDED -> throw suspended(name);
       case BUSY ->
@@ -77,11 +84,16 @@ public class SourcesResource {
   }
 
   private Map<String, Object> view(String name) {
-    ResourceKind kind =
-        resources.kind("sources").orElseThrow(() -> ProblemException.notFound("sources"));
-    Resource resource =
-        resources.find(kind, name).orElseThrow(() -> ProblemException.notFound(name));
-    return new Declared.OfResource(kind, resource, resource.resourceVersion()).document();
+    Resource resource = stored(name);
+    return new Declared.OfResource(kind(), resource, resource.resourceVersion()).document();
+  }
+
+  private ResourceKind kind() {
+    return resources.kind("sources").orElseThrow(() -> ProblemException.notFound("sources"));
+  }
+
+  private Resource stored(String name) {
+    return resources.find(kind(), name).orElseThrow(() -> ProblemException.notFound(name));
   }
 
   @GET

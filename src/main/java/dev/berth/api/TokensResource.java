@@ -43,7 +43,7 @@ public class TokensResource {
   @Path("{name}")
   @Operation(summary = "Show a token", description = "Never its value.")
   public Response get(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
+    Queries unused = Queries.waiting(uri);
     Resource token = tokens.find(name).orElseThrow(() -> missing(name));
     return show(200, tree(token), token, headers).build();
   }
@@ -64,7 +64,7 @@ public class TokensResource {
               + " and no other answer has. ?renew=true: another value in place of the one before.")
   public Response put(
       String name, InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = new Queries(uri, Set.of("dryRun", "renew"));
+    Queries queries = Queries.waiting(uri, "dryRun", "renew");
     ResourceDraft draft = Bodies.resource(TokenValue.KIND, body);
     if (!draft.name().isEmpty() && !draft.name().equals(name)) {
       throw ProblemException.of(
@@ -96,7 +96,7 @@ public class TokensResource {
   @Path("{name}")
   @Operation(summary = "Forget a token", description = "It opens nothing from now on.")
   public Response delete(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
+    Queries unused = Queries.waiting(uri);
     Receipt<Resource> receipt = tokens.remove(name, Receipts.precondition(headers));
     if (receipt instanceof Receipt.NotFound<Resource>) {
       throw missing(name);

@@ -18,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 /** Waits until an app is as a generation of it wants. */
 @Singleton
 class Waiter {
-  /** Longest time that one request may last. */
-  private static final Duration LONGEST = Duration.ofMinutes(30);
-
   /**
    * A failure that was told before somebody asked may have been mended a moment ago, by a secret or
    * a registry that is there now: the loop gets so long to tell something else.
@@ -45,8 +42,7 @@ class Waiter {
    */
   void await(DesiredApp desired, Duration timeout) {
     Semaphore news = new Semaphore(1);
-    long deadline =
-        System.nanoTime() + (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     try (AutoCloseable subscription =
         board.subscribe((app, status) -> tell(app.equals(desired.name()), news))) {
       if (isReached(desired, news, deadline)) {
@@ -100,32 +96,40 @@ class Waiter {
 
   /** Ends the wait if that generation was given up; what runs now is another one. */
   private void rolledBack(DesiredApp awaited) {
-    Optional<Quarantine> failed =
-        intake
-            .find(awaited.name())
-            .flatMap(DesiredApp::quarantine)
-            .filter(quarantine -> quarantine.generation() >= awaited.generation());
-    if (failed.isPresent()) {
-      Problem problem =
-          Problem.of(
-                  504,
-                  "Gateway Timeout",
-                  "app "
-                      + awaited.name()
-                      + " is not ready; its revision "
-                      + failed.get().revision()
-                      + " was rolled back: "
-                      + failed.get().reason()
-                      + ": "
-                      + failed.get().message())
-              .reason(Reasons.ROLLED_BACK);
-      throw new ProblemException(withStatus(problem, awaited));
-    }
+    intake
+        .find(awaited.name())
+        .flatMap(DesiredApp::quarantine)
+        .filter(quarantine -> quarantine.generation() >= awaited.generation())
+        .ifPresent(failed -> refuse(awaited, failed));
+  }
+
+  /**
+   * Ends a wait for what an app was told last, if that was given up: what runs is older.
+   *
+   * @throws ProblemException 504 with the status
+   */
+  void refuseRolledBack(DesiredApp app) {
+    app.quarantine().ifPresent(failed -> refuse(app, failed));
+  }
+
+  private void refuse(DesiredApp app, Quarantine failed) {
+    Problem problem =
+        Problem.unready(
+                "app "
+                    + app.name()
+                    + " is not ready; its revision "
+                    + failed.revision()
+                    + " was rolled back: "
+                    + failed.reason()
+                    + ": "
+                    + failed.message())
+            .reason(Reasons.ROLLED_BACK);
+    throw new ProblemException(withStatus(problem, app));
   }
 
   private Problem withStatus(Problem problem, DesiredApp app) {
     Optional<DesiredApp> now = intake.find(app.name());
-    return now.map(found -> problem.status(ledger.of(found).document())).orElse(problem);
+    return now.map(found -> problem.about("app", ledger.of(found).document())).orElse(problem);
   }
 
   private static void tell(boolean isAboutUs, Semaphore news) {
@@ -152,9 +156,7 @@ class Waiter {
             .map(s -> s.condition(Condition.Type.READY))
             .map(ready -> ready.reason() + ": " + ready.message())
             .orElse("Berth has not looked at it yet");
-    Problem problem =
-        Problem.of(
-            504, "Gateway Timeout", "app " + desired.name() + " is not ready; " + why + message);
+    Problem problem = Problem.unready("app " + desired.name() + " is not ready; " + why + message);
     Optional<String> reason = status.map(s -> s.condition(Condition.Type.READY).reason());
     Problem withReason = reason.map(problem::reason).orElse(problem);
     return new ProblemException(withStatus(withReason, desired));

@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,19 +23,16 @@ import java.util.Set;
 /** What all writes have in common: they can be rehearsed, and waited for. */
 @Singleton
 class Writes {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Set<String> QUERIES = Set.of("wait", "timeout", "dryRun", "force");
-
   private final Intake intake;
   private final Ledger ledger;
   private final Forecast forecast;
-  private final Waiter waiter;
+  private final Waits waits;
 
-  Writes(Intake intake, Ledger ledger, Forecast forecast, Waiter waiter) {
+  Writes(Intake intake, Ledger ledger, Forecast forecast, Waits waits) {
     this.intake = intake;
     this.ledger = ledger;
     this.forecast = forecast;
-    this.waiter = waiter;
+    this.waits = waits;
   }
 
   /** A change of what is wanted, made behind a door that stores it or one that does not. */
@@ -43,11 +40,11 @@ class Writes {
     Receipt<DesiredApp> by(Intake door);
   }
 
-  /** Parameters of every write, and some more. */
-  static Set<String> queries(String... more) {
-    Set<String> all = new HashSet<>(QUERIES);
+  /** Parameters of every write to an app, and some more. */
+  static Queries queries(UriInfo uri, String... more) {
+    Set<String> all = new HashSet<>(Set.of("dryRun", "force"));
     all.addAll(Set.of(more));
-    return all;
+    return Queries.waiting(uri, all.toArray(String[]::new));
   }
 
   static String author(SecurityContext user) {
@@ -75,7 +72,7 @@ class Writes {
     Receipt.Accepted<DesiredApp> accepted = Receipts.accepted(write.by(door));
     DesiredApp app = accepted.desired();
     boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED;
-    boolean waited = awaitIfAsked(app, queries);
+    boolean waited = waits.forApps(List.of(app), queries);
     int code = app.isDeleting() && !waited ? 202 : 200;
     Response.ResponseBuilder answer = show(isNew ? 201 : code, app, headers, more);
     if (isNew) {
@@ -133,26 +130,8 @@ class Writes {
         : asked;
   }
 
-  /** Waits if the request says so. */
-  boolean awaitIfAsked(DesiredApp app, Queries queries) {
-    Optional<String> wait = queries.word("wait", Set.of("ready"));
-    wait.ifPresent(ready -> waiter.await(app, queries.duration("timeout").orElse(PATIENCE)));
-    return wait.isPresent();
-  }
-
-  /** Likewise for all of them; the time is for all together. */
-  boolean awaitIfAsked(List<DesiredApp> apps, Queries queries) {
-    Optional<String> wait = queries.word("wait", Set.of("ready"));
-    if (wait.isPresent()) {
-      long end = System.nanoTime() + queries.duration("timeout").orElse(PATIENCE).toNanos();
-      apps.forEach(app -> waiter.await(app, Duration.ofNanos(end - System.nanoTime())));
-    }
-    return wait.isPresent();
-  }
-
-  /** The app as it is then. */
-  Declared awaited(DesiredApp app, Queries queries) {
-    awaitIfAsked(app, queries);
+  /** The app as it is by now. */
+  Declared now(DesiredApp app) {
     return ledger.of(intake.find(app.name()).orElse(app));
   }
 

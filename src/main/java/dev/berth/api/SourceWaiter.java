@@ -1,0 +1,151 @@
+package dev.berth.api;
+
+import dev.berth.intake.Follower;
+import dev.berth.intake.Intake;
+import dev.berth.intake.Ledger;
+import dev.berth.intake.ResourceKind;
+import dev.berth.intake.Resources;
+import dev.berth.intake.Wanted;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.LabelSelector;
+import dev.berth.spec.Resource;
+import dev.berth.status.Feed;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Waits until a source is as it is wanted: synced, and every app of it ready. Whatever has no
+ * conditions to tell of, a secret or a registry, is ready as soon as it is stored.
+ */
+@Singleton
+class SourceWaiter {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final Ledger ledger;
+  private final Resources resources;
+  private final Intake intake;
+  private final Waiter waiter;
+
+  SourceWaiter(Ledger ledger, Resources resources, Intake intake, Waiter waiter) {
+    this.ledger = ledger;
+    this.resources = resources;
+    this.intake = intake;
+    this.waiter = waiter;
+  }
+
+  /** What a status says in its conditions. */
+  private record Verdict(boolean isSynced, boolean isStalled, String reason, String message) {
+    static Verdict of(Map<String, Object> status) {
+      Map<?, ?> synced = condition(status, "Synced");
+      return new Verdict(
+          "True".equals(synced.get("status")),
+          "True".equals(condition(status, "Stalled").get("status")),
+          synced.get("reason") instanceof String reason ? reason : "NotSynced",
+          synced.get("message") instanceof String message ? message : "it was not synced yet");
+    }
+
+    private static Map<?, ?> condition(Map<String, Object> status, String type) {
+      if (status.get("conditions") instanceof List<?> conditions) {
+        for (Object any : conditions) {
+          if (any instanceof Map<?, ?> condition && type.equals(condition.get("type"))) {
+            return condition;
+          }
+        }
+      }
+      return Map.of();
+    }
+  }
+
+  /**
+   * Waits for a generation, or a later one. A suspended source is as it is wanted.
+   *
+   * @throws ProblemException 504 with the status, when it has failed or time is up
+   */
+  void await(ResourceKind kind, Resource wanted, Duration timeout) {
+    boolean isSuspended = Boolean.TRUE.equals(wanted.spec().get("suspend"));
+    if (!isSuspended && kind.status(wanted).containsKey("conditions")) {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      try {
+        awaitSync(kind, wanted, deadline);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw failed(kind, wanted, "Berth ends");
+      }
+      awaitApps(kind, wanted, deadline);
+    }
+  }
+
+  private void awaitSync(ResourceKind kind, Resource wanted, long deadline)
+      throws InterruptedException {
+    Follower news = follower(kind, wanted);
+    while (!isSynced(kind, wanted)) {
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      if (!left.isPositive()) {
+        Verdict now = Verdict.of(kind.status(stored(kind, wanted)));
+        throw failed(kind, wanted, "time is up: " + now.reason() + ": " + now.message());
+      }
+      try {
+        Optional<Follower.News> unused = news.next(left.compareTo(LOOK) < 0 ? left : LOOK);
+      } catch (Feed.Gone e) {
+        news = follower(kind, wanted);
+      }
+    }
+  }
+
+  private Follower follower(ResourceKind kind, Resource wanted) {
+    Wanted one = new Wanted(Optional.of(wanted.name()), LabelSelector.EVERYTHING);
+    return ledger.follow(kind.name(), one, ledger.now());
+  }
+
+  private Resource stored(ResourceKind kind, Resource wanted) {
+    return resources
+        .find(kind, wanted.name())
+        .orElseThrow(() -> ProblemException.notFound(wanted.name()));
+  }
+
+  /** A failure that the next sync may mend is none yet. */
+  private boolean isSynced(ResourceKind kind, Resource wanted) {
+    Map<String, Object> status = kind.status(stored(kind, wanted));
+    if (!(status.get("observedGeneration") instanceof Number observed)
+        || observed.longValue() < wanted.generation()) {
+      return false;
+    }
+    Verdict verdict = Verdict.of(status);
+    if (verdict.isStalled()) {
+      throw failed(kind, wanted, "it has failed: " + verdict.reason() + ": " + verdict.message());
+    }
+    return verdict.isSynced();
+  }
+
+  private void awaitApps(ResourceKind kind, Resource wanted, long deadline) {
+    List<?> apps =
+        kind.status(stored(kind, wanted)).get("apps") instanceof List<?> names ? names : List.of();
+    for (Object name : apps) {
+      Optional<DesiredApp> app = intake.find(String.valueOf(name));
+      try {
+        app.ifPresent(waiter::refuseRolledBack);
+        app.ifPresent(found -> waiter.await(found, Duration.ofNanos(deadline - System.nanoTime())));
+      } catch (ProblemException e) {
+        throw failed(kind, wanted, e.problem());
+      }
+    }
+  }
+
+  private ProblemException failed(ResourceKind kind, Resource wanted, String why) {
+    return failed(kind, wanted, Problem.unready(why));
+  }
+
+  /** The source's failure, for a reason; an app that is the reason stays in it. */
+  private ProblemException failed(ResourceKind kind, Resource wanted, Problem why) {
+    Problem problem =
+        Problem.unready("source " + wanted.name() + " is not ready; " + why.detail())
+            .about("source", ledger.of(kind, stored(kind, wanted)).document());
+    for (Map.Entry<String, Object> subject : why.subjects().entrySet()) {
+      problem = problem.about(subject.getKey(), subject.getValue());
+    }
+    return new ProblemException(why.reason().map(problem::reason).orElse(problem));
+  }
+}

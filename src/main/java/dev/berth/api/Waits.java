@@ -1,0 +1,113 @@
+package dev.berth.api;
+
+import dev.berth.intake.Declared;
+import dev.berth.intake.ResourceKind;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.Operation;
+import dev.berth.spec.Resource;
+import dev.berth.status.ImageDesk;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** Keeps an answer back until what it is about is ready, where the request says so. */
+@Singleton
+class Waits {
+  private final Waiter apps;
+  private final SourceWaiter sources;
+  private final ImageDesk desk;
+
+  Waits(Waiter apps, SourceWaiter sources, ImageDesk desk) {
+    this.apps = apps;
+    this.sources = sources;
+    this.desk = desk;
+  }
+
+  /** Answers whether it was asked for. The time is for all together. */
+  boolean forApps(List<DesiredApp> wanted, Queries queries) {
+    return each(wanted, queries, apps::await);
+  }
+
+  /** Likewise for anything that is declared. */
+  boolean forAll(List<Declared> wanted, Queries queries) {
+    return each(wanted, queries, this::await);
+  }
+
+  boolean forOne(ResourceKind kind, Resource wanted, Queries queries) {
+    return each(List.of(wanted), queries, (one, left) -> sources.await(kind, one, left));
+  }
+
+  private static <T> boolean each(List<T> wanted, Queries queries, BiConsumer<T, Duration> wait) {
+    Optional<Duration> patience = queries.patience();
+    if (patience.isPresent()) {
+      long end = System.nanoTime() + patience.get().toNanos();
+      wanted.forEach(one -> wait.accept(one, Duration.ofNanos(end - System.nanoTime())));
+    }
+    return patience.isPresent();
+  }
+
+  private void await(Declared wanted, Duration left) {
+    switch (wanted) {
+      case Declared.OfApp app -> apps.await(app.app(), left);
+      case Declared.OfResource other -> sources.await(other.type(), other.resource(), left);
+    }
+  }
+
+  /**
+   * The operation as it is, or as it has ended.
+   *
+   * @throws ProblemException 504 with the operation, if time is up before that
+   */
+  Operation untilOver(Operation begun, Queries queries) {
+    Optional<Duration> patience = queries.patience();
+    return patience.isPresent() ? untilOver(begun, patience.get()) : begun;
+  }
+
+  private Operation untilOver(Operation begun, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    Operation last = begun;
+    try {
+      while (!last.state().isOver()) {
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        if (!left.isPositive()) {
+          throw failed(last, "is not over after " + patience.toSeconds() + " s: ");
+        }
+        last = desk.operation(last.id(), last.version(), left).orElseThrow(gone(last));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(last, "is not over, and Berth ends: ");
+    }
+    return last;
+  }
+
+  /** Likewise, and one that did not succeed is a problem too. */
+  Operation untilDone(Operation begun, Queries queries) {
+    Operation last = untilOver(begun, queries);
+    if (last.state() == Operation.State.FAILED || last.state() == Operation.State.CANCELLED) {
+      throw failed(last, "has ended without success: ");
+    }
+    return last;
+  }
+
+  /** Only the last ones are remembered. */
+  private static java.util.function.Supplier<ProblemException> gone(Operation operation) {
+    return () -> failed(operation, "is over, and how it ended is forgotten: ");
+  }
+
+  private static ProblemException failed(Operation operation, String why) {
+    Problem problem =
+        Problem.unready(
+                "operation "
+                    + operation.id()
+                    + " on "
+                    + operation.reference()
+                    + " "
+                    + why
+                    + operation.message())
+            .about("operation", OperationView.of(operation));
+    return new ProblemException(operation.reason().map(problem::reason).orElse(problem));
+  }
+}
