@@ -17,7 +17,7 @@ public final class KubeMapping {
     return answer(KubeException.gone(String.valueOf(e.getMessage())));
   }
 
-  private static Response answer(KubeException e) {
+  static Response answer(KubeException e) {
     return Response.status(e.code())
         .type(MediaType.APPLICATION_JSON)
         .entity(KubeJson.text(e.status()))

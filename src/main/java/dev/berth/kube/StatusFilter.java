@@ -2,6 +2,7 @@ package dev.berth.kube;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -20,15 +21,26 @@ public final class StatusFilter {
         && response.getEntity() instanceof String problem) {
       Map<String, Object> tree = KubeJson.tree(problem);
       KubeException status =
-          KubeException.of(
-              response.getStatus(), reason(response.getStatus()), KubeObjects.text(tree, "detail"));
+          new KubeException(
+              response.getStatus(),
+              reason(response.getStatus()),
+              KubeObjects.text(tree, "detail"),
+              details(response));
       response.setEntity(
           KubeJson.text(status.status()), new java.lang.annotation.Annotation[0], JSON);
       response.getHeaders().putSingle("Content-Type", JSON);
     }
   }
 
-  private static boolean isHere(String path) {
+  /** Clients of Kubernetes look for the time to wait in here as well. */
+  private static Map<String, Object> details(ContainerResponseContext response) {
+    String seconds = String.valueOf(response.getHeaderString(HttpHeaders.RETRY_AFTER));
+    return seconds.matches("\\d{1,9}")
+        ? Map.of("retryAfterSeconds", Integer.valueOf(seconds))
+        : Map.of();
+  }
+
+  static boolean isHere(String path) {
     return path.equals("/api") || path.startsWith("/api/") || path.startsWith("/apis");
   }
 
