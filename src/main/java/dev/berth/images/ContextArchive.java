@@ -60,7 +60,11 @@ final class ContextArchive {
 
   /** An empty one is nothing but zeros. */
   private static boolean isTar(byte[] head) {
-    return head.length == TAR_BLOCK && (TarUtils.verifyCheckSum(head) || isZero(head));
+    try {
+      return head.length == TAR_BLOCK && (TarUtils.verifyCheckSum(head) || isZero(head));
+    } catch (IllegalArgumentException noNumber) {
+      return false; // Where a tar has its checksum stands something that is no number.
+    }
   }
 
   private static boolean isZero(byte[] head) {

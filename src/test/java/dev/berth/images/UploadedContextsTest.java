@@ -17,6 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -275,5 +276,17 @@ class UploadedContextsTest {
         .isInstanceOf(Refused.class)
         .extracting("isTooBig")
         .isEqualTo(true);
+  }
+
+  /**
+   * Issue 5: what stood where a tar has its checksum was read as a number, and the request died.
+   */
+  @Test
+  void refusesBytesThatAreNoArchive() {
+    byte[] noise = new byte[3000];
+    Arrays.fill(noise, (byte) 5);
+
+    assertThat(contexts.take(new ByteArrayInputStream(noise), noise.length))
+        .isEqualTo(new Refused(false, "the body is no tar, tar.gz or zip archive"));
   }
 }
