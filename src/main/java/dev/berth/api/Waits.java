@@ -83,10 +83,12 @@ class Waits {
     return last;
   }
 
-  /** Likewise, and one that did not succeed is a problem too. */
+  /** Likewise, and to who waits one that did not succeed is a problem too. */
   Operation untilDone(Operation begun, Queries queries) {
     Operation last = untilOver(begun, queries);
-    if (last.state() == Operation.State.FAILED || last.state() == Operation.State.CANCELLED) {
+    boolean isInVain =
+        last.state() == Operation.State.FAILED || last.state() == Operation.State.CANCELLED;
+    if (isInVain && queries.patience().isPresent()) {
       throw failed(last, "has ended without success: ");
     }
     return last;

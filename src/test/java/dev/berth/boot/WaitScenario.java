@@ -232,6 +232,7 @@ class WaitScenario extends Scenario {
     assertThat(pulled.<String>path("reason")).isEqualTo("ImageNotFound");
     String id = pulled.path("operation.id");
     assertThat(request().get("/v1/operations/" + id + "?wait=ready").statusCode()).isEqualTo(504);
+    assertThat(request().get("/v1/operations/" + id).statusCode()).isEqualTo(200);
     assertThat(request().delete("/v1/operations/" + id + "?wait=ready").statusCode())
         .isEqualTo(200);
   }
