@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
 # Berth as kubectl sees it: every command of docs/kubectl.md, in order. KUBECONFIG names Berth's kubeconfig.
 set -euo pipefail
-cd "$(mktemp -d)"
-trap 'kubectl delete app kubectl-web kubectl-kustom kubectl-prune --ignore-not-found --wait=false >/dev/null 2>&1 || true' EXIT
+FOLDER=$(mktemp -d)
+cd "$FOLDER"
+clean_up() {
+  kubectl delete app kubectl-web kubectl-kustom kubectl-prune --ignore-not-found --wait=false >/dev/null 2>&1 || true
+  rm -rf "$FOLDER"
+}
+trap clean_up EXIT
 
 step() { printf '\n$ %s\n' "$*"; "$@"; }
 expect() { # TEXT COMMAND…: the output must contain the text
