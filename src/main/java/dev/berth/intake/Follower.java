@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /**
  * Changes of one kind as one reader sees them. A thing that changed again before the reader came to
@@ -30,8 +30,11 @@ public final class Follower {
   private final Wanted wanted;
   private final Feed.Reader reader;
 
-  /** For things whose change was passed over: whether the reader knows of them. */
-  private final Map<String, Boolean> passedOver = new HashMap<>();
+  /**
+   * Of things whose change was passed over: the labels by which the reader knows them; empty if he
+   * does not.
+   */
+  private final Map<String, Optional<SortedMap<String, String>>> passedOver = new HashMap<>();
 
   private long number;
 
@@ -79,22 +82,20 @@ public final class Follower {
   }
 
   private Optional<News> deleted(Feed.Change change, Feed.Remains remains) {
-    boolean known = isKnown(change, false);
+    Optional<SortedMap<String, String>> known = known(change, Optional.empty());
     passedOver.remove(change.name());
-    return known
-        ? Optional.of(
-            new News(
-                Verb.DELETED,
-                shown(ledger.remains(remains, change.number()), change),
-                change.number()))
-        : Optional.empty();
+    return known.map(labels ->
+        new News(
+            Verb.DELETED,
+            shown(ledger.remains(remains, change.number()), labels),
+            change.number()));
   }
 
-  private Declared shown(Declared thing, Feed.Change change) {
-    if (!(thing instanceof Declared.OfApp app) || wanted.mayShow(thing.labels())) {
-      return thing;
-    }
-    return app.hidden(change.labelsBefore().filter(wanted::mayShow).orElseGet(TreeMap::new));
+  /** With the labels by which the reader knew it where it is no longer his to see. */
+  private Declared shown(Declared thing, SortedMap<String, String> known) {
+    return thing instanceof Declared.OfApp app && !wanted.mayShow(thing.labels())
+        ? app.hidden(known)
+        : thing;
   }
 
   private Optional<News> changed(Feed.Change change) {
@@ -105,29 +106,33 @@ public final class Follower {
     if (found.isEmpty()) {
       // A change of status alone says nothing about the labels before.
       if (change.what() != Feed.What.STATUS) {
-        passedOver.putIfAbsent(change.name(), isKnown(change, false));
+        passedOver.putIfAbsent(change.name(), known(change, Optional.empty()));
       }
       return Optional.empty();
     }
     Declared thing = found.get();
     boolean meets = wanted.meets(thing.name(), thing.labels());
-    boolean known = isKnown(change, meets);
+    Optional<SortedMap<String, String>> known = known(change, Optional.of(thing.labels()));
     passedOver.remove(change.name());
-    if (!known && !meets) {
-      return Optional.empty();
+    if (known.isEmpty()) {
+      return meets ? Optional.of(new News(Verb.ADDED, thing, change.number())) : Optional.empty();
     }
-    Verb verb = known ? (meets ? Verb.MODIFIED : Verb.DELETED) : Verb.ADDED;
-    return Optional.of(new News(verb, shown(thing, change), change.number()));
+    Verb verb = meets ? Verb.MODIFIED : Verb.DELETED;
+    return Optional.of(new News(verb, shown(thing, known.get()), change.number()));
   }
 
-  private boolean isKnown(Feed.Change change, boolean meetsNow) {
-    return Optional.ofNullable(passedOver.get(change.name()))
-        .orElseGet(() ->
-            change.what() == Feed.What.STATUS
-                ? meetsNow
-                : change
-                    .labelsBefore()
-                    .map(before -> wanted.meets(change.name(), before))
-                    .orElse(false));
+  /**
+   * The labels by which the reader knows a thing; empty if he does not.
+   *
+   * @param now its labels after the change, where they are known
+   */
+  private Optional<SortedMap<String, String>> known(
+      Feed.Change change, Optional<SortedMap<String, String>> now) {
+    Optional<SortedMap<String, String>> before = passedOver.get(change.name());
+    if (before != null) {
+      return before;
+    }
+    return (change.what() == Feed.What.STATUS ? now : change.labelsBefore())
+        .filter(labels -> wanted.meets(change.name(), labels));
   }
 }

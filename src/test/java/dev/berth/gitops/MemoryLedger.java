@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What sources have done, in memory: outlives a sync as a database would. */
-final class MemoryLedger implements SourceLedger {
+public final class MemoryLedger implements SourceLedger {
   private final Map<String, Claim> claims = new TreeMap<>();
   private final Map<String, Map<String, Object>> reports = new TreeMap<>();
 

@@ -1,0 +1,191 @@
+package dev.berth.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.gitops.MemoryLedger;
+import dev.berth.images.ContextStore;
+import dev.berth.images.Contexts;
+import dev.berth.manifest.LinkCatalog;
+import dev.berth.manifest.ManifestReader;
+import dev.berth.reconcile.ChangeFeed;
+import dev.berth.reconcile.MemoryState;
+import dev.berth.spec.Checked;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.LabelSelector;
+import dev.berth.spec.MemoryResources;
+import dev.berth.spec.Policy;
+import dev.berth.spec.Secrets;
+import dev.berth.status.AppStatus;
+import dev.berth.status.Feed;
+import dev.berth.status.StatusBoard;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What one who may see the apps of team web hears, however late it comes to a change. */
+class FollowerTest {
+  private static final String APP = "shop";
+
+  private final MemoryState state = new MemoryState();
+  private final ChangeFeed feed = new ChangeFeed(new AtomicLong(100)::incrementAndGet);
+
+  @TempDir private Path folder;
+
+  private Follower follower;
+  private Intake intake;
+
+  @BeforeEach
+  void follow() {
+    InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+    intake =
+        new AppIntake(
+            state,
+            new LinkCatalog(),
+            new Contexts(new ContextStore(folder), List.of(), Secrets.none()),
+            new Policy(List.of(), List.of()),
+            clock,
+            app -> {},
+            Saves.PLAIN);
+    Ledger ledger =
+        new Ledger(
+            intake,
+            state,
+            new Resources(new MemoryResources(), List.of(), clock),
+            new NoStatus(),
+            feed,
+            new MemoryLedger(),
+            () -> LabelSelector.EVERYTHING);
+    LabelSelector web = ((Checked.Valid<LabelSelector>) LabelSelector.parse("team=web")).value();
+    Wanted wanted = new Wanted(Optional.empty(), LabelSelector.EVERYTHING, web);
+    follower = ledger.follow(Declared.APP, wanted, feed.now());
+  }
+
+  private static final class NoStatus implements StatusBoard {
+    @Override
+    public Optional<AppStatus> find(String app) {
+      return Optional.empty();
+    }
+
+    @Override
+    public AutoCloseable subscribe(BiConsumer<String, Optional<AppStatus>> listener) {
+      return () -> {};
+    }
+  }
+
+  private Optional<SortedMap<String, String>> labels() {
+    return state.find(APP).map(app -> app.declared().labels());
+  }
+
+  private void put(String team) {
+    Optional<SortedMap<String, String>> before = labels();
+    try (Feed.Turn turn = feed.turn()) {
+      intake.put(
+          ManifestReader.read(
+                  "{apiVersion: berth.dev/v1, kind: App, metadata: {name: shop, labels: {team: "
+                      + team
+                      + "}}, spec: {image: 'alpine:3', environment: {MARK: "
+                      + team
+                      + "}}}")
+              .drafts()
+              .getFirst(),
+          new Precondition.None(),
+          "tester");
+      turn.wrote(Feed.Change.written(turn.number(), Declared.APP, APP, before));
+      turn.keep();
+    }
+  }
+
+  private void remove() {
+    DesiredApp app = state.find(APP).orElseThrow();
+    try (Feed.Turn turn = feed.turn()) {
+      state.forget(APP, app.uid());
+      turn.wrote(
+          Feed.Change.deleted(
+              turn.number(),
+              Declared.APP,
+              APP,
+              new Feed.Remains.OfApp(app),
+              app.declared().labels()));
+      turn.keep();
+    }
+  }
+
+  /** In the form {@code VERB labels}; what is hidden has no service. */
+  private List<String> heard() throws InterruptedException {
+    List<String> all = new ArrayList<>();
+    for (Optional<Follower.News> news = follower.next(Duration.ZERO);
+        news.isPresent();
+        news = follower.next(Duration.ZERO)) {
+      Declared.OfApp app = (Declared.OfApp) news.get().thing();
+      String hidden = app.app().declared().services().isEmpty() ? " hidden" : "";
+      all.add(news.get().verb() + " " + new TreeMap<>(app.labels()) + hidden);
+    }
+    return all;
+  }
+
+  @Test
+  void whatEntersIsAddedAndWhatLeavesIsDeletedWithItsOldLabels() throws Exception {
+    put("web");
+    assertThat(heard()).containsExactly("ADDED {team=web}");
+    put("ops");
+    assertThat(heard()).containsExactly("DELETED {team=web} hidden");
+    put("sea");
+    feed.statusChanged(Declared.APP, APP);
+    assertThat(heard()).isEmpty();
+    put("web");
+    assertThat(heard()).containsExactly("ADDED {team=web}");
+  }
+
+  /** The change by which it left is passed over for a newer one, which knows no labels before. */
+  @Test
+  void whatHasLeftBeforeAChangeOfStatusIsDeletedWithItsOldLabels() throws Exception {
+    put("web");
+    assertThat(heard()).containsExactly("ADDED {team=web}");
+    put("ops");
+    feed.statusChanged(Declared.APP, APP);
+
+    assertThat(heard()).containsExactly("DELETED {team=web} hidden");
+  }
+
+  @Test
+  void whatHasLeftAndThenBecameSomethingElseIsDeletedWithItsOldLabels() throws Exception {
+    put("web");
+    assertThat(heard()).containsExactly("ADDED {team=web}");
+    put("ops");
+    put("sea");
+
+    assertThat(heard()).containsExactly("DELETED {team=web} hidden");
+  }
+
+  @Test
+  void whatHasLeftAndThenWentIsDeletedWithItsOldLabels() throws Exception {
+    put("web");
+    assertThat(heard()).containsExactly("ADDED {team=web}");
+    put("ops");
+    remove();
+
+    assertThat(heard()).containsExactly("DELETED {team=web} hidden");
+  }
+
+  @Test
+  void ofWhatCameAndWentUnseenNothingIsTold() throws Exception {
+    put("ops");
+    put("sea");
+    remove();
+    put("web");
+    remove();
+
+    assertThat(heard()).isEmpty();
+  }
+}
