@@ -73,6 +73,9 @@ public interface ContainerEngine extends ImageEngine, AutoCloseable {
    */
   String createNetwork(String name, Network network, SortedMap<String, String> labels);
 
+  /** Ids of the containers that run and are attached to a network; none if it is gone. */
+  Set<String> attached(String networkId);
+
   /** Removes a network; one that is gone already is a success. */
   void removeNetwork(String id);
 

@@ -27,6 +27,11 @@ public sealed interface Action {
   /** What is to be done, without the cause: {@code start shop-web-1-x7k2}. */
   String what();
 
+  /** Whether its effect cannot be seen afterwards: it is only done for the steps that follow it. */
+  default boolean isPreparation() {
+    return false;
+  }
+
   record CreateNetwork(String name, Network network, SortedMap<String, String> labels, String cause)
       implements Action {
     @Override
@@ -39,6 +44,27 @@ public sealed interface Action {
     @Override
     public String what() {
       return "remove network " + name;
+    }
+  }
+
+  /**
+   * Sees that nobody but the app is on a network, before the app's own are taken off it.
+   *
+   * @param own ids of containers that may be on it
+   */
+  record CheckNetwork(String id, String name, Set<String> own, String cause) implements Action {
+    public CheckNetwork {
+      own = Set.copyOf(own);
+    }
+
+    @Override
+    public String what() {
+      return "see that nobody else is on network " + name;
+    }
+
+    @Override
+    public boolean isPreparation() {
+      return true;
     }
   }
 
@@ -69,6 +95,11 @@ public sealed interface Action {
           + files.keySet().stream().map(GivenFile::path).sorted().toList()
           + " into "
           + container;
+    }
+
+    @Override
+    public boolean isPreparation() {
+      return true;
     }
   }
 

@@ -8,12 +8,14 @@ import dev.berth.spec.Mount;
 import dev.berth.spec.Service;
 import dev.berth.spec.Volume;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -98,11 +100,13 @@ record Ground(SortedMap<String, NetworkView> networks, Set<Integer> steps, boole
   }
 
   private static void tearDown(Snapshot seen, NetworkView network, String cause, Steps steps) {
-    Set<Integer> emptied = new HashSet<>();
-    for (ContainerView container : seen.containers()) {
-      if (container.networks().containsKey(network.id())) {
-        emptied.add(steps.add(new Action.Disconnect(network.id(), container, cause)));
-      }
+    List<ContainerView> own =
+        seen.containers().stream().filter(c -> c.networks().containsKey(network.id())).toList();
+    Set<String> ids = own.stream().map(ContainerView::id).collect(Collectors.toSet());
+    int check = steps.add(new Action.CheckNetwork(network.id(), network.name(), ids, cause));
+    Set<Integer> emptied = new HashSet<>(Set.of(check));
+    for (ContainerView container : own) {
+      emptied.add(steps.add(new Action.Disconnect(network.id(), container, cause), Set.of(check)));
     }
     steps.add(new Action.RemoveNetwork(network.id(), network.name(), cause), emptied);
   }

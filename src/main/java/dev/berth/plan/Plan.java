@@ -1,8 +1,11 @@
 package dev.berth.plan;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +22,27 @@ public record Plan(List<Step> steps, List<Waiting> waiting) {
 
   public boolean isEmpty() {
     return steps.isEmpty();
+  }
+
+  /**
+   * Steps that can be done, as indexes: neither held nor after one that is. What is only done for
+   * others is not worth it while none of them can be.
+   */
+  public Set<Integer> due(Predicate<Action> held) {
+    Set<Integer> due = new HashSet<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      if (due.containsAll(step.after()) && !held.test(step.action())) {
+        due.add(i);
+      }
+    }
+    due.removeAll(due.stream().filter(i -> isInVain(i, due)).toList());
+    return due;
+  }
+
+  private boolean isInVain(int index, Set<Integer> due) {
+    return steps.get(index).action().isPreparation()
+        && due.stream().noneMatch(later -> steps.get(later).after().contains(index));
   }
 
   /** When it is worth planning again though nothing has changed but time. */

@@ -21,8 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Turns each action of one app into its one call of the engine. */
 final class ActionRunner {
@@ -63,6 +66,7 @@ final class ActionRunner {
       case Action.CreateNetwork a ->
           onGround(() -> engine.createNetwork(a.name(), a.network(), a.labels()));
       case Action.RemoveNetwork a -> onGround(() -> engine.removeNetwork(a.id()));
+      case Action.CheckNetwork a -> check(a);
       case Action.CreateVolume a -> onGround(() -> createVolume(a));
       case Action.RemoveVolume a -> onGround(() -> engine.removeVolume(a.name()));
       case Action.CreateContainer a -> touched(engine.createContainer(veil.lifted(a.settings())));
@@ -81,6 +85,28 @@ final class ActionRunner {
       case Action.ObtainImage a ->
           images.obtain(desired.app(), desired.app().service(a.service()), desired.revision());
     }
+  }
+
+  /** The app's own are better on the network as it is than on none. */
+  private void check(Action.CheckNetwork action) {
+    Set<String> others = new TreeSet<>(engine.attached(action.id()));
+    others.removeAll(action.own());
+    if (!others.isEmpty()) {
+      throw new EngineException(
+          EngineException.Kind.CONFLICT,
+          "network "
+              + action.name()
+              + " has to be made anew ("
+              + action.cause()
+              + "), but "
+              + others.stream().map(this::name).collect(Collectors.joining(", "))
+              + " is on it and not the app's; take it off (docker network disconnect), or have"
+              + " drift.ignore pass over that path");
+    }
+  }
+
+  private String name(String container) {
+    return "container " + engine.container(container).map(ContainerView::name).orElse(container);
   }
 
   /** Hooks take as long as they take: what they do is no part of a pass. */
@@ -168,7 +194,12 @@ final class ActionRunner {
 
   private void kill(String id, String signal) {
     halts.signal(id, clock.instant());
-    engine.kill(id, signal);
+    try {
+      engine.kill(id, signal);
+    } catch (EngineException e) {
+      halts.unsignal(id);
+      throw e;
+    }
   }
 
   /** Engines answer for a volume of somebody else as if they had made it. */
@@ -189,9 +220,16 @@ final class ActionRunner {
     }
   }
 
-  /** A stop lasts as long as its grace, so it goes on by itself and wakes the app at its end. */
+  /**
+   * A stop lasts as long as its grace, so it goes on by itself and wakes the app at its end. One
+   * that failed is told by the next try, which then is none.
+   */
   private void stop(Action.StopContainer action) {
     ContainerView container = action.container();
+    Optional<EngineException> before = halts.failure(container.id());
+    if (before.isPresent()) {
+      throw before.get();
+    }
     if (halts.begin(container.id())) {
       threads.execute(() -> stopAndWake(container, action));
     }
@@ -210,8 +248,8 @@ final class ActionRunner {
       hooks(container.id(), preStop(container));
       engine.stop(container.id(), action.grace());
     } catch (EngineException e) {
-      // The next pass sees a container that still runs, and stops it again.
-      warn("stop of {0} failed: {1}", container.name(), e.getMessage());
+      // The next pass sees a container that still runs.
+      halts.fail(container.id(), e);
     } finally {
       touched(container.id());
       halts.end(container.id());

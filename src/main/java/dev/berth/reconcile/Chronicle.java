@@ -123,6 +123,7 @@ final class Chronicle {
     return switch (action) {
       case Action.CreateNetwork a -> "NetworkCreated";
       case Action.RemoveNetwork a -> "NetworkRemoved";
+      case Action.CheckNetwork a -> "NetworkChecked";
       case Action.Connect a -> "ContainerConnected";
       case Action.PlaceFiles a -> "FilesWritten";
       case Action.CreateVolume a -> "VolumeCreated";

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -45,15 +46,17 @@ final class Executor {
    * @return of each step that was tried, in the order of the plan
    */
   List<Outcome> execute(Plan plan, Predicate<Action> held, ActionRunner runner) {
+    Set<Integer> due = plan.due(held);
     List<CompletableFuture<Optional<Outcome>>> results = new ArrayList<>();
     for (Step step : plan.steps()) {
+      boolean isDue = due.contains(results.size());
       List<CompletableFuture<Optional<Outcome>>> before =
           step.after().stream().map(results::get).toList();
       results.add(
           CompletableFuture.allOf(before.toArray(CompletableFuture<?>[]::new))
               .thenApplyAsync(
                   done ->
-                      before.stream().allMatch(Executor::succeeded) && !held.test(step.action())
+                      before.stream().allMatch(Executor::succeeded) && isDue
                           ? Optional.of(run(step.action(), runner))
                           : Optional.<Outcome>empty(),
                   threads));

@@ -30,7 +30,12 @@ final class Failures {
   private final Futility futility;
   private final Map<String, Failure> byAction = new HashMap<>();
   private final Map<String, Integer> repeats = new HashMap<>();
+
+  /** How often stops have failed: whether one succeeds is not known when it begins. */
+  private final Map<String, Integer> stops = new HashMap<>();
+
   private long generation;
+  private Instant begun = Instant.MIN;
 
   private record Failure(int count, Problem problem) {}
 
@@ -41,11 +46,13 @@ final class Failures {
   }
 
   /** Starts a pass for a generation. */
-  void begin(long current) {
+  void begin(long current, Instant now) {
+    begun = now;
     futility.begin(generation != current);
     if (generation != current) {
       byAction.clear();
       repeats.clear();
+      stops.clear();
       generation = current;
     }
   }
@@ -60,20 +67,27 @@ final class Failures {
 
   /**
    * Learns what the plan after a pass still wants. An action that was done and is wanted again has
-   * had no effect; from the third time on it has failed, or it would be repeated without end. Files
-   * are written before each try of a start, since nobody can see whether they are there: the start
-   * says what is wrong.
+   * had no effect; from the third time on it has failed, or it would be repeated without end; but
+   * what only prepares others has no effect to be seen. What failed before and could not be tried
+   * when its time came, since something before it fails now, is forgotten: it is not what stands in
+   * the way.
    */
   void settle(List<Executor.Outcome> outcomes, Plan rest, Instant now) {
     Set<String> wanted =
         rest.steps().stream().map(step -> step.action().what()).collect(Collectors.toSet());
+    Set<String> tried =
+        outcomes.stream().map(outcome -> outcome.action().what()).collect(Collectors.toSet());
     byAction.keySet().retainAll(wanted);
+    byAction
+        .entrySet()
+        .removeIf(
+            e -> !tried.contains(e.getKey()) && !begun.isBefore(e.getValue().problem.retryAt()));
     repeats.keySet().retainAll(wanted);
     for (Executor.Outcome outcome : outcomes) {
       Action action = outcome.action();
-      if (outcome.failure().isEmpty()
-          && !(action instanceof Action.PlaceFiles)
-          && wanted.contains(action.what())) {
+      if (outcome.failure().isPresent()) {
+        repeats.remove(action.what());
+      } else if (!action.isPreparation() && wanted.contains(action.what())) {
         int times = repeats.merge(action.what(), 1, Integer::sum);
         if (times >= FUTILE) {
           failed(action, futile(action, times), "", now);
@@ -96,7 +110,10 @@ final class Failures {
   }
 
   void failed(Action action, EngineException why, String advice, Instant now) {
-    int count = Optional.ofNullable(byAction.get(action.what())).map(f -> f.count).orElse(0) + 1;
+    int count =
+        action instanceof Action.StopContainer
+            ? stops.merge(action.what(), 1, Integer::sum)
+            : Optional.ofNullable(byAction.get(action.what())).map(f -> f.count).orElse(0) + 1;
     Duration wait = (why.isTransient() ? soon : late).after(count);
     byAction.put(
         action.what(),
@@ -104,7 +121,7 @@ final class Failures {
             count,
             new Problem(
                 service(action),
-                reason(why),
+                reason(action, why),
                 why.getMessage() + advice,
                 !why.isTransient(),
                 now.plus(wait))));
@@ -126,7 +143,11 @@ final class Failures {
     };
   }
 
-  private static String reason(EngineException why) {
+  private static String reason(Action action, EngineException why) {
+    if (why.kind() == EngineException.Kind.CONFLICT
+        && (action instanceof Action.CheckNetwork || action instanceof Action.RemoveNetwork)) {
+      return Reasons.NETWORK_IN_USE;
+    }
     return switch (why.kind()) {
       case PORT_IN_USE -> Reasons.PORT_IN_USE;
       case DENIED -> Reasons.POLICY_DENIED;

@@ -1,10 +1,12 @@
 package dev.berth.reconcile;
 
+import dev.berth.engine.EngineException;
 import dev.berth.observe.ContainerView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +20,7 @@ final class Halts {
 
   private final Set<String> stopping = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> signalled = new ConcurrentHashMap<>();
+  private final Map<String, EngineException> failed = new ConcurrentHashMap<>();
 
   /** Marks a container; false if it was marked already. */
   boolean begin(String id) {
@@ -28,8 +31,23 @@ final class Halts {
     stopping.remove(id);
   }
 
+  /** The engine would not end a container, whatever was asked for. */
+  void fail(String id, EngineException why) {
+    failed.put(id, why);
+  }
+
+  /** Why a container could not be ended when that was tried last; told once. */
+  Optional<EngineException> failure(String id) {
+    return Optional.ofNullable(failed.remove(id));
+  }
+
   void signal(String id, Instant now) {
     signalled.put(id, now);
+  }
+
+  /** It was not signalled after all. */
+  void unsignal(String id) {
+    signalled.remove(id);
   }
 
   /** What is there, with what was asked of it. */
@@ -40,6 +58,7 @@ final class Halts {
   private ContainerView through(ContainerView container, Instant now) {
     if (!container.life().state().isAlive()) {
       signalled.remove(container.id());
+      failed.remove(container.id());
       return container;
     }
     Instant at = signalled.getOrDefault(container.id(), Instant.MIN);

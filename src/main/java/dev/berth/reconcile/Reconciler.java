@@ -97,7 +97,7 @@ final class Reconciler {
         memories.computeIfAbsent(
             desired.name(),
             name -> new AppMemory(tools.chance(), new LastWords(probe, tools.threads())));
-    memory.failures().begin(desired.generation());
+    memory.failures().begin(desired.generation(), tools.clock().instant());
     Snapshot before = look(desired, memory);
     survey(desired, before, memory);
     Plan plan = plan(desired, before, memory);
@@ -118,12 +118,13 @@ final class Reconciler {
       forget(desired);
       return Optional.empty();
     }
+    boolean hasDue = hasDue(rest, memory);
     List<Problem> problems = memory.failures().problems();
     AppStatus status = report(desired).of(after, rest, memory.restarts(), problems);
     // Before it is told: whoever waits should hear of a failure and its rollback as one.
     memory.verdict(trials.judge(desired, status, memory.verdict()));
     board.post(desired.name(), status);
-    return next(rest, problems);
+    return hasDue ? Optional.of(Duration.ZERO) : next(rest, problems);
   }
 
   /** Learns what has drifted, and writes down what is new. */
@@ -213,12 +214,15 @@ final class Reconciler {
     return outcomes;
   }
 
-  /** Looks again at once while there is something to do that is not held back. */
+  /** Whether there is something to do that is not held back; notes what is. */
+  private boolean hasDue(Plan rest, AppMemory memory) {
+    Instant now = tools.clock().instant();
+    return !rest.due(action -> memory.failures().holds(action, now)).isEmpty();
+  }
+
+  /** When something that is held back, or waits for a time, is due. */
   private Optional<Duration> next(Plan rest, List<Problem> problems) {
     Instant now = tools.clock().instant();
-    if (problems.isEmpty() && !rest.isEmpty()) {
-      return Optional.of(Duration.ZERO);
-    }
     return Stream.concat(problems.stream().map(Problem::retryAt), rest.lookAgainAt().stream())
         .min(Instant::compareTo)
         .map(at -> Duration.between(now, at));

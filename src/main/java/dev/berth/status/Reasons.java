@@ -36,6 +36,7 @@ public final class Reasons {
   public static final String READY_TIMEOUT = "ReadyTimeout";
   public static final String DEPENDENCY_NOT_READY = "DependencyNotReady";
 
+  public static final String NETWORK_IN_USE = "NetworkInUse";
   public static final String NETWORK_NOT_FOUND = "NetworkNotFound";
   public static final String VOLUME_NOT_FOUND = "VolumeNotFound";
   public static final String ROLLED_BACK = "RolledBack";

@@ -114,7 +114,7 @@ public final class StatusReport {
       return deleting(seen, problems);
     }
     if (desired.isStopped()) {
-      return stopped(seen);
+      return stopped(seen, problems);
     }
     SortedMap<String, AppStatus.ServiceStatus> services = services(seen, restarts);
     boolean complete = services.values().stream().allMatch(s -> s.ready() == s.desired());
@@ -163,20 +163,24 @@ public final class StatusReport {
   }
 
   private static Diagnosis deleting(Snapshot seen, List<Problem> problems) {
-    String message =
-        problems.stream()
-            .findFirst()
-            .map(Problem::message)
-            .orElse(seen.containers().size() + " containers still to remove");
-    return Diagnosis.progressing(Phase.DELETING, Reasons.DELETING, message);
+    return Diagnosis.progressing(
+        Phase.DELETING,
+        Reasons.DELETING,
+        first(problems).orElse(seen.containers().size() + " containers still to remove"));
   }
 
-  private static Diagnosis stopped(Snapshot seen) {
+  private static Diagnosis stopped(Snapshot seen, List<Problem> problems) {
     long alive = seen.containers().stream().filter(c -> c.life().state().isAlive()).count();
     return alive == 0
         ? Diagnosis.progressing(Phase.STOPPED, Reasons.STOPPED, "stopped, as declared")
         : Diagnosis.progressing(
-            Phase.UPDATING, Reasons.STOPPING, alive + " containers still to stop");
+            Phase.UPDATING,
+            Reasons.STOPPING,
+            first(problems).orElse(alive + " containers still to stop"));
+  }
+
+  private static Optional<String> first(List<Problem> problems) {
+    return problems.stream().findFirst().map(Problem::message);
   }
 
   /** Something differs, or is to be mended in an app that was as declared already. */

@@ -224,6 +224,20 @@ public abstract class EngineContract {
   }
 
   @Test
+  void whoRunsOnANetworkIsAttached() {
+    String id = create("a");
+    boolean before = engine.attached(networkId()).isEmpty();
+    engine.start(id);
+    Set<String> running = engine.attached(networkId());
+    engine.disconnect(networkId(), id);
+
+    assertThat(before).isTrue();
+    assertThat(running).containsExactly(view(id).id());
+    assertThat(engine.attached(networkId())).isEmpty();
+    assertThat(engine.attached(run + "-nothing")).isEmpty();
+  }
+
+  @Test
   void disconnectedTwiceAndConnectedTwice() {
     String id = create("a");
     engine.start(id);

@@ -22,10 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * An engine in memory that obeys {@link EngineContract}, for tests that are fast or need faults.
@@ -267,6 +269,15 @@ public final class FakeEngine implements ContainerEngine {
     }
     tell(EngineEvent.Subject.NETWORK, "create", id, Map.of("name", name));
     return id;
+  }
+
+  @Override
+  public synchronized Set<String> attached(String networkId) {
+    arrive("attached");
+    return containers.values().stream()
+        .filter(c -> c.isAlive() && c.networks.containsKey(networkId))
+        .map(c -> c.id)
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -64,6 +64,7 @@ final class World {
       case Action.CreateNetwork a ->
           networks.add(new NetworkView("net" + ++ids, a.name(), made(a.network()), a.labels()));
       case Action.RemoveNetwork a -> networks.removeIf(n -> n.id().equals(a.id()));
+      case Action.CheckNetwork a -> {}
       case Action.Connect a -> connect(a.container(), a.endpoint());
       case Action.PlaceFiles a -> view(a.container());
       case Action.CreateVolume a -> volumes.add(new VolumeView(a.name(), "local", a.labels()));

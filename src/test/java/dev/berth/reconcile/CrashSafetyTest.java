@@ -22,20 +22,13 @@ class CrashSafetyTest {
   /** As far as before the scene, with things of others beside. */
   private Rig prepared(Scene scene, String name) {
     Rig rig = new Rig(folder.resolve(name));
-    rig.engine.addImage("db:1");
-    rig.engine.addImage("redis:7");
     rig.engine.addImage("foreign:1");
-    rig.engine.offer("far:1");
     Meddling.others(rig, Map.of(), "stranger");
     TreeMap<String, String> others =
         new TreeMap<>(
             new Ownership("other", "shop", "web", 1, 1, Fingerprint.of(new TreeMap<>())).labels());
     Meddling.others(rig, others, "neighbour");
-    for (String manifest : scene.before()) {
-      rig.put(manifest);
-      rig.berth().converge();
-    }
-    scene.act().accept(rig);
+    scene.prepare(rig);
     return rig;
   }
 

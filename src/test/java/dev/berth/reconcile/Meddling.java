@@ -57,6 +57,11 @@ final class Meddling {
                 Resources.UNLIMITED)));
   }
 
+  /** A container of nobody's app on some network. */
+  static void guest(Rig rig, String network) {
+    container(rig, new TreeMap<>(), "guest", network);
+  }
+
   /** Two containers of a project, as Docker Compose would have made them. */
   static void project(Rig rig) {
     rig.engine.createNetwork(

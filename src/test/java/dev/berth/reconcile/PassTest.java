@@ -6,6 +6,7 @@ import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineEvents;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerView;
+import dev.berth.observe.NetworkView;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.status.Condition;
@@ -94,15 +95,7 @@ class PassTest {
   @MethodSource("dev.berth.reconcile.Scene#all")
   void aForecastWritesNothing(Scene scene) {
     Rig rig = new Rig(folder);
-    rig.engine.addImage("db:1");
-    rig.engine.addImage("redis:7");
-    rig.engine.addImage("foreign:1");
-    rig.engine.offer("far:1");
-    for (String manifest : scene.before()) {
-      rig.put(manifest);
-      rig.berth().converge();
-    }
-    scene.act().accept(rig);
+    scene.prepare(rig);
     Rig.Berth berth = rig.berth();
     berth.cache.reload();
     List<String> writes = rig.engine.writes();
@@ -266,6 +259,34 @@ class PassTest {
     Rig.Berth berth = rig.berth();
     berth.converge();
 
+    assertThat(ready(berth).reason()).isEqualTo("AllReady");
+  }
+
+  @Test
+  void anAppStaysOnANetworkThatAStrangerKeepsFromBeingMadeAnew() {
+    Rig rig = new Rig(folder);
+    rig.engine.addImage("web:1");
+    rig.engine.addImage("foreign:1");
+    rig.put("{name: app-0, services: {web: {image: 'web:1'}}}");
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+    NetworkView old = rig.engine.network("app-0_default").orElseThrow();
+    Meddling.guest(rig, old.name());
+    rig.put(
+        "{name: app-0, services: {web: {image: 'web:1'}}, networks: {default: {internal: true}}}");
+    for (int i = 0; i < 20; i++) {
+      berth.reconciler.pass("app-0");
+      rig.pass(Duration.ofSeconds(10));
+
+      assertThat(rig.containers("app-0", "web").getFirst().networks()).containsKey(old.id());
+      assertThat(ready(berth).reason()).isEqualTo(Reasons.NETWORK_IN_USE);
+      assertThat(ready(berth).message()).contains("guest", "internal", "docker network disconnect");
+    }
+
+    rig.engine.disconnect(old.id(), "guest");
+    rig.pass(Duration.ofMinutes(3));
+    berth.converge();
+    assertThat(rig.engine.network(old.name()).orElseThrow().internal()).isTrue();
     assertThat(ready(berth).reason()).isEqualTo("AllReady");
   }
 

@@ -109,6 +109,12 @@ record Scene(String name, List<String> before, Consumer<Rig> act) {
             SHOP,
             rig -> rig.engine.rename(rig.containers("shop", "web").getFirst().id(), "x")),
         scene("roll restart", ROLLING, rig -> rig.intake().restart("shop", "t")),
+        scene(
+            "create with files",
+            rig ->
+                rig.put(
+                    "{name: shop, services: {web: {image: 'db:1', secrets: [s], networks: [n]}},"
+                        + " secrets: {s: {content: hush}}, networks: {n: {}}}")),
         scene("pull", rig -> rig.put("{name: shop, image: 'far:1', replicas: 2}")),
         scene(
             "build after a pull",
@@ -163,6 +169,19 @@ record Scene(String name, List<String> before, Consumer<Rig> act) {
 
   private static Scene scene(String name, List<String> before, Consumer<Rig> act) {
     return new Scene(name, before, act);
+  }
+
+  /** Everything is as it is when Berth comes to it. */
+  void prepare(Rig rig) {
+    rig.engine.addImage("db:1");
+    rig.engine.addImage("redis:7");
+    rig.engine.addImage("foreign:1");
+    rig.engine.offer("far:1");
+    for (String manifest : before) {
+      rig.put(manifest);
+      rig.berth().converge();
+    }
+    act.accept(rig);
   }
 
   /** Whether volumes are to go. */

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -148,6 +149,11 @@ public final class DockerEngine extends ImageVerbs {
   @Override
   public String createNetwork(String name, Network network, SortedMap<String, String> labels) {
     return networks.createNetwork(name, network, labels);
+  }
+
+  @Override
+  public Set<String> attached(String networkId) {
+    return networks.attached(networkId);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** The engine's networks. */
@@ -32,10 +33,20 @@ final class DockerNetworks {
   }
 
   Optional<NetworkView> network(String name) {
+    return inspected(name).map(Things::network);
+  }
+
+  private Optional<com.github.dockerjava.api.model.Network> inspected(String name) {
     return Calls.absent(() ->
-            calls.ask(
-                "inspect network " + name, c -> c.inspectNetworkCmd().withNetworkId(name).exec()))
-        .map(Things::network);
+        calls.ask(
+            "inspect network " + name, c -> c.inspectNetworkCmd().withNetworkId(name).exec()));
+  }
+
+  Set<String> attached(String id) {
+    return inspected(id)
+        .flatMap(network -> Optional.ofNullable(network.getContainers()))
+        .map(containers -> Set.copyOf(containers.keySet()))
+        .orElse(Set.of());
   }
 
   String createNetwork(String name, Network network, SortedMap<String, String> labels) {
