@@ -3,7 +3,6 @@ package dev.berth.reconcile;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.ExecResult;
-import dev.berth.engine.FileText;
 import dev.berth.engine.Veil;
 import dev.berth.images.ImageJobs;
 import dev.berth.observe.ContainerView;
@@ -11,13 +10,9 @@ import dev.berth.observe.Ownership;
 import dev.berth.observe.VolumeView;
 import dev.berth.plan.Action;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.FileSource;
-import dev.berth.spec.GivenFile;
 import dev.berth.spec.Hook;
-import dev.berth.spec.Secrets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,7 +28,7 @@ final class ActionRunner {
   private static final Duration LONGEST_HOOK = Duration.ofMinutes(1);
 
   private final ContainerEngine engine;
-  private final Secrets secrets;
+  private final FileTexts files;
   private final Veil veil;
   private final ImageJobs images;
   private final EngineCache cache;
@@ -47,8 +42,8 @@ final class ActionRunner {
   ActionRunner(
       Tools tools, EngineCache cache, Halts halts, Consumer<String> wake, DesiredApp desired) {
     this.engine = tools.engine();
-    this.secrets = tools.secrets();
-    this.veil = new Veil(secrets);
+    this.files = new FileTexts(tools.secrets());
+    this.veil = new Veil(tools.secrets());
     this.images = tools.images();
     this.threads = tools.threads();
     this.clock = tools.clock();
@@ -71,7 +66,7 @@ final class ActionRunner {
       case Action.RemoveVolume a -> onGround(() -> engine.removeVolume(a.name()));
       case Action.CreateContainer a -> touched(engine.createContainer(veil.lifted(a.settings())));
       case Action.StartContainer a -> start(a);
-      case Action.PlaceFiles a -> on(a.container(), id -> engine.place(id, texts(a)));
+      case Action.PlaceFiles a -> on(a.container(), id -> engine.place(id, files.texts(a)));
       case Action.StopContainer a -> stop(a);
       case Action.Connect a -> on(a.container(), id -> engine.connect(id, a.endpoint()));
       case Action.KillContainer a -> on(a.container().id(), id -> kill(id, a.signal()));
@@ -129,42 +124,6 @@ final class ActionRunner {
         warn("hook in {0} failed: {1}", container, e.getMessage());
       }
     }
-  }
-
-  private List<FileText> texts(Action.PlaceFiles action) {
-    List<FileText> texts = new ArrayList<>();
-    action
-        .files()
-        .forEach((file, source) ->
-            texts.add(
-                new FileText(
-                    file.path(),
-                    text(source),
-                    file.uid().orElse(0),
-                    file.gid().orElse(0),
-                    file.mode().orElse(GivenFile.DEFAULT_MODE),
-                    action.folders().contains(folder(file.path())))));
-    return texts;
-  }
-
-  private static String folder(String path) {
-    return path.substring(0, path.lastIndexOf('/'));
-  }
-
-  private String text(FileSource source) {
-    return switch (source) {
-      case FileSource.Inline inline -> inline.content();
-      case FileSource.Kept kept ->
-          switch (secrets.find(kept.name(), "")) {
-            case Secrets.Found.Value value -> value.text();
-            case Secrets.Found.Nothing nothing -> throw missing(nothing.why());
-          };
-      case FileSource.OfHost host -> throw missing("file " + host.path() + " is mounted");
-    };
-  }
-
-  private static EngineException missing(String what) {
-    return new EngineException(EngineException.Kind.NOT_FOUND, what);
   }
 
   private static void warn(String message, String what, String why) {
