@@ -43,6 +43,25 @@ def containers(*labels, all=True):
     return call("GET", "/containers/json?" + query)
 
 
+def next_start(*labels):
+    """Listens from now on; what it returns waits until a container with these labels has been started."""
+    connection = Connection()
+    query = urllib.parse.urlencode(
+        {"filters": json.dumps({"type": ["container"], "event": ["start"], "label": list(labels)})}
+    )
+    connection.request("GET", "/events?" + query)
+    answer = connection.getresponse()
+
+    def wait():
+        try:
+            if not answer.readline():
+                raise RuntimeError("the engine's events ended")
+        finally:
+            connection.close()
+
+    return wait
+
+
 def version():
     answer = call("GET", "/version")
     return {"engine": answer["Version"], "api": answer["ApiVersion"], "kernel": answer["KernelVersion"]}

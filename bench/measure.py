@@ -53,20 +53,16 @@ class Figures:
 
     def up_unawaited(self):
         """As rivals are measured: until the page counts, whatever Berth knows of it."""
+        await_start = self.next_start()
         self.berth.good("POST", "/v1/apps", APP % self.port)
-        self.await_started()
+        await_start()
         page.await_answer(self.port, page.counts)
 
-    def await_started(self):
+    @staticmethod
+    def next_start():
         """Rivals ask for the page after the start, too: who asks while the container's network is being made makes
         the host ask for an address that is not there yet, and wait a second before it asks again."""
-        while True:
-            found = engine.containers(
-                "dev.berth.app=friendlyhello", "dev.berth.service=friendlyhello", all=False
-            )
-            if found and found[0]["State"] == "running":
-                return
-            time.sleep(0.01)
+        return engine.next_start("dev.berth.app=friendlyhello", "dev.berth.service=friendlyhello")
 
     def down(self):
         self.berth.good("DELETE", "/v1/apps/friendlyhello?volumes=delete&wait=ready")
@@ -116,10 +112,10 @@ class Figures:
 
     def gone_and_back(self, method, what):
         victim = self.container()
+        await_start = self.next_start()
         begun = time.monotonic()
         engine.call(method, f"/containers/{victim}{what}")
-        engine.call("POST", f"/containers/{victim}/wait", good=(200, 404))
-        self.await_started()
+        await_start()
         page.await_answer(self.port)
         return time.monotonic() - begun
 
