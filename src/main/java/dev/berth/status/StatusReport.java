@@ -80,16 +80,16 @@ public final class StatusReport {
     String counts = ready + " of " + wanted + " containers ready";
     Diagnosis diagnosis = diagnose(seen, plan, restarts, problems, counts);
     boolean isReady = diagnosis.phase() == Phase.RUNNING;
-    boolean working = !isReady && diagnosis.phase() != Phase.STOPPED && !diagnosis.isStalled();
+    boolean isSettled = isReady || diagnosis.phase() == Phase.STOPPED;
     return status(
         diagnosis.phase(),
         List.of(
             verdicts.of(Condition.Type.READY, isReady, diagnosis.reason(), diagnosis.message()),
             verdicts.of(
                 Condition.Type.PROGRESSING,
-                working,
-                working ? diagnosis.reason() : Reasons.UP_TO_DATE,
-                working ? diagnosis.message() : "nothing is left to do"),
+                !isSettled && !diagnosis.isStalled(),
+                isSettled ? Reasons.UP_TO_DATE : diagnosis.reason(),
+                isSettled ? "nothing is left to do" : diagnosis.message()),
             drifted(seen, plan),
             verdicts.of(
                 Condition.Type.STALLED,

@@ -281,6 +281,9 @@ class PassTest {
       assertThat(rig.containers("app-0", "web").getFirst().networks()).containsKey(old.id());
       assertThat(ready(berth).reason()).isEqualTo(Reasons.NETWORK_IN_USE);
       assertThat(ready(berth).message()).contains("guest", "internal", "docker network disconnect");
+      assertThat(condition(berth, Condition.Type.PROGRESSING))
+          .returns(Condition.Verdict.FALSE, Condition::status)
+          .returns(Reasons.NETWORK_IN_USE, Condition::reason);
     }
 
     rig.engine.disconnect(old.id(), "guest");
@@ -291,7 +294,11 @@ class PassTest {
   }
 
   private static Condition ready(Rig.Berth berth) {
-    return berth.board.find("app-0").orElseThrow().condition(Condition.Type.READY);
+    return condition(berth, Condition.Type.READY);
+  }
+
+  private static Condition condition(Rig.Berth berth, Condition.Type type) {
+    return berth.board.find("app-0").orElseThrow().condition(type);
   }
 
   @Test
