@@ -63,9 +63,11 @@ final class OpenApiQueries {
     put(all, "POST /v1/images/{ref}/tag", "tag repo");
     put(all, "POST /v1/images/prune", "dryRun all dangling unmanaged until label");
     put(all, "GET /v1/operations", "app");
+    put(all, "DELETE /v1/operations/{id}", "dryRun");
     put(all, "POST /v1/system/orphans/adopt", WRITE);
     put(all, "POST /v1/system/orphans/remove", "volumes");
     put(all, "PUT /v1/tokens/{name}", "dryRun renew");
+    put(all, "DELETE /v1/tokens/{name}", "dryRun");
     put(all, "GET /v1/{plural}", LIST);
     put(all, "POST /v1/{plural}", "dryRun");
     put(all, "PUT /v1/{plural}/{name}", "dryRun");

@@ -17,6 +17,8 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -102,13 +104,25 @@ public class OperationsResource {
 
   @DELETE
   @Path("{id}")
-  @org.eclipse.microprofile.openapi.annotations.Operation(summary = "Cancel a build, pull or push")
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Cancel a build, pull or push",
+      description = "dryRun=true: it goes on; `cancels` tells whether there is anything to end.")
   public Response cancel(String id, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = Queries.waiting(uri);
+    Queries queries = Queries.waiting(uri, "dryRun");
+    if (queries.flag("dryRun")) {
+      return Answers.ok(rehearsed(desk.operation(id).orElseThrow(() -> notFound(id))), headers);
+    }
     Operation cancelled = desk.cancel(id).orElseThrow(() -> notFound(id));
     Operation operation = waits.untilOver(cancelled, queries);
     int code = operation.state().isOver() ? 200 : 202;
     return Answers.of(code, OperationView.of(operation), headers).build();
+  }
+
+  private static Map<String, Object> rehearsed(Operation operation) {
+    Map<String, Object> tree = new LinkedHashMap<>(OperationView.of(operation));
+    tree.put("dryRun", true);
+    tree.put("cancels", !operation.state().isOver());
+    return tree;
   }
 
   private static ProblemException notFound(String id) {

@@ -94,10 +94,14 @@ public class TokensResource {
 
   @DELETE
   @Path("{name}")
-  @Operation(summary = "Forget a token", description = "It opens nothing from now on.")
+  @Operation(
+      summary = "Forget a token",
+      description = "It opens nothing from now on; dryRun=true only looks.")
   public Response delete(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = Queries.waiting(uri);
-    Receipt<Resource> receipt = tokens.remove(name, Receipts.precondition(headers));
+    Queries queries = Queries.waiting(uri, "dryRun");
+    var asked = Receipts.precondition(headers);
+    Receipt<Resource> receipt =
+        queries.flag("dryRun") ? tokens.rehearseRemoval(name, asked) : tokens.remove(name, asked);
     if (receipt instanceof Receipt.NotFound<Resource>) {
       throw missing(name);
     }

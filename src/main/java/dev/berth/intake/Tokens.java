@@ -52,6 +52,11 @@ public final class Tokens {
     return resources.remove(issue(false), name, precondition);
   }
 
+  /** Says what {@link #remove} would answer; the token goes on opening doors. */
+  public Receipt<Resource> rehearseRemoval(String name, Precondition precondition) {
+    return resources.rehearseRemoval(issue(false), name, precondition);
+  }
+
   public Optional<Resource> find(String name) {
     return resources.find(issue(false), name);
   }
