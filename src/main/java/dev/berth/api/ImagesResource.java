@@ -28,6 +28,9 @@ import java.util.Set;
 @Path("/v1/images")
 @RunOnVirtualThread
 public class ImagesResource {
+  private static final String DRY_RUN = "dryRun";
+  private static final String FORCE = "force";
+
   private final Inventory inventory;
   private final ImageDesk desk;
   private final Waits waits;
@@ -52,21 +55,9 @@ public class ImagesResource {
             .filter(image -> dangling.filter(d -> d != image.tags().isEmpty()).isEmpty())
             .filter(image -> used.filter(u -> u == image.usedBy().isEmpty()).isEmpty())
             .filter(image -> built.filter(b -> b != image.built()).isEmpty())
-            .map(ImagesResource::tree)
+            .map(ImageTrees::of)
             .toList(),
         headers);
-  }
-
-  static Map<String, Object> tree(Inventory.ImageReport image) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("id", image.id());
-    tree.put("tags", image.tags());
-    tree.put("digests", image.digests());
-    tree.put("sizeBytes", image.sizeBytes());
-    tree.put("createdAt", image.createdAt().toString());
-    tree.put("usedBy", image.usedBy());
-    tree.put("built", image.built());
-    return tree;
   }
 
   @GET
@@ -74,7 +65,7 @@ public class ImagesResource {
   @org.eclipse.microprofile.openapi.annotations.Operation(summary = "One image")
   public Response get(String ref, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries unused = new Queries(uri, Set.of());
-    return Answers.ok(tree(known(decoded(ref))), headers);
+    return Answers.ok(ImageTrees.of(known(decoded(ref))), headers);
   }
 
   private Inventory.ImageReport known(String reference) {
@@ -98,13 +89,19 @@ public class ImagesResource {
   @Path("{ref: .+}")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       summary = "Remove an image, or one of its names",
-      description = "One in use, or that a revision may go back to: only with force=true.")
+      description =
+          "One in use, or that a revision may go back to: only with force=true. dryRun=true names"
+              + " what would go, but for layers.")
   public Response delete(String ref, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = Queries.waiting(uri, "force");
-    ImageDesk.Removed removed = desk.remove(decoded(ref), queries.flag("force"));
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("untagged", removed.untagged());
-    tree.put("deleted", removed.deleted());
+    Queries queries = Queries.waiting(uri, FORCE, DRY_RUN);
+    boolean force = queries.flag(FORCE);
+    return queries.flag(DRY_RUN)
+        ? rehearsed(ImageTrees.of(desk.rehearseRemoval(decoded(ref), force)), headers)
+        : Answers.ok(ImageTrees.of(desk.remove(decoded(ref), force)), headers);
+  }
+
+  private static Response rehearsed(Map<String, Object> tree, HttpHeaders headers) {
+    tree.put(DRY_RUN, true);
     return Answers.ok(tree, headers);
   }
 
@@ -113,13 +110,18 @@ public class ImagesResource {
   @Consumes("*/*")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       summary = "Give an image one more name",
-      description = "Body {\"tag\": \"user/repository:tag\"}, or ?tag=user/repository:tag.")
+      description =
+          "Body {\"tag\": \"user/repository:tag\"}, or ?tag=user/repository:tag. dryRun=true: the"
+              + " image as it would be, and as `takenFrom` the id of another that has the name.")
   public Response tag(
       String ref, InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = Queries.waiting(uri, "tag", "repo");
+    Queries queries = Queries.waiting(uri, "tag", "repo", DRY_RUN);
     String name = name(queries, body);
+    if (queries.flag(DRY_RUN)) {
+      return rehearsed(ImageTrees.of(desk.rehearseTag(decoded(ref), name)), headers);
+    }
     desk.tag(decoded(ref), name);
-    return Answers.of(201, tree(known(name)), headers)
+    return Answers.of(201, ImageTrees.of(known(name)), headers)
         .location(URI.create("/v1/images/" + name))
         .build();
   }
@@ -140,10 +142,14 @@ public class ImagesResource {
   @Consumes("*/*")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       summary = "Send an image to the registry that its name tells",
-      description = "With wait=ready answered when that is done.")
+      description =
+          "With wait=ready answered when that is done. dryRun=true: no operation, and no registry"
+              + " is asked; the answer says which would be.")
   public Response push(String ref, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = Queries.waiting(uri);
-    return accepted(desk.push(decoded(ref)), queries, headers);
+    Queries queries = Queries.waiting(uri, DRY_RUN);
+    return queries.flag(DRY_RUN)
+        ? rehearsed(ImageTrees.of(desk.rehearsePush(decoded(ref))), headers)
+        : accepted(desk.push(decoded(ref)), queries, headers);
   }
 
   @POST
@@ -151,10 +157,14 @@ public class ImagesResource {
   @Consumes("*/*")
   @org.eclipse.microprofile.openapi.annotations.Operation(
       summary = "Pull an image",
-      description = "With wait=ready answered when that is done.")
+      description =
+          "With wait=ready answered when that is done. dryRun=true: no operation, and no registry"
+              + " is asked; the answer says which would be.")
   public Response pull(String ref, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = Queries.waiting(uri);
-    return accepted(desk.pull(decoded(ref)), queries, headers);
+    Queries queries = Queries.waiting(uri, DRY_RUN);
+    return queries.flag(DRY_RUN)
+        ? rehearsed(ImageTrees.of(desk.rehearsePull(decoded(ref))), headers)
+        : accepted(desk.pull(decoded(ref)), queries, headers);
   }
 
   private Response accepted(Operation begun, Queries queries, HttpHeaders headers) {
@@ -175,8 +185,8 @@ public class ImagesResource {
               + " unmanaged=true: others' as well; until=24h, label=KEY=VALUE; dryRun=true.")
   public Response prune(@Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries =
-        Queries.waiting(uri, "dryRun", "all", "dangling", "unmanaged", "until", "label");
-    boolean dryRun = queries.flag("dryRun");
+        Queries.waiting(uri, DRY_RUN, "all", "dangling", "unmanaged", "until", "label");
+    boolean dryRun = queries.flag(DRY_RUN);
     boolean all =
         queries.flag("all") || queries.choice("dangling").filter(dangling -> !dangling).isPresent();
     List<Inventory.ImageReport> images =
@@ -188,8 +198,8 @@ public class ImagesResource {
                 queries.duration("until"),
                 queries.pairs("label")));
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("dryRun", dryRun);
-    tree.put("images", images.stream().map(ImagesResource::tree).toList());
+    tree.put(DRY_RUN, dryRun);
+    tree.put("images", images.stream().map(ImageTrees::of).toList());
     tree.put("reclaimedBytes", images.stream().mapToLong(Inventory.ImageReport::sizeBytes).sum());
     return Answers.ok(tree, headers);
   }

@@ -59,8 +59,10 @@ final class OpenApiQueries {
     put(all, "GET /v1/audit", "limit");
     put(all, "GET /v1/containers", "all unmanaged");
     put(all, "GET /v1/images", "dangling used built");
-    put(all, "DELETE /v1/images/{ref}", "force");
-    put(all, "POST /v1/images/{ref}/tag", "tag repo");
+    put(all, "DELETE /v1/images/{ref}", WRITE);
+    put(all, "POST /v1/images/{ref}/tag", "dryRun tag repo");
+    put(all, "POST /v1/images/{ref}/push", "dryRun");
+    put(all, "POST /v1/images/{ref}/pull", "dryRun");
     put(all, "POST /v1/images/prune", "dryRun all dangling unmanaged until label");
     put(all, "GET /v1/operations", "app");
     put(all, "DELETE /v1/operations/{id}", "dryRun");

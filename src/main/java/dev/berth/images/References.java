@@ -1,8 +1,29 @@
 package dev.berth.images;
 
-/** Compares names of images. */
-final class References {
+/** Names of images: compared, and taken apart. */
+public final class References {
+  static final String HUB = "docker.io";
+
   private References() {}
+
+  /** Host of the registry that a name is of: {@code docker.io} where none is written. */
+  public static String registry(String reference) {
+    String host = host(reference);
+    return host.isEmpty() || host.equals("index.docker.io") ? HUB : host;
+  }
+
+  /** A first part that looks like a host is one, as Docker has it; empty where there is none. */
+  static String host(String reference) {
+    int slash = reference.indexOf('/');
+    String first = slash < 0 ? "" : reference.substring(0, slash);
+    boolean isHost = first.contains(".") || first.contains(":") || first.equals("localhost");
+    return isHost ? first : "";
+  }
+
+  /** With the tag that counts where none is written; the hub's own host goes. */
+  public static String tagged(String reference) {
+    return full(reference);
+  }
 
   /**
    * Whether two names may mean one image. Engines spell a name in several ways ({@code redis},
@@ -19,7 +40,7 @@ final class References {
   }
 
   /** Whether two names are one, however they are spelt. */
-  static boolean areEqual(String one, String other) {
+  public static boolean areEqual(String one, String other) {
     return full(one).equals(full(other));
   }
 
@@ -28,6 +49,13 @@ final class References {
     name = name.replaceFirst("^library/", "");
     boolean isTagged = name.contains("@") || name.lastIndexOf(':') > name.lastIndexOf('/');
     return isTagged ? name : name + ":latest";
+  }
+
+  /** A name without tag and digest, spelt as it is compared. */
+  public static String repository(String reference) {
+    String name = withoutDigest(full(reference));
+    int colon = name.lastIndexOf(':');
+    return colon > name.lastIndexOf('/') ? name.substring(0, colon) : name;
   }
 
   static String withoutDigest(String reference) {

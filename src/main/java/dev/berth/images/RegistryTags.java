@@ -33,7 +33,6 @@ public final class RegistryTags implements TagFollower.TagList {
   private static final int FIRST_FAULT = 500;
   private static final int OK = 200;
   private static final int MOST_PAGES = 50;
-  private static final String HUB = "docker.io";
   private static final Pattern TAGS = Pattern.compile("\"tags\"\\s*:\\s*\\[(?<list>[^\\]]*)\\]");
   private static final Pattern TEXT = Pattern.compile("\"([^\"\\\\]+)\"");
   private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
@@ -58,12 +57,10 @@ public final class RegistryTags implements TagFollower.TagList {
 
   @Override
   public List<String> of(String repository) {
-    int slash = repository.indexOf('/');
-    String first = slash < 0 ? "" : repository.substring(0, slash);
-    boolean isHost = first.contains(".") || first.contains(":") || first.equals("localhost");
-    String host = isHost && !first.equals("index.docker.io") ? first : HUB;
-    String path = isHost ? repository.substring(slash + 1) : repository;
-    String name = host.equals(HUB) && !path.contains("/") ? "library/" + path : path;
+    String written = References.host(repository);
+    String host = References.registry(repository);
+    String path = written.isEmpty() ? repository : repository.substring(written.length() + 1);
+    String name = host.equals(References.HUB) && !path.contains("/") ? "library/" + path : path;
     try {
       return list(host, name);
     } catch (IOException e) {
@@ -79,7 +76,7 @@ public final class RegistryTags implements TagFollower.TagList {
   private List<String> list(String host, String name) throws IOException, InterruptedException {
     boolean isKnown = RegistryTrust.isKnown(host);
     boolean isInsecure = !isKnown && (isLoopback(host) || insecure.test(host));
-    String address = host.equals(HUB) ? "registry-1.docker.io" : host;
+    String address = host.equals(References.HUB) ? "registry-1.docker.io" : host;
     SSLContext trust = isInsecure ? RegistryTrust.anybody() : RegistryTrust.of(host);
     try (HttpClient client = HttpClient.newBuilder().sslContext(trust).build()) {
       try {

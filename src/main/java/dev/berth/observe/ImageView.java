@@ -37,4 +37,9 @@ public record ImageView(
     tags = List.copyOf(tags);
     digests = List.copyOf(digests);
   }
+
+  /** The same image under other names. */
+  public ImageView withTags(List<String> changed) {
+    return new ImageView(id, changed, digests, sizeBytes, createdAt, labels, defaults);
+  }
 }

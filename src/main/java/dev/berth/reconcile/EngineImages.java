@@ -6,6 +6,7 @@ import dev.berth.engine.ImageEngine;
 import dev.berth.images.Collector;
 import dev.berth.images.ImageJobs;
 import dev.berth.images.ImageUse;
+import dev.berth.images.References;
 import dev.berth.observe.ImageView;
 import dev.berth.spec.Operation;
 import dev.berth.spec.SpecRules;
@@ -15,10 +16,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Does on the engine what people ask of images. */
 public final class EngineImages implements ImageDesk {
+  /** The engine gives no name that could be an id. */
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}(:.*)?");
+
   private final ContainerEngine engine;
   private final ImageJobs jobs;
   private final ImageUse use;
@@ -66,32 +73,55 @@ public final class EngineImages implements ImageDesk {
 
   @Override
   public void tag(String reference, String name) {
-    ImageView image = known(reference);
-    requireReference(name);
+    ImageView image = taggable(reference, name);
     asking(() -> {
       engine.tag(image.id(), name);
       return name;
     });
   }
 
+  private ImageView taggable(String reference, String name) {
+    ImageView image = known(reference);
+    requireReference(name);
+    if (name.contains("@") || ID.matcher(name).matches()) {
+      throw new Refused(
+          Refused.Kind.INVALID, "`" + name + "` is no name to give; write [HOST/]NAME[:TAG]");
+    }
+    return image;
+  }
+
+  @Override
+  public Tagged rehearseTag(String reference, String name) {
+    ImageView image = taggable(reference, name);
+    Optional<String> before =
+        asking(() -> engine.image(name)).map(ImageView::id).filter(id -> !id.equals(image.id()));
+    Set<String> tags = new TreeSet<>(image.tags());
+    tags.add(References.tagged(name));
+    Inventory.ImageReport report =
+        ImageReports.of(
+            image.withTags(List.copyOf(tags)), asking(use::look).containers(), instance);
+    return new Tagged(report, before);
+  }
+
   @Override
   public Removed remove(String reference, boolean force) {
-    ImageView image = known(reference);
-    ImageUse.Uses uses = asking(use::look);
-    boolean onlyName = image.tags().size() > 1 && !isId(reference, image);
-    List<String> reasons = onlyName ? uses.ofName(image, reference) : uses.of(image);
-    if (!reasons.isEmpty() && !force) {
-      throw new Refused(
-          Refused.Kind.IN_USE,
-          "image "
-              + reference
-              + " stays: "
-              + String.join("; ", reasons)
-              + "; force=true removes"
-              + " it all the same");
-    }
+    ImageRemoval unused = removal(reference, force);
     ImageEngine.Removal removal = asking(() -> engine.removeImage(reference, force));
     return new Removed(removal.untagged(), removal.deleted());
+  }
+
+  @Override
+  public Removed rehearseRemoval(String reference, boolean force) {
+    return removal(reference, force).foreseen();
+  }
+
+  private ImageRemoval removal(String reference, boolean force) {
+    ImageRemoval removal = new ImageRemoval(known(reference), reference, asking(use::look));
+    Optional<String> obstacle = removal.obstacle(force);
+    if (obstacle.isPresent()) {
+      throw new Refused(Refused.Kind.IN_USE, obstacle.get());
+    }
+    return removal;
   }
 
   private static void requireReference(String name) {
@@ -99,11 +129,6 @@ public final class EngineImages implements ImageDesk {
       throw new Refused(
           Refused.Kind.INVALID, "`" + name + "` is no image reference; write [HOST/]NAME[:TAG]");
     }
-  }
-
-  private static boolean isId(String reference, ImageView image) {
-    String hex = reference.replaceFirst("^sha256:", "");
-    return image.id().startsWith("sha256:" + hex);
   }
 
   @Override
@@ -122,9 +147,31 @@ public final class EngineImages implements ImageDesk {
   }
 
   @Override
+  public Transfer rehearsePull(String reference) {
+    requireReference(reference);
+    return new Transfer(Operation.Kind.PULL, reference, References.registry(reference));
+  }
+
+  @Override
   public Operation push(String reference) {
-    known(reference);
+    requirePushable(reference);
     return jobs.push(reference);
+  }
+
+  /** An id tells no registry. */
+  private void requirePushable(String reference) {
+    ImageView image = known(reference);
+    if (image.tags().stream().noneMatch(tag -> References.areEqual(tag, reference))) {
+      throw new Refused(
+          Refused.Kind.INVALID,
+          "`" + reference + "` is no name to push by; the image has " + image.tags());
+    }
+  }
+
+  @Override
+  public Transfer rehearsePush(String reference) {
+    requirePushable(reference);
+    return new Transfer(Operation.Kind.PUSH, reference, References.registry(reference));
   }
 
   @Override

@@ -18,8 +18,14 @@ public interface ImageDesk {
   /** Gives an image one more name. */
   void tag(String reference, String name);
 
+  /** Says what {@link #tag} would come to. */
+  Tagged rehearseTag(String reference, String name);
+
   /** Takes a name from an image, and the image with its last; {@code force}: though it is used. */
   Removed remove(String reference, boolean force);
+
+  /** Says what {@link #remove} would take; of layers it does not know. */
+  Removed rehearseRemoval(String reference, boolean force);
 
   /** Removes, or with {@code dryRun} only names, images that nobody needs. */
   List<Inventory.ImageReport> prune(Prune prune);
@@ -27,8 +33,14 @@ public interface ImageDesk {
   /** Begins to pull an image. */
   Operation pull(String reference);
 
+  /** Says what {@link #pull} would begin with; no registry is asked. */
+  Transfer rehearsePull(String reference);
+
   /** Begins to send an image to the registry that its name tells. */
   Operation push(String reference);
+
+  /** Says what {@link #push} would begin with; no registry is asked. */
+  Transfer rehearsePush(String reference);
 
   /** Those at work and the last that were, newest first. */
   List<Operation> operations();
@@ -41,6 +53,20 @@ public interface ImageDesk {
 
   /** Ends an operation; one that is over stays as it is. */
   Optional<Operation> cancel(String id);
+
+  /**
+   * An image with one more name.
+   *
+   * @param takenFrom id of another image that has the name before
+   */
+  record Tagged(Inventory.ImageReport image, Optional<String> takenFrom) {}
+
+  /**
+   * A pull or a push.
+   *
+   * @param registry host of the registry that the reference tells; a mirror may be asked first
+   */
+  record Transfer(Operation.Kind kind, String reference, String registry) {}
 
   /** What a removal took: names, and ids of images and their layers. */
   record Removed(List<String> untagged, List<String> deleted) {
