@@ -4,10 +4,14 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that breaks off when more comes than is allowed. */
+/**
+ * A stream that breaks off when more comes than is allowed, and remembers whether it broke: who
+ * reads it through a decoder can tell a broken connection from broken content.
+ */
 final class Bounded extends FilterInputStream {
   private final long limit;
   private long left;
+  private boolean isBroken;
 
   /** More came than is allowed. */
   static final class Exceeded extends IOException {
@@ -32,16 +36,25 @@ final class Bounded extends FilterInputStream {
 
   @Override
   public int read() throws IOException {
-    int read = in.read();
-    count(read < 0 ? 0 : 1);
-    return read;
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    int read = in.read(bytes, offset, length);
-    count(Math.max(0, read));
-    return read;
+    try {
+      int read = in.read(bytes, offset, length);
+      count(Math.max(0, read));
+      return read;
+    } catch (IOException e) {
+      isBroken = true;
+      throw e;
+    }
+  }
+
+  /** Whether reading failed, or more came than is allowed. */
+  boolean isBroken() {
+    return isBroken;
   }
 
   private void count(int read) throws IOException {

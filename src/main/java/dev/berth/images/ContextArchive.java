@@ -1,6 +1,7 @@
 package dev.berth.images;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,12 +11,12 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /** The files of an archive, read as it comes and laid into a spool. */
 final class ContextArchive {
@@ -39,16 +40,17 @@ final class ContextArchive {
    */
   SortedMap<String, ContextFile> read(InputStream body, Path folder, long limit)
       throws IOException, ContextException {
-    BufferedInputStream in = new BufferedInputStream(new Bounded(body, limit), 1 << 16);
+    Bounded bounded = new Bounded(body, limit);
+    BufferedInputStream in = new BufferedInputStream(bounded, 1 << 16);
     in.mark(TAR_BLOCK);
     byte[] head = in.readNBytes(TAR_BLOCK);
     in.reset();
     if (head.length > 1 && head[0] == 0x1f && (head[1] & 0xff) == 0x8b) {
-      tar(new GZIPInputStream(in, 1 << 16));
+      reading("tar.gz", bounded, () -> tar(new GZIPInputStream(in, 1 << 16)));
     } else if (head.length > 1 && head[0] == 'P' && head[1] == 'K') {
-      zip(in, folder);
+      zip(in, folder, bounded);
     } else if (isTar(head)) {
-      tar(in);
+      reading("tar", bounded, () -> tar(in));
     } else {
       throw new ContextException("the body is no tar, tar.gz or zip archive");
     }
@@ -56,6 +58,41 @@ final class ContextArchive {
     spool.seal();
     ContextPaths.checkParents(files);
     return Collections.unmodifiableSortedMap(files);
+  }
+
+  /** Takes an archive apart. */
+  private interface Reading {
+    void run() throws IOException, ContextException;
+  }
+
+  /** What came in full and cannot be read is the sender's mistake; a broken connection is not. */
+  private static void reading(String kind, Bounded body, Reading reading)
+      throws IOException, ContextException {
+    try {
+      reading.run();
+    } catch (IOException | IllegalArgumentException e) {
+      if (body.isBroken()) {
+        throw e;
+      }
+      String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
+      throw new ContextException("the " + kind + " archive is broken or cut off: " + why);
+    }
+  }
+
+  /** Remembers whether an archive had its end marker: without it, something may be missing. */
+  private static final class Tar extends TarArchiveInputStream {
+    private boolean isWhole;
+
+    Tar(InputStream in) {
+      super(in, "UTF-8");
+    }
+
+    @Override
+    protected boolean isEOFRecord(byte @Nullable [] block) {
+      boolean isEnd = super.isEOFRecord(block);
+      isWhole |= isEnd && block != null;
+      return isEnd;
+    }
   }
 
   /** An empty one is nothing but zeros. */
@@ -77,18 +114,17 @@ final class ContextArchive {
   }
 
   private void tar(InputStream in) throws IOException, ContextException {
-    try {
-      TarArchiveInputStream tar = new TarArchiveInputStream(in, "UTF-8");
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        String path = ContextPaths.inside(entry.getName());
-        if (!path.isEmpty()) {
-          add(path, file(path, entry, tar));
-        }
+    Tar tar = new Tar(in);
+    for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+      String path = ContextPaths.inside(entry.getName());
+      if (!path.isEmpty()) {
+        add(path, file(path, entry, tar));
       }
-      in.transferTo(java.io.OutputStream.nullOutputStream());
-    } catch (ZipException | java.io.EOFException | IllegalArgumentException e) {
-      throw new ContextException("the archive is broken: " + e.getMessage());
     }
+    if (!tar.isWhole) {
+      throw new EOFException("it ends without the end marker of a tar");
+    }
+    in.transferTo(java.io.OutputStream.nullOutputStream());
   }
 
   private ContextFile file(String path, TarArchiveEntry entry, TarArchiveInputStream tar)
@@ -119,24 +155,26 @@ final class ContextArchive {
   }
 
   /** Only its directory at the end tells what is in a zip, so it has to be there in full. */
-  private void zip(InputStream in, Path folder) throws IOException, ContextException {
+  private void zip(InputStream in, Path folder, Bounded body) throws IOException, ContextException {
     Path whole = Files.createTempFile(folder, "draft-", ".zip");
     try {
       try (var out = Files.newOutputStream(whole)) {
         in.transferTo(out);
       }
-      try (ZipFile zip = ZipFile.builder().setPath(whole).get()) {
-        for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
-          String path = ContextPaths.inside(entry.getName());
-          if (!path.isEmpty()) {
-            add(path, file(path, entry, zip));
-          }
-        }
-      } catch (ZipException | IllegalArgumentException e) {
-        throw new ContextException("the zip archive is broken: " + e.getMessage());
-      }
+      reading("zip", body, () -> unzip(whole));
     } finally {
       Files.deleteIfExists(whole);
+    }
+  }
+
+  private void unzip(Path file) throws IOException, ContextException {
+    try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
+      for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
+        String path = ContextPaths.inside(entry.getName());
+        if (!path.isEmpty()) {
+          add(path, file(path, entry, zip));
+        }
+      }
     }
   }
 

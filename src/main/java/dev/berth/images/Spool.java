@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -53,7 +54,12 @@ final class Spool implements Closeable {
     this.limit = limit;
   }
 
-  /** Takes a stream to its end. */
+  /**
+   * Takes a stream to its end.
+   *
+   * @throws IOException if the stream cannot be read
+   * @throws UncheckedIOException if the disk does not take what comes
+   */
   Region take(InputStream in) throws IOException, ContextException {
     long offset = written;
     byte[] buffer = new byte[BUFFER_BYTES];
@@ -62,9 +68,17 @@ final class Spool implements Closeable {
       if (written > limit) {
         throw ContextException.tooBig(limit);
       }
-      out.write(buffer, 0, read);
+      write(buffer, read);
     }
     return new Region(file, offset, written - offset);
+  }
+
+  private void write(byte[] buffer, int length) {
+    try {
+      out.write(buffer, 0, length);
+    } catch (IOException e) {
+      throw new UncheckedIOException("write to " + file, e);
+    }
   }
 
   /** Nothing more comes; what is there can be read. */
