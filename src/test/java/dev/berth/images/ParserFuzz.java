@@ -121,6 +121,6 @@ public final class ParserFuzz {
     References.areAlike(text, "redis:7");
     References.withoutDigest(text);
     Versions.newest(text, List.of("1.2.3", text, "2.0"));
-    Bases.parse(text, Map.of("A", "b"));
+    BaseReader.read(text, Map.of("A", "b"));
   }
 }
