@@ -65,22 +65,34 @@ final class ServiceRules {
 
   private void image() {
     switch (service.image()) {
-      case ImageSource.Registry registry -> reference("image", registry.reference());
+      case ImageSource.Registry registry -> {
+        reference("image", registry.reference());
+        update(registry);
+      }
       case ImageSource.Build build -> {
         build.tag().ifPresent(tag -> reference("image", tag));
         build.tags().forEach(tag -> reference("build.tags", tag));
         build.push().ifPresent(tag -> reference("build.push", tag));
         if (build.context() instanceof BuildContext.Inline inline) {
-          inline.files().keySet().stream()
-              .filter(path -> !staysInside(path))
-              .forEach(
-                  path -> add("build.files", "`" + path + "` must be a path inside the context"));
+          InlineFiles.wrong(inline.files().keySet()).forEach(why -> add("build.files", why));
         }
-        if (!staysInside(build.dockerfile())) {
+        if (!InlineFiles.staysInside(build.dockerfile())) {
           add("build.dockerfile", "`" + build.dockerfile() + "` must lie inside the context");
         }
         buildSecrets(build.options());
       }
+    }
+  }
+
+  private void update(ImageSource.Registry image) {
+    if (image.update().mode() == ImageUpdate.Mode.SEMVER
+        && VersionTag.ofReference(image.reference()).isEmpty()) {
+      add(
+          "update.image.policy",
+          "semver goes from one version to a higher one, and the tag of `"
+              + image.reference()
+              + "` is none to begin at: name one such as 1, 1.2, v1.2.3 or 1.2.3-alpine (no early"
+              + " one such as 1.2.3-rc1), or follow what the tag means with digest");
     }
   }
 
@@ -107,13 +119,6 @@ final class ServiceRules {
 
   static boolean isReference(String text) {
     return REFERENCE.matcher(text).matches();
-  }
-
-  private static boolean staysInside(String path) {
-    if (path.isBlank() || path.startsWith("/")) {
-      return false;
-    }
-    return List.of(path.split("/", -1)).stream().noneMatch(part -> part.equals(".."));
   }
 
   private void mounts() {

@@ -19,6 +19,8 @@ class VersionsTest {
         "1.2.3      | 1.3.0-rc1 latest 1.3 2  | none",
         "v1.2       | v1.3 1.4                | v1.3",
         "3.9-slim   | 3.10-slim 3.11          | 3.10-slim",
+        "3.9-musl   | 3.10-musl 3.11-rc1      | 3.10-musl",
+        "1.2.3-RC1  | 1.2.4-RC1               | none",
         "latest     | 1.0.0                   | none",
       })
   void goesToTheHighestOfItsKind(String tag, String tags, String newest) {
