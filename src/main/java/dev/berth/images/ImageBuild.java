@@ -45,7 +45,7 @@ record ImageBuild(ImageEngine engine, ContextStore contexts, Bases bases, String
         .forEach(base -> pull(base, log));
     String digest = BuildKey.digest(build, order.secretDigests(), bases, engine::image);
     Optional<ImageView> built = built(digest);
-    if (built.isPresent() && !build.pull()) {
+    if (built.isPresent() && !build.pull() && !build.always()) {
       log.line("built before as " + ImageView.shortId(built.get().id()));
       return new Result(built.get().id(), digest);
     }

@@ -40,7 +40,7 @@ public final class ImageJobs implements AutoCloseable {
   private final Orders orders;
   private final Jobs jobs;
 
-  /** Places whose image was pulled by this process for their revision. */
+  /** Places whose image was pulled or built by this process for their revision. */
   private final Set<Place> refreshed = ConcurrentHashMap.newKeySet();
 
   /**
@@ -106,7 +106,7 @@ public final class ImageJobs implements AutoCloseable {
     if (pinned.isPresent()) {
       return pinned.get();
     }
-    if (pullPolicy(service).equals(PullPolicy.NEVER)) {
+    if (service.image().renewal().equals(PullPolicy.NEVER)) {
       return Failure.absent(wanted.reference());
     }
     return job.flatMap(j -> j.failure(clock.instant()))
@@ -119,13 +119,7 @@ public final class ImageJobs implements AutoCloseable {
             .lastPull(reference)
             .map(at -> Duration.between(at, clock.instant()))
             .orElse(FOR_EVER);
-    return pullPolicy(service).isStale(age);
-  }
-
-  private static PullPolicy pullPolicy(Service service) {
-    return service.image() instanceof ImageSource.Registry registry
-        ? registry.pull()
-        : PullPolicy.MISSING;
+    return service.image().renewal().isStale(age);
   }
 
   /** Starts to get the image of a service, unless somebody does already. */
@@ -165,7 +159,7 @@ public final class ImageJobs implements AutoCloseable {
     if (!job.isRunning()) {
       known.forget(job.reference());
       switch (job.kind()) {
-        case BUILD -> saveLog(job);
+        case BUILD -> built(job);
         case PULL -> pulled(job);
         case PUSH -> publisher.pushed(job);
       }
@@ -178,11 +172,17 @@ public final class ImageJobs implements AutoCloseable {
     job.audience().waiting().forEach(place -> pins.stored().saveLog(place, log));
   }
 
-  private void pulled(Job job) {
+  private void built(Job job) {
     saveLog(job);
     if (job.hasSucceeded()) {
-      pins.stored().savePull(job.reference(), clock.instant());
       refreshed.addAll(job.audience().waiting());
+    }
+  }
+
+  private void pulled(Job job) {
+    built(job);
+    if (job.hasSucceeded()) {
+      pins.stored().savePull(job.reference(), clock.instant());
     }
   }
 

@@ -114,9 +114,10 @@ final class Job {
 
   private ImageState.Failed failure(String message, String reason, Instant retry) {
     boolean building = order.kind() == Operation.Kind.BUILD;
-    String tail = building ? "\n" + String.join("\n", log.last(LINES_SHOWN)) : "";
+    String tail = building ? String.join("\n", log.last(LINES_SHOWN)) : "";
     String whole = reason.equals(Failure.CANCELLED) ? order.verb() + " " + reference() + " " : "";
-    return new ImageState.Failed(reference(), reason, whole + message + tail, retry);
+    return new ImageState.Failed(
+        reference(), reason, (whole + message + "\n" + tail).stripTrailing(), retry);
   }
 
   private void end(Operation.State last) {

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 /** Where a service's image comes from. */
 public sealed interface ImageSource {
 
+  /** When it is got for a new revision though the engine has it. */
+  PullPolicy renewal();
+
   /**
    * An image of a registry, or one that lies on the engine already.
    *
@@ -16,6 +19,11 @@ public sealed interface ImageSource {
   record Registry(String reference, PullPolicy pull, ImageUpdate update) implements ImageSource {
     public Registry(String reference, PullPolicy pull) {
       this(reference, pull, ImageUpdate.NONE);
+    }
+
+    @Override
+    public PullPolicy renewal() {
+      return pull;
     }
 
     public Registry withReference(String changed) {
@@ -29,6 +37,8 @@ public sealed interface ImageSource {
    * @param dockerfile its path inside the context
    * @param dockerfileInline the Dockerfile's text, in place of one in the context
    * @param target the stage to build; the last one where absent
+   * @param pull whether bases are looked for in their registries though they are there
+   * @param always whether each new revision is built though the same was built before
    * @param tag what the service calls the result beside Berth's own name for it
    * @param tags more names for it
    * @param push where it is published after each build
@@ -43,6 +53,7 @@ public sealed interface ImageSource {
       SortedMap<String, String> labels,
       boolean noCache,
       boolean pull,
+      boolean always,
       Optional<String> tag,
       List<String> tags,
       Optional<String> push,
@@ -55,6 +66,11 @@ public sealed interface ImageSource {
       tags = List.copyOf(tags);
     }
 
+    @Override
+    public PullPolicy renewal() {
+      return always ? PullPolicy.ALWAYS : PullPolicy.MISSING;
+    }
+
     public Build withContext(BuildContext changed) {
       return new Build(
           changed,
@@ -65,6 +81,7 @@ public sealed interface ImageSource {
           labels,
           noCache,
           pull,
+          always,
           tag,
           tags,
           push,
@@ -81,6 +98,7 @@ public sealed interface ImageSource {
           labels,
           noCache,
           pull,
+          always,
           tag,
           tags,
           push,

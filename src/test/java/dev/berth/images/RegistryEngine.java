@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** An engine that can pull: what a registry holds is said by the test. */
+/** An engine that can pull and build: what a registry holds is said by the test. */
 final class RegistryEngine implements ImageEngine {
   final List<String> pulled = new ArrayList<>();
+  int builds;
   Optional<EngineException> failure = Optional.empty();
   private final Map<String, ImageView> images = new TreeMap<>();
 
@@ -73,7 +74,22 @@ final class RegistryEngine implements ImageEngine {
 
   @Override
   public String build(BuildRequest request, InputStream context, ProgressListener progress) {
-    throw new UnsupportedOperationException();
+    builds++;
+    failure.ifPresent(e -> {
+      throw e;
+    });
+    String id = "sha256:" + request.tag() + builds;
+    images.put(
+        request.tag(),
+        new ImageView(
+            id,
+            List.of(request.tag()),
+            List.of(),
+            1,
+            Instant.EPOCH,
+            new TreeMap<>(request.labels()),
+            ImageDefaults.NONE));
+    return id;
   }
 
   @Override

@@ -44,7 +44,9 @@ final class BuildReader {
 
   private BuildReader() {}
 
-  static ImageSource build(Node build, Optional<String> image, List<Violation> notices) {
+  /** With what the service says beside it: the image's name, and whether to build it always. */
+  static ImageSource build(
+      Node build, Optional<String> image, boolean always, List<Violation> notices) {
     if (!build.isMap()) {
       BuildContext context = context(build, build.string().orElse("."));
       return new ImageSource.Build(
@@ -56,6 +58,7 @@ final class BuildReader {
           new TreeMap<>(),
           false,
           false,
+          always,
           image,
           List.of(),
           Optional.empty(),
@@ -71,6 +74,7 @@ final class BuildReader {
         build.child("labels").pairs(),
         build.child("no_cache").flag().orElse(false),
         build.child("pull").flag().orElse(false),
+        always,
         image,
         build.child("tags").texts(),
         build.child("push").string(),

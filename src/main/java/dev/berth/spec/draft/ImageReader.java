@@ -22,14 +22,23 @@ final class ImageReader {
   /** A registry counts requests, and a tag that moves more often is nobody's wish. */
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
+  static final String BUILD = "build";
   private static final String EVERY = "every_";
+
+  /** Policies that change nothing where an image is built if it is not there, and never pulled. */
+  private static final Set<String> IDLE = Set.of("missing", "if_not_present", "never");
+
+  private static final String IGNORED =
+      "`%s` is ignored: what has a build is not pulled; `build` builds it for each new revision";
 
   private ImageReader() {}
 
   /** Of a service with both, the image is what the build is called, as Compose has it. */
   static ImageSource image(Node service, List<Violation> notices) {
     Optional<String> image = service.child("image").string();
-    Optional<PullPolicy> pull = pullPolicy(service.child("pull_policy"));
+    Node policy = service.child("pull_policy");
+    String word = policy.string().orElse("missing");
+    Optional<PullPolicy> pull = pullPolicy(policy, word);
     ImageUpdate update = update(service.child("update"));
     Node build = service.child("build");
     if (!build.isAbsent()) {
@@ -38,7 +47,13 @@ final class ImageReader {
             .child("update")
             .refuse("follows an image of a registry; this one is built, so remove it");
       }
-      return BuildReader.build(build, image, notices);
+      if (pull.isPresent() && !IDLE.contains(word)) {
+        notices.add(new Violation(policy.path(), IGNORED.formatted(word)));
+      }
+      return BuildReader.build(build, image, word.equals(BUILD), notices);
+    }
+    if (word.equals(BUILD)) {
+      policy.refuse("is build, and there is no build: add one, or write always");
     }
     if (image.isEmpty()) {
       service.child("image").refuse("is missing: give an image, or a build");
@@ -47,18 +62,16 @@ final class ImageReader {
         image.orElse("missing"), pull.orElse(PullPolicy.MISSING), update);
   }
 
-  private static Optional<PullPolicy> pullPolicy(Node node) {
-    return node.string()
-        .flatMap(word ->
-            switch (word) {
-              case "missing", "if_not_present" -> Optional.of(PullPolicy.MISSING);
-              case "never" -> Optional.of(PullPolicy.NEVER);
-              case "always" -> Optional.of(PullPolicy.ALWAYS);
-              case "daily" -> Optional.of(PullPolicy.every(Duration.ofDays(1)));
-              case "weekly" -> Optional.of(PullPolicy.every(Duration.ofDays(7)));
-              case "build" -> Optional.empty();
-              default -> every(node, word);
-            });
+  private static Optional<PullPolicy> pullPolicy(Node node, String word) {
+    return switch (word) {
+      case "missing", "if_not_present" -> Optional.of(PullPolicy.MISSING);
+      case "never" -> Optional.of(PullPolicy.NEVER);
+      case "always" -> Optional.of(PullPolicy.ALWAYS);
+      case "daily" -> Optional.of(PullPolicy.every(Duration.ofDays(1)));
+      case "weekly" -> Optional.of(PullPolicy.every(Duration.ofDays(7)));
+      case BUILD -> Optional.empty();
+      default -> every(node, word);
+    };
   }
 
   /** {@code every_12h}; the Compose Specification also has days and weeks there. */

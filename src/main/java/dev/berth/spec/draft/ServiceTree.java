@@ -81,6 +81,9 @@ final class ServiceTree {
       }
       case ImageSource.Build build -> {
         build.tag().ifPresent(tag -> tree.put("image", tag));
+        if (build.always()) {
+          tree.put("pull_policy", ImageReader.BUILD);
+        }
         tree.put("build", BuildTree.of(build));
       }
     }

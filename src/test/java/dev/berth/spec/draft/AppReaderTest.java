@@ -167,6 +167,7 @@ class AppReaderTest {
         "name: a\nimage: x\n",
         "name: a\nbuild: .\nports: ['4000:80', '9:9/udp']\nlinks: [redis]\nstate: Stopped\n",
         "name: a\nbuild: {files: {Dockerfile: FROM x}, args: {A: b}, target: t, no_cache: true}",
+        "name: a\nimage: mine\nbuild: .\npull_policy: build",
         """
         name: a
         build:

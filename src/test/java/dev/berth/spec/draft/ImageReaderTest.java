@@ -89,4 +89,20 @@ class ImageReaderTest {
   void aTagThatMovesMayHaveAnyName() {
     assertThat(violations("image: redis\nupdate: {image: {policy: digest}}")).isEmpty();
   }
+
+  @Test
+  void onlyWhatHasABuildIsBuilt() {
+    assertThat(violations("image: x\npull_policy: build"))
+        .containsExactly(
+            new Violation(
+                "pull_policy", "is build, and there is no build: add one, or write always"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"build, ''", "missing, ''", "never, ''", "always, pull_policy", "daily, pull_policy"})
+  void saysWhatAPullPolicyIsNotGoodFor(String policy, String path) {
+    assertThat(draft("build: .\npull_policy: " + policy).notices())
+        .extracting(Violation::path)
+        .isEqualTo(path.isEmpty() ? List.of() : List.of(path));
+  }
 }
