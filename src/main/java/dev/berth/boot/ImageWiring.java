@@ -97,7 +97,11 @@ class ImageWiring {
       ContainerEngine engine, Logins logins, DesiredState state, Herald herald, Wakes wakes) {
     ImageMover mover = new ImageMover(state, clock, wakes);
     return new TagFollower(
-        engine, new RegistryTags(logins, engine::isInsecure), mover, herald, clock);
+        engine,
+        new RegistryTags(logins, engine::isInsecure, engine::mirrors),
+        mover,
+        herald,
+        clock);
   }
 
   @Produces

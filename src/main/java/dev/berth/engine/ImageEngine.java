@@ -59,6 +59,16 @@ public interface ImageEngine {
   }
 
   /**
+   * Where copies of a registry are, in the order to ask them before the registry itself: those that
+   * Berth was told of, then the engine's own. Each is {@code [http[s]://]HOST[:PORT][/PATH]}.
+   *
+   * @param registry its host, {@code docker.io} for the hub
+   */
+  default List<String> mirrors(String registry) {
+    return List.of();
+  }
+
+  /**
    * Tries credentials against a registry.
    *
    * @throws EngineException {@link EngineException.Kind#UNAUTHORIZED} if they are wrong

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,18 +42,44 @@ public final class RegistryTags implements TagFollower.TagList {
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"?next\"?");
 
   private static final String HTTPS = "https://";
+  private static final String HTTP = "http://";
+  private static final System.Logger LOG = System.getLogger(RegistryTags.class.getName());
 
   private final Logins logins;
   private final Predicate<String> insecure;
+  private final Function<String, List<String>> mirrors;
+
+  /**
+   * Where to ask.
+   *
+   * @param host with its port, {@code docker.io} for the hub
+   * @param isPlain whether it is known to speak HTTP without TLS
+   * @param name of the repository there
+   */
+  private record Place(String host, boolean isPlain, String name) {
+
+    /** In a copy of a registry: {@code [http[s]://]HOST[:PORT][/PATH]}. */
+    static Place in(String mirror, String name) {
+      String bare = mirror.replaceFirst("^https?://", "").replaceFirst("/+$", "");
+      int slash = bare.indexOf('/');
+      return new Place(
+          slash < 0 ? bare : bare.substring(0, slash),
+          mirror.startsWith(HTTP),
+          slash < 0 ? name : bare.substring(slash + 1) + "/" + name);
+    }
+  }
 
   /**
    * With the logins that pulls use as well.
    *
    * @param insecure whether the engine speaks to a registry without TLS, or without trust
+   * @param mirrors where copies of a registry are, in the order to ask them before it
    */
-  public RegistryTags(Logins logins, Predicate<String> insecure) {
+  public RegistryTags(
+      Logins logins, Predicate<String> insecure, Function<String, List<String>> mirrors) {
     this.logins = logins;
     this.insecure = insecure;
+    this.mirrors = mirrors;
   }
 
   @Override
@@ -62,7 +89,13 @@ public final class RegistryTags implements TagFollower.TagList {
     String path = written.isEmpty() ? repository : repository.substring(written.length() + 1);
     String name = host.equals(References.HUB) && !path.contains("/") ? "library/" + path : path;
     try {
-      return list(host, name);
+      for (String mirror : mirrors.apply(host)) {
+        List<String> known = known(Place.in(mirror, name));
+        if (!known.isEmpty()) {
+          return known;
+        }
+      }
+      return list(new Place(host, false, name));
     } catch (IOException e) {
       throw new EngineException(
           Kind.REGISTRY_UNAVAILABLE, "tags of " + repository + ": " + e.getMessage(), e);
@@ -72,20 +105,32 @@ public final class RegistryTags implements TagFollower.TagList {
     }
   }
 
+  /** What a copy tells; none where it knows nothing, whatever the reason: others are asked then. */
+  private List<String> known(Place copy) throws InterruptedException {
+    try {
+      return list(copy);
+    } catch (IOException | EngineException e) {
+      LOG.log(
+          System.Logger.Level.DEBUG, "copy {0} tells no tags: {1}", copy.host(), e.getMessage());
+      return List.of();
+    }
+  }
+
   /** As the engine does it: TLS first, and plain HTTP where that is allowed and TLS fails. */
-  private List<String> list(String host, String name) throws IOException, InterruptedException {
+  private List<String> list(Place place) throws IOException, InterruptedException {
+    String host = place.host();
     boolean isKnown = RegistryTrust.isKnown(host);
-    boolean isInsecure = !isKnown && (isLoopback(host) || insecure.test(host));
+    boolean isInsecure = place.isPlain() || (!isKnown && (isLoopback(host) || insecure.test(host)));
     String address = host.equals(References.HUB) ? "registry-1.docker.io" : host;
     SSLContext trust = isInsecure ? RegistryTrust.anybody() : RegistryTrust.of(host);
     try (HttpClient client = HttpClient.newBuilder().sslContext(trust).build()) {
       try {
-        return list(client, URI.create(HTTPS + address), host, name);
+        return list(client, URI.create((place.isPlain() ? HTTP : HTTPS) + address), place);
       } catch (IOException e) {
-        if (!isInsecure) {
+        if (!isInsecure || place.isPlain()) {
           throw e;
         }
-        return list(client, URI.create("http://" + address), host, name);
+        return list(client, URI.create(HTTP + address), place);
       }
     }
   }
@@ -94,20 +139,20 @@ public final class RegistryTags implements TagFollower.TagList {
     return host.matches("(?:localhost|127(?:\\.\\d+){3}|\\[::1\\])(?::\\d+)?");
   }
 
-  private List<String> list(HttpClient client, URI base, String host, String name)
+  private List<String> list(HttpClient client, URI base, Place place)
       throws IOException, InterruptedException {
-    URI next = base.resolve("/v2/" + name + "/tags/list?n=1000");
+    URI next = base.resolve("/v2/" + place.name() + "/tags/list?n=1000");
     Optional<String> authorization = Optional.empty();
     List<String> tags = new ArrayList<>();
     for (int page = 0; page < MOST_PAGES; page++) {
       HttpResponse<String> answer = get(client, next, authorization);
       if (answer.statusCode() == UNAUTHORIZED && authorization.isEmpty()) {
         String challenge = answer.headers().firstValue("WWW-Authenticate").orElse("");
-        authorization = Optional.of(authorization(client, host, name, challenge));
+        authorization = Optional.of(authorization(client, place, challenge));
         answer = get(client, next, authorization);
       }
       if (answer.statusCode() != OK) {
-        throw failure("tags of " + name + " at " + host, answer);
+        throw failure("tags of " + place.name() + " at " + place.host(), answer);
       }
       tags.addAll(tags(answer.body()));
       Matcher more = NEXT.matcher(answer.headers().firstValue("Link").orElse(""));
@@ -155,9 +200,9 @@ public final class RegistryTags implements TagFollower.TagList {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  private String authorization(HttpClient client, String host, String name, String challenge)
+  private String authorization(HttpClient client, Place place, String challenge)
       throws IOException, InterruptedException {
-    Optional<Login> login = logins.find(host);
+    Optional<Login> login = logins.find(place.host());
     if (login.flatMap(Login::registryToken).isPresent()) {
       return "Bearer " + login.get().registryToken().get();
     }
@@ -173,7 +218,10 @@ public final class RegistryTags implements TagFollower.TagList {
       service = parameter.group(1).equals("service") ? parameter.group(2) : service;
     }
     String query =
-        "?service=" + encoded(service) + "&scope=" + encoded("repository:" + name + ":pull");
+        "?service="
+            + encoded(service)
+            + "&scope="
+            + encoded("repository:" + place.name() + ":pull");
     Matcher token = TOKEN.matcher(get(client, URI.create(realm + query), basic).body());
     return token.find() ? "Bearer " + token.group(1) : "";
   }

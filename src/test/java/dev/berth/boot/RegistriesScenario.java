@@ -125,19 +125,27 @@ class RegistriesScenario extends Scenario {
   void aCopyOfARegistryIsAskedFirst() throws Exception {
     try (LocalRegistry registry = registry().start()) {
       logIn(registry.host(), LocalRegistry.PASSWORD);
-      publish(registry.host() + "/username/registries-copy:1");
-      apply(run(FAR + "/username/registries-copy:1", ""));
+      publish(registry.host() + "/username/registries-copy:1.0.0");
+      apply(
+          run(
+              FAR + "/username/registries-copy:1.0.0",
+              "update: {image: {policy: semver, interval: 1s}}"));
 
       assertThat(
               request()
                   .get("/v1/apps/" + APP)
                   .<String>path("status.services.registries-app.image.reference"))
-          .isEqualTo(FAR + "/username/registries-copy:1");
+          .isEqualTo(FAR + "/username/registries-copy:1.0.0");
       assertThat(
               request()
                   .get("/v1/apps/" + APP)
                   .<String>path("status.services.registries-app.image.digest"))
           .startsWith("sha256:");
+      publish(registry.host() + "/username/registries-copy:1.1.0");
+      eventually(() ->
+          assertThat(request().get("/v1/apps/" + APP + "/revisions").asString())
+              .contains("gave way to the newer " + FAR + "/username/registries-copy:1.1.0"));
+      awaitReady(APP);
     }
   }
 

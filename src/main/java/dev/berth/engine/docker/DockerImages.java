@@ -189,13 +189,25 @@ final class DockerImages implements ImageEngine {
 
   @Override
   public boolean isInsecure(String registry) {
-    RawCall call = RawCall.of("GET", "/info", Map.of());
-    JsonNode indexes =
-        calls
-            .ask("look at registries", client -> call.json(client, connection.apiVersion()))
-            .path("RegistryConfig")
-            .path("IndexConfigs");
+    JsonNode indexes = registryConfig().path("IndexConfigs");
     return indexes.has(registry) && !indexes.path(registry).path("Secure").asBoolean(true);
+  }
+
+  private JsonNode registryConfig() {
+    RawCall call = RawCall.of("GET", "/info", Map.of());
+    return calls
+        .ask("look at registries", client -> call.json(client, connection.apiVersion()))
+        .path("RegistryConfig");
+  }
+
+  /** An engine has its own for the hub alone. */
+  @Override
+  public List<String> mirrors(String registry) {
+    List<String> mirrors = new ArrayList<>(registries.of(registry));
+    if (registry.equals(ImageName.HUB)) {
+      registryConfig().path("Mirrors").forEach(mirror -> mirrors.add(mirror.asText()));
+    }
+    return mirrors;
   }
 
   @Override

@@ -64,6 +64,11 @@ abstract class ImageVerbs implements ContainerEngine {
   }
 
   @Override
+  public List<String> mirrors(String registry) {
+    return images.mirrors(registry);
+  }
+
+  @Override
   public void login(String registry, Login login) {
     images.login(registry, login);
   }

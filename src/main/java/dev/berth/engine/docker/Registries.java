@@ -22,9 +22,14 @@ public record Registries(Logins logins, Map<String, List<String>> mirrors) {
     if (name.isPinned()) {
       return List.of();
     }
-    return mirrors.getOrDefault(name.registry(), List.of()).stream()
+    return of(name.registry()).stream()
         .map(mirror -> mirror + "/" + path(name) + ":" + name.tag())
         .toList();
+  }
+
+  /** Hosts with copies of a registry, in the order to ask them. */
+  List<String> of(String registry) {
+    return mirrors.getOrDefault(registry, List.of());
   }
 
   /** Without the host; official images of the hub are in a folder of it. */

@@ -28,9 +28,6 @@ final class ImageReader {
   /** Policies that change nothing where an image is built if it is not there, and never pulled. */
   private static final Set<String> IDLE = Set.of("missing", "if_not_present", "never");
 
-  private static final String IGNORED =
-      "`%s` is ignored: what has a build is not pulled; `build` builds it for each new revision";
-
   private ImageReader() {}
 
   /** Of a service with both, the image is what the build is called, as Compose has it. */
@@ -48,7 +45,13 @@ final class ImageReader {
             .refuse("follows an image of a registry; this one is built, so remove it");
       }
       if (pull.isPresent() && !IDLE.contains(word)) {
-        notices.add(new Violation(policy.path(), IGNORED.formatted(word)));
+        notices.add(
+            new Violation(
+                policy.path(),
+                "`"
+                    + word
+                    + "` is ignored: what has a build is not pulled; `build` builds it for each new"
+                    + " revision"));
       }
       return BuildReader.build(build, image, word.equals(BUILD), notices);
     }
