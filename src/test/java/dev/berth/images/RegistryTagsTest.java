@@ -63,8 +63,9 @@ class RegistryTagsTest {
       for (String line = request.readLine(); !line.isEmpty(); ) {
         line = request.readLine();
       }
-      String head = "HTTP/1.1 %d X\r\nConnection: close\r\nContent-Length: %d\r\n\r\n";
-      String whole = head.formatted(status, body.length()) + body;
+      String whole =
+          "HTTP/1.1 %d X\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+              .formatted(status, body.length(), body);
       socket.getOutputStream().write(whole.getBytes(StandardCharsets.UTF_8));
     }
 
