@@ -20,11 +20,6 @@ public final class References {
     return isHost ? first : "";
   }
 
-  /** With the tag that counts where none is written; the hub's own host goes. */
-  public static String tagged(String reference) {
-    return full(reference);
-  }
-
   /**
    * Whether two names may mean one image. Engines spell a name in several ways ({@code redis},
    * {@code docker.io/library/redis:7}), so only the last part counts, without tag and digest: a
@@ -41,10 +36,11 @@ public final class References {
 
   /** Whether two names are one, however they are spelt. */
   public static boolean areEqual(String one, String other) {
-    return full(one).equals(full(other));
+    return tagged(one).equals(tagged(other));
   }
 
-  private static String full(String reference) {
+  /** With the tag that counts where none is written; the hub's own host goes. */
+  public static String tagged(String reference) {
     String name = reference.replaceFirst("^(?:index\\.)?docker\\.io/", "");
     name = name.replaceFirst("^library/", "");
     boolean isTagged = name.contains("@") || name.lastIndexOf(':') > name.lastIndexOf('/');
@@ -53,7 +49,7 @@ public final class References {
 
   /** A name without tag and digest, spelt as it is compared. */
   public static String repository(String reference) {
-    String name = withoutDigest(full(reference));
+    String name = withoutDigest(tagged(reference));
     int colon = name.lastIndexOf(':');
     return colon > name.lastIndexOf('/') ? name.substring(0, colon) : name;
   }

@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.engine.EngineException;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.observe.ImageState;
-import dev.berth.reconcile.MemoryPins;
 import dev.berth.spec.App;
-import dev.berth.spec.Secrets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,27 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** When an image is pulled, by a clock that the test sets. */
 class ImageJobsTest {
   @TempDir Path folder;
-  private final RegistryEngine engine = new RegistryEngine();
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private ImageJobs jobs;
+  private JobsRig rig;
 
   @BeforeEach
   void begin() {
-    TagFollower follower =
-        new TagFollower(
-            engine, r -> List.of(), (a, s, r, i, w) -> false, (a, r, m) -> {}, () -> now);
-    jobs =
-        new ImageJobs(
-            engine,
-            new ContextStore(folder),
-            new MemoryPins(),
-            Secrets.none(),
-            "test",
-            () -> now,
-            new Here(),
-            app -> {},
-            (app, reason, message) -> {},
-            follower);
+    rig = new JobsRig(folder);
   }
 
   private static App app(String policy) {
@@ -51,17 +30,6 @@ class ImageJobsTest {
         .drafts()
         .getFirst()
         .app();
-  }
-
-  /** One pass of the loop. */
-  private ImageState pass(App app, long revision) {
-    ImageState state = jobs.state(app, app.service("shop"), revision);
-    if (state instanceof ImageState.Missing) {
-      jobs.obtain(app, app.service("shop"), revision);
-      state = jobs.state(app, app.service("shop"), revision);
-    }
-    jobs.settle(app, revision, Map.of("shop", state));
-    return state;
   }
 
   @ParameterizedTest
@@ -79,58 +47,58 @@ class ImageJobsTest {
     "every_2d, 49, 2"
   })
   void aNewRevisionPullsByItsPolicy(String policy, int hoursLater, int pulls) {
-    pass(app(policy), 1);
-    now = now.plus(Duration.ofHours(hoursLater));
-    pass(app(policy), 2);
+    rig.pass(app(policy), 1);
+    rig.later(Duration.ofHours(hoursLater));
+    rig.pass(app(policy), 2);
 
-    assertThat(engine.pulled).hasSize(pulls);
+    assertThat(rig.engine.pulled).hasSize(pulls);
   }
 
   @Test
   void aRevisionThatHasItsImageNeverPullsAgain() {
-    pass(app("every_1h"), 1);
-    now = now.plus(Duration.ofDays(30));
-    ImageState state = pass(app("every_1h"), 1);
+    rig.pass(app("every_1h"), 1);
+    rig.later(Duration.ofDays(30));
+    ImageState state = rig.pass(app("every_1h"), 1);
 
     assertThat(state).isInstanceOf(ImageState.Present.class);
-    assertThat(engine.pulled).hasSize(1);
+    assertThat(rig.engine.pulled).hasSize(1);
   }
 
   @Test
   void neverIsNeverAndSaysSo() {
-    assertThat(pass(app("never"), 1))
+    assertThat(rig.pass(app("never"), 1))
         .isInstanceOfSatisfying(
             ImageState.Failed.class,
             failed -> assertThat(failed.message()).contains("pull_policy is never"));
-    assertThat(engine.pulled).isEmpty();
+    assertThat(rig.engine.pulled).isEmpty();
   }
 
   @Test
   void aBusyRegistryIsAskedLaterAndLaterAndNotBefore() {
-    engine.failure =
+    rig.engine.failure =
         Optional.of(new EngineException(EngineException.Kind.REGISTRY_BUSY, "status 429"));
     for (int i = 0; i < 120; i++) {
-      assertThat(pass(app("missing"), 1)).isInstanceOf(ImageState.Failed.class);
-      now = now.plusSeconds(1);
+      assertThat(rig.pass(app("missing"), 1)).isInstanceOf(ImageState.Failed.class);
+      rig.later(Duration.ofSeconds(1));
     }
-    assertThat(engine.pulled).hasSizeBetween(5, 7);
-    engine.failure = Optional.empty();
-    now = now.plus(Failure.LONGEST);
+    assertThat(rig.engine.pulled).hasSizeBetween(5, 7);
+    rig.engine.failure = Optional.empty();
+    rig.later(Failure.LONGEST);
 
-    assertThat(pass(app("missing"), 1)).isInstanceOf(ImageState.Present.class);
+    assertThat(rig.pass(app("missing"), 1)).isInstanceOf(ImageState.Present.class);
   }
 
   @Test
   void aRegistryThatSaysHowLongIsLeftAloneForThatLong() {
-    engine.failure =
+    rig.engine.failure =
         Optional.of(
             new EngineException(
                 EngineException.Kind.REGISTRY_BUSY, "status 429", Duration.ofSeconds(50)));
     for (int i = 0; i < 49; i++) {
-      pass(app("missing"), 1);
-      now = now.plusSeconds(1);
+      rig.pass(app("missing"), 1);
+      rig.later(Duration.ofSeconds(1));
     }
 
-    assertThat(engine.pulled).hasSize(1);
+    assertThat(rig.engine.pulled).hasSize(1);
   }
 }

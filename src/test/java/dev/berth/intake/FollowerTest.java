@@ -147,35 +147,30 @@ class FollowerTest {
     assertThat(heard()).containsExactly("ADDED {team=web}");
   }
 
-  /** The change by which it left is passed over for a newer one, which knows no labels before. */
-  @Test
-  void whatHasLeftBeforeAChangeOfStatusIsDeletedWithItsOldLabels() throws Exception {
+  /** What it left by was passed over for what came after it. */
+  private void assertToldWithItsOldLabels(Runnable afterIt) throws Exception {
     put("web");
     assertThat(heard()).containsExactly("ADDED {team=web}");
     put("ops");
-    feed.statusChanged(Declared.APP, APP);
+    afterIt.run();
 
     assertThat(heard()).containsExactly("DELETED {team=web} hidden");
+  }
+
+  /** Which knows no labels before. */
+  @Test
+  void whatHasLeftBeforeAChangeOfStatusIsDeletedWithItsOldLabels() throws Exception {
+    assertToldWithItsOldLabels(() -> feed.statusChanged(Declared.APP, APP));
   }
 
   @Test
   void whatHasLeftAndThenBecameSomethingElseIsDeletedWithItsOldLabels() throws Exception {
-    put("web");
-    assertThat(heard()).containsExactly("ADDED {team=web}");
-    put("ops");
-    put("sea");
-
-    assertThat(heard()).containsExactly("DELETED {team=web} hidden");
+    assertToldWithItsOldLabels(() -> put("sea"));
   }
 
   @Test
   void whatHasLeftAndThenWentIsDeletedWithItsOldLabels() throws Exception {
-    put("web");
-    assertThat(heard()).containsExactly("ADDED {team=web}");
-    put("ops");
-    remove();
-
-    assertThat(heard()).containsExactly("DELETED {team=web} hidden");
+    assertToldWithItsOldLabels(this::remove);
   }
 
   @Test

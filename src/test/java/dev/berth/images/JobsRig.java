@@ -1,0 +1,51 @@
+package dev.berth.images;
+
+import dev.berth.observe.ImageState;
+import dev.berth.reconcile.MemoryPins;
+import dev.berth.spec.App;
+import dev.berth.spec.Secrets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Pulls and builds over an engine in memory, on this thread, by a clock that the test sets. */
+final class JobsRig {
+  final RegistryEngine engine = new RegistryEngine();
+  final ContextStore store;
+  private final ImageJobs jobs;
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  JobsRig(Path folder) {
+    store = new ContextStore(folder);
+    jobs =
+        new ImageJobs(
+            engine,
+            store,
+            new MemoryPins(),
+            Secrets.none(),
+            "test",
+            () -> now,
+            new Here(),
+            app -> {},
+            (app, reason, message) -> {},
+            new TagFollower(
+                engine, r -> List.of(), (a, s, r, i, w) -> false, (a, r, m) -> {}, () -> now));
+  }
+
+  void later(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** One pass of the loop over service {@code shop}. */
+  ImageState pass(App app, long revision) {
+    ImageState state = jobs.state(app, app.service("shop"), revision);
+    if (state instanceof ImageState.Missing) {
+      jobs.obtain(app, app.service("shop"), revision);
+      state = jobs.state(app, app.service("shop"), revision);
+    }
+    jobs.settle(app, revision, Map.of("shop", state));
+    return state;
+  }
+}
