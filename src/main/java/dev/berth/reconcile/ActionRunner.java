@@ -175,7 +175,8 @@ final class ActionRunner {
           EngineException.Kind.CONFLICT,
           "volume "
               + action.name()
-              + " is there already and is not Berth's; remove it, or declare it as external");
+              + " is there already and "
+              + NameHolders.holder(action.labels(), made.labels()));
     }
   }
 

@@ -23,11 +23,13 @@ final class Chronicle {
   private final History history;
   private final InstantSource clock;
   private final PortHolders holders;
+  private final NameHolders names;
 
   Chronicle(Tools tools) {
     this.history = tools.history();
     this.clock = tools.clock();
     this.holders = new PortHolders(tools.engine());
+    this.names = new NameHolders(tools.engine());
   }
 
   /** All that a pass did, in one line. */
@@ -102,18 +104,17 @@ final class Chronicle {
   }
 
   private String advice(DesiredApp desired, Action action, EngineException why) {
-    if (why.kind() == EngineException.Kind.CONFLICT && action instanceof Action.CreateNetwork) {
-      return "; it is not this Berth's: remove it if nobody needs it, or give the app another name";
-    }
     if (why.kind() == EngineException.Kind.NO_ADDRESSES) {
       return MORE_ADDRESSES;
     }
-    if (why.kind() != EngineException.Kind.PORT_IN_USE
-        || !(action instanceof Action.StartContainer start)) {
-      return "";
-    }
     try {
-      return holders.of(desired, start.service());
+      return switch (action) {
+        case Action.CreateNetwork network when why.kind() == EngineException.Kind.CONFLICT ->
+            "; it " + names.ofNetwork(network.name(), network.labels());
+        case Action.StartContainer start when why.kind() == EngineException.Kind.PORT_IN_USE ->
+            holders.of(desired, start.service());
+        default -> "";
+      };
     } catch (EngineException e) {
       return "";
     }
