@@ -22,8 +22,8 @@ ensure_built() {
 }
 
 build() {
-  watched "Building Berth (first time: a minute or more, as Maven fetches its libraries)" maven -q -DskipTests package \
-    || fail "the build failed: see above; for the whole story: mvn -DskipTests package"
+  watched "Building Berth (first time: a minute or more, as Maven fetches its libraries)" maven -q -Dmaven.test.skip=true package \
+    || fail "the build failed: see above; for the whole story: mvn -Dmaven.test.skip=true package"
   touch "$APP_JAR"
 }
 

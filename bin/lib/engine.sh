@@ -64,19 +64,24 @@ install_engine() {
   install_packages "${packages[@]}" || fail "could not install docker.io: see above, install Docker Engine by hand, then run this again"
 }
 
+# Without a service manager, or where its script may not do what it wants (limits inside a container).
+launch_engine() {
+  setsid dockerd >>/var/log/dockerd.log 2>&1 </dev/null &
+}
+
 start_engine() {
   have dockerd || install_engine
   say "No Docker Engine answers: starting it."
   if systemd_runs; then
     systemctl enable --now docker >&2 || true
   else
-    service docker start >&2 </dev/null || true
+    service docker start >&2 </dev/null || launch_engine
   fi
   if await 30 "waiting for the Docker Engine" engine_answers; then
     return
   fi
   if ! pgrep -x dockerd >/dev/null; then
-    setsid dockerd >>/var/log/dockerd.log 2>&1 </dev/null &
+    launch_engine
     await 30 "waiting for dockerd" engine_answers && return
   fi
   fail "the Docker Engine does not answer: see /var/log/docker.log, /var/log/dockerd.log or journalctl -u docker, mend it, then run this again"

@@ -74,6 +74,7 @@ also() {
   [[ -z $names ]] || printf ', also as %s' "${names// / and }"
 }
 
+# make_stand_in IMAGE [NAME]: as NAME where one is given.
 # In a shell of its own, so that the working folder goes whatever happens. No `set -e` here: the caller tests.
 make_stand_in() (
   work=$(mktemp -d) || exit 1
@@ -82,9 +83,10 @@ make_stand_in() (
   copy_settings "$work/settings" || exit 1
   fill_work "$1" "$work" || exit 1
   bootstrap "$1" "$work" >"$work/root.tar" || exit 1
-  import_image "$1" "$work/root.tar"
+  import_image "$1" "$work/root.tar" "${2:-$1}"
 )
 
+# import_image IMAGE TAR NAME
 import_image() {
   local changes=() line
   while read -r line; do
@@ -93,7 +95,7 @@ import_image() {
   if [[ $1 == python:2.7-slim ]]; then
     changes+=(--change 'CMD ["python2"]')
   fi
-  docker import "${changes[@]}" --change 'LABEL dev.berth.standin=true' "$2" "$1"
+  docker import "${changes[@]}" --change 'LABEL dev.berth.standin=true' "$2" "$3"
 }
 
 # Prints the image's files as a tar.

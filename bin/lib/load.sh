@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# Everything that bin/berth, bin/demo and bin/test share. Needs ROOT.
-for part in say apt newest engine java build run server; do
+# The one list of the parts that the scripts share; every script reads it and no part by itself, so that none can lack
+# what another part calls. Needs ROOT.
+for part in say apt newest engine images java build run server backup doctor compose buildx kubectl spectral fuzz; do
   # shellcheck disable=SC1090
   . "$ROOT/bin/lib/$part.sh"
 done
