@@ -109,6 +109,7 @@ class ArchitectureTest {
                   "dev.berth.intake..",
                   "org.eclipse.jgit..",
                   "org.apache.sshd..")),
+          Map.entry("disk", List.of("dev.berth.spec..")),
           Map.entry("security", List.of("dev.berth.spec..", "org.jose4j..")),
           Map.entry(
               "backup",
@@ -138,6 +139,7 @@ class ArchitectureTest {
     "kube",
     "gitops",
     "security",
+    "disk",
     "backup"
   })
   void importsOnlyWhatTheTableAllows(String name) {

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * Asks the policy once more before anything is done for an app: what was stored may be older than
- * the settings. What may not be made anew is not taken away either: what runs goes on running.
+ * the settings. What may not be made anew is not taken away either: what runs goes on running. The
+ * engine follows links each time that it starts a container, so its paths are looked at then too.
  */
 final class Gate {
   private static final String SERVICES = "services.";
@@ -41,12 +42,16 @@ final class Gate {
           case Action.RemoveContainer a -> replaced(a.container());
           default -> Optional.empty();
         };
-    service.ifPresent(name -> {
-      List<Violation> denials = denials(name);
-      if (!denials.isEmpty()) {
-        throw denied(action.what(), denials);
-      }
-    });
+    service.ifPresent(name -> require(action, denials(name, policy.reached(draft()))));
+    if (action instanceof Action.StartContainer start) {
+      require(action, denials(start.service(), policy.paths(draft())));
+    }
+  }
+
+  private static void require(Action action, List<Violation> denials) {
+    if (!denials.isEmpty()) {
+      throw denied(action.what(), denials);
+    }
   }
 
   /** That this is not allowed, with the settings that would allow it. */
@@ -75,15 +80,16 @@ final class Gate {
         .map(Ownership::service);
   }
 
-  private List<Violation> denials(String service) {
-    return policy.reached(draft(desired.app())).stream()
+  private static List<Violation> denials(String service, List<Violation> all) {
+    return all.stream()
         .filter(denial ->
             !denial.path().startsWith(SERVICES)
                 || denial.path().startsWith(SERVICES + service + "."))
         .toList();
   }
 
-  private static AppDraft draft(App app) {
+  private AppDraft draft() {
+    App app = desired.app();
     SortedMap<String, String> paths = new TreeMap<>();
     for (Service service : app.services().values()) {
       paths.put(service.name(), SERVICES + service.name());

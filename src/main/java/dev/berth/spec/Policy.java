@@ -11,29 +11,25 @@ import java.util.SortedMap;
 /**
  * What this Berth lets apps reach on its machine.
  *
- * @param bindRoots folders below which apps may mount host paths
+ * @param paths of the machine that apps may have
  * @param buildRoots folders below which builds may take their context
  * @param permits ways out of a container
  * @param home of the manifest, from where relative contexts are meant
  * @param exempt labels of apps that may take every way out; none where absent
  */
 public record Policy(
-    List<Path> bindRoots,
+    HostPaths paths,
     List<Path> buildRoots,
     Permits permits,
     Optional<Path> home,
     Optional<LabelSelector> exempt) {
-  private static final List<Path> SOCKETS =
-      List.of(Path.of("/var/run/docker.sock"), Path.of("/run/docker.sock"));
-
   public Policy {
-    bindRoots = normal(bindRoots);
-    buildRoots = normal(buildRoots);
+    buildRoots = buildRoots.stream().map(Path::normalize).toList();
   }
 
   /** For manifests that come without a folder. */
   public Policy(List<Path> bindRoots, List<Path> buildRoots, Permits permits) {
-    this(bindRoots, buildRoots, permits, Optional.empty(), Optional.empty());
+    this(new HostPaths(bindRoots), buildRoots, permits, Optional.empty(), Optional.empty());
   }
 
   /** Without a way out. */
@@ -43,11 +39,7 @@ public record Policy(
 
   /** The same for a manifest of a tree, whose contexts may be anywhere in it. */
   public Policy below(Path tree, Path folder) {
-    return new Policy(bindRoots, List.of(tree), permits, Optional.of(folder), exempt);
-  }
-
-  private static List<Path> normal(List<Path> paths) {
-    return paths.stream().map(Path::normalize).toList();
+    return new Policy(paths, List.of(tree), permits, Optional.of(folder), exempt);
   }
 
   /** Everything in a draft that is not allowed, each with the setting that would allow it. */
@@ -68,25 +60,32 @@ public record Policy(
   public List<Violation> reached(AppDraft draft) {
     App app = draft.app();
     Policy mine = of(app.labels());
+    List<Violation> denials = new ArrayList<>(mine.paths(draft));
+    denials.addAll(mine.escapes(draft));
+    app.volumes().forEach((n, volume) -> mine.volume(draft.path("volumes." + n), volume, denials));
+    return denials;
+  }
+
+  /** Likewise of the machine's files alone, which may lead elsewhere from one moment to another. */
+  public List<Violation> paths(AppDraft draft) {
+    App app = draft.app();
     List<Violation> denials = new ArrayList<>();
     for (Service service : app.services().values()) {
       for (Mount mount : service.mounts()) {
         if (mount instanceof Mount.OfHost host) {
-          mine.bind(draft.path(service.name(), "volumes"), host.source(), denials);
+          bind(draft.path(service.name(), "volumes"), host.source(), denials);
         }
       }
     }
-    denials.addAll(mine.escapes(draft));
-    app.secrets().forEach((n, source) -> mine.file(draft.path("secrets." + n), source, denials));
-    app.configs().forEach((n, source) -> mine.file(draft.path("configs." + n), source, denials));
-    app.volumes().forEach((n, volume) -> mine.volume(draft.path("volumes." + n), volume, denials));
+    app.secrets().forEach((n, source) -> file(draft.path("secrets." + n), source, denials));
+    app.configs().forEach((n, source) -> file(draft.path("configs." + n), source, denials));
     return denials;
   }
 
   /** What holds for apps with these labels. */
   public Policy of(SortedMap<String, String> labels) {
     return exempt.filter(selector -> selector.matches(labels)).isPresent()
-        ? new Policy(bindRoots, buildRoots, Permits.EVERYTHING, home, Optional.empty())
+        ? new Policy(paths, buildRoots, Permits.EVERYTHING, home, Optional.empty())
         : this;
   }
 
@@ -157,27 +156,7 @@ public record Policy(
   }
 
   private void bind(String path, String source, List<Violation> denials) {
-    Path wanted = normal(source);
-    if (SOCKETS.stream().anyMatch(socket -> socket.startsWith(wanted))) {
-      if (!permits.engineSocket()) {
-        denials.add(
-            new Violation(
-                path,
-                "`"
-                    + source
-                    + "` holds the engine's socket, which owns the machine;"
-                    + " berth.policy.engine-socket=true allows it"));
-      }
-    } else if (bindRoots.stream().noneMatch(wanted::startsWith)) {
-      denials.add(
-          new Violation(
-              path,
-              "host path `"
-                  + source
-                  + "` is not below berth.policy.bind-roots ("
-                  + bindRoots
-                  + "); add its folder to that setting, or use a named volume"));
-    }
+    paths.refusal(source, permits).ifPresent(why -> denials.add(new Violation(path, why)));
   }
 
   private static Path normal(String text) {

@@ -10,6 +10,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.Checked;
 import dev.berth.spec.Hook;
+import dev.berth.spec.HostPaths;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Permits;
@@ -142,8 +143,8 @@ class PolicyGateTest {
   void theLabelOfTheOperatorExempts() {
     Rig rig = stored("privileged: true, labels: {x: y}");
     rig.put(
-        "{apiVersion: berth.dev/v1, kind: App, metadata: {name: app, labels: {team: infra}}, spec: {image: web:1, privileged:"
-            + " true}}");
+        "{apiVersion: berth.dev/v1, kind: App, metadata: {name: app, labels: {team: infra}}, spec:"
+            + " {image: web:1, privileged: true}}");
     rig.policy = exempting();
 
     rig.berth().converge();
@@ -153,7 +154,7 @@ class PolicyGateTest {
 
   private static Policy exempting() {
     return new Policy(
-        List.of(),
+        new HostPaths(List.of()),
         List.of(),
         Permits.NONE,
         Optional.empty(),

@@ -92,7 +92,7 @@ class PolicyTest {
   void appsWithTheLabelOfTheOperatorAreExempt() {
     Policy policy =
         new Policy(
-            List.of(),
+            new HostPaths(List.of()),
             List.of(),
             Permits.NONE,
             java.util.Optional.empty(),
