@@ -57,7 +57,9 @@ class ArchitectureTest {
                   "dev.berth.spec..",
                   "dev.berth.observe..",
                   "dev.berth.engine",
+                  "dev.berth.process",
                   "org.apache.commons.compress..")),
+          Map.entry("process", List.of()),
           Map.entry(
               "reconcile",
               List.of(
@@ -80,6 +82,7 @@ class ArchitectureTest {
                   "dev.berth.spec..",
                   "dev.berth.observe..",
                   "dev.berth.engine",
+                  "dev.berth.process",
                   "com.github.dockerjava..",
                   "com.fasterxml..",
                   "org.apache.commons.compress..")),
@@ -107,6 +110,7 @@ class ArchitectureTest {
                   "dev.berth.compose..",
                   "dev.berth.status..",
                   "dev.berth.intake..",
+                  "dev.berth.process",
                   "org.eclipse.jgit..",
                   "org.apache.sshd..")),
           Map.entry("disk", List.of("dev.berth.spec..")),
@@ -131,6 +135,7 @@ class ArchitectureTest {
     "status",
     "engine",
     "images",
+    "process",
     "reconcile",
     "intake",
     "engine.docker",

@@ -1,10 +1,11 @@
 package dev.berth.boot;
 
+import dev.berth.process.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,8 @@ final class SelfMade {
   static final String PASSWORD = "berth-store";
 
   private static final String DAYS = "825";
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final int SAID = 2000;
 
   private SelfMade() {}
 
@@ -74,11 +77,15 @@ final class SelfMade {
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(arguments));
     command.addAll(List.of("-storepass", PASSWORD));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
-      if (process.waitFor() != 0) {
-        throw new IOException("keytool: " + said.strip());
+      switch (Program.of(LIMIT, command).hearingErrors(SAID).run()) {
+        case Program.Ended ended -> {
+          if (!ended.isGood()) {
+            throw new IOException("keytool: " + ended.words().strip());
+          }
+        }
+        case Program.Late late -> throw new IOException("keytool did not end in " + late.limit());
+        case Program.Missing missing -> throw new IOException("no keytool: " + missing.why());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

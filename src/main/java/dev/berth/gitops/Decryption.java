@@ -1,13 +1,11 @@
 package dev.berth.gitops;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import dev.berth.process.Program;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +16,7 @@ final class Decryption {
   private static final Pattern SOPS =
       Pattern.compile("(?m)^\\s*\"?sops\"?:\\s*(?:\\{|$)[\\s\\S]*\\b\"?mac\"?:");
   private static final String AGE = "-----BEGIN AGE ENCRYPTED FILE-----";
-  private static final int PATIENCE_SECONDS = 20;
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final Path key;
 
@@ -53,39 +51,25 @@ final class Decryption {
 
   private Tree.File opened(Tree.File file, String program, List<String> command) {
     try {
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().put("SOPS_AGE_KEY_FILE", key.toString());
-      Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      Thread feeder = Thread.ofVirtual().start(() -> feed(process, file.text()));
-      String text;
-      try (InputStream out = process.getInputStream()) {
-        text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-      }
-      feeder.join();
-      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      if (ended && process.exitValue() == 0) {
-        return new Tree.File(file.path(), text, Optional.empty());
-      }
-      process.destroyForcibly();
-      return closed(file, program + " cannot open it; look at the age key in " + key);
-    } catch (IOException e) {
-      return closed(
-          file,
-          "the program "
-              + program
-              + " is not on Berth's PATH: install it and put the age key into "
-              + key);
+      Program run = Program.of(LIMIT, command).with(Map.of("SOPS_AGE_KEY_FILE", key.toString()));
+      return switch (run.run(file.text())) {
+        case Program.Ended ended when ended.isGood() ->
+            new Tree.File(file.path(), ended.words(), Optional.empty());
+        case Program.Ended ended ->
+            closed(file, program + " cannot open it; look at the age key in " + key);
+        case Program.Late late ->
+            closed(file, program + " did not open it within " + late.limit().toSeconds() + " s");
+        case Program.Missing missing ->
+            closed(
+                file,
+                "the program "
+                    + program
+                    + " is not on Berth's PATH: install it and put the age key into "
+                    + key);
+      };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return closed(file, "Berth is ending");
-    }
-  }
-
-  private static void feed(Process process, String text) {
-    try (OutputStream in = process.getOutputStream()) {
-      in.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      // It has seen enough: its exit says what it thinks of it.
     }
   }
 

@@ -1,19 +1,18 @@
 package dev.berth.images;
 
+import dev.berth.process.Program;
 import dev.berth.spec.BuildContext;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -85,40 +84,31 @@ final class GitCheckout implements AutoCloseable {
             List.of("git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"));
     command.addAll(login.words());
     command.addAll(List.of(words));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.redirectErrorStream(true);
-    builder.environment().putAll(Map.of("GIT_TERMINAL_PROMPT", "0", "LC_ALL", "C"));
-    builder.environment().putAll(login.environment());
-    try {
-      Process process = builder.start();
-      process.getOutputStream().close();
-      String said = await(process, git);
-      if (process.exitValue() != 0) {
-        throw new ContextException("Git context " + git + " cannot be had: " + said);
-      }
-    } catch (IOException e) {
-      throw new ContextException(
-          "Git contexts need the git client on Berth's machine: install it, on Debian or Ubuntu"
-              + " with apt-get install git");
-    }
+    Map<String, String> environment = new HashMap<>(login.environment());
+    environment.putAll(Map.of("GIT_TERMINAL_PROMPT", "0", "LC_ALL", "C"));
+    check(Program.of(LIMIT, command).in(folder).with(environment).hearingErrors(SAID), git);
   }
 
-  private static String await(Process process, BuildContext.Git git)
-      throws IOException, ContextException {
+  private static void check(Program program, BuildContext.Git git) throws ContextException {
     try {
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new ContextException(
-            "Git context " + git + " took longer than " + LIMIT.toSeconds() + " s");
+      switch (program.run()) {
+        case Program.Ended ended -> {
+          if (!ended.isGood()) {
+            String said = ended.words().strip().replaceAll("\\s+", " ");
+            throw new ContextException("Git context " + git + " cannot be had: " + said);
+          }
+        }
+        case Program.Late late ->
+            throw new ContextException(
+                "Git context " + git + " took longer than " + late.limit().toSeconds() + " s");
+        case Program.Missing missing ->
+            throw new ContextException(
+                "Git contexts need the git client on Berth's machine: install it, on Debian or"
+                    + " Ubuntu with apt-get install git");
       }
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new ContextException("Git context " + git + ": interrupted");
-    }
-    try (InputStream out = process.getInputStream()) {
-      String said = new String(out.readNBytes(SAID), StandardCharsets.UTF_8).strip();
-      return said.replaceAll("\\s+", " ");
     }
   }
 

@@ -1,22 +1,23 @@
 package dev.berth.engine.docker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.berth.engine.Login;
 import dev.berth.engine.Logins;
+import dev.berth.process.Program;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The logins of {@code docker login} on this machine: the file {@code config.json} and the
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 public final class DockerConfigLogins implements Logins {
   private static final System.Logger LOG = System.getLogger(DockerConfigLogins.class.getName());
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int HELPER_SECONDS = 10;
+  private static final Duration HELPER_LIMIT = Duration.ofSeconds(10);
   private static final String TOKEN_USER = "<token>";
 
   private final Path file;
@@ -141,32 +142,29 @@ public final class DockerConfigLogins implements Logins {
   }
 
   private Optional<Login> ask(String helper, String registry) {
-    ProcessBuilder builder = new ProcessBuilder(command(helper), "get");
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    Program program = Program.of(HELPER_LIMIT, List.of(command(helper), "get"));
     try {
-      Process process = builder.start();
-      process
-          .getOutputStream()
-          .write(Credentials.address(registry).getBytes(StandardCharsets.UTF_8));
-      process.getOutputStream().close();
-      if (!process.waitFor(HELPER_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        return Optional.empty();
-      }
-      try (InputStream out = process.getInputStream()) {
-        return process.exitValue() == 0 ? answer(JSON.readTree(out)) : Optional.empty();
-      }
-    } catch (IOException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "credential helper {0} of Docker''s settings cannot be run: {1}",
-          helper,
-          e.getMessage());
-      return Optional.empty();
+      return switch (program.run(Credentials.address(registry))) {
+        case Program.Ended ended when ended.isGood() -> answer(JSON.readTree(ended.words()));
+        case Program.Ended refused -> Optional.empty(); // It knows no login for this registry.
+        case Program.Late late -> useless(helper, "did not answer within " + late.limit());
+        case Program.Missing missing -> useless(helper, "cannot be run: " + missing.why());
+      };
+    } catch (JsonProcessingException e) {
+      return useless(helper, "answered what is no JSON");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  private static Optional<Login> useless(String helper, String why) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "credential helper {0} of Docker''s settings {1}",
+        helper,
+        why);
+    return Optional.empty();
   }
 
   private static Optional<Login> answer(JsonNode said) {
