@@ -21,7 +21,15 @@ public final class ManifestWriter {
         DumpSettings.builder()
             .setDefaultFlowStyle(FlowStyle.BLOCK)
             .setDereferenceAliases(true)
+            .setSplitLines(false)
             .build();
-    return new Dump(settings).dumpToString(tree);
+    return escaped(new Dump(settings, new YamlNodes(settings)).dumpToString(tree));
+  }
+
+  /** YAML 1.1 breaks lines at these; {@link YamlNodes} lets them stand in double quotes only. */
+  private static String escaped(String yaml) {
+    return yaml.replace("\u0085", "\\u0085")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029");
   }
 }

@@ -77,6 +77,39 @@ class ComposeScenario extends Scenario {
     assertThat(container(APP, "web").id()).isEqualTo(web.id());
   }
 
+  /** UMASK became 22, or 18 by way of Compose (issue 18). */
+  @Test
+  void whatLooksLikeANumberIsStillATextWhenBerthsOwnYamlComesBack() throws Exception {
+    apply(
+        """
+        name: %s
+        services:
+          web:
+            image: alpine:3
+            command: [sh, -c, 'sleep 1000; :', "022", "<<", "~"]
+            init: true
+            stop_grace_period: 1s
+            environment: {UMASK: "022", PIN: "0042", VER: ".5", OFF: "off", "012": "1e3"}
+        """
+            .formatted(APP));
+    String id = container(APP, "web").id();
+    String own =
+        request().accept("application/yaml").get("/v1/apps/" + APP).then().extract().asString();
+
+    Response same = request().body(own).put("/v1/apps/" + APP + "?wait=ready&timeout=60s");
+    assertThat(same.statusCode()).as(same.asString()).isEqualTo(200);
+    String compose = request().get("/v1/apps/" + APP + "/compose").asString();
+    Response again = request().body(compose).post("/v1/compose?wait=ready&timeout=60s");
+
+    assertThat(again.statusCode()).as(again.asString()).isEqualTo(200);
+    assertThat(container(APP, "web").id()).isEqualTo(id);
+    assertThat(docker("exec", id, "sh", "-c", "echo $UMASK $PIN $VER $OFF"))
+        .isEqualTo("022 0042 .5 off");
+    assertThat(docker("inspect", "--format", "{{json .Config.Env}} {{join .Config.Cmd \" \"}}", id))
+        .contains("\"012=1e3\"")
+        .endsWith("022 << ~");
+  }
+
   @Test
   void aFolderBringsAllThatItNeeds() throws Exception {
     byte[] folder =

@@ -75,6 +75,19 @@ class OfflineCommandsTest {
     assertThat(out()).contains("is not UTF-8 text", "is not there");
   }
 
+  /** Issue 18: out, and in again, and out. */
+  @Test
+  void whatConvertPrintsItReadsAsTheSame() throws IOException {
+    String compose = "services: {web: {image: x, environment: {UMASK: '022', A: '~', '08': 'on'}}}";
+    convert("--to", "manifest", file("compose.yaml", compose));
+    String first = out();
+    bytes.reset();
+
+    convert(file("again.yaml", first));
+
+    assertThat(out()).isEqualTo(first).contains("UMASK: \"022\"", "A: \"~\"", "\"08\": \"on\"");
+  }
+
   @Test
   void convertPrintsTheCanonicalModel() throws IOException {
     String variables = file("prod.env", "TAG=7\n");

@@ -47,7 +47,9 @@ public final class ComposeTree {
     Map<String, Object> services = new LinkedHashMap<>();
     app.services().forEach((name, service) -> services.put(name, service(service)));
     tree.put("services", services);
-    AppTree.parts(app.hiding(), tree);
+    Map<String, Object> parts = new LinkedHashMap<>();
+    AppTree.parts(app.hiding(), parts);
+    parts.forEach((key, part) -> tree.put(key, escaped(part)));
     if (!app.secrets().isEmpty()) {
       tree.put("secrets", secrets());
     }
@@ -55,7 +57,8 @@ public final class ComposeTree {
   }
 
   private Map<String, Object> secrets() {
-    Map<String, Object> secrets = new LinkedHashMap<>(FileTree.sources(app.secrets()));
+    Map<String, Object> secrets = new LinkedHashMap<>();
+    FileTree.sources(app.secrets()).forEach((name, source) -> secrets.put(name, escaped(source)));
     app.secrets()
         .forEach((name, source) -> {
           if (source instanceof FileSource.Inline) {
@@ -197,6 +200,7 @@ public final class ComposeTree {
       return Optional.empty();
     }
     Map<String, Object> tree = new LinkedHashMap<>(BuildTree.of(build));
+    tree.replaceAll((key, value) -> escaped(value));
     tree.remove("files");
     tree.remove("push");
     tree.remove("credentials");
@@ -213,8 +217,8 @@ public final class ComposeTree {
         }
       }
       case BuildContext.Stored stored -> tree.put("context", ".");
-      case BuildContext.Folder folder -> tree.put("context", folder.path());
-      case BuildContext.Git git -> tree.put("context", git.toString());
+      case BuildContext.Folder folder -> tree.put("context", escaped(folder.path()));
+      case BuildContext.Git git -> tree.put("context", escaped(git.toString()));
     }
     return Optional.of(tree);
   }
