@@ -1,6 +1,7 @@
 package dev.berth;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.berth.spec.DataLoss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +214,20 @@ class ArchitectureTest {
         .should()
         .onlyDependOnClassesThat(isPure())
         .because("files, sockets, SQL, threads and clocks belong to adapters and the flow")
+        .check(BERTH);
+  }
+
+  /** No volume is deleted without a {@link DataLoss}, and these are all who may say one. */
+  @Test
+  void nobodyElseGivesUpData() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.berth.spec.DesiredApp$Deletion")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.berth.reconcile.Orphans")
+        .should()
+        .callMethod(DataLoss.class, "asked", boolean.class)
+        .because("data is only lost where volumes=delete was said")
         .check(BERTH);
   }
 

@@ -5,6 +5,7 @@ import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
+import dev.berth.spec.DataLoss;
 import dev.berth.spec.Hook;
 import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
@@ -100,8 +101,12 @@ public interface ContainerEngine extends ImageEngine, AutoCloseable {
       SortedMap<String, String> options,
       SortedMap<String, String> labels);
 
-  /** Removes a volume with its data; one that is gone already is a success. */
-  void removeVolume(String name);
+  /**
+   * Removes a volume with its data; one that is gone already is a success.
+   *
+   * @param asked by whom the data is given up
+   */
+  void removeVolume(String name, DataLoss asked);
 
   /**
    * Makes a container and does not start it.
@@ -125,8 +130,8 @@ public interface ContainerEngine extends ImageEngine, AutoCloseable {
   void kill(String id, String signal);
 
   /**
-   * Removes a container that does not run, with its nameless volumes; one that is gone already is a
-   * success.
+   * Removes a container that does not run; one that is gone already is a success. Its volumes stay,
+   * nameless ones too.
    */
   void remove(String id);
 

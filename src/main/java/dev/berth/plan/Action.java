@@ -3,6 +3,7 @@ package dev.berth.plan;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.observe.ContainerView;
+import dev.berth.spec.DataLoss;
 import dev.berth.spec.FileSource;
 import dev.berth.spec.GivenFile;
 import dev.berth.spec.Network;
@@ -111,7 +112,12 @@ public sealed interface Action {
     }
   }
 
-  record RemoveVolume(String name, String cause) implements Action {
+  /**
+   * Deletes a volume with its data.
+   *
+   * @param asked who gave the data up: there is no such action without
+   */
+  record RemoveVolume(String name, DataLoss asked, String cause) implements Action {
     @Override
     public String what() {
       return "remove volume " + name;

@@ -66,11 +66,20 @@ final class Ending {
     return desired.halt().grace().orElseGet(() -> ownGrace(desired.app(), container));
   }
 
+  /**
+   * What the container was made with comes first, as in Docker: it may be of a service that is no
+   * more, or wants another grace by now.
+   */
   private static Duration ownGrace(App app, ContainerView container) {
     return container
-        .owner()
-        .flatMap(owner -> Optional.ofNullable(app.services().get(owner.service())))
-        .map(service -> service.process().grace())
+        .settings()
+        .process()
+        .stopGrace()
+        .or(() ->
+            container
+                .owner()
+                .flatMap(owner -> Optional.ofNullable(app.services().get(owner.service())))
+                .map(service -> service.process().grace()))
         .orElse(ProcessSpec.DEFAULT_GRACE);
   }
 }

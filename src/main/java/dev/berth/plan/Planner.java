@@ -3,7 +3,6 @@ package dev.berth.plan;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.Snapshot;
-import dev.berth.observe.VolumeView;
 import dev.berth.spec.DesiredApp;
 import java.time.Instant;
 import java.util.HashSet;
@@ -58,12 +57,16 @@ public final class Planner {
       steps.add(
           new Action.RemoveNetwork(network.id(), network.name(), "app is being deleted"), after);
     }
-    if (desired.deletion().map(DesiredApp.Deletion::volumes).orElse(false)) {
-      for (VolumeView volume : seen.volumes()) {
-        steps.add(
-            new Action.RemoveVolume(volume.name(), "app is being deleted with its volumes"), after);
-      }
-    }
+    desired
+        .deletion()
+        .flatMap(DesiredApp.Deletion::dataLoss)
+        .ifPresent(asked ->
+            seen.volumes()
+                .forEach(volume ->
+                    steps.add(
+                        new Action.RemoveVolume(
+                            volume.name(), asked, "app is being deleted with its volumes"),
+                        after)));
   }
 
   private static void run(Scene scene, Steps steps) {

@@ -63,7 +63,7 @@ final class ActionRunner {
       case Action.RemoveNetwork a -> onGround(() -> engine.removeNetwork(a.id()));
       case Action.CheckNetwork a -> check(a);
       case Action.CreateVolume a -> onGround(() -> createVolume(a));
-      case Action.RemoveVolume a -> onGround(() -> engine.removeVolume(a.name()));
+      case Action.RemoveVolume a -> onGround(() -> engine.removeVolume(a.name(), a.asked()));
       case Action.CreateContainer a -> touched(engine.createContainer(veil.lifted(a.settings())));
       case Action.StartContainer a -> start(a);
       case Action.PlaceFiles a -> on(a.container(), id -> engine.place(id, files.texts(a)));

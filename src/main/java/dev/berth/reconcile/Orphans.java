@@ -3,10 +3,12 @@ package dev.berth.reconcile;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
+import dev.berth.spec.DataLoss;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.status.Takeover.Orphan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,22 +60,33 @@ final class Orphans {
     List<Orphan> gone = new ArrayList<>();
     for (Orphan orphan : all()) {
       boolean isMeant = app.isEmpty() || app.get().equals(orphan.app());
-      if (isMeant && (volumes || !orphan.kind().equals("volume"))) {
-        remove(orphan);
+      if (isMeant && remove(orphan, DataLoss.asked(volumes))) {
         gone.add(orphan);
       }
     }
     return gone;
   }
 
-  private void remove(Orphan orphan) {
+  /** Whether it is gone: volumes only go where that was asked for. */
+  private boolean remove(Orphan orphan, Optional<DataLoss> asked) {
     switch (orphan.kind()) {
       case "container" -> {
-        engine.stop(orphan.id(), ProcessSpec.DEFAULT_GRACE);
+        engine.stop(orphan.id(), grace(orphan.id()));
         engine.remove(orphan.id());
       }
       case "network" -> engine.removeNetwork(orphan.id());
-      default -> engine.removeVolume(orphan.id());
+      default -> {
+        asked.ifPresent(word -> engine.removeVolume(orphan.id(), word));
+        return asked.isPresent();
+      }
     }
+    return true;
+  }
+
+  private Duration grace(String container) {
+    return engine
+        .container(container)
+        .flatMap(seen -> seen.settings().process().stopGrace())
+        .orElse(ProcessSpec.DEFAULT_GRACE);
   }
 }

@@ -160,7 +160,12 @@ public record DesiredApp(
    *
    * @param volumes whether its volumes go as well
    */
-  public record Deletion(Instant requestedAt, boolean volumes) {}
+  public record Deletion(Instant requestedAt, boolean volumes) {
+    /** What allows the end of its volumes; mostly empty. */
+    public Optional<DataLoss> dataLoss() {
+      return DataLoss.asked(volumes);
+    }
+  }
 
   /**
    * How containers end.

@@ -9,6 +9,7 @@ import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.Ownership;
+import dev.berth.spec.DataLoss;
 import dev.berth.spec.Network;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
@@ -60,7 +61,9 @@ public abstract class EngineContract {
       engine.remove(container.id());
     }
     engine.networks(Map.of(Ownership.APP, run)).forEach(n -> engine.removeNetwork(n.id()));
-    engine.volumes(Map.of(Ownership.APP, run)).forEach(v -> engine.removeVolume(v.name()));
+    engine
+        .volumes(Map.of(Ownership.APP, run))
+        .forEach(v -> engine.removeVolume(v.name(), DataLoss.asked(true).orElseThrow()));
     engine.close();
   }
 
@@ -210,7 +213,7 @@ public abstract class EngineContract {
   void whatIsGoneIsRemoved() {
     engine.remove(run + "-nobody");
     engine.removeNetwork(run + "-nothing");
-    engine.removeVolume(run + "-nowhere");
+    engine.removeVolume(run + "-nowhere", DataLoss.asked(true).orElseThrow());
 
     assertThat(engine.container(run + "-nobody")).isEmpty();
   }

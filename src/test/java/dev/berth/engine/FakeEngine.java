@@ -7,6 +7,7 @@ import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
+import dev.berth.spec.DataLoss;
 import dev.berth.spec.Hook;
 import dev.berth.spec.Network;
 import dev.berth.spec.Port;
@@ -346,7 +347,7 @@ public final class FakeEngine implements ContainerEngine {
   }
 
   @Override
-  public synchronized void removeVolume(String name) {
+  public synchronized void removeVolume(String name, DataLoss asked) {
     write("removeVolume " + name);
     volumes.remove(name);
   }

@@ -16,6 +16,7 @@ import dev.berth.observe.ImageState;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.spec.App;
+import dev.berth.spec.DataLoss;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.FileSource;
 import dev.berth.spec.GivenFile;
@@ -212,7 +213,9 @@ class ComposeCompareIT {
       Map<String, String> own = Map.of(Ownership.APP, PROJECT);
       engine.containers(own).forEach(c -> engine.remove(c.id()));
       engine.networks(own).forEach(n -> engine.removeNetwork(n.id()));
-      engine.volumes(own).forEach(v -> engine.removeVolume(v.name()));
+      engine
+          .volumes(own)
+          .forEach(v -> engine.removeVolume(v.name(), DataLoss.asked(true).orElseThrow()));
     }
   }
 

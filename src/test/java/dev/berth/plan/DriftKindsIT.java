@@ -13,6 +13,7 @@ import dev.berth.observe.ImageView;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Drift.Repair;
+import dev.berth.spec.DataLoss;
 import dev.berth.spec.DesiredApp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,7 +81,9 @@ class DriftKindsIT {
       docker("rm", "-f", container.id());
     }
     engine.networks(Map.of(Ownership.APP, app)).forEach(n -> engine.removeNetwork(n.id()));
-    engine.volumes(Map.of(Ownership.APP, app)).forEach(v -> engine.removeVolume(v.name()));
+    engine
+        .volumes(Map.of(Ownership.APP, app))
+        .forEach(v -> engine.removeVolume(v.name(), DataLoss.asked(true).orElseThrow()));
     engine.close();
   }
 

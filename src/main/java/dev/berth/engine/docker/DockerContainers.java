@@ -78,9 +78,7 @@ final class DockerContainers {
   }
 
   void remove(String id) {
-    calls.tellUnlessGone(
-        "remove container " + id,
-        client -> client.removeContainerCmd(id).withRemoveVolumes(true).exec());
+    calls.tellUnlessGone("remove container " + id, client -> client.removeContainerCmd(id).exec());
   }
 
   ExecResult exec(String id, List<String> command, Duration limit) {

@@ -14,6 +14,7 @@ import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
+import dev.berth.spec.DataLoss;
 import dev.berth.spec.Hook;
 import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
@@ -191,7 +192,7 @@ public final class DockerEngine extends ImageVerbs {
   }
 
   @Override
-  public void removeVolume(String name) {
+  public void removeVolume(String name, DataLoss asked) {
     volumes.removeVolume(name);
   }
 
