@@ -89,9 +89,11 @@ class ArchitectureTest {
                   "com.fasterxml..",
                   "org.apache.commons.compress..")),
           Map.entry("store", List.of("dev.berth.spec..", "dev.berth.status..")),
+          Map.entry("http", List.of()),
           Map.entry(
               "kube",
               List.of(
+                  "dev.berth.http..",
                   "dev.berth.spec..",
                   "dev.berth.manifest..",
                   "dev.berth.status..",
@@ -99,6 +101,7 @@ class ArchitectureTest {
           Map.entry(
               "api",
               List.of(
+                  "dev.berth.http..",
                   "dev.berth.spec..",
                   "dev.berth.manifest..",
                   "dev.berth.compose..",
@@ -125,7 +128,7 @@ class ArchitectureTest {
                   "org.apache.commons.compress..",
                   "org.flywaydb..")));
 
-  private static final List<String> EDGE = List.of("kube", "store", "api", "security");
+  private static final List<String> EDGE = List.of("kube", "store", "api", "http", "security");
 
   @ParameterizedTest
   @CsvSource({
@@ -143,6 +146,7 @@ class ArchitectureTest {
     "engine.docker",
     "store",
     "api",
+    "http",
     "kube",
     "gitops",
     "security",

@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import dev.berth.http.StreamDoor;
 import dev.berth.intake.Declared;
 import dev.berth.intake.Intake;
 import dev.berth.intake.Ledger;
@@ -18,9 +19,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +38,11 @@ public class AppHistoryResource {
   private final History history;
   private final ImagePins pins;
   private final Ledger ledger;
+  private final StreamDoor door;
 
-  AppHistoryResource(Intake intake, History history, ImagePins pins, Ledger ledger) {
+  AppHistoryResource(
+      Intake intake, History history, ImagePins pins, Ledger ledger, StreamDoor door) {
+    this.door = door;
     this.intake = intake;
     this.pins = pins;
     this.ledger = ledger;
@@ -66,9 +68,7 @@ public class AppHistoryResource {
       Wanted wanted =
           ledger.within(Declared.APP, new Wanted(Optional.of(name), LabelSelector.EVERYTHING));
       EventStream stream = new EventStream(intake, history, name, wanted).after(last);
-      connection.closeHandler(closed -> stream.end());
-      StreamingOutput output = stream::copy;
-      return Response.ok(output).type(MediaType.SERVER_SENT_EVENTS).build();
+      return door.events(connection, stream::copy);
     }
     int limit = queries.number("limit").filter(n -> n > 0).orElse(SHOWN);
     return Answers.list(

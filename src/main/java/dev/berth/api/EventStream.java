@@ -1,13 +1,12 @@
 package dev.berth.api;
 
+import dev.berth.http.EventWriter;
+import dev.berth.http.StreamClient;
 import dev.berth.intake.Intake;
 import dev.berth.intake.Wanted;
 import dev.berth.status.AppEvent;
 import dev.berth.status.History;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +21,11 @@ import java.util.regex.Pattern;
 final class EventStream {
   private static final Pattern ID = Pattern.compile("(\\d{1,18})(?:\\.(\\d{1,9}))?");
 
-  /** Proxies end what is silent for longer. */
-  private static final long SILENCE_SECONDS = 15;
-
   private final Intake intake;
   private final History history;
   private final String app;
   private final Wanted wanted;
   private final Semaphore news = new Semaphore(1);
-  private volatile boolean ended;
   private long lastId;
   private int lastCount;
 
@@ -54,33 +49,29 @@ final class EventStream {
     return this;
   }
 
-  /** The client has gone. */
-  void end() {
-    ended = true;
-    news.release();
-  }
-
-  void copy(OutputStream out) throws IOException {
+  void copy(EventWriter events, StreamClient client) throws IOException, InterruptedException {
     try (AutoCloseable subscription = history.subscribe(name -> heard(name))) {
-      while (!ended && isThere()) {
-        boolean isNews = news.tryAcquire(SILENCE_SECONDS, TimeUnit.SECONDS);
-        news.drainPermits();
-        if (!isThere()) {
-          return;
-        }
-        if (!isNews) {
-          out.write(": nothing new\n\n".getBytes(StandardCharsets.UTF_8));
-        }
-        send(out);
-        out.flush();
+      while (client.isThere() && isThere()) {
+        send(events);
+        await(events, client);
       }
-    } catch (InterruptedException e) {
-      throw new InterruptedIOException("the server ends");
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       throw e;
     } catch (Exception e) {
       throw new IOException("send events of " + app, e);
     }
+  }
+
+  /** Until there is something to look for, or it is time to look again. */
+  private void await(EventWriter events, StreamClient client)
+      throws IOException, InterruptedException {
+    boolean isTime = false;
+    while (!isTime && client.isThere()) {
+      isTime =
+          news.tryAcquire(StreamClient.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+              || events.rest(null);
+    }
+    news.drainPermits();
   }
 
   private boolean isThere() {
@@ -93,21 +84,15 @@ final class EventStream {
     }
   }
 
-  private void send(OutputStream out) throws IOException {
+  private void send(EventWriter events) throws IOException {
     for (AppEvent event : history.from(app, lastId)) {
       if (event.id() > lastId || event.count() > lastCount) {
-        String text =
-            "id: "
-                + event.id()
-                + "."
-                + event.count()
-                + "\nevent: event\ndata: "
-                + Trees.json(AppHistoryResource.tree(event))
-                + "\n\n";
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+        String data = Trees.json(AppHistoryResource.tree(event));
+        events.write(EventWriter.Event.of("event", data).id(event.id() + "." + event.count()));
         lastId = event.id();
         lastCount = event.count();
       }
     }
+    events.flush();
   }
 }

@@ -1,32 +1,32 @@
 package dev.berth.api;
 
+import dev.berth.http.EventWriter;
+import dev.berth.http.StreamClient;
 import dev.berth.status.Inventory;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Carries lines from containers to a client; one that reads slowly slows the reading down. */
 final class LogStream implements Inventory.LogSink {
   private static final int WAITING_LINES = 1000;
 
   private final BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(WAITING_LINES);
-  private final boolean events;
   private final boolean named;
   private volatile boolean ended;
 
   /**
    * Makes one.
    *
-   * @param events whether lines are sent as server-sent events
    * @param named whether each line begins with the name of its container
    */
-  LogStream(boolean events, boolean named) {
-    this.events = events;
+  LogStream(boolean named) {
     this.named = named;
   }
 
@@ -44,7 +44,7 @@ final class LogStream implements Inventory.LogSink {
   /** After the end nobody reads any more, so nothing waits for room. */
   private void put(Optional<String> line) {
     try {
-      while (!lines.offer(line, 1, java.util.concurrent.TimeUnit.SECONDS)) {
+      while (!lines.offer(line, 1, TimeUnit.SECONDS)) {
         if (ended) {
           lines.clear();
         }
@@ -54,20 +54,61 @@ final class LogStream implements Inventory.LogSink {
     }
   }
 
-  void copy(Function<Inventory.LogSink, AutoCloseable> source, OutputStream out)
-      throws IOException {
+  /** Text, a line after the other. */
+  void copy(
+      Function<Inventory.LogSink, AutoCloseable> source, OutputStream out, StreamClient client)
+      throws IOException, InterruptedException {
+    copy(
+        source,
+        client,
+        line -> {
+          if (line != null) {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+          }
+          if (lines.isEmpty()) {
+            out.flush();
+          }
+        });
+  }
+
+  /** An event for each line. */
+  void copy(
+      Function<Inventory.LogSink, AutoCloseable> source, EventWriter events, StreamClient client)
+      throws IOException, InterruptedException {
+    copy(
+        source,
+        client,
+        line -> {
+          if (line == null) {
+            boolean unused = events.rest(null);
+          } else {
+            events.write(EventWriter.Event.of(line));
+          }
+          if (lines.isEmpty()) {
+            events.flush();
+          }
+        });
+  }
+
+  /** Takes a line, or nothing where none came for a while. */
+  private interface Taker {
+    void take(@Nullable String line) throws IOException;
+  }
+
+  private void copy(
+      Function<Inventory.LogSink, AutoCloseable> source, StreamClient client, Taker taker)
+      throws IOException, InterruptedException {
     try (AutoCloseable reading = source.apply(this)) {
-      for (Optional<String> line = lines.take(); line.isPresent(); line = lines.take()) {
-        String text = events ? "data: " + line.get() + "\n\n" : line.get() + "\n";
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        if (lines.isEmpty()) {
-          out.flush();
+      boolean isOver = false;
+      while (!isOver && client.isThere()) {
+        Optional<String> line = lines.poll(StreamClient.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        isOver = line != null && line.isEmpty();
+        if (!isOver) {
+          taker.take(line == null ? null : line.get());
         }
       }
-    } catch (InterruptedException e) {
-      throw new InterruptedIOException("the server ends");
-    } catch (IOException e) {
-      ended = true;
+      ended = true; // Before the reading is closed: a line that waits for room lets go.
+    } catch (IOException | InterruptedException e) {
       throw e;
     } catch (Exception e) {
       throw new IOException("read logs", e);

@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import dev.berth.http.StreamDoor;
 import dev.berth.intake.Intake;
 import dev.berth.status.Inventory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -10,25 +11,28 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The output of an app's containers. */
 @Path("/v1/apps/{name}/logs")
 @RunOnVirtualThread
 public class LogsResource {
+  private static final String TEXT = MediaType.TEXT_PLAIN + ";charset=UTF-8";
   private static final Set<String> KNOWN =
       Set.of("service", "replica", "follow", "tail", "since", "timestamps");
 
   private final Intake intake;
   private final Inventory inventory;
+  private final StreamDoor door;
 
-  LogsResource(Intake intake, Inventory inventory) {
+  LogsResource(Intake intake, Inventory inventory, StreamDoor door) {
+    this.door = door;
     this.intake = intake;
     this.inventory = inventory;
   }
@@ -55,12 +59,11 @@ public class LogsResource {
     // Once the stream has begun it is too late to say that nobody answers.
     List<Inventory.ContainerReport> unused = inventory.containers(false);
     boolean events = headers.getAcceptableMediaTypes().contains(MediaType.SERVER_SENT_EVENTS_TYPE);
-    LogStream stream = new LogStream(events, query.service().isEmpty());
-    connection.closeHandler(closed -> stream.end(""));
-    StreamingOutput output = out -> stream.copy(sink -> inventory.logs(name, query, sink), out);
-    return Response.ok(output)
-        .type(events ? MediaType.SERVER_SENT_EVENTS : MediaType.TEXT_PLAIN + ";charset=UTF-8")
-        .build();
+    LogStream stream = new LogStream(query.service().isEmpty());
+    Function<Inventory.LogSink, AutoCloseable> source = sink -> inventory.logs(name, query, sink);
+    return events
+        ? door.events(connection, (writer, client) -> stream.copy(source, writer, client))
+        : door.open(connection, TEXT, (out, client) -> stream.copy(source, out, client));
   }
 
   private static OptionalInt optional(Optional<Integer> number) {

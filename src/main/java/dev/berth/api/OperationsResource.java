@@ -1,8 +1,12 @@
 package dev.berth.api;
 
+import dev.berth.http.EventWriter;
+import dev.berth.http.StreamClient;
+import dev.berth.http.StreamDoor;
 import dev.berth.spec.Operation;
 import dev.berth.status.ImageDesk;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,13 +14,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +25,12 @@ import java.util.Set;
 @Path("/v1/operations")
 @RunOnVirtualThread
 public class OperationsResource {
-  /** So that a client's connection is seen to live, and its end to be noticed. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
   private final ImageDesk desk;
   private final Waits waits;
+  private final StreamDoor door;
 
-  OperationsResource(ImageDesk desk, Waits waits) {
+  OperationsResource(ImageDesk desk, Waits waits, StreamDoor door) {
+    this.door = door;
     this.desk = desk;
     this.waits = waits;
   }
@@ -57,49 +55,41 @@ public class OperationsResource {
   @org.eclipse.microprofile.openapi.annotations.Operation(
       summary = "Progress of a build, pull or push",
       description = "As server-sent events where they are accepted, until it is over.")
-  public Response get(String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response get(
+      String id,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context HttpServerResponse connection) {
     Queries queries = Queries.waiting(uri);
     Operation operation = desk.operation(id).orElseThrow(() -> notFound(id));
     if (!headers.getAcceptableMediaTypes().contains(MediaType.SERVER_SENT_EVENTS_TYPE)) {
       return Answers.ok(OperationView.of(waits.untilDone(operation, queries)), headers);
     }
-    StreamingOutput output = out -> follow(operation, out);
-    return Response.ok(output).type(MediaType.SERVER_SENT_EVENTS).build();
+    return door.events(connection, (events, client) -> follow(operation, events, client));
   }
 
-  private void follow(Operation first, OutputStream out) throws IOException {
+  private void follow(Operation first, EventWriter events, StreamClient client)
+      throws IOException, InterruptedException {
     Operation last = first;
-    send(last, out);
-    try {
-      while (!last.state().isOver()) {
-        Optional<Operation> next = desk.operation(last.id(), last.version(), HEARTBEAT);
-        if (next.isEmpty()) {
-          return;
-        }
-        if (next.get().version() == last.version()) {
-          out.write(": still at work\n\n".getBytes(StandardCharsets.UTF_8));
-          out.flush();
-        } else {
-          last = next.get();
-          send(last, out);
-        }
+    events.send(event(last));
+    while (!last.state().isOver() && client.isThere()) {
+      Optional<Operation> next = desk.operation(last.id(), last.version(), StreamClient.PATIENCE);
+      if (next.isEmpty()) {
+        return;
       }
-    } catch (InterruptedException e) {
-      throw new InterruptedIOException("the server ends");
+      if (next.get().version() == last.version()) {
+        boolean unused = events.rest(null);
+      } else {
+        last = next.get();
+        events.send(event(last));
+      }
     }
   }
 
-  private static void send(Operation operation, OutputStream out) throws IOException {
-    String event =
-        "id: "
-            + operation.version()
-            + "\nevent: "
-            + (operation.state().isOver() ? "end" : "progress")
-            + "\ndata: "
-            + Trees.json(OperationView.of(operation))
-            + "\n\n";
-    out.write(event.getBytes(StandardCharsets.UTF_8));
-    out.flush();
+  private static EventWriter.Event event(Operation operation) {
+    String type = operation.state().isOver() ? "end" : "progress";
+    return EventWriter.Event.of(type, Trees.json(OperationView.of(operation)))
+        .id(Long.toString(operation.version()));
   }
 
   @DELETE

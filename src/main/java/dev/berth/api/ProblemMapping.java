@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import dev.berth.http.TooManyStreams;
 import dev.berth.status.ImageDesk;
 import dev.berth.status.Inventory;
 import jakarta.ws.rs.WebApplicationException;
@@ -60,6 +61,17 @@ public final class ProblemMapping {
     return answer(
         Problem.of(503, "Service Unavailable", String.valueOf(e.getMessage()))
             .reason("EngineUnreachable"));
+  }
+
+  /** The doors' streams are one budget; clients of Kubernetes get a {@code Status}. */
+  @ServerExceptionMapper
+  public Response crowded(TooManyStreams e) {
+    Problem problem =
+        Problem.of(429, "Too Many Requests", String.valueOf(e.getMessage()))
+            .reason("TooManyStreams");
+    return Response.fromResponse(answer(problem))
+        .header(HttpHeaders.RETRY_AFTER, TooManyStreams.RETRY_SECONDS)
+        .build();
   }
 
   /** What cannot be done with images as they are. */

@@ -1,5 +1,7 @@
 package dev.berth.api;
 
+import dev.berth.http.EventWriter;
+import dev.berth.http.StreamClient;
 import dev.berth.intake.Declared;
 import dev.berth.intake.Follower;
 import dev.berth.intake.Ledger;
@@ -7,10 +9,6 @@ import dev.berth.intake.Page;
 import dev.berth.intake.Wanted;
 import dev.berth.status.Feed;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,16 +21,10 @@ import java.util.Optional;
  * missed, or, where that is forgotten, {@code RESYNC} and everything anew.
  */
 final class WatchStream {
-  /** So that a closed connection is noticed, and proxies keep an idle one. */
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-
-  private static final Duration LOOK = Duration.ofSeconds(1);
-
   private final Ledger ledger;
   private final String kind;
   private final Wanted wanted;
   private final Optional<Long> last;
-  private volatile boolean ended;
 
   WatchStream(Ledger ledger, String kind, Wanted wanted, Optional<Long> last) {
     this.ledger = ledger;
@@ -41,38 +33,30 @@ final class WatchStream {
     this.last = last;
   }
 
-  void end() {
-    ended = true;
-  }
-
-  void copy(OutputStream out) throws IOException {
-    try {
-      Follower follower = last.isPresent() ? resume(last.get(), out) : everything(out);
-      while (!ended) {
-        follower = follow(follower, out);
-      }
-    } catch (InterruptedException e) {
-      throw new InterruptedIOException("the server ends");
+  void copy(EventWriter events, StreamClient client) throws IOException, InterruptedException {
+    Follower follower = last.isPresent() ? resume(last.get(), events) : everything(events);
+    while (client.isThere()) {
+      follower = follow(follower, events);
     }
   }
 
-  private Follower resume(long number, OutputStream out) throws IOException {
+  private Follower resume(long number, EventWriter events) throws IOException {
     try {
       Follower follower = ledger.follow(kind, wanted, number);
-      write(out, "id: " + number + "\n: resumed\n\n");
+      events.mark(Long.toString(number), "resumed");
       return follower;
     } catch (Feed.Gone e) {
-      return resync(out);
+      return resync(events);
     }
   }
 
-  private Follower resync(OutputStream out) throws IOException {
-    write(out, "event: RESYNC\ndata: {\"type\":\"RESYNC\"}\n\n");
-    return everything(out);
+  private Follower resync(EventWriter events) throws IOException {
+    events.send(EventWriter.Event.of("RESYNC", "{\"type\":\"RESYNC\"}"));
+    return everything(events);
   }
 
   /** In the order of their versions, so that a client cut off in between goes on rightly. */
-  private Follower everything(OutputStream out) throws IOException {
+  private Follower everything(EventWriter events) throws IOException {
     Page page = ledger.list(kind, wanted, 0, Optional.empty());
     List<Declared> all =
         page.items().stream().sorted(Comparator.comparingLong(Declared::version)).toList();
@@ -80,47 +64,33 @@ final class WatchStream {
       Declared thing = all.get(i);
       boolean last = i + 1 == all.size() || all.get(i + 1).version() > thing.version();
       boolean isOld = thing.version() <= page.number();
-      out.write(event("ADDED", last && isOld ? thing.version() : -1, thing));
+      EventWriter.Event event = event("ADDED", thing);
+      events.write(last && isOld ? event.id(Long.toString(thing.version())) : event);
     }
-    write(out, "id: " + page.number() + "\n: everything is told\n\n");
+    events.mark(Long.toString(page.number()), "everything is told");
     return ledger.follow(kind, wanted, page.number());
   }
 
-  private Follower follow(Follower follower, OutputStream out)
+  private Follower follow(Follower follower, EventWriter events)
       throws IOException, InterruptedException {
     try {
-      long deadline = System.nanoTime() + HEARTBEAT.toNanos();
-      while (!ended && System.nanoTime() < deadline) {
-        Optional<Follower.News> news = follower.next(LOOK);
-        if (news.isPresent()) {
-          out.write(event(news.get().verb().name(), news.get().number(), news.get().thing()));
-          out.flush();
-        }
+      Optional<Follower.News> news = follower.next(StreamClient.PATIENCE);
+      if (news.isPresent()) {
+        EventWriter.Event event = event(news.get().verb().name(), news.get().thing());
+        events.send(event.id(Long.toString(news.get().number())));
+      } else {
+        boolean unused = events.rest(Long.toString(follower.number()));
       }
-      write(out, "id: " + follower.number() + "\n: still here\n\n");
       return follower;
     } catch (Feed.Gone e) {
-      return resync(out);
+      return resync(events);
     }
   }
 
-  private static byte[] event(String type, long id, Declared thing) {
+  private static EventWriter.Event event(String type, Declared thing) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("type", type);
     data.put("object", thing.document());
-    String text =
-        "event: "
-            + type
-            + "\n"
-            + (id < 0 ? "" : "id: " + id + "\n")
-            + "data: "
-            + Trees.json(data)
-            + "\n\n";
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void write(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-    out.flush();
+    return EventWriter.Event.of(type, Trees.json(data));
   }
 }

@@ -1,33 +1,28 @@
 package dev.berth.api;
 
+import dev.berth.http.StreamDoor;
 import dev.berth.intake.Ledger;
 import dev.berth.intake.Wanted;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Optional;
 
 /** Streams of changes as server-sent events. */
 @Singleton
 class Watches {
   private final Ledger ledger;
+  private final StreamDoor door;
 
-  Watches(Ledger ledger) {
+  Watches(Ledger ledger, StreamDoor door) {
+    this.door = door;
     this.ledger = ledger;
   }
 
   Response stream(String kind, Wanted wanted, HttpHeaders headers, HttpServerResponse connection) {
     WatchStream stream = new WatchStream(ledger, kind, ledger.within(kind, wanted), last(headers));
-    connection.closeHandler(closed -> stream.end());
-    StreamingOutput output = stream::copy;
-    return Response.ok(output)
-        .type(MediaType.SERVER_SENT_EVENTS)
-        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-        .header("X-Accel-Buffering", "no")
-        .build();
+    return door.events(connection, stream::copy);
   }
 
   private static Optional<Long> last(HttpHeaders headers) {

@@ -1,5 +1,6 @@
 package dev.berth.kube;
 
+import dev.berth.http.StreamClient;
 import dev.berth.intake.Declared;
 import dev.berth.intake.Follower;
 import dev.berth.intake.Ledger;
@@ -8,7 +9,6 @@ import dev.berth.spec.LabelSelector;
 import dev.berth.status.Feed;
 import dev.berth.status.Inventory;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,7 +29,6 @@ final class InstanceWatch {
   private final Accept accept;
   private final KubeWatch.Options options;
   private final Map<String, Inventory.ContainerReport> told = new LinkedHashMap<>();
-  private volatile boolean ended;
 
   InstanceWatch(
       Instances instances, Ledger ledger, Wanted wanted, Accept accept, KubeWatch.Options options) {
@@ -40,11 +39,7 @@ final class InstanceWatch {
     this.options = options;
   }
 
-  void end() {
-    ended = true;
-  }
-
-  void copy(OutputStream out) throws IOException {
+  void copy(OutputStream out, StreamClient client) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + options.limit().toNanos();
     long number = ledger.now();
     if (options.after().filter(after -> after == number).isPresent()) {
@@ -53,25 +48,26 @@ final class InstanceWatch {
       tell(number, out);
     }
     bookmark(number, options.initial(), out);
-    out.write('\n'); // So that the client sees at once that it is followed.
-    out.flush();
     try {
-      follow(ledger.follow(Declared.APP, ANY, number), deadline, out);
-    } catch (InterruptedException e) {
-      throw new InterruptedIOException("the server ends");
+      follow(ledger.follow(Declared.APP, ANY, number), deadline, out, client);
     } catch (Feed.Gone e) {
       bookmark(ledger.now(), false, out); // The client comes again.
     }
   }
 
-  private void follow(Follower follower, long deadline, OutputStream out)
+  private void follow(Follower follower, long deadline, OutputStream out, StreamClient client)
       throws IOException, InterruptedException {
-    while (!ended && System.nanoTime() < deadline) {
-      Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-      Optional<Follower.News> unused = follower.next(left.compareTo(LOOK) < 0 ? left : LOOK);
-      tell(follower.number(), out);
+    long lookAt = System.nanoTime() + LOOK.toNanos();
+    while (client.isThere() && System.nanoTime() < deadline) {
+      Optional<Follower.News> news = follower.next(KubeWatch.patience(deadline));
+      if (news.isPresent() || System.nanoTime() > lookAt) {
+        tell(follower.number(), out);
+        lookAt = System.nanoTime() + LOOK.toNanos();
+      }
     }
-    bookmark(follower.number(), false, out);
+    if (client.isThere()) {
+      bookmark(follower.number(), false, out);
+    }
   }
 
   private void tell(long number, OutputStream out) throws IOException {
@@ -95,7 +91,7 @@ final class InstanceWatch {
   }
 
   private void bookmark(long number, boolean initial, OutputStream out) throws IOException {
-    if (options.bookmarks() && !ended) {
+    if (options.bookmarks()) {
       Map<String, Object> metadata = new LinkedHashMap<>();
       metadata.put("resourceVersion", Long.toString(number));
       metadata.put("creationTimestamp", null);

@@ -15,8 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class InstancesResource {
   private final Instances instances;
+  private final KubeStreams streams;
 
-  InstancesResource(Instances instances) {
+  InstancesResource(Instances instances, KubeStreams streams) {
+    this.streams = streams;
     this.instances = instances;
   }
 
@@ -30,8 +32,7 @@ public class InstancesResource {
       return KubeAnswers.ok(instances.list(queries, accept));
     }
     InstanceWatch watch = instances.watch(queries, accept);
-    connection.closeHandler(closed -> watch.end());
-    return KubeAnswers.stream(watch::copy);
+    return streams.open(connection, watch::copy);
   }
 
   @GET

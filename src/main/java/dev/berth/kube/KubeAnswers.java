@@ -1,9 +1,7 @@
 package dev.berth.kube;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Map;
 
 /** Good answers. */
@@ -23,14 +21,5 @@ final class KubeAnswers {
       answer.header("Warning", "299 - \"" + quoted + "\"");
     }
     return answer.build();
-  }
-
-  /** A line after the other, for as long as the client likes. */
-  static Response stream(StreamingOutput output) {
-    return Response.ok(output)
-        .type(MediaType.APPLICATION_JSON)
-        .header(HttpHeaders.CONTENT_ENCODING, "identity")
-        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-        .build();
   }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 final class KubeException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  static final int TOO_MANY_REQUESTS = 429;
+
   private final int code;
   private final String reason;
   private final transient Map<String, Object> details;

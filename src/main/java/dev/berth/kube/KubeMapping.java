@@ -1,6 +1,8 @@
 package dev.berth.kube;
 
+import dev.berth.http.TooManyStreams;
 import dev.berth.status.Feed;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -18,9 +20,13 @@ public final class KubeMapping {
   }
 
   static Response answer(KubeException e) {
-    return Response.status(e.code())
-        .type(MediaType.APPLICATION_JSON)
-        .entity(KubeJson.text(e.status()))
-        .build();
+    Response.ResponseBuilder answer =
+        Response.status(e.code())
+            .type(MediaType.APPLICATION_JSON)
+            .entity(KubeJson.text(e.status()));
+    if (e.code() == KubeException.TOO_MANY_REQUESTS) {
+      answer.header(HttpHeaders.RETRY_AFTER, TooManyStreams.RETRY_SECONDS);
+    }
+    return answer.build();
   }
 }

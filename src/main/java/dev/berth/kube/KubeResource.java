@@ -30,8 +30,10 @@ public class KubeResource {
   private final KubeReads reads;
   private final KubeWrites writes;
   private final Deletions deletions;
+  private final KubeStreams streams;
 
-  KubeResource(KubeReads reads, KubeWrites writes, Deletions deletions) {
+  KubeResource(KubeReads reads, KubeWrites writes, Deletions deletions, KubeStreams streams) {
+    this.streams = streams;
     this.reads = reads;
     this.writes = writes;
     this.deletions = deletions;
@@ -60,8 +62,7 @@ public class KubeResource {
       return Response.ok().build(); // Clients that would rather have a web socket ask again then.
     }
     KubeWatch watch = reads.watch(served, queries, accept);
-    connection.closeHandler(closed -> watch.end());
-    return KubeAnswers.stream(watch::copy);
+    return streams.open(connection, watch::copy);
   }
 
   @GET

@@ -1,5 +1,6 @@
 package dev.berth.kube;
 
+import dev.berth.http.StreamClient;
 import dev.berth.intake.Declared;
 import dev.berth.intake.Follower;
 import dev.berth.intake.Ledger;
@@ -7,7 +8,6 @@ import dev.berth.intake.Page;
 import dev.berth.intake.Wanted;
 import dev.berth.status.Feed;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +19,6 @@ import java.util.Optional;
 
 /** One client's watch: a line of JSON for each change, bookmarks if it likes them. */
 final class KubeWatch {
-  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration BETWEEN_BOOKMARKS = Duration.ofSeconds(20);
 
   /** Clients that name no limit come again after this time at the latest. */
@@ -48,7 +47,6 @@ final class KubeWatch {
   private final Accept accept;
   private final Options options;
   private final Optional<Follower> resumed;
-  private volatile boolean ended;
 
   KubeWatch(Ledger ledger, Served served, Wanted wanted, Accept accept, Options options) {
     this.ledger = ledger;
@@ -59,32 +57,18 @@ final class KubeWatch {
     this.resumed = options.after().map(number -> ledger.follow(served.kind(), wanted, number));
   }
 
-  void end() {
-    ended = true;
-  }
-
-  void copy(OutputStream out) throws IOException {
+  void copy(OutputStream out, StreamClient client) throws IOException, InterruptedException {
     try {
       long deadline = System.nanoTime() + options.limit().toNanos();
       Follower follower = resumed.isPresent() ? resumed.get() : everything(out);
-      greet(follower, out);
-      follow(follower, deadline, out);
       bookmark(out, follower.number(), Map.of());
+      follow(follower, deadline, out, client);
+      if (client.isThere()) {
+        bookmark(out, follower.number(), Map.of());
+      }
     } catch (Feed.Gone e) {
       KubeException gone = KubeException.gone(String.valueOf(e.getMessage()));
       write(out, "ERROR", gone.status());
-    } catch (InterruptedException e) {
-      throw new InterruptedIOException("the server ends");
-    }
-  }
-
-  /** So that the client sees at once that it is followed: nothing is sent before a first byte. */
-  private void greet(Follower follower, OutputStream out) throws IOException {
-    if (options.bookmarks()) {
-      bookmark(out, follower.number(), Map.of());
-    } else {
-      out.write('\n');
-      out.flush();
     }
   }
 
@@ -99,12 +83,11 @@ final class KubeWatch {
     return ledger.follow(served.kind(), wanted, page.number());
   }
 
-  private void follow(Follower follower, long deadline, OutputStream out)
+  private void follow(Follower follower, long deadline, OutputStream out, StreamClient client)
       throws IOException, InterruptedException {
     long bookmarkAt = System.nanoTime() + BETWEEN_BOOKMARKS.toNanos();
-    while (!ended && System.nanoTime() < deadline) {
-      Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-      Optional<Follower.News> news = follower.next(left.compareTo(LOOK) < 0 ? left : LOOK);
+    while (client.isThere() && System.nanoTime() < deadline) {
+      Optional<Follower.News> news = follower.next(patience(deadline));
       if (news.isPresent()) {
         write(out, news.get().verb().name(), shown(news.get().thing()));
       }
@@ -113,6 +96,12 @@ final class KubeWatch {
         bookmarkAt = System.nanoTime() + BETWEEN_BOOKMARKS.toNanos();
       }
     }
+  }
+
+  /** Until it is time to look for the client, or to end. */
+  static Duration patience(long deadline) {
+    long left = Math.max(1, deadline - System.nanoTime());
+    return Duration.ofNanos(Math.min(left, StreamClient.PATIENCE.toNanos()));
   }
 
   private Map<String, Object> shown(Declared thing) {
@@ -126,7 +115,7 @@ final class KubeWatch {
 
   private void bookmark(OutputStream out, long number, Map<String, String> annotations)
       throws IOException {
-    if (!options.bookmarks() || ended) {
+    if (!options.bookmarks()) {
       return;
     }
     Map<String, Object> metadata = new LinkedHashMap<>();

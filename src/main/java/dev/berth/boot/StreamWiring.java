@@ -1,0 +1,19 @@
+package dev.berth.boot;
+
+import dev.berth.http.StreamBudget;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the budget of streams, and shows how much of it is spent. */
+@ApplicationScoped
+class StreamWiring {
+  @Produces
+  @Singleton
+  StreamBudget budget(StreamSettings settings, MeterRegistry meters) {
+    StreamBudget budget = new StreamBudget(settings.perToken(), settings.total());
+    meters.gauge("berth.streams.open", budget, StreamBudget::open);
+    return budget;
+  }
+}

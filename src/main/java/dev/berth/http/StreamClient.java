@@ -1,0 +1,24 @@
+package dev.berth.http;
+
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+
+/**
+ * Somebody who follows a stream. Whether he is still there has to be asked: the framework keeps the
+ * one handler that would tell of it for itself, so who waits for news waits for {@link #PATIENCE}
+ * and asks.
+ */
+public final class StreamClient {
+  /** The longest that a stream outlives its client. */
+  public static final Duration PATIENCE = Duration.ofMillis(500);
+
+  private final HttpServerResponse response;
+
+  StreamClient(HttpServerResponse response) {
+    this.response = response;
+  }
+
+  public boolean isThere() {
+    return !response.closed() && !response.ended();
+  }
+}
