@@ -7,11 +7,14 @@ readonly JAZZER=0.30.0
 FUZZ_HOME=""
 FUZZ_ENGINE=""
 
-# A server with a home of its own, over the engine at an address.
+# A server with a home of its own, over the engine at an address, or over this machine's.
 fuzz_server() {
   ensure_built
   export BERTH_HOME=$FUZZ_HOME/home BERTH_HOST=127.0.0.1 BERTH_PORT=${BERTH_PORT:-$(free_port)}
-  export BERTH_ENGINE_HOST=$1 BERTH_QUOTA_APPS=20 BERTH_QUOTA_REPLICAS=40
+  if [[ -n $1 ]]; then
+    export BERTH_ENGINE_HOST=$1
+  fi
+  export BERTH_QUOTA_APPS=20 BERTH_QUOTA_REPLICAS=40
   start_server
 }
 
@@ -95,6 +98,22 @@ fuzz_requests() {
   python3 "$ROOT/bin/lib/fuzz/requests.py" "$(server_url)" "$(<"$BERTH_HOME/admin-token")" "$1" "$2" || status=$?
   fuzz_bugs || status=1
   return "$status"
+}
+
+# fuzz_hostile URL: a server of its own where there is none.
+fuzz_hostile() {
+  local url=$1 classpath=$ROOT/target/hostile-classpath home=${BERTH_HOME:-$HOME/.berth}
+  ensure_maven
+  watched "Compiling the table's reader" maven -q test-compile dependency:build-classpath -Dmdep.includeScope=test \
+    -Dmdep.outputFile="$classpath" || fail "the build failed: see above"
+  if [[ -z $url ]]; then
+    fuzz_home
+    fuzz_server ""
+    url=$(server_url) home=$BERTH_HOME
+  fi
+  say "Asking $url for all that a hostile caller might"
+  (cd "$ROOT" && "$JDK_HOME/bin/java" -cp "target/test-classes:target/classes:$(<"$classpath")" dev.berth.boot.HostileTable \
+    "$url" "$home/admin-token")
 }
 
 # A project of nothing but Jazzer, for Maven to fetch it.
