@@ -57,6 +57,7 @@ class ArchitectureTest {
               "images",
               List.of(
                   "dev.berth.spec..",
+                  "dev.berth.disk..",
                   "dev.berth.observe..",
                   "dev.berth.engine",
                   "dev.berth.process",
@@ -75,6 +76,7 @@ class ArchitectureTest {
               "intake",
               List.of(
                   "dev.berth.spec..",
+                  "dev.berth.disk..",
                   "dev.berth.manifest..",
                   "dev.berth.compose..",
                   "dev.berth.status..")),
@@ -111,6 +113,7 @@ class ArchitectureTest {
               "gitops",
               List.of(
                   "dev.berth.spec..",
+                  "dev.berth.disk..",
                   "dev.berth.manifest..",
                   "dev.berth.compose..",
                   "dev.berth.status..",

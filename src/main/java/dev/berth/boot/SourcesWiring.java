@@ -1,5 +1,6 @@
 package dev.berth.boot;
 
+import dev.berth.disk.OwnHome;
 import dev.berth.gitops.ConfiguredSources;
 import dev.berth.gitops.Doors;
 import dev.berth.gitops.SourceKind;
@@ -51,8 +52,12 @@ class SourcesWiring {
   @Produces
   @Singleton
   SourceKind sourceKind(Vault vault, SourceLedger ledger) {
-    return new SourceKind(
-        vault, ledger, new SourceRoots(settings.sources().roots(), Scopes::isAdmin));
+    return new SourceKind(vault, ledger, roots());
+  }
+
+  private SourceRoots roots() {
+    return new SourceRoots(
+        settings.sources().roots(), Scopes::isAdmin, new OwnHome(settings.home()));
   }
 
   /** Files of a tree may build what lies in that tree, and nothing else of this machine. */
@@ -68,7 +73,7 @@ class SourcesWiring {
                 state,
                 catalog,
                 Contexts.below(contexts, tree, folder, secrets),
-                policy.below(tree, folder),
+                policy.below(tree.root(), folder),
                 clock,
                 loop::wake,
                 saves),
@@ -93,6 +98,7 @@ class SourcesWiring {
             stored.secrets(),
             stored.history(),
             settings.home().resolve("sources"),
+            roots(),
             clock,
             threads,
             new SplittableRandom(),

@@ -1,5 +1,7 @@
 package dev.berth.boot;
 
+import dev.berth.disk.ConfinedTree;
+import dev.berth.disk.OwnHome;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.Logins;
 import dev.berth.engine.docker.BuildRules;
@@ -140,7 +142,11 @@ class Wiring {
       SourceLedger ledger,
       Secrets secrets,
       Saves saves) {
-    List<java.nio.file.Path> roots = settings.build().roots().orElse(List.of());
+    OwnHome home = new OwnHome(settings.home());
+    List<ConfinedTree> roots =
+        settings.build().roots().orElse(List.of()).stream()
+            .map(root -> ConfinedTree.of(root, home))
+            .toList();
     Intake door =
         new AppIntake(
             state,

@@ -59,7 +59,7 @@ final class Loader {
       }
     }
     Defaults.apply(tree, problems);
-    new PathResolver(setting.folder(), home).resolve(tree, problems);
+    new PathResolver(setting.folder(), home, files.bound()).resolve(tree, problems);
     resolveLists(tree, setting.environment());
     problems.lines.focus(before);
     return tree;
@@ -177,7 +177,7 @@ final class Loader {
     } catch (YamlText.BrokenException e) {
       problems.add(path, e.line, e.reason());
     } finally {
-      new PathResolver(Paths.parent(path), home).resolve(all, problems);
+      new PathResolver(Paths.parent(path), home, files.bound()).resolve(all, problems);
       problems.lines.focus(before);
     }
     return new Extended(all, last);

@@ -3,6 +3,7 @@ package dev.berth.compose;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes relative paths absolute, as seen from a folder. */
 final class PathResolver {
@@ -11,11 +12,18 @@ final class PathResolver {
 
   private final String folder;
   private final Optional<String> home;
+  private final Optional<String> bound;
   private final PathTable<Walk.Visitor> table = new PathTable<>();
 
-  PathResolver(String folder, Optional<String> home) {
+  /**
+   * As seen from a folder.
+   *
+   * @param bound the folder out of which no relative path may lead, if there is one
+   */
+  PathResolver(String folder, Optional<String> home, Optional<String> bound) {
     this.folder = folder;
     this.home = home;
+    this.bound = bound;
     table
         .with("services.*.build", (v, p) -> build(v))
         .with("services.*.env_file.*", (v, p) -> replace(v, "path", this::plain))
@@ -35,19 +43,32 @@ final class PathResolver {
 
   @FunctionalInterface
   private interface Resolution {
-    String of(String path);
+    String of(String path) throws RefusedException;
   }
 
-  private static void replace(Object value, String key, Resolution resolution) {
-    Trees.map(value)
-        .ifPresent(
-            map -> Trees.text(map, key).ifPresent(path -> map.put(key, resolution.of(path))));
+  private static void replace(Object value, String key, Resolution resolution)
+      throws RefusedException {
+    Optional<Map<String, Object>> map = Trees.map(value);
+    Optional<String> path = map.flatMap(there -> Trees.text(there, key));
+    if (path.isPresent()) {
+      map.get().put(key, resolution.of(path.get()));
+    }
   }
 
-  private void items(Object value) {
-    Trees.list(value)
-        .ifPresent(
-            list -> list.replaceAll(item -> item instanceof String path ? plain(path) : item));
+  private static void texts(Object value, Resolution resolution) throws RefusedException {
+    Optional<Map<String, Object>> map = Trees.map(value);
+    for (String key : List.copyOf(map.map(Map::keySet).orElse(Set.of()))) {
+      replace(value, key, resolution);
+    }
+  }
+
+  private void items(Object value) throws RefusedException {
+    List<Object> list = Trees.list(value).orElse(List.of());
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i) instanceof String path) {
+        list.set(i, plain(path));
+      }
+    }
   }
 
   private String expanded(String path) {
@@ -56,35 +77,45 @@ final class PathResolver {
         : path;
   }
 
-  private String plain(String path) {
+  private String plain(String path) throws RefusedException {
     String expanded = expanded(path);
     boolean stays = expanded.isEmpty() || Paths.isAbsolute(expanded);
-    return stays ? expanded : Paths.join(folder, expanded);
+    return stays ? expanded : joined(expanded);
+  }
+
+  private String joined(String path) throws RefusedException {
+    String whole = Paths.join(folder, path);
+    if (bound.filter(root -> !Paths.isBelow(root, whole)).isPresent()) {
+      throw new RefusedException(
+          "`"
+              + path
+              + "` leads out of the project's folder, and nothing beside it is known here; put it"
+              + " into the folder, or use a named volume, or an absolute path below"
+              + " berth.policy.bind-roots");
+    }
+    return whole;
   }
 
   /** A path on the host, which may be a Windows one. */
-  private String host(String path) {
+  private String host(String path) throws RefusedException {
     String expanded = expanded(path);
     boolean stays = Paths.isAbsolute(expanded) || Paths.isWindowsAbsolute(expanded);
-    return stays ? expanded : Paths.join(folder, expanded);
+    return stays ? expanded : joined(expanded);
   }
 
-  private String context(String path) {
+  private String context(String path) throws RefusedException {
     boolean remote = path.contains("://") || REMOTE.stream().anyMatch(path::startsWith);
     return remote ? path : plain(path);
   }
 
-  private void build(Object value) {
+  private void build(Object value) throws RefusedException {
     replace(value, "context", this::context);
     Optional<Map<String, Object>> build = Trees.map(value);
     if (build.isEmpty()) {
       return;
     }
-    Trees.map(build.get().get("additional_contexts"))
-        .ifPresent(contexts ->
-            contexts.replaceAll((name, v) -> v instanceof String path ? context(path) : v));
-    Trees.map(build.get().get("ssh"))
-        .ifPresent(keys -> keys.replaceAll((name, v) -> v instanceof String path ? host(path) : v));
+    texts(Trees.map(build.get(), "additional_contexts"), this::context);
+    texts(Trees.map(build.get(), "ssh"), this::host);
   }
 
   private void mount(Object value) throws RefusedException {
@@ -98,7 +129,7 @@ final class PathResolver {
   }
 
   /** A local volume that is really a bind mount. */
-  private void volume(Object value) {
+  private void volume(Object value) throws RefusedException {
     Optional<Map<String, Object>> volume = Trees.map(value);
     if (volume.isPresent() && "local".equals(volume.get().get("driver"))) {
       Map<String, Object> options = Trees.map(volume.get(), "driver_opts");

@@ -44,6 +44,12 @@ final class Paths {
     return isAbsolute(path) ? clean(path) : join(folder, path);
   }
 
+  /** Whether a clean path is a folder or lies in it. */
+  static boolean isBelow(String folder, String path) {
+    String clean = clean(folder);
+    return path.equals(clean) || path.startsWith(clean.equals("/") ? "/" : clean + "/");
+  }
+
   static String parent(String path) {
     String clean = clean(path);
     int slash = clean.lastIndexOf('/');

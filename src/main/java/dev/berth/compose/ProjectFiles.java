@@ -1,6 +1,7 @@
 package dev.berth.compose;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** The files around a Compose file: a folder on disk, or an uploaded one in memory. */
 @FunctionalInterface
@@ -24,6 +25,26 @@ public interface ProjectFiles {
    * @param reason in words for the user
    */
   record Unreadable(String reason) implements Entry {}
+
+  /** The folder out of which no relative path may lead; empty where all may lead anywhere. */
+  default Optional<String> bound() {
+    return Optional.empty();
+  }
+
+  /** The same files, with relative paths that stay below a folder. */
+  static ProjectFiles within(String folder, ProjectFiles files) {
+    return new ProjectFiles() {
+      @Override
+      public Entry look(String path) {
+        return files.look(path);
+      }
+
+      @Override
+      public Optional<String> bound() {
+        return Optional.of(folder);
+      }
+    };
+  }
 
   /** Looks at an absolute path, in which neither {@code .} nor {@code ..} is left; never fails. */
   Entry look(String path);

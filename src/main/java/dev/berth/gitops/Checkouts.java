@@ -1,5 +1,6 @@
 package dev.berth.gitops;
 
+import dev.berth.disk.ConfinedTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
@@ -8,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
@@ -46,14 +48,13 @@ final class Checkouts {
   }
 
   private static void write(Repository repository, RevCommit commit, Path to) throws IOException {
+    ConfinedTree tree = ConfinedTree.own(to);
     try (ObjectReader reader = repository.newObjectReader();
         TreeWalk walk = new TreeWalk(reader)) {
       walk.addTree(commit.getTree());
       walk.setRecursive(true);
       while (walk.next()) {
-        Path file = inside(to, walk.getPathString());
-        Files.createDirectories(file.getParent());
-        write(reader, walk, file);
+        write(reader, walk, tree.fresh(inside(to, walk.getPathString())));
       }
     }
   }
@@ -65,7 +66,7 @@ final class Checkouts {
       Files.createSymbolicLink(
           file, Path.of(new String(target, java.nio.charset.StandardCharsets.UTF_8)));
     } else if (mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE)) {
-      try (OutputStream out = Files.newOutputStream(file)) {
+      try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
         reader.open(walk.getObjectId(0)).copyTo(out);
       }
       boolean executable = mode.equals(FileMode.EXECUTABLE_FILE);

@@ -5,11 +5,13 @@ import dev.berth.compose.ComposeReader;
 import dev.berth.compose.ComposeResult;
 import dev.berth.compose.Problem;
 import dev.berth.compose.ProjectFiles;
+import dev.berth.disk.OutsideException;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.BuildContext;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Service;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,9 @@ import java.util.TreeMap;
  * files of the tree and at nothing else of this machine.
  */
 final class ComposeFile {
+  /** Nobody writes larger ones by hand. */
+  private static final long LONGEST_FILE = 4L << 20;
+
   private static final List<String> STEMS = List.of("compose", "docker-compose");
 
   private final Tree tree;
@@ -71,7 +76,7 @@ final class ComposeFile {
             new ComposeProject(
                 folder.toString(),
                 files,
-                this::look,
+                tree.isFolder() ? this::look : ProjectFiles.within(seenRoot.toString(), this::look),
                 Map.of(),
                 List.of(),
                 Optional.empty(),
@@ -89,17 +94,18 @@ final class ComposeFile {
     if (!seen.startsWith(seenRoot)) {
       return new ProjectFiles.Unreadable("lies outside of the source");
     }
-    Path real = tree.root().resolve(seenRoot.relativize(seen).toString());
     try {
+      Path real = tree.confined().find(seenRoot.relativize(seen));
       if (!Files.exists(real)) {
         return new ProjectFiles.Missing();
       }
-      if (!real.toRealPath().startsWith(tree.root().toRealPath())) {
-        return new ProjectFiles.Unreadable("leads out of the source");
-      }
       return Files.isDirectory(real)
           ? new ProjectFiles.Folder()
-          : new ProjectFiles.File(Files.readString(real));
+          : new ProjectFiles.File(tree.confined().read(real, LONGEST_FILE));
+    } catch (OutsideException e) {
+      return new ProjectFiles.Unreadable("leads out of the source");
+    } catch (CharacterCodingException e) {
+      return new ProjectFiles.Unreadable("is not UTF-8 text");
     } catch (IOException e) {
       return new ProjectFiles.Unreadable("cannot be read: " + e.getMessage());
     }

@@ -28,7 +28,7 @@ final class Decryption {
   /** The same tree with every text readable, or with why it is not. */
   Tree of(Tree tree) {
     return new Tree(
-        tree.root(),
+        tree.confined(),
         tree.base(),
         tree.name(),
         tree.revision(),

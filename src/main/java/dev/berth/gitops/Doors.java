@@ -1,5 +1,6 @@
 package dev.berth.gitops;
 
+import dev.berth.disk.ConfinedTree;
 import dev.berth.intake.Intake;
 import java.nio.file.Path;
 
@@ -8,5 +9,5 @@ import java.nio.file.Path;
 public interface Doors {
 
   /** The door for a manifest in {@code folder}, whose contexts may be anywhere in {@code tree}. */
-  Intake at(Path tree, Path folder);
+  Intake at(ConfinedTree tree, Path folder);
 }

@@ -1,7 +1,7 @@
 package dev.berth.gitops;
 
+import dev.berth.disk.ConfinedTree;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,27 +33,27 @@ final class FolderOrigin implements Tree.Origin {
   /** As for bodies of requests. */
   private static final long LONGEST_FILE = 1 << 20;
 
-  private final Path root;
+  private final ConfinedTree tree;
   private final Path folder;
   private final InstantSource clock;
 
   /** A path inside the folder may be empty for all of it. */
-  FolderOrigin(Path folder, String path, InstantSource clock) {
-    this.root = folder;
-    this.folder = path.isEmpty() ? folder : folder.resolve(path);
+  FolderOrigin(ConfinedTree tree, String path, InstantSource clock) {
+    this.tree = tree;
+    this.folder = path.isEmpty() ? tree.root() : tree.root().resolve(path);
     this.clock = clock;
   }
 
   @Override
   public Tree read() throws SourceException {
-    FolderScan before = FolderScan.of(folder);
+    FolderScan before = FolderScan.of(tree, folder);
     for (int looks = 0; looks < MOST_LOOKS; looks++) {
       boolean onlyManifests = looks >= WHOLE_LOOKS;
-      List<Tree.File> files = files(before.manifests());
-      FolderScan after = FolderScan.of(folder);
+      List<Tree.File> files = files(tree, before.manifests());
+      FolderScan after = FolderScan.of(tree, folder);
       boolean isSame = before.print(onlyManifests).equals(after.print(onlyManifests));
       if (isSame && (onlyManifests || isQuiet(after.newest()))) {
-        return new Tree(root, folder, name(), digest(files), files);
+        return new Tree(tree, folder, name(), digest(files), files);
       }
       pause();
       before = after;
@@ -85,20 +85,18 @@ final class FolderOrigin implements Tree.Origin {
   }
 
   /** The texts of files by path, each as far as it can be read. */
-  static List<Tree.File> files(Map<String, Path> manifests) {
+  static List<Tree.File> files(ConfinedTree tree, Map<String, Path> manifests) {
     List<Tree.File> files = new ArrayList<>();
-    manifests.forEach((path, file) -> files.add(file(path, file)));
+    manifests.forEach((path, file) -> files.add(file(tree, path, file)));
     return files;
   }
 
-  private static Tree.File file(String path, Path file) {
+  private static Tree.File file(ConfinedTree tree, String path, Path file) {
     try {
       if (Files.size(file) > LONGEST_FILE) {
         return fault(path, "is over 1 MiB; if it is no manifest, name it in .berthignore");
       }
-      byte[] bytes = Files.readAllBytes(file);
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return new Tree.File(path, text, Optional.empty());
+      return new Tree.File(path, tree.read(file, LONGEST_FILE), Optional.empty());
     } catch (CharacterCodingException e) {
       return fault(path, "is not UTF-8 text");
     } catch (IOException e) {

@@ -1,10 +1,11 @@
 package dev.berth.gitops;
 
+import dev.berth.disk.ConfinedTree;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -27,6 +28,9 @@ final class FolderScan extends SimpleFileVisitor<Path> {
   /** More files than any tree of manifests; what is beyond is a mistake in the path. */
   private static final int MOST_FILES = 200_000;
 
+  private static final long LONGEST_RULES = 1 << 20;
+
+  private final ConfinedTree tree;
   private final Path root;
   private final IgnoreNode ignore = new IgnoreNode();
   private final List<Path> folders = new ArrayList<>();
@@ -36,35 +40,39 @@ final class FolderScan extends SimpleFileVisitor<Path> {
   private Instant newest = Instant.EPOCH;
   private int seen;
 
-  private FolderScan(Path root) {
+  private FolderScan(ConfinedTree tree, Path root) {
+    this.tree = tree;
     this.root = root;
   }
 
-  static FolderScan of(Path root) throws SourceException {
-    if (!Files.isDirectory(root)) {
+  /** Looks at a folder of a tree, which may be a link to another in the tree. */
+  static FolderScan of(ConfinedTree tree, Path root) throws SourceException {
+    if (!tree.has(root) || !Files.isDirectory(root)) {
       throw new SourceException(
           SourceException.FOLDER_MISSING, true, "folder " + root + " is not there");
     }
-    FolderScan scan = new FolderScan(root);
     try {
-      Path rules = root.resolve(IGNORE);
-      if (Files.isRegularFile(rules)) {
-        try (InputStream in = Files.newInputStream(rules)) {
-          scan.ignore.parse(in);
-        }
-      }
-      Files.walkFileTree(root, scan);
+      return new FolderScan(tree, tree.find(root)).scanned();
     } catch (IOException e) {
       throw new SourceException(
           SourceException.UNREADABLE, false, "folder " + root + " cannot be read: " + e);
     }
-    if (scan.seen >= MOST_FILES) {
+  }
+
+  private FolderScan scanned() throws IOException, SourceException {
+    Path rules = root.resolve(IGNORE);
+    if (tree.has(rules)) {
+      String text = tree.read(rules, LONGEST_RULES);
+      ignore.parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+    Files.walkFileTree(root, this);
+    if (seen >= MOST_FILES) {
       throw new SourceException(
           SourceException.UNREADABLE,
           true,
           "folder " + root + " holds over " + MOST_FILES + " files: give a path inside it");
     }
-    return scan;
+    return this;
   }
 
   /** What may declare something, by path. */
@@ -89,7 +97,7 @@ final class FolderScan extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-    if (!folder.equals(root) && isLeftOut(folder, true)) {
+    if (!folder.equals(root) && (isLeftOut(folder, true) || !tree.has(folder))) {
       return FileVisitResult.SKIP_SUBTREE;
     }
     folders.add(folder);
@@ -139,14 +147,11 @@ final class FolderScan extends SimpleFileVisitor<Path> {
     return FileVisitResult.CONTINUE;
   }
 
-  /** A link must not lead out of the tree. */
+  /** A link must not lead out of the tree, nor out of the part of it that is looked at. */
   private boolean isInside(Path file) {
-    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return true;
-    }
     try {
-      Path real = file.toRealPath();
-      return Files.isRegularFile(real) && real.startsWith(root.toRealPath());
+      Path real = tree.find(file);
+      return Files.isRegularFile(real) && real.startsWith(root);
     } catch (IOException e) {
       return false;
     }

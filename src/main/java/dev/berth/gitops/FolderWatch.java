@@ -1,5 +1,6 @@
 package dev.berth.gitops;
 
+import dev.berth.disk.ConfinedTree;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -38,13 +39,13 @@ final class FolderWatch implements AutoCloseable {
   }
 
   /** Watches all folders of a source; those watched already stay so. */
-  synchronized void watch(String source, Path folder) {
+  synchronized void watch(String source, ConfinedTree tree, Path folder) {
     if (closed) {
       return;
     }
     try {
       WatchService open = service();
-      List<Path> folders = FolderScan.of(folder).folders();
+      List<Path> folders = FolderScan.of(tree, folder).folders();
       for (Path path : folders.subList(0, Math.min(MOST_FOLDERS, folders.size()))) {
         WatchKey known = keys.get(path);
         if (known == null || !known.isValid()) {

@@ -1,7 +1,10 @@
 package dev.berth.gitops;
 
+import dev.berth.disk.ConfinedTree;
+import dev.berth.disk.OutsideException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,19 +58,36 @@ final class GitOrigin implements Tree.Origin {
     try (Repository repository = open()) {
       RevCommit commit = commit(repository);
       Path tree = checkouts.of(repository, commit);
-      Path base = path.isEmpty() ? tree : tree.resolve(path);
-      if (!java.nio.file.Files.isDirectory(base)) {
-        throw new SourceException(
-            SourceException.PATH_NOT_FOUND,
-            true,
-            "there is no folder `" + path + "` in commit " + commit.name() + " of " + url);
-      }
-      return new Tree(
-          tree, base, name(), commit.name(), FolderOrigin.files(FolderScan.of(base).manifests()));
+      ConfinedTree confined = ConfinedTree.own(tree);
+      Path base = base(confined, commit);
+      List<Tree.File> files =
+          FolderOrigin.files(confined, FolderScan.of(confined, base).manifests());
+      return new Tree(confined, base, name(), commit.name(), files);
     } catch (IOException e) {
       throw new SourceException(
           SourceException.UNREADABLE, false, "the copy of " + url + " in " + folder + ": " + e);
     }
+  }
+
+  /** A link in the repository may stand for the folder, as long as it stays in there. */
+  private Path base(ConfinedTree tree, RevCommit commit) throws SourceException {
+    try {
+      Path base = tree.inside(Path.of(path));
+      if (java.nio.file.Files.isDirectory(base)) {
+        return base;
+      }
+    } catch (OutsideException e) {
+      throw new SourceException(
+          SourceException.PATH_NOT_FOUND,
+          true,
+          "folder `" + path + "` of " + url + " is a link out of the repository");
+    } catch (IOException e) {
+      // A link that goes round in circles is no folder either.
+    }
+    throw new SourceException(
+        SourceException.PATH_NOT_FOUND,
+        true,
+        "there is no folder `" + path + "` in commit " + commit.name() + " of " + url);
   }
 
   /** The last part of the URL. */

@@ -1,10 +1,10 @@
 package dev.berth.gitops;
 
+import dev.berth.disk.ConfinedTree;
 import dev.berth.intake.SourceDesk;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceState;
 import dev.berth.status.AppEvent;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +40,7 @@ public final class SourceLoop implements SourceDesk, AutoCloseable {
   private final ExecutorService threads;
   private final SplittableRandom chance;
   private final FolderWatch watch;
+  private final SourceRoots roots;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("source-timer").factory());
@@ -54,6 +55,7 @@ public final class SourceLoop implements SourceDesk, AutoCloseable {
     this.hooks = new Hooks(new Seals(tools.vault()));
     this.threads = tools.threads();
     this.chance = tools.chance();
+    this.roots = tools.roots();
     this.watch = new FolderWatch(threads, this::wake);
     kind.listen(this::changed);
   }
@@ -132,6 +134,18 @@ public final class SourceLoop implements SourceDesk, AutoCloseable {
     }
   }
 
+  private void watch(String source, SourceSpec spec) {
+    if (spec.folder().isPresent()) {
+      try {
+        ConfinedTree tree = roots.tree(spec.folder().get());
+        watch.watch(source, tree, tree.root().resolve(spec.path()));
+      } catch (SourceException e) {
+        LOG.log(
+            System.Logger.Level.DEBUG, "source {0} is not watched: {1}", source, e.getMessage());
+      }
+    }
+  }
+
   private void run(String source, boolean allowEmpty) {
     Turn turn = turn(source);
     turn.lock.lock();
@@ -139,7 +153,7 @@ public final class SourceLoop implements SourceDesk, AutoCloseable {
       Optional<Resource> resource = find(source).filter(r -> !SourceSpec.of(r).suspend());
       if (resource.isPresent() && !closed) {
         SourceSpec spec = SourceSpec.of(resource.get());
-        spec.folder().ifPresent(folder -> watch.watch(source, Path.of(folder, spec.path())));
+        watch(source, spec);
         turn.woken.set(false);
         Duration wait = keeper.sync(resource.get(), allowEmpty, jittered(spec.interval()));
         later(source, turn.woken.get() ? Duration.ZERO : wait);

@@ -17,17 +17,19 @@ final class SourceOrigins {
   private final Seals seals;
   private final Secrets secrets;
   private final InstantSource clock;
+  private final SourceRoots roots;
 
   SourceOrigins(SourceTools tools) {
     this.home = tools.home();
     this.seals = new Seals(tools.vault());
     this.secrets = tools.secrets();
     this.clock = tools.clock();
+    this.roots = tools.roots();
   }
 
   Tree.Origin of(String source, SourceSpec spec) throws SourceException {
     if (spec.folder().isPresent()) {
-      return new FolderOrigin(Path.of(spec.folder().get()), spec.path(), clock);
+      return new FolderOrigin(roots.tree(spec.folder().get()), spec.path(), clock);
     }
     Path folder = home.resolve(source);
     return new GitOrigin(folder, spec, new GitAccess(folder, credentials(spec)));

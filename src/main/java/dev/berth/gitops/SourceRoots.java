@@ -1,8 +1,9 @@
 package dev.berth.gitops;
 
+import dev.berth.disk.ConfinedTree;
+import dev.berth.disk.LocalDisk;
+import dev.berth.disk.OwnHome;
 import dev.berth.spec.Violation;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,13 +17,23 @@ import java.util.function.BooleanSupplier;
  *
  * @param roots folders that hold for everybody; where absent, admins are free and others get none
  * @param isAdmin of whoever asks; settings count as an admin's
+ * @param home of Berth, which is no part of a folder that holds it
  */
-public record SourceRoots(Optional<List<Path>> roots, BooleanSupplier isAdmin) {
+public record SourceRoots(Optional<List<Path>> roots, BooleanSupplier isAdmin, OwnHome home) {
   private static final String FILE = "file:";
 
-  /** Anywhere. */
-  public static SourceRoots everywhere() {
-    return new SourceRoots(Optional.empty(), () -> true);
+  /**
+   * A folder as what may be read of it. What was below a root when it was declared and is led
+   * elsewhere by a link now is none.
+   */
+  ConfinedTree tree(String folder) throws SourceException {
+    Path place = Path.of(folder).normalize();
+    boolean wasBelow =
+        roots.filter(known -> known.stream().anyMatch(place::startsWith)).isPresent();
+    if (wasBelow && !isBelow(place)) {
+      throw new SourceException(SourceException.FOLDER_MISSING, true, denial(folder));
+    }
+    return home.holds(place) ? ConfinedTree.own(place) : ConfinedTree.of(place, home);
   }
 
   /** Why a source may not lie where it is to lie; the place of a stored one stays good. */
@@ -45,21 +56,24 @@ public record SourceRoots(Optional<List<Path>> roots, BooleanSupplier isAdmin) {
   }
 
   private boolean allows(String place) {
-    if (roots.isEmpty()) {
-      return isAdmin.getAsBoolean();
+    try {
+      Path wanted = Path.of(place).normalize();
+      return roots.isEmpty()
+          ? isAdmin.getAsBoolean()
+          : isBelow(wanted) && (isAdmin.getAsBoolean() || !home.holds(wanted));
+    } catch (InvalidPathException e) {
+      return false;
     }
-    Path wanted = real(place);
-    return roots.get().stream().anyMatch(root -> wanted.startsWith(real(root.toString())));
   }
 
   /** As the machine sees it: a link below a root leads where it leads. */
-  private static Path real(String text) {
-    try {
-      Path path = Path.of(text).normalize();
-      return Files.exists(path) ? path.toRealPath() : path;
-    } catch (InvalidPathException | IOException e) {
-      return Path.of("/");
-    }
+  private boolean isBelow(Path wanted) {
+    LocalDisk disk = new LocalDisk(home);
+    return disk.real(wanted)
+        .filter(real ->
+            roots.orElse(List.of()).stream()
+                .anyMatch(root -> disk.real(root).filter(real::startsWith).isPresent()))
+        .isPresent();
   }
 
   private String denial(String place) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
  * What syncing needs of the rest of the house.
  *
  * @param home folder for what repositories leave on disk
+ * @param roots where folders may lie
  * @param threads one for each task
  */
 public record SourceTools(
@@ -24,6 +25,7 @@ public record SourceTools(
     Secrets secrets,
     History history,
     Path home,
+    SourceRoots roots,
     InstantSource clock,
     ExecutorService threads,
     SplittableRandom chance,

@@ -132,7 +132,7 @@ final class Sync {
 
   private Intake door(Reading reading) {
     Path folder = tree.base().resolve(reading.file().folder());
-    Intake door = doors.at(tree.root(), folder);
+    Intake door = doors.at(tree.confined(), folder);
     return rehearses ? door.rehearsal() : door;
   }
 
@@ -207,7 +207,7 @@ final class Sync {
 
   /** Deletes what is gone, never with its volumes; or lets it be, for anybody to change. */
   private void leave(Claim claim, List<String> kept) {
-    Intake door = doors.at(tree.root(), tree.root());
+    Intake door = doors.at(tree.confined(), tree.root());
     boolean isThere = door.find(claim.app()).isPresent();
     if (!spec.prune() && isThere) {
       kept.add(claim.app());

@@ -1,5 +1,6 @@
 package dev.berth.gitops;
 
+import dev.berth.disk.ConfinedTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -7,19 +8,24 @@ import java.util.Optional;
 /**
  * A source at one moment.
  *
- * @param root the folder on disk in which all of it lies, contexts too
+ * @param confined all of it, contexts too
  * @param base the folder that holds the files, root or below
  * @param name what an app is called that bears the root folder's name
  * @param revision the commit, or a digest of the files
  * @param files those that may declare something, in the order of paths
  */
-record Tree(Path root, Path base, String name, String revision, List<File> files) {
+record Tree(ConfinedTree confined, Path base, String name, String revision, List<File> files) {
 
   /** What revisions of folders begin with. */
   static final String DIGEST = "sha256:";
 
   Tree {
     files = List.copyOf(files);
+  }
+
+  /** The folder on disk in which all of it lies. */
+  Path root() {
+    return confined.root();
   }
 
   /** Whether it is a folder as somebody keeps it; else it was written for one commit. */

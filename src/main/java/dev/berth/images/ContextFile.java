@@ -49,7 +49,7 @@ sealed interface ContextFile {
 
     private void content(TarArchiveOutputStream tar) throws IOException {
       put(tar, entry(path, Files.size(file), Files.isExecutable(file) ? EXECUTABLE : PLAIN));
-      try (InputStream in = Files.newInputStream(file)) {
+      try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
         in.transferTo(tar);
       }
       tar.closeArchiveEntry();

@@ -1,5 +1,6 @@
 package dev.berth.images;
 
+import dev.berth.disk.ConfinedTree;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
 final class ContextFolder {
   static final String IGNORE = ".dockerignore";
 
+  private static final long LONGEST_RULES = 1 << 20;
+
+  private final ConfinedTree tree;
   private final Path folder;
   private final Set<String> always;
   private final DockerIgnore ignore;
@@ -24,20 +28,21 @@ final class ContextFolder {
    *
    * @param dockerfile is sent even if the rules leave it out, as Docker does
    */
-  ContextFolder(Path folder, String dockerfile) throws ContextException {
+  ContextFolder(ConfinedTree tree, String dockerfile) throws ContextException {
+    this.tree = tree;
+    this.folder = tree.root();
     if (!Files.isDirectory(folder)) {
       throw new ContextException("folder " + folder + " is not there");
     }
-    this.folder = folder;
     this.always = Set.of(Path.of(dockerfile).normalize().toString(), IGNORE);
     this.ignore = rules(dockerfile);
   }
 
   private DockerIgnore rules(String dockerfile) throws ContextException {
     for (Path file : new Path[] {folder.resolve(dockerfile + IGNORE), folder.resolve(IGNORE)}) {
-      if (Files.isRegularFile(file)) {
+      if (tree.has(file)) {
         try {
-          return DockerIgnore.parse(Files.readString(file));
+          return DockerIgnore.parse(tree.read(file, LONGEST_RULES));
         } catch (IOException e) {
           throw new ContextException("file " + file + " cannot be read: " + e.getMessage());
         }

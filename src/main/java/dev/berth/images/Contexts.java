@@ -1,5 +1,7 @@
 package dev.berth.images;
 
+import dev.berth.disk.ConfinedTree;
+import dev.berth.disk.OutsideException;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.BuildContext;
@@ -22,7 +24,7 @@ import java.util.TreeMap;
 /** Takes build contexts into the store at the moment an app is applied. */
 public final class Contexts implements ContextPinner {
   private final ContextStore store;
-  private final List<Path> roots;
+  private final List<ConfinedTree> roots;
   private final Optional<Path> home;
   private final boolean keeps;
   private final Secrets secrets;
@@ -33,12 +35,16 @@ public final class Contexts implements ContextPinner {
    * @param roots folders below which contexts may lie; a relative one is looked for in each
    * @param secrets with credentials for Git
    */
-  public Contexts(ContextStore store, List<Path> roots, Secrets secrets) {
+  public Contexts(ContextStore store, List<ConfinedTree> roots, Secrets secrets) {
     this(store, roots, Optional.empty(), true, secrets);
   }
 
   private Contexts(
-      ContextStore store, List<Path> roots, Optional<Path> home, boolean keeps, Secrets secrets) {
+      ContextStore store,
+      List<ConfinedTree> roots,
+      Optional<Path> home,
+      boolean keeps,
+      Secrets secrets) {
     this.secrets = secrets;
     this.store = store;
     this.roots = List.copyOf(roots);
@@ -47,7 +53,8 @@ public final class Contexts implements ContextPinner {
   }
 
   /** For a manifest in a folder of a tree, whose contexts may be anywhere in that tree. */
-  public static Contexts below(ContextStore store, Path tree, Path folder, Secrets secrets) {
+  public static Contexts below(
+      ContextStore store, ConfinedTree tree, Path folder, Secrets secrets) {
     return new Contexts(store, List.of(tree), Optional.of(folder), true, secrets);
   }
 
@@ -146,27 +153,28 @@ public final class Contexts implements ContextPinner {
     }
   }
 
-  private Path find(String written) throws ContextException {
-    for (Path root : roots) {
-      Path folder = home.orElse(root).resolve(written).normalize();
+  private ConfinedTree find(String written) throws ContextException {
+    for (ConfinedTree root : roots) {
+      Path folder = home.orElse(root.root()).resolve(written).normalize();
       if (Files.isDirectory(folder)) {
         return within(root, folder);
       }
     }
     throw new ContextException(
-        "folder `" + written + "` is not there, below any of berth.build.roots " + roots);
+        "folder `"
+            + written
+            + "` is not there, below any of berth.build.roots "
+            + roots.stream().map(ConfinedTree::root).toList());
   }
 
   /** A link inside a root must not lead out of it. */
-  private static Path within(Path root, Path folder) throws ContextException {
+  private static ConfinedTree within(ConfinedTree root, Path folder) throws ContextException {
     try {
-      Path real = folder.toRealPath();
-      if (real.startsWith(root.toRealPath())) {
-        return real;
-      }
+      return ConfinedTree.own(root.findWhole(folder));
+    } catch (OutsideException e) {
+      throw new ContextException("folder " + e.getMessage());
     } catch (IOException e) {
       throw new ContextException("folder " + folder + " cannot be read: " + e.getMessage());
     }
-    throw new ContextException("folder " + folder + " leads out of " + root);
   }
 }

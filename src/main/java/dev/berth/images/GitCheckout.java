@@ -1,5 +1,7 @@
 package dev.berth.images;
 
+import dev.berth.disk.ConfinedTree;
+import dev.berth.disk.OutsideException;
 import dev.berth.process.Program;
 import dev.berth.spec.BuildContext;
 import java.io.IOException;
@@ -113,15 +115,18 @@ final class GitCheckout implements AutoCloseable {
   }
 
   /** The folder that is the context, within the repository. */
-  Path context(BuildContext.Git git) throws ContextException {
+  ConfinedTree context(BuildContext.Git git) throws ContextException {
     String inside = ContextPaths.inside(git.folder().orElse("").replaceFirst("^/+", ""));
-    Path context = folder.resolve(inside);
     try {
-      if (Files.isDirectory(context) && context.toRealPath().startsWith(folder.toRealPath())) {
-        return context;
+      Path context = ConfinedTree.own(folder).find(Path.of(inside));
+      if (Files.isDirectory(context)) {
+        return ConfinedTree.own(context);
       }
+    } catch (OutsideException e) {
+      throw new ContextException(
+          "folder `" + inside + "` of " + git.url() + " is a link out of it");
     } catch (IOException e) {
-      throw new UncheckedIOException("look at " + context, e);
+      throw new UncheckedIOException("look at " + inside + " in " + folder, e);
     }
     throw new ContextException("there is no folder `" + inside + "` in " + git.url());
   }

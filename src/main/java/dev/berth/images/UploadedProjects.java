@@ -1,5 +1,6 @@
 package dev.berth.images;
 
+import dev.berth.disk.ConfinedTree;
 import dev.berth.spec.ContextPinner;
 import dev.berth.spec.ProjectUploads;
 import dev.berth.spec.Secrets;
@@ -105,8 +106,7 @@ public final class UploadedProjects implements ProjectUploads {
     if (isOdd(entry) || target.equals(folder)) {
       return 0;
     }
-    Files.createDirectories(target.getParent());
-    long size = copy(content, target, left);
+    long size = copy(content, ConfinedTree.own(folder).fresh(target), left);
     if (entry instanceof TarArchiveEntry tar && (tar.getMode() & OWNER_EXECUTES) != 0) {
       Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
@@ -143,7 +143,7 @@ public final class UploadedProjects implements ProjectUploads {
   private record Folder(Path folder, ContextStore store, Secrets secrets) implements Upload {
     @Override
     public ContextPinner contexts() {
-      return new Contexts(store, List.of(folder), secrets);
+      return new Contexts(store, List.of(ConfinedTree.own(folder)), secrets);
     }
 
     @Override

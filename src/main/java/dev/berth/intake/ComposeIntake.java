@@ -4,6 +4,7 @@ import dev.berth.compose.ComposeProject;
 import dev.berth.compose.ComposeReader;
 import dev.berth.compose.ComposeResult;
 import dev.berth.compose.ProjectFiles;
+import dev.berth.disk.ConfinedTree;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.Checked;
@@ -46,10 +47,12 @@ public final class ComposeIntake {
       Optional<String> name, Map<String, String> variables, String text) {
     String file = NOWHERE + "/" + NAMES.getFirst();
     ComposeResult result =
-        ComposeReader.read(
-            named(ComposeProject.of(file, ProjectFiles.of(Map.of(file, text))), name)
-                .with(variables));
-    return project(result, new ProjectApp(Path.of(NOWHERE), false));
+        ComposeReader.read(named(ComposeProject.of(file, alone(file, text)), name).with(variables));
+    return project(result, new ProjectApp(Path.of(NOWHERE), Optional.empty()));
+  }
+
+  private static ProjectFiles alone(String file, String text) {
+    return ProjectFiles.within(NOWHERE, ProjectFiles.of(Map.of(file, text)));
   }
 
   /** Reads an unpacked folder, or the only folder in it. */
@@ -61,11 +64,13 @@ public final class ComposeIntake {
           List.of(new Violation("", "the folder has none of " + String.join(", ", NAMES))));
     }
     Path folder = Objects.requireNonNull(file.get().getParent(), "a file lies in a folder");
+    ProjectDisk disk = new ProjectDisk(ConfinedTree.own(upload.folder()));
     ComposeProject project =
-        ComposeProject.of(file.get().toString(), new ProjectDisk(upload.folder()));
+        ComposeProject.of(file.get().toString(), ProjectFiles.within(folder.toString(), disk));
     Checked<Project> read =
         project(
-            ComposeReader.read(named(project, name).with(variables)), new ProjectApp(folder, true));
+            ComposeReader.read(named(project, name).with(variables)),
+            new ProjectApp(folder, Optional.of(disk)));
     return read instanceof Checked.Valid<Project> valid ? pinned(valid.value(), upload) : read;
   }
 

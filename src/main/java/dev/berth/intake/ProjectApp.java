@@ -11,6 +11,7 @@ import dev.berth.spec.Mount;
 import dev.berth.spec.Service;
 import dev.berth.spec.Surroundings;
 import dev.berth.spec.Violation;
+import dev.berth.spec.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +28,18 @@ import java.util.stream.Stream;
  */
 final class ProjectApp {
   private final Path folder;
-  private final boolean isThere;
+  private final Optional<ProjectDisk> disk;
   private final List<Violation> violations = new ArrayList<>();
   private final SortedMap<String, FileSource> configs = new TreeMap<>();
 
-  /** Of a folder that is there, or one that a file was taken from. */
-  ProjectApp(Path folder, boolean isThere) {
+  /**
+   * Of a folder that is there, or one that a file was taken from.
+   *
+   * @param disk empty for a file that came alone
+   */
+  ProjectApp(Path folder, Optional<ProjectDisk> disk) {
     this.folder = folder;
-    this.isThere = isThere;
+    this.disk = disk;
   }
 
   AppDraft drawn(AppDraft draft) {
@@ -43,21 +48,34 @@ final class ProjectApp {
     secrets.replaceAll((name, source) -> text(draft.path("secrets." + name), source));
     configs.putAll(app.configs());
     configs.replaceAll((name, source) -> text(draft.path("configs." + name), source));
+    app.volumes().forEach((name, volume) -> volume(draft.path("volumes." + name), volume));
     SortedMap<String, Service> services = new TreeMap<>();
     app.services().forEach((name, service) -> services.put(name, drawn(draft, service)));
     return draft.of(app.withServices(services).withFiles(secrets, configs)).with(violations);
+  }
+
+  /** One that is a folder beside the file, mounted by the back door. */
+  private void volume(String path, Volume volume) {
+    String device = volume.driverOptions().getOrDefault("device", "");
+    if (device.startsWith("/") && isOurs(device)) {
+      violations.add(new Violation(path + ".driver_opts.device", beside(device)));
+    }
   }
 
   private FileSource text(String path, FileSource source) {
     if (!(source instanceof FileSource.OfHost host) || !isOurs(host.path())) {
       return source;
     }
-    return switch (ProjectDisk.read(Path.of(host.path()))) {
+    return switch (read(Path.of(host.path()))) {
       case ProjectFiles.File file -> new FileSource.Inline(file.text());
       case ProjectFiles.Unreadable file -> refuse(path, host.path(), file.reason());
       case ProjectFiles.Folder file -> refuse(path, host.path(), "is a folder");
       case ProjectFiles.Missing file -> refuse(path, host.path(), "is not there");
     };
+  }
+
+  private ProjectFiles.Entry read(Path file) {
+    return disk.map(there -> there.read(file)).orElseGet(ProjectFiles.Missing::new);
   }
 
   private FileSource refuse(String path, String file, String why) {
@@ -66,7 +84,9 @@ final class ProjectApp {
   }
 
   private String advice() {
-    return isThere ? "" : "; send the whole folder as application/x-tar, application/gzip or zip";
+    return disk.isPresent()
+        ? ""
+        : "; send the whole folder as application/x-tar, application/gzip or zip";
   }
 
   private boolean isOurs(String path) {
@@ -98,7 +118,7 @@ final class ProjectApp {
 
   /** A context of a file that came alone is looked for where Berth may take contexts from. */
   private ImageSource image(ImageSource image) {
-    return !isThere
+    return disk.isEmpty()
             && image instanceof ImageSource.Build build
             && build.context() instanceof BuildContext.Folder context
             && isOurs(context.path())
@@ -109,15 +129,12 @@ final class ProjectApp {
   private void mounted(AppDraft draft, Service service, Mount.OfHost host, List<GivenFile> files) {
     Path source = Path.of(host.source()).normalize();
     String path = draft.path(service.name(), "volumes");
-    if (!isThere || !Files.exists(source)) {
-      violations.add(
-          new Violation(
-              path,
-              "`"
-                  + shown(host.source())
-                  + "` is a path beside the file, and Berth keeps no such folder; use a named"
-                  + " volume, or an absolute path below berth.policy.bind-roots"
-                  + advice()));
+    if (disk.isEmpty() || !Files.exists(source)) {
+      violations.add(new Violation(path, beside(host.source())));
+      return;
+    }
+    if (!host.readOnly() && Files.isDirectory(source)) {
+      violations.add(new Violation(path, written(host)));
       return;
     }
     try (Stream<Path> all = Files.walk(source)) {
@@ -131,8 +148,29 @@ final class ProjectApp {
     }
   }
 
+  private String beside(String path) {
+    return "`"
+        + shown(path)
+        + "` is a path beside the file, and Berth keeps no such folder; use a named"
+        + " volume, or an absolute path below berth.policy.bind-roots"
+        + advice();
+  }
+
+  /** Its files become configs, which are laid anew with each container. */
+  private String written(Mount.OfHost host) {
+    return "`"
+        + shown(host.source())
+        + "` could be written to, and what is written would be lost with the next change, for"
+        + " Berth keeps no folder of an upload; mount it read-only ("
+        + shown(host.source())
+        + ":"
+        + host.target()
+        + ":ro), or mount a named volume for what the app writes and put its first content into an"
+        + " image";
+  }
+
   private Optional<GivenFile> config(String path, Path file, String target) {
-    if (!(ProjectDisk.read(file) instanceof ProjectFiles.File found)) {
+    if (!(read(file) instanceof ProjectFiles.File found)) {
       violations.add(
           new Violation(
               path,

@@ -1,6 +1,7 @@
 package dev.berth.intake;
 
 import dev.berth.compose.ProjectFiles;
+import dev.berth.disk.ConfinedTree;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -15,10 +16,10 @@ final class ProjectDisk implements ProjectFiles {
   /** What one file that is read as text may have. */
   private static final long MOST_BYTES = 1 << 20;
 
-  private final Path root;
+  private final ConfinedTree tree;
 
-  ProjectDisk(Path root) {
-    this.root = root;
+  ProjectDisk(ConfinedTree tree) {
+    this.tree = tree;
   }
 
   /** The Compose file of a folder, or of the only folder in it. */
@@ -41,21 +42,21 @@ final class ProjectDisk implements ProjectFiles {
   @Override
   public Entry look(String text) {
     try {
-      Path path = Path.of(text).normalize();
-      if (!path.startsWith(root) || !Files.exists(path)) {
+      Path path = tree.find(Path.of(text));
+      if (!Files.exists(path)) {
         return new Missing();
       }
       return Files.isDirectory(path) ? new Folder() : read(path);
-    } catch (InvalidPathException e) {
+    } catch (InvalidPathException | IOException e) {
       return new Missing();
     }
   }
 
-  static Entry read(Path path) {
+  Entry read(Path path) {
     try {
       return Files.size(path) > MOST_BYTES
           ? new Unreadable("has more than 1 MiB")
-          : new File(Files.readString(path));
+          : new File(tree.read(path, MOST_BYTES));
     } catch (CharacterCodingException e) {
       return new Unreadable("is not UTF-8 text");
     } catch (IOException e) {

@@ -1,6 +1,8 @@
 package dev.berth.intake;
 
 import dev.berth.compose.ProjectFiles;
+import dev.berth.disk.ConfinedTree;
+import dev.berth.disk.OutsideException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -15,9 +17,9 @@ public final class ProjectFolder implements ProjectFiles {
   /** Nobody writes larger ones by hand. */
   private static final long LARGEST = 4L << 20;
 
-  private final Optional<Path> root;
+  private final Optional<ConfinedTree> root;
 
-  private ProjectFolder(Optional<Path> root) {
+  private ProjectFolder(Optional<ConfinedTree> root) {
     this.root = root;
   }
 
@@ -28,7 +30,7 @@ public final class ProjectFolder implements ProjectFiles {
 
   /** Only what really lies in a folder, links followed: for files that others wrote. */
   public static ProjectFolder within(Path root) {
-    return new ProjectFolder(Optional.of(root.toAbsolutePath().normalize()));
+    return new ProjectFolder(Optional.of(ConfinedTree.own(root)));
   }
 
   @Override
@@ -38,19 +40,17 @@ public final class ProjectFolder implements ProjectFiles {
       if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || !Files.exists(file)) {
         return new Missing();
       }
-      if (isOutside(file)) {
-        return new Unreadable(path + " lies outside of the project");
+      if (root.isPresent()) {
+        root.get().find(file);
       }
       return Files.isDirectory(file) ? new Folder() : file(file);
+    } catch (OutsideException e) {
+      return new Unreadable(path + " lies outside of the project");
     } catch (CharacterCodingException e) {
       return new Unreadable(path + " is not UTF-8 text");
     } catch (IOException | IllegalArgumentException e) {
       return new Unreadable(path + " cannot be read: " + e.getMessage());
     }
-  }
-
-  private boolean isOutside(Path file) throws IOException {
-    return root.isPresent() && !file.toRealPath().startsWith(root.get().toRealPath());
   }
 
   private static Entry file(Path file) throws IOException {

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 /**
  * Asks the policy once more before anything is done for an app: what was stored may be older than
  * the settings. What may not be made anew is not taken away either: what runs goes on running. The
- * engine follows links each time that it starts a container, so its paths are looked at then too.
+ * engine follows links each time that it starts a container, and a build reads its secrets' files,
+ * so their paths are looked at then too.
  */
 final class Gate {
   private static final String SERVICES = "services.";
@@ -43,9 +44,13 @@ final class Gate {
           default -> Optional.empty();
         };
     service.ifPresent(name -> require(action, denials(name, policy.reached(draft()))));
-    if (action instanceof Action.StartContainer start) {
-      require(action, denials(start.service(), policy.paths(draft())));
-    }
+    Optional<String> reading =
+        switch (action) {
+          case Action.StartContainer a -> Optional.of(a.service());
+          case Action.ObtainImage a -> Optional.of(a.service());
+          default -> Optional.empty();
+        };
+    reading.ifPresent(name -> require(action, denials(name, policy.paths(draft()))));
   }
 
   private static void require(Action action, List<Violation> denials) {

@@ -2,6 +2,7 @@ package dev.berth.gitops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.disk.OwnHome;
 import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
 import dev.berth.intake.AppIntake;
@@ -33,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,12 +45,14 @@ final class SourceRig implements AutoCloseable {
   final MemoryState state = new MemoryState();
   final MemoryLedger ledger = new MemoryLedger();
   final MemoryResources stored = new MemoryResources();
-  final SourceKind kind = new SourceKind(new PlainVault(), ledger, SourceRoots.everywhere());
+  SourceRoots roots =
+      new SourceRoots(Optional.empty(), () -> true, new OwnHome(Path.of("/var/lib/berth")));
+  final SourceKind kind = new SourceKind(new PlainVault(), ledger, roots);
   final Resources resources;
   final List<AppEvent> events = new ArrayList<>();
   final List<String> woken = new ArrayList<>();
   final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Keeper keeper;
+  private Keeper keeper;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final InstantSource clock = () -> now;
   private final ContextStore contexts;
@@ -63,6 +67,11 @@ final class SourceRig implements AutoCloseable {
     keeper = new Keeper(tools(home));
   }
 
+  /** With other settings. */
+  void reopen(Path home) {
+    keeper = new Keeper(tools(home));
+  }
+
   SourceTools tools(Path home) {
     return new SourceTools(
         stored,
@@ -70,11 +79,12 @@ final class SourceRig implements AutoCloseable {
         (tree, at) ->
             intake(
                 Contexts.below(contexts, tree, at, dev.berth.spec.Secrets.none()),
-                policy().below(tree, at)),
+                policy().below(tree.root(), at)),
         new PlainVault(),
         Secrets.none(),
         new MemoryHistory(events),
         home.resolve("sources"),
+        roots,
         clock,
         threads,
         new SplittableRandom(1),

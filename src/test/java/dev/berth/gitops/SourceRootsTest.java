@@ -2,6 +2,7 @@ package dev.berth.gitops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.disk.OwnHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Where on the machine a source may lie. */
 class SourceRootsTest {
+  private static final OwnHome HOME = new OwnHome(Path.of("/var/lib/berth"));
+
   @TempDir Path folder;
 
   private static boolean allows(SourceRoots roots, String key, Object place) {
@@ -20,9 +23,10 @@ class SourceRootsTest {
 
   @Test
   void withoutTheSettingAdminsAreFreeAndOthersGetNothing() {
-    SourceRoots others = new SourceRoots(Optional.empty(), () -> false);
+    SourceRoots others = new SourceRoots(Optional.empty(), () -> false, HOME);
 
-    assertThat(allows(SourceRoots.everywhere(), "folder", "/etc")).isTrue();
+    assertThat(allows(new SourceRoots(Optional.empty(), () -> true, HOME), "folder", "/etc"))
+        .isTrue();
     assertThat(allows(others, "folder", folder)).isFalse();
     assertThat(allows(others, "url", "file://" + folder)).isFalse();
     assertThat(allows(others, "url", "file:" + folder)).isFalse();
@@ -35,7 +39,7 @@ class SourceRootsTest {
     Path inside = Files.createDirectory(root.resolve("a"));
     Files.createSymbolicLink(root.resolve("out"), folder);
     for (boolean admin : new boolean[] {true, false}) {
-      SourceRoots roots = new SourceRoots(Optional.of(List.of(root)), () -> admin);
+      SourceRoots roots = new SourceRoots(Optional.of(List.of(root)), () -> admin, HOME);
 
       assertThat(allows(roots, "folder", inside)).isTrue();
       assertThat(allows(roots, "url", "file://" + inside)).isTrue();
@@ -48,7 +52,7 @@ class SourceRootsTest {
 
   @Test
   void whatIsStoredMayStayWhereItIs() {
-    SourceRoots others = new SourceRoots(Optional.empty(), () -> false);
+    SourceRoots others = new SourceRoots(Optional.empty(), () -> false, HOME);
     Map<String, Object> stored = Map.of("folder", "/srv/a");
 
     assertThat(others.denials(Map.of("folder", "/srv/a", "prune", true), stored)).isEmpty();

@@ -2,6 +2,7 @@ package dev.berth.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.disk.ConfinedTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class ContextStoreTest {
 
   @Test
   void sendsTheDockerfileThoughItIsIgnored() throws Exception {
-    String digest = store.put(new ContextFolder(context, "Dockerfile").files());
+    String digest = store.put(new ContextFolder(ConfinedTree.own(context), "Dockerfile").files());
 
     assertThat(store.hasFile(digest, "Dockerfile")).isTrue();
     assertThat(store.hasFile(digest, "secret")).isFalse();
@@ -37,26 +38,29 @@ class ContextStoreTest {
 
   @Test
   void timesDoNotMatter() throws Exception {
-    String before = store.put(new ContextFolder(context, "Dockerfile").files());
+    String before = store.put(new ContextFolder(ConfinedTree.own(context), "Dockerfile").files());
     Files.setLastModifiedTime(context.resolve("Dockerfile"), FileTime.fromMillis(0));
 
-    assertThat(store.put(new ContextFolder(context, "Dockerfile").files())).isEqualTo(before);
+    assertThat(store.put(new ContextFolder(ConfinedTree.own(context), "Dockerfile").files()))
+        .isEqualTo(before);
   }
 
   @Test
   void contentMatters() throws Exception {
-    String before = store.put(new ContextFolder(context, "Dockerfile").files());
+    String before = store.put(new ContextFolder(ConfinedTree.own(context), "Dockerfile").files());
     Files.writeString(context.resolve("Dockerfile"), "FROM y");
 
-    assertThat(store.put(new ContextFolder(context, "Dockerfile").files())).isNotEqualTo(before);
+    assertThat(store.put(new ContextFolder(ConfinedTree.own(context), "Dockerfile").files()))
+        .isNotEqualTo(before);
   }
 
   @Test
   void whatIsIgnoredDoesNotMatter() throws Exception {
-    String before = store.put(new ContextFolder(context, "Dockerfile").files());
+    String before = store.put(new ContextFolder(ConfinedTree.own(context), "Dockerfile").files());
     Files.writeString(context.resolve("secret"), "other");
 
-    assertThat(store.put(new ContextFolder(context, "Dockerfile").files())).isEqualTo(before);
+    assertThat(store.put(new ContextFolder(ConfinedTree.own(context), "Dockerfile").files()))
+        .isEqualTo(before);
   }
 
   @Test

@@ -77,7 +77,7 @@ class GitContextIT {
     try (GitLogin login =
             GitLogin.of(git, Optional.empty(), Secrets.none(), folder.resolve("known_hosts"));
         GitCheckout checkout = GitCheckout.of(git, login, folder)) {
-      return Files.readString(checkout.context(git).resolve("Dockerfile"));
+      return Files.readString(checkout.context(git).root().resolve("Dockerfile"));
     }
   }
 
@@ -116,7 +116,7 @@ class GitContextIT {
     Path hosts = folder.resolve("known_hosts");
     try (GitLogin login = GitLogin.of(git, Optional.of("git"), new Kept(secret), hosts);
         GitCheckout checkout = GitCheckout.of(git, login, folder)) {
-      return Files.readString(checkout.context(git).resolve("Dockerfile"));
+      return Files.readString(checkout.context(git).root().resolve("Dockerfile"));
     }
   }
 
