@@ -20,20 +20,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What k8s/ holds is what Kubernetes knows: every object, every field. */
 class ManifestsOfKubernetesTest {
-  private static final Path FOLDER = Path.of("k8s");
+  private static final List<Path> FOLDERS = List.of(Path.of("k8s"), Path.of("deploy/k8s-ingress"));
 
-  static Stream<Path> objects() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      List<Path> all = files.filter(file -> !file.endsWith("kustomization.yaml")).sorted().toList();
-      assertThat(all).hasSizeGreaterThan(3);
-      return all.stream();
+  static Stream<String> objects() throws IOException {
+    List<String> all = new ArrayList<>();
+    for (Path folder : FOLDERS) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.filter(ManifestsOfKubernetesTest::holdsObjects).sorted().toList()) {
+          all.addAll(List.of(Files.readString(file).split("(?m)^---$")));
+        }
+      }
     }
+    assertThat(all).hasSizeGreaterThan(6);
+    return all.stream();
+  }
+
+  private static boolean holdsObjects(Path file) {
+    return file.toString().endsWith(".yaml") && !file.endsWith("kustomization.yaml");
   }
 
   @ParameterizedTest
   @MethodSource("objects")
-  void holdsNothingThatKubernetesDoesNotKnow(Path file) throws Exception {
-    Object object = new KubernetesSerialization().unmarshal(Files.readString(file));
+  void holdsNothingThatKubernetesDoesNotKnow(String text) throws Exception {
+    Object object = new KubernetesSerialization().unmarshal(text);
 
     assertThat(object).isInstanceOf(HasMetadata.class);
     assertThat(object.getClass().getSimpleName())
