@@ -38,7 +38,7 @@ class KustomizationTest {
         .isInstanceOfSatisfying(
             Program.Ended.class, ended -> assertThat(ended.status()).as(ended.words()).isZero());
     List<HasMetadata> objects = new ArrayList<>();
-    for (String text : ((Program.Ended) outcome).words().split("(?m)^---$")) {
+    for (String text : ((Program.Ended) outcome).words().split("(?m)^---$", -1)) {
       objects.add((HasMetadata) new KubernetesSerialization().<Object>unmarshal(text));
     }
     return objects;

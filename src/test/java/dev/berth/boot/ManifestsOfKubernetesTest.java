@@ -27,7 +27,7 @@ class ManifestsOfKubernetesTest {
     for (Path folder : FOLDERS) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.filter(ManifestsOfKubernetesTest::holdsObjects).sorted().toList()) {
-          all.addAll(List.of(Files.readString(file).split("(?m)^---$")));
+          all.addAll(List.of(Files.readString(file).split("(?m)^---$", -1)));
         }
       }
     }
