@@ -146,7 +146,7 @@ class Waiter {
   private static boolean hasFailed(AppStatus status) {
     return status.isStalled()
         && (status.phase() == Phase.FAILED
-            || Reasons.endsRollout(status.condition(Condition.Type.STALLED).reason()));
+            || Reasons.endsWait(status.condition(Condition.Type.STALLED).reason()));
   }
 
   private ProblemException failed(DesiredApp desired, String why) {

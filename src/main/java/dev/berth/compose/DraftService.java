@@ -65,12 +65,20 @@ final class DraftService {
   private static void restart(Map<String, Object> service) {
     Map<String, Object> deploy = new LinkedHashMap<>(Trees.map(service, "deploy"));
     Optional<Map<String, Object>> policy = Trees.map(deploy.remove("restart_policy"));
+    String condition = policy.flatMap(p -> Trees.text(p, "condition")).orElse("any");
+    Object attempts = policy.map(p -> p.getOrDefault("max_attempts", 0L)).orElse(0L);
+    boolean isLimited = !attempts.equals(0L) && Set.of("any", "always").contains(condition);
+    if (isLimited) {
+      deploy.put("restart_policy", Map.of("condition", "any", "max_attempts", attempts));
+      service.remove("restart");
+    }
     if (service.containsKey("deploy")) {
       service.put("deploy", deploy);
     }
+    if (isLimited) {
+      return;
+    }
     if (policy.isPresent()) {
-      String condition = Trees.text(policy.get(), "condition").orElse("any");
-      Object attempts = policy.get().getOrDefault("max_attempts", 0L);
       String most = attempts.equals(0L) ? "" : ":" + attempts;
       service.put(
           "restart",

@@ -123,7 +123,7 @@ public final class LinkCatalog {
     List<Dependency> dependencies = new ArrayList<>(service.dependencies());
     dependencies.removeIf(
         d -> d.service().equals(target) && d.condition() == Dependency.Condition.STARTED);
-    dependencies.add(new Dependency(target, Dependency.Condition.READY, true));
+    dependencies.add(Dependency.on(target, Dependency.Condition.READY));
     return service.withEnvironment(environment).withDependencies(dependencies);
   }
 

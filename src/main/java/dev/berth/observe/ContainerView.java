@@ -121,7 +121,9 @@ public record ContainerView(
     NONE,
     STARTING,
     HEALTHY,
-    UNHEALTHY
+    UNHEALTHY,
+    /** The engine calls it unhealthy, and it has never been ready: Berth's word. */
+    FAILING
   }
 
   /**

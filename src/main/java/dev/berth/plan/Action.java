@@ -12,6 +12,7 @@ import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.RunOptions;
 import dev.berth.spec.Volume;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -135,8 +136,14 @@ public sealed interface Action {
    * Starts a container.
    *
    * @param service whose it is, for telling who is held up if it fails
+   * @param forgone what it would have waited for, and does without since that has failed
    */
-  record StartContainer(String container, String service, String cause) implements Action {
+  record StartContainer(String container, String service, List<String> forgone, String cause)
+      implements Action {
+    public StartContainer {
+      forgone = List.copyOf(forgone);
+    }
+
     @Override
     public String what() {
       return "start " + container;

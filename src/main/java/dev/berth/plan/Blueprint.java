@@ -9,7 +9,6 @@ import dev.berth.observe.Ownership;
 import dev.berth.plan.Drift.Repair;
 import dev.berth.spec.DriftPolicy;
 import dev.berth.spec.Service;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +21,8 @@ import java.util.Set;
  * @param fingerprint of the settings and the image's reference
  * @param image how far its image is
  * @param obstacle why the container cannot be made yet
- * @param sharedSince when what it shares of another container was last started
  * @param habits see {@link dev.berth.observe.Snapshot}
- * @param replacedBefore who was started before makes room for another, as after an update
+ * @param renewal who has to start anew though it is as declared
  */
 public record Blueprint(
     Service service,
@@ -36,8 +34,7 @@ public record Blueprint(
     Set<String> habits,
     DriftPolicy policy,
     Optional<String> obstacle,
-    Optional<Instant> sharedSince,
-    Optional<Instant> replacedBefore) {
+    Renewal renewal) {
 
   /** Whether a container is what it should be, or can become so while it runs. */
   public boolean fits(ContainerView seen) {
@@ -46,18 +43,13 @@ public record Blueprint(
 
   /** Why a container cannot become what it should be, or empty if it is or can. */
   public Optional<String> misfit(ContainerView seen) {
-    if (isReplaced(seen)) {
+    if (renewal.replaces() && renewal.isAsked(seen)) {
       return Optional.of("restart requested");
     }
     List<Drift> fatal =
         repairs(seen).stream().filter(drift -> drift.repair() == Repair.RECREATE).toList();
     String more = fatal.size() > 1 ? " (and " + (fatal.size() - 1) + " more)" : "";
     return fatal.stream().findFirst().map(drift -> drift + more);
-  }
-
-  private boolean isReplaced(ContainerView seen) {
-    return replacedBefore.isPresent()
-        && seen.life().startedAt().filter(at -> at.isBefore(replacedBefore.get())).isPresent();
   }
 
   /** Whether nothing of a container differs from what is wanted now. */

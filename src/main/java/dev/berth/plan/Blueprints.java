@@ -7,6 +7,7 @@ import dev.berth.observe.ImageState;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.spec.App;
+import dev.berth.spec.Dependency;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Fingerprint;
 import dev.berth.spec.Link;
@@ -14,6 +15,7 @@ import dev.berth.spec.Mount;
 import dev.berth.spec.Networking;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.Service;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +66,19 @@ public final class Blueprints {
         seen.habits(),
         desired.app().drift(),
         sharing.obstacle(service),
-        sharing.since(service),
-        desired.restartedAt().filter(at -> Relay.overlaps(desired, service)));
+        renewal(service));
+  }
+
+  private Renewal renewal(Service service) {
+    SortedMap<String, Instant> others = new TreeMap<>();
+    sharing.since(service).ifPresent(at -> others.put("what it shares has started anew", at));
+    service.dependencies().stream()
+        .filter(Dependency::restart)
+        .forEach(dependency ->
+            sharing
+                .made(dependency.service())
+                .ifPresent(at -> others.put(dependency.service() + " was made anew", at)));
+    return new Renewal(desired.restartedAt(), Relay.overlaps(desired, service), others);
   }
 
   /** With other services' containers in place of their names. */
@@ -123,6 +136,9 @@ public final class Blueprints {
    * is down; what may end for good is watched by Berth alone.
    */
   static RestartPolicy enginePolicy(Service service) {
+    if (service.restart().maxRetries().isPresent()) {
+      return RestartPolicy.NEVER;
+    }
     return switch (service.restart().mode()) {
       case ALWAYS, UNLESS_STOPPED -> RestartPolicy.UNLESS_STOPPED;
       case NO, ON_FAILURE -> RestartPolicy.NEVER;

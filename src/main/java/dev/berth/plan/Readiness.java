@@ -3,14 +3,10 @@ package dev.berth.plan;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ContainerView.Health;
 import dev.berth.observe.ContainerView.State;
-import dev.berth.observe.Ownership;
-import dev.berth.observe.Snapshot;
-import dev.berth.spec.Dependency;
 import dev.berth.spec.Service;
-import java.util.List;
 import java.util.Optional;
 
-/** When a container, or a service, counts as ready, and what a dependency waits for. */
+/** When a container counts as ready, and when as having done all that it was for. */
 public final class Readiness {
   private Readiness() {}
 
@@ -25,37 +21,5 @@ public final class Readiness {
     return container.life().state() == State.EXITED
         && container.life().exitCode().equals(Optional.of(0))
         && !service.restart().restarts(0, 0);
-  }
-
-  /** What a dependency still waits for, or empty if it holds. */
-  static Optional<String> unmet(Dependency dependency, Service other, Snapshot seen) {
-    for (int replica = 1; replica <= other.replicas(); replica++) {
-      if (!holds(dependency.condition(), other, replica, seen)) {
-        return Optional.of(other.name() + " is not " + word(dependency.condition()));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean holds(
-      Dependency.Condition condition, Service other, int replica, Snapshot seen) {
-    List<ContainerView> containers =
-        seen.of(other.name()).stream()
-            .filter(c -> c.owner().map(Ownership::replica).orElse(0) == replica)
-            .toList();
-    return switch (condition) {
-      case STARTED -> containers.stream().anyMatch(c -> c.isRunning() || isCompleted(other, c));
-      case HEALTHY, READY -> containers.stream().anyMatch(c -> isReady(c) || isCompleted(other, c));
-      case COMPLETED -> containers.stream().anyMatch(c -> isCompleted(other, c));
-    };
-  }
-
-  private static String word(Dependency.Condition condition) {
-    return switch (condition) {
-      case STARTED -> "started";
-      case HEALTHY -> "healthy";
-      case READY -> "ready";
-      case COMPLETED -> "completed";
-    };
   }
 }

@@ -1,11 +1,8 @@
 package dev.berth.plan;
 
 import dev.berth.observe.ContainerView;
-import dev.berth.spec.Dependency;
 import dev.berth.spec.Service;
-import dev.berth.spec.Shared;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,8 +42,9 @@ final class ReplicaPlan {
   private void make() {
     String name = EngineNames.container(slot.blueprint(), taken());
     Set<Integer> made = making().make(name, creationCause());
-    if ((startsBeside() || predecessorsGone(made)) && mayStart()) {
-      start(name, "created", made);
+    Dependencies dependencies = dependencies(true);
+    if ((startsBeside() || predecessorsGone(made)) && mayStart(dependencies)) {
+      start(name, "created", dependencies, made);
     }
   }
 
@@ -92,7 +90,7 @@ final class ReplicaPlan {
 
   /** Small repairs that a running container survives, or else its end, from which it comes back. */
   private void mend(ContainerView keeper) {
-    if (scene.wantsRestart(keeper)) {
+    if (slot.blueprint().renewal().isAsked(keeper)) {
       restart(keeper);
       return;
     }
@@ -117,15 +115,19 @@ final class ReplicaPlan {
     switch (state) {
       case CREATED -> {
         // Not while it has to wait: nobody can see whether its files are there already.
-        if (mayStart()) {
-          start(keeper.name(), "created", making().complete(keeper));
+        Dependencies dependencies = dependencies(true);
+        if (mayStart(dependencies)) {
+          start(keeper.name(), "created", dependencies, making().complete(keeper));
         }
       }
-      case EXITED ->
-          new Revival(scene, service, keeper)
-              .cause(steps)
-              .filter(cause -> mayStart())
-              .ifPresent(cause -> start(keeper.name(), cause, Set.of()));
+      case EXITED -> {
+        boolean isNew = slot.blueprint().renewal().cause(keeper).isPresent();
+        Dependencies dependencies = dependencies(isNew);
+        new Revival(scene, slot.blueprint(), keeper)
+            .cause(steps)
+            .filter(cause -> mayStart(dependencies))
+            .ifPresent(cause -> start(keeper.name(), cause, dependencies, Set.of()));
+      }
       case PAUSED ->
           steps.add(new Action.StopContainer(keeper, service.process().grace(), "paused"));
       case STOPPING ->
@@ -137,30 +139,21 @@ final class ReplicaPlan {
     }
   }
 
-  private List<Dependency> dependencies() {
-    List<Dependency> all = new ArrayList<>(service.dependencies());
-    Shared.services(service).stream()
-        .map(shared -> new Dependency(shared.service(), Dependency.Condition.STARTED, true))
-        .forEach(all::add);
-    return all;
+  private Dependencies dependencies(boolean isNew) {
+    return new Dependencies(scene, service, isNew);
   }
 
   /** Whether all that it depends on is as it has to be. */
-  private boolean mayStart() {
-    for (Dependency dependency : dependencies()) {
-      Service other = scene.desired().app().services().get(dependency.service());
-      Optional<String> unmet =
-          other == null ? Optional.empty() : Readiness.unmet(dependency, other, scene.seen());
-      if (unmet.isPresent()) {
-        await(Waiting.Kind.DEPENDENCY, unmet.get(), Optional.empty());
-        return false;
-      }
-    }
-    return true;
+  private boolean mayStart(Dependencies dependencies) {
+    Optional<String> unmet = dependencies.unmet();
+    unmet.ifPresent(what -> await(Waiting.Kind.DEPENDENCY, what, Optional.empty()));
+    return unmet.isEmpty();
   }
 
-  private void start(String container, String cause, Set<Integer> after) {
-    steps.add(new Action.StartContainer(container, service.name(), cause), after);
+  private void start(
+      String container, String cause, Dependencies dependencies, Set<Integer> after) {
+    steps.add(
+        new Action.StartContainer(container, service.name(), dependencies.forgone(), cause), after);
   }
 
   /**

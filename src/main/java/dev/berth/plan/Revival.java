@@ -14,18 +14,21 @@ final class Revival {
 
   private final Scene scene;
   private final Service service;
+  private final Renewal renewal;
   private final ContainerView dead;
 
-  Revival(Scene scene, Service service, ContainerView dead) {
+  Revival(Scene scene, Blueprint blueprint, ContainerView dead) {
     this.scene = scene;
-    this.service = service;
+    this.service = blueprint.service();
+    this.renewal = blueprint.renewal();
     this.dead = dead;
   }
 
   /** Why it is to be started now; empty where it has to wait, or is to stay as it is. */
   Optional<String> cause(Steps steps) {
-    if (scene.wantsRestart(dead)) {
-      return Optional.of("restart requested");
+    Optional<String> renewed = renewal.cause(dead);
+    if (renewed.isPresent()) {
+      return renewed;
     }
     if (Readiness.isCompleted(service, dead)) {
       return Optional.empty();
@@ -39,7 +42,12 @@ final class Revival {
     int deaths = scene.restarts().count(dead);
     if (!service.restart().restarts(dead.life().exitCode().orElse(0), deaths - 1)) {
       String message =
-          dead.name() + " " + exit() + ", and its restart policy leaves it so" + lastWords();
+          dead.name()
+              + " "
+              + exit()
+              + (deaths > 1 ? " after " + (deaths - 1) + " restarts" : "")
+              + ", and its restart policy leaves it so"
+              + lastWords();
       return Optional.of(
           new Waiting(service.name(), Waiting.Kind.FAILED, message, Optional.empty()));
     }

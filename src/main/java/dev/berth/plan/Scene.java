@@ -1,6 +1,5 @@
 package dev.berth.plan;
 
-import dev.berth.observe.ContainerView;
 import dev.berth.observe.Snapshot;
 import dev.berth.spec.DesiredApp;
 import java.time.Instant;
@@ -10,12 +9,5 @@ record Scene(String instance, DesiredApp desired, Snapshot seen, Restarts restar
 
   Blueprints blueprints() {
     return new Blueprints(instance, desired, seen);
-  }
-
-  /** Whether a container was started before the app was asked to restart. */
-  boolean wantsRestart(ContainerView container) {
-    return desired.restartedAt().isPresent()
-        && container.life().startedAt().isPresent()
-        && container.life().startedAt().get().isBefore(desired.restartedAt().get());
   }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Finds the containers whose parts a service's containers use. Engines want to be told which they
@@ -32,15 +33,15 @@ final class Sharing {
 
   /** The first container of a service that is as it should be. */
   private Optional<ContainerView> owner(String name) {
-    return Optional.ofNullable(app.services().get(name)).flatMap(this::first);
+    return Optional.ofNullable(app.services().get(name)).flatMap(service -> keeper(service, 1));
   }
 
-  private Optional<ContainerView> first(Service service) {
+  private Optional<ContainerView> keeper(Service service, int replica) {
     List<ContainerView> claimants =
         seen.of(service.name()).stream()
-            .filter(c -> c.owner().map(Ownership::replica).orElse(0) == 1)
+            .filter(c -> c.owner().map(Ownership::replica).orElse(0) == replica)
             .toList();
-    return Slot.of(blueprints.of(service, 1), claimants).keeper();
+    return Slot.of(blueprints.of(service, replica), claimants).keeper();
   }
 
   /** Whose container is not there yet, in words. */
@@ -59,6 +60,16 @@ final class Sharing {
         .flatMap(shared -> owner(shared.service()).stream())
         .filter(ContainerView::isRunning)
         .flatMap(container -> container.life().startedAt().stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  /** When the youngest container of a service that is as it should be was made. */
+  Optional<Instant> made(String name) {
+    Optional<Service> service = Optional.ofNullable(app.services().get(name));
+    return IntStream.rangeClosed(1, service.map(Service::replicas).orElse(0))
+        .mapToObj(replica -> keeper(service.orElseThrow(), replica))
+        .flatMap(Optional::stream)
+        .map(ContainerView::createdAt)
         .max(Comparator.naturalOrder());
   }
 

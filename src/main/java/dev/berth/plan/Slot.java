@@ -75,21 +75,13 @@ record Slot(Blueprint blueprint, Optional<ContainerView> keeper, List<ContainerV
 
   /** Why a container that runs, and is as declared, has to end and start anew; mostly empty. */
   Optional<String> endCause(ContainerView container, Restarts restarts) {
-    if (isLeftBehind(container)) {
-      return Optional.of("what it shares has started anew");
-    }
     String output = container.life().lastHealthOutput().strip();
-    return Optional.of(output.isEmpty() ? "unhealthy" : "unhealthy: " + output)
-        .filter(cause -> isHung(container, restarts));
-  }
-
-  /** Whether it lives in a namespace whose owner has got a new one since. */
-  private boolean isLeftBehind(ContainerView container) {
-    return container.life().startedAt().isPresent()
-        && blueprint
-            .sharedSince()
-            .filter(since -> container.life().startedAt().get().isBefore(since))
-            .isPresent();
+    return blueprint
+        .renewal()
+        .otherCause(container)
+        .or(() ->
+            Optional.of(output.isEmpty() ? "unhealthy" : "unhealthy: " + output)
+                .filter(cause -> isHung(container, restarts)));
   }
 
   /** Whether it fails its check and a restart may help: then its end counts as a death. */

@@ -5,14 +5,18 @@ import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.App;
+import dev.berth.spec.Dependency;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Service;
+import dev.berth.spec.Shared;
 import dev.berth.spec.Volume;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All drift of one app: what was as declared once and is not any more. What is about to be updated
@@ -75,6 +79,26 @@ public final class Survey {
       }
     }
     return settled;
+  }
+
+  /** Containers that have to start anew, though nobody asked: their ends were no deaths. By id. */
+  public static Set<String> renewed(String instance, DesiredApp desired, Snapshot seen) {
+    Blueprints blueprints = new Blueprints(instance, desired, seen);
+    return desired.app().services().values().stream()
+        .filter(service ->
+            !Shared.services(service).isEmpty()
+                || service.dependencies().stream().anyMatch(Dependency::restart))
+        .flatMap(service -> seen.of(service.name()).stream())
+        .filter(c -> isRenewed(blueprints, desired, c))
+        .map(ContainerView::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isRenewed(
+      Blueprints blueprints, DesiredApp desired, ContainerView container) {
+    Ownership owner = container.owner().orElseThrow();
+    Service service = desired.app().service(owner.service());
+    return blueprints.of(service, owner.replica()).renewal().otherCause(container).isPresent();
   }
 
   private void ground() {

@@ -71,6 +71,22 @@ final class Chronicle {
                 word(action) + (failed ? "Failed" : ""),
                 action.what() + ": " + what)
             .took(outcome.took()));
+    if (!failed && action instanceof Action.StartContainer start) {
+      recordForgone(desired, start);
+    }
+  }
+
+  /** A service starts without what it would rather have waited for. */
+  private void recordForgone(DesiredApp desired, Action.StartContainer start) {
+    for (String what : start.forgone()) {
+      history.append(
+          AppEvent.now(
+              desired.name(),
+              clock.instant(),
+              true,
+              "DependencyFailed",
+              start.service() + " starts without it: " + what));
+    }
   }
 
   /** Something was changed behind Berth's back. */

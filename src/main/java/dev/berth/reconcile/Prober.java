@@ -122,7 +122,8 @@ final class Prober {
     }
     if (!watch.passed) {
       String output = watch.output.isEmpty() ? container.life().lastHealthOutput() : watch.output;
-      return container.withHealth(Health.STARTING, output);
+      return container.withHealth(
+          health == Health.UNHEALTHY ? Health.FAILING : Health.STARTING, output);
     }
     return health == Health.STARTING ? container.withHealth(Health.HEALTHY, "") : container;
   }

@@ -1,6 +1,7 @@
 package dev.berth.reconcile;
 
 import dev.berth.engine.EngineException;
+import dev.berth.observe.ContainerView;
 import dev.berth.observe.Snapshot;
 import dev.berth.observe.VolumeView;
 import dev.berth.plan.Action;
@@ -185,7 +186,10 @@ final class Reconciler {
       tools.images().settle(desired.app(), desired.revision(), seen.images());
     }
     if (!desired.isStopped()) {
-      memory.restarts(memory.restarts().observing(seen.containers(), desired.restartedAt()));
+      Set<String> renewed = Survey.renewed(instance, desired, seen);
+      List<ContainerView> others =
+          seen.containers().stream().filter(c -> !renewed.contains(c.id())).toList();
+      memory.restarts(memory.restarts().observing(others, desired.restartedAt()));
     }
     return memory
         .words()

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 /**
  * What to do when a container ends by itself.
  *
- * @param maxRetries how often {@link Mode#ON_FAILURE} tries; for ever where absent
+ * @param maxRetries how often it is started again; for ever where absent
  */
 public record RestartPolicy(Mode mode, OptionalInt maxRetries) {
 
@@ -39,10 +39,13 @@ public record RestartPolicy(Mode mode, OptionalInt maxRetries) {
   /** Whether a container that ended with that code, after so many restarts, is started again. */
   public boolean restarts(int exitCode, int restartsSoFar) {
     return switch (mode) {
-      case ALWAYS, UNLESS_STOPPED -> true;
+      case ALWAYS, UNLESS_STOPPED -> isLeft(restartsSoFar);
       case NO -> false;
-      case ON_FAILURE ->
-          exitCode != 0 && (maxRetries.isEmpty() || restartsSoFar < maxRetries.getAsInt());
+      case ON_FAILURE -> exitCode != 0 && isLeft(restartsSoFar);
     };
+  }
+
+  private boolean isLeft(int restartsSoFar) {
+    return maxRetries.isEmpty() || restartsSoFar < maxRetries.getAsInt();
   }
 }

@@ -2,12 +2,14 @@ package dev.berth.status;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageState;
+import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Readiness;
 import dev.berth.plan.Restarts;
 import dev.berth.plan.Waiting;
 import dev.berth.spec.App;
+import dev.berth.spec.Service;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +39,10 @@ final class Diagnoses {
     return Stream.<Supplier<Optional<Diagnosis>>>of(
             this::image,
             this::problem,
-            this::crashLoop,
             this::failed,
+            this::crashLoop,
             this::late,
+            this::failing,
             this::outside,
             this::imageAtWork,
             this::dependency,
@@ -94,7 +97,7 @@ final class Diagnoses {
   private Optional<Diagnosis> late() {
     Instant limit = now.minus(app.rollout().patience());
     return seen.containers().stream()
-        .filter(c -> c.isRunning() && c.life().health() == ContainerView.Health.STARTING)
+        .filter(c -> c.isRunning() && isComingUp(c))
         .filter(c -> c.life().startedAt().filter(at -> !at.isAfter(limit)).isPresent())
         .findFirst()
         .map(c ->
@@ -107,6 +110,28 @@ final class Diagnoses {
                     + " s: "
                     + c.life().lastHealthOutput().strip(),
                 true));
+  }
+
+  private static boolean isComingUp(ContainerView container) {
+    return container.life().health() == ContainerView.Health.STARTING
+        || container.life().health() == ContainerView.Health.FAILING;
+  }
+
+  /** It may still come, but whoever waits should know what the engine knows. */
+  private Optional<Diagnosis> failing() {
+    return with(ContainerView.Health.FAILING)
+        .map(c -> new Diagnosis(failedPhase(), Reasons.UNHEALTHY, words(c), true));
+  }
+
+  private Optional<ContainerView> with(ContainerView.Health health) {
+    return seen.containers().stream().filter(c -> c.life().health() == health).findFirst();
+  }
+
+  private static String words(ContainerView unhealthy) {
+    String output = unhealthy.life().lastHealthOutput().strip();
+    return unhealthy.name()
+        + " fails its health check: "
+        + (output.isEmpty() ? "it says nothing" : output);
   }
 
   private Optional<Diagnosis> imageAtWork() {
@@ -151,20 +176,38 @@ final class Diagnoses {
   }
 
   private Optional<Diagnosis> unhealthy() {
-    return seen.containers().stream()
-        .filter(c -> c.life().health() == ContainerView.Health.UNHEALTHY)
-        .findFirst()
-        .map(c ->
-            Diagnosis.progressing(
-                Phase.DEGRADED,
-                Reasons.UNHEALTHY,
-                c.name() + " fails its health check: " + c.life().lastHealthOutput().strip()));
+    return with(ContainerView.Health.UNHEALTHY)
+        .map(c -> Diagnosis.progressing(Phase.DEGRADED, Reasons.UNHEALTHY, words(c)));
   }
 
   private Diagnosis starting(String counts) {
     Phase phase = workingPhase();
+    String output = with(ContainerView.Health.STARTING).map(Diagnoses::progress).orElse("");
     return Diagnosis.progressing(
-        phase, phase == Phase.UPDATING ? Reasons.UPDATING : Reasons.STARTING, counts);
+        phase,
+        phase == Phase.UPDATING ? Reasons.UPDATING : Reasons.STARTING,
+        counts + output + leaving());
+  }
+
+  private static String progress(ContainerView starting) {
+    String output = starting.life().lastHealthOutput().strip();
+    return output.isEmpty() ? "" : "; " + starting.name() + ": " + output;
+  }
+
+  private String leaving() {
+    long leaving = seen.containers().stream().filter(c -> isLeaving(app, c)).count();
+    return leaving == 0 ? "" : "; " + leaving + " still to end";
+  }
+
+  /** Whether it has no place in the app any more, or is on its way out of it. */
+  static boolean isLeaving(App app, ContainerView container) {
+    ContainerView.State state = container.life().state();
+    Ownership owner = container.owner().orElseThrow();
+    Service service = app.services().get(owner.service());
+    return service == null
+        || owner.replica() > service.replicas()
+        || state == ContainerView.State.STOPPING
+        || state == ContainerView.State.REMOVING;
   }
 
   private Optional<Waiting> waiting(Waiting.Kind kind) {

@@ -33,6 +33,7 @@ public final class Reasons {
   public static final String NO_PROGRESS = "NoProgress";
   public static final String FAILED = "ContainerFailed";
   public static final String UNHEALTHY = "Unhealthy";
+  public static final String HOOK_FAILED = "HookFailed";
   public static final String READY_TIMEOUT = "ReadyTimeout";
   public static final String DEPENDENCY_NOT_READY = "DependencyNotReady";
 
@@ -53,6 +54,11 @@ public final class Reasons {
           READY_TIMEOUT);
 
   private Reasons() {}
+
+  /** Whether a stall for that reason ends a wait, though some of the app is up. */
+  public static boolean endsWait(String reason) {
+    return endsRollout(reason) || reason.equals(UNHEALTHY) || reason.equals(HOOK_FAILED);
+  }
 
   /** Whether a stall for that reason means that the revision has failed. */
   public static boolean endsRollout(String reason) {

@@ -22,8 +22,16 @@ final class ServiceReport {
   private final Snapshot seen;
   private final Restarts restarts;
   private final Service service;
+  private final boolean isOnce;
 
-  ServiceReport(Blueprints blueprints, Snapshot seen, Restarts restarts, Service service) {
+  /**
+   * For one service.
+   *
+   * @param isOnce whether others wait for its completion
+   */
+  ServiceReport(
+      Blueprints blueprints, Snapshot seen, Restarts restarts, Service service, boolean isOnce) {
+    this.isOnce = isOnce;
     this.blueprints = blueprints;
     this.seen = seen;
     this.restarts = restarts;
@@ -59,8 +67,15 @@ final class ServiceReport {
         .anyMatch(condition);
   }
 
+  /** Who is there to be completed, since others wait for that, is not ready before. */
   private boolean isReady(ContainerView container) {
-    return Readiness.isReady(container) || Readiness.isCompleted(service, container);
+    return (!isOnce && Readiness.isReady(container)) || isCompleted(container);
+  }
+
+  private boolean isCompleted(ContainerView container) {
+    int replica = container.owner().map(Ownership::replica).orElse(1);
+    return Readiness.isCompleted(service, container)
+        && !blueprints.of(service, replica).renewal().isAsked(container);
   }
 
   private static AppStatus.Image image(ImageState state) {
@@ -110,7 +125,7 @@ final class ServiceReport {
         owner.replica(),
         owner.revision(),
         text(life.state()),
-        text(life.health()),
+        life.health() == ContainerView.Health.FAILING ? "unhealthy" : text(life.health()),
         restarts.made(seen),
         exitCode,
         life.startedAt());

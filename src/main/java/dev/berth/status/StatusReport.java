@@ -7,6 +7,7 @@ import dev.berth.plan.Plan;
 import dev.berth.plan.Readiness;
 import dev.berth.plan.Restarts;
 import dev.berth.plan.Survey;
+import dev.berth.spec.Dependency;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Service;
 import dev.berth.status.Condition.Verdict;
@@ -103,9 +104,18 @@ public final class StatusReport {
     Blueprints blueprints = new Blueprints(instance, desired, seen);
     SortedMap<String, AppStatus.ServiceStatus> services = new TreeMap<>();
     for (Service service : desired.app().services().values()) {
-      services.put(service.name(), new ServiceReport(blueprints, seen, restarts, service).report());
+      services.put(
+          service.name(),
+          new ServiceReport(blueprints, seen, restarts, service, isOnce(service)).report());
     }
     return services;
+  }
+
+  private boolean isOnce(Service service) {
+    return desired.app().services().values().stream()
+        .flatMap(other -> other.dependencies().stream())
+        .anyMatch(d ->
+            d.service().equals(service.name()) && d.condition() == Dependency.Condition.COMPLETED);
   }
 
   private Diagnosis diagnose(
@@ -117,7 +127,9 @@ public final class StatusReport {
       return stopped(seen, problems);
     }
     SortedMap<String, AppStatus.ServiceStatus> services = services(seen, restarts);
-    boolean complete = services.values().stream().allMatch(s -> s.ready() == s.desired());
+    boolean complete =
+        services.values().stream().allMatch(s -> s.ready() == s.desired())
+            && seen.containers().stream().noneMatch(c -> Diagnoses.isLeaving(desired.app(), c));
     if (complete && plan.isEmpty() && problems.isEmpty()) {
       return isAllCompleted(seen) ? completed(seen) : running(counts);
     }

@@ -25,11 +25,15 @@ final class FakeContainer {
   Resources limits;
   RunOptions options;
   State state = State.CREATED;
+  ContainerView.Health health = ContainerView.Health.NONE;
+  String healthOutput = "";
+  private final Instant createdAt;
   Optional<Integer> exitCode = Optional.empty();
   Optional<Instant> startedAt = Optional.empty();
   Optional<Instant> finishedAt = Optional.empty();
 
-  FakeContainer(String id, ContainerSettings settings, String image) {
+  FakeContainer(String id, ContainerSettings settings, String image, Instant now) {
+    this.createdAt = now;
     this.id = id;
     this.settings = settings;
     this.image = image;
@@ -65,13 +69,13 @@ final class FakeContainer {
         name,
         settings.labels(),
         new ContainerView.Life(
-            state, ContainerView.Health.NONE, exitCode, false, "", 0, startedAt, finishedAt, ""),
+            state, health, exitCode, false, "", 0, startedAt, finishedAt, healthOutput),
         image,
         settings.image(),
         networks,
         isAlive() ? settings.ports() : List.of(),
         shown(),
-        Instant.EPOCH);
+        createdAt);
   }
 
   private ContainerSettings shown() {

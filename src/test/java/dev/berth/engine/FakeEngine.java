@@ -95,6 +95,15 @@ public final class FakeEngine implements ContainerEngine {
     changed(find(name), "die");
   }
 
+  /** What a container's health check says from now on. */
+  public void health(String name, ContainerView.Health health, String output) {
+    synchronized (this) {
+      find(name).health = health;
+      find(name).healthOutput = output;
+    }
+    changed(find(name), "health_status");
+  }
+
   /** Lets nobody through, and breaks the streams, until told otherwise. */
   public void reachable(boolean answer) {
     reachable = answer;
@@ -364,7 +373,7 @@ public final class FakeEngine implements ContainerEngine {
       if (containers.containsKey(settings.name())) {
         throw new EngineException(EngineException.Kind.CONFLICT, settings.name() + " exists");
       }
-      made = new FakeContainer("c" + ++ids, meddler.apply(settings), image.id());
+      made = new FakeContainer("c" + ++ids, meddler.apply(settings), image.id(), clock.instant());
       containers.put(settings.name(), made);
     }
     changed(made, "create");

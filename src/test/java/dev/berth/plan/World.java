@@ -55,6 +55,10 @@ final class World {
     images.put(service, new ImageState.Missing("ref-" + service));
   }
 
+  void imageFailed(String service, String why) {
+    images.put(service, new ImageState.Failed("ref-" + service, "ImageNotFound", why, Instant.MAX));
+  }
+
   void apply(Plan plan) {
     plan.steps().forEach(step -> apply(step.action()));
   }
@@ -127,7 +131,7 @@ final class World {
             Map.of(),
             List.of(),
             s,
-            NOW.plusSeconds(ids)));
+            now));
   }
 
   private ContainerView.Life life(ContainerView.State state, Optional<Integer> exit) {

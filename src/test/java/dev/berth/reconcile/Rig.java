@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 
 /** An engine and a database, over which one Berth after the other lives, all on this thread. */
 final class Rig {
@@ -53,8 +54,13 @@ final class Rig {
   /** Of the next Berth, and of the door. */
   Policy policy = new Policy(List.of(), List.of());
 
+  /** Whether anybody asks containers whether they are ready; whoever is asked is. */
+  boolean probes = true;
+
   Saves saves = Saves.PLAIN;
 
+  private final List<Runnable> held = new ArrayList<>();
+  private boolean holds;
   private final ContextStore contexts;
 
   Rig(Path folder) {
@@ -111,7 +117,7 @@ final class Rig {
     Berth(ContainerEngine bare) {
       AdoptedEngine adopted = new AdoptedEngine(bare, adoptions);
       ContainerEngine view = adopted.view();
-      Here threads = new Here();
+      Here threads = new Beside();
       ImageJobs images =
           new ImageJobs(
               view,
@@ -143,9 +149,15 @@ final class Rig {
               LoopMeter.NONE,
               policy);
       cache = new EngineCache(view, state.instance());
-      Prober prober = new Prober(new Ready(), threads, clock, app -> {});
+      Prober prober = new Prober(new Ready(), this::probe, clock, app -> {});
       takeover = new Takeovers(tools, adopted, cache, state.instance());
       reconciler = new Reconciler(tools, state.instance(), cache, prober, board, app -> {});
+    }
+
+    private void probe(Runnable questions) {
+      if (probes) {
+        questions.run();
+      }
     }
 
     @Override
@@ -190,6 +202,30 @@ final class Rig {
     return engine.containers(
         java.util.Map.of(
             dev.berth.observe.Ownership.APP, app, dev.berth.observe.Ownership.SERVICE, service));
+  }
+
+  /** From now on what goes on beside passes waits: ends of containers, hooks. */
+  void hold() {
+    holds = true;
+  }
+
+  void release() {
+    holds = false;
+    List<Runnable> all = List.copyOf(held);
+    held.clear();
+    all.forEach(Runnable::run);
+  }
+
+  /** Steps of a plan are done at once. */
+  private final class Beside extends Here {
+    @Override
+    public void execute(Runnable work) {
+      if (holds && !(work instanceof CompletableFuture.AsynchronousCompletionTask)) {
+        held.add(work);
+      } else {
+        work.run();
+      }
+    }
   }
 
   /** Whatever runs is ready. */

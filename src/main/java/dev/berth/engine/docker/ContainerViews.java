@@ -102,7 +102,14 @@ final class ContainerViews {
 
   private static String lastOutput(@Nullable HealthState health) {
     List<HealthStateLog> log = health == null ? null : health.getLog();
-    return log == null || log.isEmpty() ? "" : text(log.getLast().getOutput());
+    if (log == null || log.isEmpty()) {
+      return "";
+    }
+    String output = text(log.getLast().getOutput());
+    Long exit = log.getLast().getExitCodeLong();
+    return output.isBlank() && exit != null && exit != 0
+        ? "it exited " + exit + " and said nothing"
+        : output;
   }
 
   /** A container that was never started knows its networks by name only, and has no id for them. */

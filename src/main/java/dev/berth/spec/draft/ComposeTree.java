@@ -89,7 +89,12 @@ public final class ComposeTree {
       tree.put("links", links);
     }
     if (service.replicas() != 1) {
-      tree.put("deploy", Map.of("replicas", service.replicas()));
+      Map<String, Object> deploy = new LinkedHashMap<>();
+      if (tree.get("deploy") instanceof Map<?, ?> more) {
+        more.forEach((key, value) -> deploy.put(String.valueOf(key), value));
+      }
+      deploy.put("replicas", service.replicas());
+      tree.put("deploy", deploy);
     }
     if (service.restart().equals(RestartPolicy.ALWAYS)) {
       tree.put("restart", RestartPolicy.ALWAYS.mode().text());
@@ -178,6 +183,9 @@ public final class ComposeTree {
       one.put("condition", word);
       if (!dependency.required()) {
         one.put("required", false);
+      }
+      if (dependency.restart()) {
+        one.put("restart", true);
       }
       all.put(dependency.service(), one);
     }

@@ -59,7 +59,7 @@ final class DeployReader {
         policy
             .child("max_attempts")
             .number(0, 1_000_000)
-            .filter(n -> n > 0 && mode == RestartPolicy.Mode.ON_FAILURE)
+            .filter(n -> n > 0 && mode != RestartPolicy.Mode.NO)
             .map(n -> OptionalInt.of(n.intValue()))
             .orElse(OptionalInt.empty());
     return new RestartPolicy(mode == null ? RestartPolicy.Mode.ALWAYS : mode, attempts);

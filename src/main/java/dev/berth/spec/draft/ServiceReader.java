@@ -82,7 +82,7 @@ final class ServiceReader {
   private static List<Dependency> dependencies(Node dependsOn) {
     if (dependsOn.isList()) {
       return dependsOn.texts().stream()
-          .map(other -> new Dependency(other, Dependency.Condition.STARTED, true))
+          .map(other -> Dependency.on(other, Dependency.Condition.STARTED))
           .toList();
     }
     List<Dependency> dependencies = new ArrayList<>();
@@ -94,7 +94,8 @@ final class ServiceReader {
               new Dependency(
                   other,
                   condition(child.child("condition")),
-                  child.child("required").flag().orElse(true)));
+                  child.child("required").flag().orElse(true),
+                  child.child("restart").flag().orElse(false)));
         });
     return dependencies;
   }

@@ -132,6 +132,9 @@ final class ServiceTree {
       if (!dependency.required()) {
         one.put("required", false);
       }
+      if (dependency.restart()) {
+        one.put("restart", true);
+      }
       all.put(dependency.service(), one);
     }
     putMap("depends_on", all);
@@ -190,7 +193,13 @@ final class ServiceTree {
 
   private void restart() {
     RestartPolicy policy = service.restart();
-    if (!policy.equals(RestartPolicy.ALWAYS)) {
+    if (policy.mode() == RestartPolicy.Mode.ALWAYS && policy.maxRetries().isPresent()) {
+      // Docker's own word for it takes no number.
+      Map<String, Object> limited = new LinkedHashMap<>();
+      limited.put("condition", "any");
+      limited.put("max_attempts", policy.maxRetries().getAsInt());
+      tree.put("deploy", Map.of("restart_policy", limited));
+    } else if (!policy.equals(RestartPolicy.ALWAYS)) {
       String retries = policy.maxRetries().isPresent() ? ":" + policy.maxRetries().getAsInt() : "";
       tree.put("restart", policy.mode().text() + retries);
     }

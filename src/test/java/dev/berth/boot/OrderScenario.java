@@ -1,0 +1,96 @@
+package dev.berth.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.observe.ContainerView;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Who comes after another comes after it each time, and who takes over waits for the old holder.
+ */
+@QuarkusTest
+@TestProfile(Scenario.Home.class)
+class OrderScenario extends Scenario {
+  private static final String APP = "in-order";
+
+  @AfterEach
+  void deleteTheApp() throws Exception {
+    delete(APP);
+  }
+
+  private static String oneShot(String migration) {
+    return """
+    name: %s
+    services:
+      db: {image: alpine:3, command: [sleep, "1000"], init: true, stop_grace_period: 1s}
+      mig:
+        image: alpine:3
+        command: [sh, -c, "%s"]
+        restart: "no"
+        depends_on: {db: {condition: service_ready}}
+      app:
+        image: alpine:3
+        command: [sleep, "1000"]
+        init: true
+        stop_grace_period: 1s
+        depends_on: {mig: {condition: service_completed_successfully}}
+    """
+        .formatted(APP, migration);
+  }
+
+  private Instant started(String service) {
+    return container(APP, service).life().startedAt().orElseThrow();
+  }
+
+  private void assertInOrder() {
+    ContainerView.Life migration = container(APP, "mig").life();
+    assertThat(migration.state()).isEqualTo(ContainerView.State.EXITED);
+    assertThat(migration.startedAt().orElseThrow()).isAfter(started("db"));
+    assertThat(started("app")).isAfter(migration.finishedAt().orElseThrow());
+  }
+
+  private void say(String verb) throws IOException {
+    Response answer =
+        switch (verb) {
+          case "Stopped", "Running" ->
+              request()
+                  .contentType("application/merge-patch+json")
+                  .body("{\"spec\": {\"state\": \"" + verb + "\"}}")
+                  .patch("/v1/apps/" + APP + "?wait=ready&timeout=30s");
+          default -> request().post("/v1/apps/" + APP + "/" + verb + "?wait=ready&timeout=30s");
+        };
+    assertThat(answer.statusCode()).as(answer.asString()).isIn(200, 202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"restart", "stop start", "kill start", "Stopped Running"})
+  void aMigrationRunsBeforeItsAppEachTime(String verbs) throws Exception {
+    apply(oneShot("sleep 0.5"));
+    Instant before = started("mig");
+    for (String verb : verbs.split(" ")) {
+      say(verb);
+    }
+
+    assertThat(started("mig")).isAfter(before);
+    assertInOrder();
+  }
+
+  @Test
+  void aMigrationThatFailsKeepsTheAppDownAndIsTold() throws Exception {
+    Response failed = request().body(oneShot("exit 3")).post("/v1/apps?wait=ready&timeout=30s");
+
+    assertThat(failed.statusCode()).isEqualTo(504);
+    assertThat(failed.<String>path("reason")).isEqualTo("ContainerFailed");
+    assertThat(failed.<List<?>>path("app.status.services.app.containers"))
+        .allSatisfy(c -> assertThat(c.toString()).contains("state=created"));
+  }
+}
