@@ -20,9 +20,17 @@ final class Mending {
   private final Blueprint blueprint;
   private final Ground ground;
   private final ContainerView keeper;
+  private final Handovers handovers;
   private final Steps steps;
 
-  Mending(Scene scene, Blueprint blueprint, Ground ground, ContainerView keeper, Steps steps) {
+  Mending(
+      Scene scene,
+      Blueprint blueprint,
+      Ground ground,
+      ContainerView keeper,
+      Handovers handovers,
+      Steps steps) {
+    this.handovers = handovers;
     this.scene = scene;
     this.blueprint = blueprint;
     this.ground = ground;
@@ -78,11 +86,13 @@ final class Mending {
     return !isDrift || !isOfRevision || mayUndo("restart");
   }
 
-  /** A name of its own is waited for while somebody else has it. */
+  /** A name of its own is waited for while somebody else has it, who may wait for this one's. */
   private void rename(Drift drift, List<String> taken) {
     String name = EngineNames.container(blueprint, taken);
     Optional<String> own = blueprint.service().networking().containerName();
-    if (own.isEmpty() || own.get().equals(name)) {
+    if (own.isEmpty()
+        || own.get().equals(name)
+        || handovers.isNameAwaited(blueprint.service(), keeper.name())) {
       steps.add(new Action.Rename(keeper, name, drift.toString()));
     }
   }
@@ -105,6 +115,9 @@ final class Mending {
 
   private void connect(Drift drift) {
     endpoint(drift)
+        .filter(endpoint ->
+            endpoint.wish().ipv4().or(endpoint.wish()::ipv6).isEmpty()
+                || handovers.obstacle(blueprint).isEmpty())
         .ifPresent(endpoint ->
             steps.add(
                 new Action.Connect(keeper.name(), endpoint, drift.toString()), ground.steps()));

@@ -78,7 +78,8 @@ public final class Planner {
     if (!ground.isFirm()) {
       return;
     }
+    Handovers handovers = new Handovers(scene);
     ServiceOrder.of(scene.desired().app())
-        .forEach(service -> new ServicePlan(scene, ground, service, steps).plan());
+        .forEach(service -> new ServicePlan(scene, ground, handovers, service, steps).plan());
   }
 }

@@ -13,10 +13,13 @@ final class ReplicaPlan {
   private final Ground ground;
   private final Slot slot;
   private final Relay relay;
+  private final Handovers handovers;
   private final Steps steps;
   private final Service service;
 
-  ReplicaPlan(Scene scene, Ground ground, Slot slot, Relay relay, Steps steps) {
+  ReplicaPlan(
+      Scene scene, Ground ground, Handovers handovers, Slot slot, Relay relay, Steps steps) {
+    this.handovers = handovers;
     this.scene = scene;
     this.ground = ground;
     this.slot = slot;
@@ -40,6 +43,11 @@ final class ReplicaPlan {
   }
 
   private void make() {
+    if (handovers.isNameHeld(service, scene.seen().containers())) {
+      String own = service.networking().containerName().orElse("");
+      await(Waiting.Kind.PREDECESSOR, "the name " + own + " is still held", Optional.empty());
+      return;
+    }
     String name = EngineNames.container(slot.blueprint(), taken());
     Set<Integer> made = making().make(name, creationCause());
     Dependencies dependencies = dependencies(true);
@@ -72,7 +80,14 @@ final class ReplicaPlan {
 
   /** Whether the new container comes up while the old one is still at work. */
   private boolean startsBeside() {
-    return relay.overlaps() && slot.hasLivingPredecessor() && relay.mayStartBeside();
+    return mayOverlap() && relay.mayStartBeside();
+  }
+
+  /** Not where another service waits for what the old one holds. */
+  private boolean mayOverlap() {
+    return relay.overlaps()
+        && slot.hasLivingPredecessor()
+        && slot.others().stream().noneMatch(handovers::isAwaited);
   }
 
   /** Ends the predecessors of a container that runs, once it does their work. */
@@ -81,7 +96,7 @@ final class ReplicaPlan {
       slot.others()
           .forEach(
               other -> Ending.remove(scene.desired(), other, slot.cause(other), Set.of(), steps));
-    } else if (relay.overlaps() && slot.hasLivingPredecessor()) {
+    } else if (mayOverlap()) {
       await(Waiting.Kind.ROLLOUT, keeper.name() + " has to be ready first", Optional.empty());
     } else {
       predecessorsGone(Set.of());
@@ -99,7 +114,7 @@ final class ReplicaPlan {
       steps.add(new Action.StopContainer(keeper, service.process().grace(), cause.get()));
       return;
     }
-    new Mending(scene, slot.blueprint(), ground, keeper, steps).plan(taken());
+    new Mending(scene, slot.blueprint(), ground, keeper, handovers, steps).plan(taken());
   }
 
   /** Replica by replica, as far as others may be out of work. */
@@ -143,11 +158,13 @@ final class ReplicaPlan {
     return new Dependencies(scene, service, isNew);
   }
 
-  /** Whether all that it depends on is as it has to be. */
+  /** Whether all that it depends on is as it has to be, and all that it claims is free. */
   private boolean mayStart(Dependencies dependencies) {
     Optional<String> unmet = dependencies.unmet();
     unmet.ifPresent(what -> await(Waiting.Kind.DEPENDENCY, what, Optional.empty()));
-    return unmet.isEmpty();
+    Optional<String> held = handovers.obstacle(slot.blueprint());
+    held.ifPresent(what -> await(Waiting.Kind.PREDECESSOR, what, Optional.empty()));
+    return unmet.isEmpty() && held.isEmpty();
   }
 
   private void start(
@@ -165,7 +182,7 @@ final class ReplicaPlan {
     boolean mayTakeDown = !slot.isAtWork() || relay.mayTakeDown();
     for (ContainerView other : slot.others()) {
       gone &= !other.life().state().isAlive();
-      if (!mayTakeDown && Readiness.isReady(other)) {
+      if (!mayTakeDown && Readiness.isReady(other) && !handovers.isAwaited(other)) {
         await(Waiting.Kind.ROLLOUT, "another replica is not ready yet", Optional.empty());
       } else {
         Ending.remove(scene.desired(), other, slot.cause(other), after, steps);

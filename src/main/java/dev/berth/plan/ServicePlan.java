@@ -18,10 +18,12 @@ final class ServicePlan {
 
   private final Scene scene;
   private final Ground ground;
+  private final Handovers handovers;
   private final Service service;
   private final Steps steps;
 
-  ServicePlan(Scene scene, Ground ground, Service service, Steps steps) {
+  ServicePlan(Scene scene, Ground ground, Handovers handovers, Service service, Steps steps) {
+    this.handovers = handovers;
     this.scene = scene;
     this.ground = ground;
     this.service = service;
@@ -41,7 +43,7 @@ final class ServicePlan {
       slots.add(Slot.of(blueprints.of(service, replica), containers(replica)));
     }
     Relay relay = Relay.of(scene.desired(), service, slots);
-    slots.forEach(slot -> new ReplicaPlan(scene, ground, slot, relay, steps).plan());
+    slots.forEach(slot -> new ReplicaPlan(scene, ground, handovers, slot, relay, steps).plan());
   }
 
   private List<ContainerView> containers(int replica) {

@@ -76,12 +76,38 @@ class OrderScenario extends Scenario {
   void aMigrationRunsBeforeItsAppEachTime(String verbs) throws Exception {
     apply(oneShot("sleep 0.5"));
     Instant before = started("mig");
-    for (String verb : verbs.split(" ")) {
+    for (String verb : verbs.split(" ", -1)) {
       say(verb);
     }
 
     assertThat(started("mig")).isAfter(before);
     assertInOrder();
+  }
+
+  /** Waits answer 201, so nothing was told as failed on the way; and no start was refused. */
+  @Test
+  void aPortAnAddressAndANameGoFromOneServiceToAnother() throws Exception {
+    String held =
+        "image: 'alpine:3', command: [sleep, '1000'], stop_grace_period: 1s, container_name:"
+            + " in-order-holder, ports: ['127.0.0.1:41872:80'], networks: {n: {ipv4_address:"
+            + " 10.211.7.9}}, healthcheck: {test: 'true', interval: 1s}";
+    String app =
+        "{name: %s, services: {%s}, networks: {n: {ipam: {config: [{subnet: 10.211.7.0/24}]}}}}";
+    apply(app.formatted(APP, "web: {" + held + "}"));
+    replace(app.formatted(APP, "site: {" + held + "}"));
+    String freed = held.replace("41872", "41873").replace("7.9", "7.10").replace("holder", "kept");
+    replace(app.formatted(APP, "site: {" + freed + "}, web: {" + held + "}"));
+
+    List<String> reasons =
+        request().get("/v1/apps/" + APP + "/events").jsonPath().getList("items.reason");
+    assertThat(reasons).isNotEmpty().noneMatch(reason -> reason.endsWith("Failed"));
+    assertThat(container(APP, "web").name()).isEqualTo("in-order-holder");
+    assertThat(container(APP, "site").name()).isEqualTo("in-order-kept");
+  }
+
+  private void replace(String manifest) throws IOException {
+    Response answer = request().body(manifest).put("/v1/apps/" + APP + "?wait=ready&timeout=60s");
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
   }
 
   @Test

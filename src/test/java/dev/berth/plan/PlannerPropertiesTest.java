@@ -25,13 +25,14 @@ class PlannerPropertiesTest {
   private static App app(Random chance) {
     Map<String, Object> services = new HashMap<>();
     int count = 1 + chance.nextInt(3);
+    int shift = chance.nextInt(3);
     for (int i = 0; i < count; i++) {
       Map<String, Object> service = new HashMap<>();
       service.put("image", "image:1");
       service.put("replicas", chance.nextInt(4));
       service.put("environment", Map.of("V", "" + chance.nextInt(2)));
       service.put("depends_on", i > 0 && chance.nextBoolean() ? List.of("s" + (i - 1)) : List.of());
-      surround(service, i, services, chance);
+      surround(service, i, shift, services, chance);
       services.put("s" + i, service);
     }
     Map<String, Object> networks =
@@ -50,14 +51,23 @@ class PlannerPropertiesTest {
   }
 
   private static void surround(
-      Map<String, Object> service, int number, Map<String, Object> before, Random chance) {
+      Map<String, Object> service,
+      int number,
+      int shift,
+      Map<String, Object> before,
+      Random chance) {
+    if (chance.nextInt(3) == 0) {
+      // Each number once: three services, and each may have any of theirs in another wish.
+      service.put("ports", List.of(4000 + (number + shift) % 3 + ":80"));
+      service.put("replicas", chance.nextInt(2));
+    }
     switch (chance.nextInt(6)) {
       case 0 -> service.put("networks", List.of("n0"));
       case 1 ->
           service.put(
               "networks", Map.of("n0", Map.of("priority", chance.nextInt(3)), "n1", Map.of()));
       case 2 -> {
-        service.put("container_name", "own" + number);
+        service.put("container_name", "own" + (number + shift) % 3);
         service.put("replicas", chance.nextInt(2));
       }
       case 3 -> {

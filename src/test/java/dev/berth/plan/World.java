@@ -149,7 +149,30 @@ final class World {
 
   private void start(String name) {
     ContainerView c = view(name);
+    for (ContainerView other : containers.values()) {
+      if (other.life().state().isAlive() && !other.name().equals(name)) {
+        refuse(c, other);
+      }
+    }
     put(c, life(ContainerView.State.RUNNING, Optional.empty()), attached(c), c.settings());
+  }
+
+  /** As engines do. */
+  private static void refuse(ContainerView starting, ContainerView holder) {
+    List<String> addresses = addresses(holder);
+    boolean clashes =
+        starting.settings().ports().stream()
+                .anyMatch(port -> holder.settings().ports().stream().anyMatch(port::clashesWith))
+            || addresses(starting).stream().anyMatch(addresses::contains);
+    if (clashes) {
+      throw new IllegalStateException(starting.name() + " wants what " + holder.name() + " has");
+    }
+  }
+
+  private static List<String> addresses(ContainerView container) {
+    return container.settings().network().endpoints().stream()
+        .flatMap(endpoint -> endpoint.wish().ipv4().stream())
+        .toList();
   }
 
   private void connect(String name, Endpoint endpoint) {

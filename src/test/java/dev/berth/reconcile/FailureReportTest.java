@@ -90,8 +90,9 @@ class FailureReportTest {
         .returns(Condition.Verdict.TRUE, Condition::status)
         .returns("Unhealthy", Condition::reason);
     assertThat(condition(berth, Condition.Type.READY).message()).endsWith("it exited 1");
-    assertThat(status(berth).services().get("shop").containers().getFirst().health())
-        .isEqualTo("unhealthy");
+    assertThat(status(berth).services().values().stream().flatMap(s -> s.containers().stream()))
+        .extracting(AppStatus.Container::health)
+        .containsExactly("unhealthy");
     assertThat(rig.engine.writes()).noneMatch(call -> call.startsWith("stop"));
   }
 
