@@ -1,10 +1,11 @@
-"""Entry: measure or chaos."""
+"""Entry: measure, chaos or model."""
 
 import argparse
 import sys
 
 import chaos
 import measure
+import model
 
 
 def main():
@@ -16,9 +17,16 @@ def main():
     killing = commands.add_parser("chaos")
     killing.add_argument("--kills", type=int, default=200)
     killing.add_argument("--seed", type=int, default=1)
+    modelled = commands.add_parser("model")
+    modelled.add_argument("--operations", type=int, default=60)
+    modelled.add_argument("--kills", type=int, default=5)
+    modelled.add_argument("--seed", type=int, default=1)
+    modelled.add_argument("--image", required=True)
     options = parser.parse_args()
     if options.command == "measure":
         measure.run(options.rounds, options.many)
+    elif options.command == "model":
+        sys.exit(model.run(options.operations, options.kills, options.seed, options.image))
     else:
         sys.exit(chaos.run(options.kills, options.seed))
 

@@ -21,13 +21,13 @@ def free_port():
 
 
 class Berth:
-    def __init__(self):
-        self.home = tempfile.mkdtemp(prefix="berth-bench-")
+    def __init__(self, home=None):
+        self.home = home or tempfile.mkdtemp(prefix="berth-bench-")
         self.port = free_port()
         self.process = None
 
-    def start(self):
-        """Starts it; seconds until it says that it is ready."""
+    def start(self, ready=True):
+        """Starts it; seconds until it says that it is ready, or with ready=False until it answers at all."""
         environment = {
             **os.environ,
             "BERTH_HOME": self.home,
@@ -40,11 +40,16 @@ class Berth:
             [os.path.join(ROOT, "bin/berth"), "serve"], env=environment, stdout=log, stderr=log
         )
         log.close()
+        self.await_ready("/health/ready" if ready else "/health/live")
+        return time.monotonic() - begun
+
+    def await_ready(self, path="/health/ready", seconds=120):
+        limit = time.monotonic() + seconds
         while True:
             with contextlib.suppress(OSError, http.client.HTTPException):
-                if self.call("GET", "/health/ready", token=False)[0] == 200:
-                    return time.monotonic() - begun
-            if self.process.poll() is not None or time.monotonic() - begun > 60:
+                if self.call("GET", path, token=False)[0] == 200:
+                    return
+            if self.process.poll() is not None or time.monotonic() > limit:
                 raise RuntimeError(f"Berth did not start: see {self.home}/berth.log")
             time.sleep(0.002)
 

@@ -23,14 +23,23 @@ class Connection(http.client.HTTPConnection):
 _local = threading.local()
 
 
+def forget():
+    """After an engine has gone: the next call makes a connection anew."""
+    _local.connection = None
+
+
 def call(method, path, body=None, good=(200, 201, 204, 304)):
     """One call on this thread's own connection; the answer as data."""
     connection = getattr(_local, "connection", None) or Connection()
     _local.connection = connection
     text = None if body is None else json.dumps(body)
-    connection.request(method, path, text, {"Content-Type": "application/json"})
-    answer = connection.getresponse()
-    data = answer.read()
+    try:
+        connection.request(method, path, text, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        data = answer.read()
+    except (OSError, http.client.HTTPException):
+        forget()
+        raise
     if answer.status not in good:
         raise RuntimeError(f"{method} {path}: {answer.status} {data[:300]!r}")
     return json.loads(data) if data.startswith((b"{", b"[")) else data

@@ -1,0 +1,53 @@
+# shellcheck shell=bash
+# Namespaces of its own on this machine: a network that leads out, processes that end with the first of them, and folders
+# of an engine that are empty. What uses it is root. Sets WORK.
+
+# begin_world NAME: a folder in WORK, and a network that leads out through this machine, for what a build inside a
+# container fetches.
+begin_world() {
+  need ip iproute2
+  need iptables iptables
+  WORK=$(mktemp -d -p "${BARE_TMP:-/var/tmp}" "berth-$1.XXXXXX")
+  NET=berth-$1-$$
+  LINK=b${1:0:1}$$
+  SUBNET=10.213.$(($$ % 256))
+  ip netns add "$NET"
+  ip link add "$LINK" type veth peer name eth0 netns "$NET"
+  ip addr add "$SUBNET.1/24" dev "$LINK"
+  ip link set "$LINK" up
+  ip -n "$NET" addr add "$SUBNET.2/24" dev eth0
+  ip -n "$NET" link set eth0 up
+  ip -n "$NET" link set lo up
+  ip -n "$NET" route add default via "$SUBNET.1"
+  sysctl -qw net.ipv4.ip_forward=1
+  world_rules -I
+}
+
+# world_rules -I|-D: what lets the network out, put in or taken away again.
+world_rules() {
+  iptables "$1" FORWARD -i "$LINK" -j ACCEPT
+  iptables "$1" FORWARD -o "$LINK" -j ACCEPT
+  iptables -t nat "$1" POSTROUTING -s "$SUBNET.0/24" ! -o "$LINK" -j MASQUERADE
+}
+
+# The namespace of processes goes with its first one, and with it the engine and all that it started.
+end_world() {
+  [[ -z ${NET:-} ]] || { world_rules -D && ip netns delete "$NET" && ip link delete "$LINK"; } 2>/dev/null || true
+  [[ -z ${WORK:-} ]] || rm -rf --one-file-system "$WORK"
+}
+
+# inside COMMAND…: /run and the engine's folders are empty there, so that nothing of this machine's engine is seen.
+inside() {
+  # shellcheck disable=SC2016 # expanded within
+  nsenter --net="/run/netns/$NET" unshare --mount --pid --fork --mount-proc --kill-child \
+    bash -c '
+      set -e
+      work=$1
+      shift
+      mkdir -p /var/lib/docker /etc/docker "$work/docker" "$work/etc"
+      mount -t tmpfs tmpfs /run
+      mkdir -p /run/lock
+      mount --bind "$work/docker" /var/lib/docker
+      mount --bind "$work/etc" /etc/docker
+      exec "$@"' inside "$WORK" "$@"
+}
