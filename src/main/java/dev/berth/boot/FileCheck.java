@@ -70,7 +70,7 @@ final class FileCheck {
     List<String> warnings = new ArrayList<>(result.warnings());
     result.ignored().forEach(key -> warnings.add(key + ": means nothing to Berth"));
     if (result.isGood()) {
-      Stream.concat(ours(result.draft()).stream(), STRICT.escapes(result.draft()).stream())
+      Stream.concat(ours(result.draft()).stream(), denied(result.draft()).stream())
           .forEach(v -> warnings.add(v.path() + ": " + v.message()));
     }
     return new Verdict(result.violations(), warnings);
@@ -87,12 +87,19 @@ final class FileCheck {
         : List.of();
   }
 
+  /** What a Berth that nobody has opened refuses, wherever it runs. */
+  private static List<Violation> denied(AppDraft draft) {
+    List<Violation> all = new ArrayList<>(draft.denials());
+    all.addAll(STRICT.escapes(draft));
+    return all;
+  }
+
   private Verdict manifest(String text) {
     ManifestReader.Manifest manifest = ManifestReader.read(text);
     List<Violation> all = new ArrayList<>(manifest.violations());
     for (AppDraft draft : manifest.drafts()) {
       all.addAll(ours(draft));
-      all.addAll(STRICT.escapes(draft));
+      all.addAll(denied(draft));
     }
     for (ResourceDraft draft : manifest.resources()) {
       all.addAll(draft.violations());

@@ -5,12 +5,15 @@ import dev.berth.disk.LocalDisk;
 import dev.berth.disk.OwnHome;
 import dev.berth.engine.docker.EngineAddress;
 import dev.berth.spec.Checked;
+import dev.berth.spec.Grant;
 import dev.berth.spec.HostPaths;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Permits;
 import dev.berth.spec.Policy;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,19 +22,45 @@ final class PolicyWiring {
   private PolicyWiring() {}
 
   static Policy policy(Settings settings) {
-    Settings.Policies policies = settings.policy();
+    PolicySettings policies = settings.policy();
     return new Policy(
         paths(settings),
         settings.build().roots().orElse(List.of()),
-        new Permits(
-            policies.privileged(),
-            policies.hostNamespaces(),
-            policies.otherContainers(),
-            policies.devices(),
-            policies.engineSocket(),
-            policies.capabilities().orElse(Set.of())),
+        permits(policies),
         Optional.empty(),
         policies.exempt().map(PolicyWiring::selector));
+  }
+
+  private static Permits permits(PolicySettings policies) {
+    return new Permits(
+        policies.privileged(),
+        policies.hostNamespaces(),
+        policies.otherContainers(),
+        policies.devices(),
+        policies.engineSocket(),
+        policies.hostResources(),
+        policies.hostInterfaces(),
+        policies.capabilities().orElse(Set.of()),
+        grants(policies));
+  }
+
+  private static Map<Grant, Set<String>> grants(PolicySettings policies) {
+    Map<Grant, Set<String>> grants = new EnumMap<>(Grant.class);
+    for (Grant grant : Grant.values()) {
+      Optional<Set<String>> words =
+          switch (grant) {
+            case ANNOTATIONS -> policies.annotations();
+            case CGROUP_PARENTS -> policies.cgroupParents();
+            case LOG_DRIVERS -> policies.logDrivers();
+            case RUNTIMES -> policies.runtimes();
+            case SECURITY_OPTIONS -> policies.securityOptions();
+            case SYSCTLS -> policies.sysctls();
+            case VOLUME_DRIVERS -> policies.volumeDrivers();
+            case VOLUME_TYPES -> policies.volumeTypes();
+          };
+      words.ifPresent(some -> grants.put(grant, some));
+    }
+    return grants;
   }
 
   /** Paths are the engine's; they can be looked at where it runs on this machine. */

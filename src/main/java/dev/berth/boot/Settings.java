@@ -114,7 +114,7 @@ interface Settings {
 
   Engine engine();
 
-  Policies policy();
+  PolicySettings policy();
 
   Builds build();
 
@@ -146,38 +146,6 @@ interface Settings {
     /** Longest time for one call, builds and pulls apart. */
     @WithDefault("30s")
     Duration callTimeout();
-  }
-
-  /** What apps may reach. */
-  interface Policies {
-    /** Folders below which apps may mount host paths. */
-    Optional<List<Path>> bindRoots();
-
-    /** Whether apps may have privileged containers, which own the machine. */
-    @WithDefault("false")
-    boolean privileged();
-
-    /** Whether apps may share the machine's own namespaces. */
-    @WithDefault("false")
-    boolean hostNamespaces();
-
-    /** Whether apps may reach into containers that are not theirs. */
-    @WithDefault("false")
-    boolean otherContainers();
-
-    /** Whether apps may reach the machine's devices. */
-    @WithDefault("false")
-    boolean devices();
-
-    /** Whether apps may mount the engine's socket, which owns the machine. */
-    @WithDefault("false")
-    boolean engineSocket();
-
-    /** Capabilities that apps may add beyond Docker's default set; ALL for every one. */
-    Optional<Set<String>> capabilities();
-
-    /** Labels of apps that may take every way out of a container. */
-    Optional<String> exempt();
   }
 
   /** Builds. */

@@ -6,6 +6,7 @@ import dev.berth.engine.ImageEngine;
 import dev.berth.engine.ProgressListener;
 import dev.berth.observe.ImageView;
 import dev.berth.spec.BuildContext;
+import dev.berth.spec.CacheEntry;
 import dev.berth.spec.ImageSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,9 @@ record ImageBuild(ImageEngine engine, ContextStore contexts, Bases bases, String
     labels.put(ImageView.BUILD_DIGEST, digest);
     labels.put(ImageView.BUILD_INSTANCE, instance);
     List<String> images = new ArrayList<>(bases.of(build));
-    build.options().cacheFrom().stream().map(ImageBuild::cached).forEach(images::add);
+    CacheEntry.all(build.options().cacheFrom()).stream()
+        .flatMap((CacheEntry entry) -> entry.image().stream())
+        .forEach(images::add);
     Optional<String> dockerfile = bases.dockerfile(build);
     dockerfile.flatMap(BuildNeeds::syntax).ifPresent(images::add);
     return new BuildRequest(
@@ -105,11 +108,6 @@ record ImageBuild(ImageEngine engine, ContextStore contexts, Bases bases, String
         order.secrets(),
         images,
         BuildNeeds.of(build, dockerfile));
-  }
-
-  /** {@code type=registry,ref=…}, or the image itself. */
-  private static String cached(String source) {
-    return source.replaceFirst(".*\\bref=([^,]*).*", "$1");
   }
 
   private InputStream context(ImageSource.Build build) throws IOException {

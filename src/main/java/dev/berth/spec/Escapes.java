@@ -13,9 +13,6 @@ import java.util.stream.Stream;
 final class Escapes {
   private static final List<RunOption> NAMESPACES =
       List.of(RunOption.PID, RunOption.IPC, RunOption.UTS, RunOption.CGROUP, RunOption.USERNS_MODE);
-  private static final List<RunOption> DEVICES =
-      List.of(RunOption.DEVICES, RunOption.DEVICE_CGROUP_RULES, RunOption.GPUS);
-  private static final String HOST = "host";
 
   private final Permits permits;
   private final BiConsumer<String, String> deny;
@@ -37,6 +34,10 @@ final class Escapes {
     escapes.namespaces(modes(draft.app(), service));
     escapes.others(service.options());
     escapes.hooks(service.surroundings());
+    escapes.attachments(service.networking());
+    if (service.image() instanceof ImageSource.Build build) {
+      escapes.steps(build.options());
+    }
     return denials;
   }
 
@@ -49,8 +50,8 @@ final class Escapes {
     }
     service.networking().networks().keySet().stream()
         .map(app::network)
-        .filter(network -> network.external() && network.name().orElse("").equals(HOST))
-        .forEach(network -> modes.put("networks", HOST));
+        .filter(network -> network.external() && Namespaces.isHost(network.name().orElse("")))
+        .forEach(network -> modes.put("networks", Namespaces.HOST));
     return modes;
   }
 
@@ -60,29 +61,27 @@ final class Escapes {
     Map<String, String> modes = new LinkedHashMap<>();
     modes.put("network_mode", networkMode.orElse(""));
     NAMESPACES.forEach(option -> modes.put(option.key(), options.text(option)));
-    modes.put("networks", networks.contains(HOST) ? HOST : "");
+    modes.put("networks", networks.stream().anyMatch(Namespaces::isHost) ? Namespaces.HOST : "");
     namespaces(modes);
   }
 
+  /** That of a build. */
+  void build(BuildOptions options) {
+    steps(options);
+    namespaces(Map.of("build.network", options.network().orElse("")));
+  }
+
+  /** That of a place on a network. */
+  void network(String name) {
+    namespaces(Map.of("networks", name));
+  }
+
   private void options(RunOptions options) {
-    if (options.get(RunOption.PRIVILEGED).isPresent() && !permits.privileged()) {
-      deny("privileged", "a privileged container owns the machine; berth.policy.privileged=true");
-    }
-    if (!permits.devices()) {
-      DEVICES.stream()
-          .filter(option -> options.get(option).isPresent())
-          .forEach(
-              o -> deny(o.key(), "it reaches the machine's devices; berth.policy.devices=true"));
-    }
-    options.words(RunOption.CAP_ADD).stream()
-        .filter(capability -> !permits.allows(capability))
-        .forEach(capability ->
-            deny(
-                "cap_add",
-                "`"
-                    + capability
-                    + "` is beyond Docker's default set; berth.policy.capabilities="
-                    + Permits.bare(capability)));
+    OptionRules rules = new OptionRules(permits);
+    options
+        .settings()
+        .forEach((option, setting) ->
+            rules.refusals(option, setting).distinct().forEach(why -> deny(option.key(), why)));
   }
 
   private void namespaces(Map<String, String> modes) {
@@ -90,8 +89,13 @@ final class Escapes {
       return;
     }
     modes.forEach((key, mode) -> {
-      if (mode.equals(HOST)) {
-        deny(key, "it shares a namespace of the machine; berth.policy.host-namespaces=true");
+      if (Namespaces.leavesInside(key, mode)) {
+        deny(
+            key,
+            "`"
+                + mode
+                + "` shares a namespace of the machine; berth.policy.host-namespaces=true allows"
+                + " it");
       }
     });
   }
@@ -115,7 +119,9 @@ final class Escapes {
   /** Something of a container that is not of the app is used. */
   void other(String key) {
     if (!permits.otherContainers()) {
-      deny(key, "it reaches into a container of nobody's; berth.policy.other-containers=true");
+      deny(
+          key,
+          "it reaches into a container of nobody's; berth.policy.other-containers=true allows it");
     }
   }
 
@@ -129,11 +135,32 @@ final class Escapes {
   /** A privileged command. */
   void hook(String key) {
     if (!permits.privileged()) {
-      deny(key, "a privileged command owns the machine; berth.policy.privileged=true");
+      deny(key, "a privileged command owns the machine; berth.policy.privileged=true allows it");
+    }
+  }
+
+  private void attachments(Networking networking) {
+    NetworkRules rules = new NetworkRules(permits, this::deny);
+    networking.networks().values().forEach(place -> rules.attachment(place.driverOptions()));
+  }
+
+  private void steps(BuildOptions options) {
+    caches("build.cache_from", options.cacheFrom());
+    caches("build.cache_to", options.cacheTo());
+    new OptionRules(permits)
+        .refusals(RunOption.ULIMITS, new Setting.Pairs(options.ulimits()))
+        .forEach(why -> deny("build.ulimits", why));
+  }
+
+  private void caches(String key, List<String> texts) {
+    for (String text : texts) {
+      if (CacheEntry.parse(text) instanceof Checked.Invalid<List<CacheEntry>> invalid) {
+        deny(key, invalid.violations().getFirst().message());
+      }
     }
   }
 
   private void deny(String key, String why) {
-    deny.accept(key, "`" + key + "` is refused: " + why + " allows it");
+    deny.accept(key, "`" + key + "` is refused: " + why);
   }
 }

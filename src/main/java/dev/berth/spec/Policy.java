@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
 
 /**
  * What this Berth lets apps reach on its machine.
@@ -63,6 +64,8 @@ public record Policy(
     List<Violation> denials = new ArrayList<>(mine.paths(draft));
     denials.addAll(mine.escapes(draft));
     app.volumes().forEach((n, volume) -> mine.volume(draft.path("volumes." + n), volume, denials));
+    app.networks()
+        .forEach((n, network) -> mine.network(draft.path("networks." + n), network, denials));
     return denials;
   }
 
@@ -72,9 +75,7 @@ public record Policy(
     List<Violation> denials = new ArrayList<>();
     for (Service service : app.services().values()) {
       for (Mount mount : service.mounts()) {
-        if (mount instanceof Mount.OfHost host) {
-          bind(draft.path(service.name(), "volumes"), host.source(), denials);
-        }
+        mount(draft.path(service.name(), "volumes"), mount, denials);
       }
     }
     app.secrets().forEach((n, source) -> file(draft.path("secrets." + n), source, denials));
@@ -106,8 +107,9 @@ public record Policy(
     escapes.container(options, networkMode, networks);
     strangers.forEach(escapes::other);
     for (Mount mount : mounts) {
-      if (mount instanceof Mount.OfHost host) {
-        bind("volumes", host.source(), denials);
+      mount("volumes", mount, denials);
+      if (mount instanceof Mount.OfVolume volume) {
+        volume.volume().ifPresent(name -> volumes("volumes", denials).name("name", name));
       }
     }
     return denials;
@@ -117,6 +119,32 @@ public record Policy(
   public List<Violation> denials(Volume volume) {
     List<Violation> denials = new ArrayList<>();
     volume("volumes", volume, denials);
+    return denials;
+  }
+
+  /** Likewise of a network. */
+  public List<Violation> denials(Network network) {
+    List<Violation> denials = new ArrayList<>();
+    network("networks", network, denials);
+    return denials;
+  }
+
+  /** Likewise of a container's place on a network. */
+  public List<Violation> denials(String network, SortedMap<String, String> options) {
+    List<Violation> denials = new ArrayList<>();
+    BiConsumer<String, String> deny = (key, why) -> denials.add(new Violation(key, why));
+    new NetworkRules(permits, deny).attachment(options);
+    new Escapes(permits, deny).network(network);
+    return denials;
+  }
+
+  /** Likewise of a build, but for what belongs to an app alone: what it reads. */
+  public List<Violation> denials(BuildOptions options) {
+    List<Violation> denials = new ArrayList<>();
+    boolean isAnyExempt = exempt.isPresent();
+    Permits some = isAnyExempt ? Permits.EVERYTHING : permits;
+    Escapes escapes = new Escapes(some, (key, why) -> denials.add(new Violation(key, why)));
+    escapes.build(options);
     return denials;
   }
 
@@ -142,16 +170,44 @@ public record Policy(
     }
   }
 
-  /** The driver of local volumes mounts what it is told to: a host path by the back door. */
+  private VolumeRules volumes(String path, List<Violation> denials) {
+    return new VolumeRules(
+        paths, permits, (key, why) -> denials.add(new Violation(path + "." + key, why)));
+  }
+
   private void volume(String path, Volume volume, List<Violation> denials) {
-    String device = volume.driverOptions().getOrDefault("device", "");
-    if (device.startsWith("/dev/") && !permits.devices()) {
+    volumes(path, denials).check(volume);
+  }
+
+  private void network(String path, Network network, List<Violation> denials) {
+    new NetworkRules(permits, (key, why) -> denials.add(new Violation(path + "." + key, why)))
+        .check(network);
+  }
+
+  private void mount(String path, Mount mount, List<Violation> denials) {
+    switch (mount) {
+      case Mount.OfHost host -> bind(path, host.source(), denials);
+      case Mount.OfVolume volume -> subpath(path, volume.subpath().orElse(""), denials);
+      case Mount.OfMemory memory -> {
+        String unknown = MountOptions.unknownOfMemory(memory.options().orElse(""));
+        if (!unknown.isEmpty()) {
+          denials.add(
+              new Violation(
+                  path,
+                  "`"
+                      + unknown
+                      + "` is no option of tmpfs: it may turn it into another mount, and no setting"
+                      + " allows it"));
+        }
+      }
+    }
+  }
+
+  private static void subpath(String path, String subpath, List<Violation> denials) {
+    if (subpath.startsWith("/") || List.of(subpath.split("/", -1)).contains("..")) {
       denials.add(
           new Violation(
-              path + ".driver_opts.device",
-              "`" + device + "` is a device of the machine; berth.policy.devices=true allows it"));
-    } else if (device.startsWith("/")) {
-      bind(path + ".driver_opts.device", device, denials);
+              path, "subpath `" + subpath + "` leaves the volume; write a path inside of it"));
     }
   }
 

@@ -57,7 +57,13 @@ record HostileRow(String file, Map<String, Object> keys) {
       case List<?> list -> list.stream().map(item -> filled(item, value)).toList();
       case Map<?, ?> map -> {
         Map<Object, Object> copy = new LinkedHashMap<>();
-        map.forEach((k, v) -> copy.put(filled(k, value), filled(v, value)));
+        map.forEach((key, v) -> {
+          if (key.equals(SLOT) && value instanceof Map<?, ?> more) {
+            copy.putAll(more);
+          } else {
+            copy.put(filled(key, value), filled(v, value));
+          }
+        });
         yield copy;
       }
       default -> tree;

@@ -25,7 +25,7 @@ class HostileScenario extends Scenario {
         new HostileTable(server, Files.readString(home.resolve("admin-token")).strip()).run(rows);
 
     assertThat(faults).isEmpty();
-    assertThat(rows).hasSizeGreaterThan(10);
+    assertThat(rows).hasSizeGreaterThan(200);
     assertThat(engine.containers(Map.of(Ownership.APP, "hostile-app"))).isEmpty();
     assertThat(engine.volumes(Map.of(Ownership.APP, "hostile-app"))).isEmpty();
   }

@@ -9,6 +9,7 @@ import dev.berth.engine.BuildRequest;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.ProgressListener;
 import dev.berth.spec.BuildOptions;
+import dev.berth.spec.CacheEntry;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Set;
@@ -72,8 +73,10 @@ final class Builds {
   /** What this builder has no word for is among what a request says it needs. */
   private void options(BuildImageCmd command) {
     BuildOptions options = request.options();
-    if (!options.cacheFrom().isEmpty()) {
-      command.withCacheFrom(new TreeSet<>(options.cacheFrom()));
+    Set<String> cached = new TreeSet<>();
+    CacheEntry.all(options.cacheFrom()).forEach(entry -> entry.image().ifPresent(cached::add));
+    if (!cached.isEmpty()) {
+      command.withCacheFrom(cached);
     }
     if (!options.cacheTo().isEmpty()) {
       progress.line("cache_to is left out: the classic builder keeps its cache on the engine");

@@ -3,6 +3,7 @@ package dev.berth.engine.docker;
 import dev.berth.engine.BuildRequest;
 import dev.berth.engine.EngineException;
 import dev.berth.spec.BuildOptions;
+import dev.berth.spec.CacheEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,8 +72,9 @@ record BuildxCommand(BuildRequest request, Path client, String engine) {
   }
 
   private static void options(BuildOptions options, List<String> words) {
-    options.cacheFrom().forEach(source -> add(words, "--cache-from", source));
-    options.cacheTo().forEach(target -> add(words, "--cache-to", target));
+    // What was read is written, so that the client cannot read it otherwise.
+    CacheEntry.all(options.cacheFrom()).forEach(e -> add(words, "--cache-from", e.text()));
+    CacheEntry.all(options.cacheTo()).forEach(e -> add(words, "--cache-to", e.text()));
     options.platform().ifPresent(platform -> add(words, "--platform", platform));
     options.network().ifPresent(network -> add(words, "--network", network));
     options.hosts().forEach(host -> add(words, "--add-host", host));

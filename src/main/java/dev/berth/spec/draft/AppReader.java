@@ -4,6 +4,7 @@ import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.GivenFile;
 import dev.berth.spec.Notes;
+import dev.berth.spec.PolicyTable;
 import dev.berth.spec.Service;
 import dev.berth.spec.Violation;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads an app from a tree: the envelope ({@code apiVersion}, {@code kind}, {@code metadata},
@@ -102,7 +104,27 @@ public final class AppReader {
         spec.child("services").isAbsent()
             ? single(name, labels, spec, more)
             : several(name, labels, spec, more);
-    return new AppDraft(app, paths, spec.path(), violations, List.of(), notices);
+    Map<Boolean, List<Violation>> byKind =
+        violations.stream().collect(Collectors.partitioningBy(this::isDenial));
+    return new AppDraft(
+        app,
+        paths,
+        spec.path(),
+        byKind.getOrDefault(false, List.of()),
+        byKind.getOrDefault(true, List.of()),
+        notices);
+  }
+
+  /** What is well written, and refused by the table to everybody. */
+  private boolean isDenial(Violation violation) {
+    return paths.values().stream()
+        .map(path -> path.isEmpty() ? "" : path + ".")
+        .filter(violation.path()::startsWith)
+        .map(front -> "services.*." + violation.path().substring(front.length()))
+        .flatMap(key -> PolicyTable.decision(key).stream())
+        .anyMatch(decision ->
+            decision instanceof PolicyTable.Decision.Refused refused
+                && refused.why().equals(violation.message()));
   }
 
   private App single(String name, SortedMap<String, String> labels, Node spec, Set<String> more) {

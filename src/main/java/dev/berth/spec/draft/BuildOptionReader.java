@@ -1,7 +1,10 @@
 package dev.berth.spec.draft;
 
 import dev.berth.spec.BuildOptions;
+import dev.berth.spec.Namespaces;
+import dev.berth.spec.PolicyTable;
 import dev.berth.spec.Violation;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +37,7 @@ final class BuildOptionReader {
           "sbom", "`sbom` is ignored: an engine keeps no attestations",
           "isolation", "`isolation` is ignored: it is for Windows");
 
-  private static final Map<String, String> REFUSED =
-      Map.of(
-          "ssh",
-              "`ssh` would hand the SSH agent or keys of Berth's machine to a build; keep a key as"
-                  + " a secret, and name it under secrets: of the build",
-          "additional_contexts",
-              "`additional_contexts` is not taken: copy from an image with COPY --from=IMAGE, and"
-                  + " send files within the context");
+  private static final Map<String, String> REFUSED = PolicyTable.refusals("services.*.build");
 
   private static final Set<String> NETWORKS = Set.of("default", "none", "host");
 
@@ -51,17 +47,26 @@ final class BuildOptionReader {
     Set<String> known = new HashSet<>(OPTIONS);
     known.addAll(more);
     known.addAll(IGNORED.keySet());
-    Keys.check(build, known, REFUSED);
+    Map<String, String> refused = new HashMap<>(REFUSED);
+    refused.keySet().removeAll(OPTIONS);
+    Keys.check(build, known, refused);
     IGNORED.forEach((key, why) -> {
       if (!build.child(key).isAbsent()) {
         notices.add(new Violation(build.child(key).path(), why));
       }
     });
-    if (build.child("privileged").flag().orElse(false)) {
-      build.child("privileged").refuse("a privileged step owns the machine; remove it");
-    }
-    if (!build.child("entitlements").texts().isEmpty()) {
-      build.child("entitlements").refuse("are ways out of a build; remove them");
+    // Nothing is asked for by these.
+    boolean isPrivileged = build.child("privileged").flag().orElse(false);
+    refuse(build.child("privileged"), "privileged", isPrivileged);
+    refuse(
+        build.child("entitlements"),
+        "entitlements",
+        !build.child("entitlements").texts().isEmpty());
+  }
+
+  private static void refuse(Node node, String key, boolean isAsked) {
+    if (isAsked) {
+      node.refuse(REFUSED.getOrDefault(key, "is refused"));
     }
   }
 
@@ -69,8 +74,8 @@ final class BuildOptionReader {
     return new BuildOptions(
         credentials(build.child("credentials")),
         secrets(build.child("secrets"), notices),
-        caches(build.child("cache_from")),
-        caches(build.child("cache_to")),
+        build.child("cache_from").texts(),
+        build.child("cache_to").texts(),
         platform(build.child("platforms")),
         network(build.child("network")),
         OptionReader.hosts(build.child("extra_hosts")),
@@ -121,19 +126,6 @@ final class BuildOptionReader {
     return secrets;
   }
 
-  /** A folder would be one of Berth's machine. */
-  private static List<String> caches(Node node) {
-    for (Node one : node.items()) {
-      String text = one.string().orElse("");
-      boolean isTyped = text.matches("(?:.*,)?type=.*");
-      if (isTyped && !text.matches("(?:.*,)?type=(?:registry|inline)(?:,.*)?")) {
-        one.refuse(
-            "`" + text + "` is not taken; write an image, type=registry,ref=… or type=inline");
-      }
-    }
-    return node.texts();
-  }
-
   private static Optional<String> platform(Node node) {
     List<String> platforms = node.texts();
     if (platforms.size() > 1) {
@@ -143,7 +135,7 @@ final class BuildOptionReader {
   }
 
   private static Optional<String> network(Node node) {
-    Optional<String> network = node.string();
+    Optional<String> network = node.string().map(Namespaces::word);
     network
         .filter(name -> !NETWORKS.contains(name))
         .ifPresent(name -> node.refuse("must be default, none or host, was `" + name + "`"));

@@ -1,5 +1,6 @@
 package dev.berth.spec.draft;
 
+import dev.berth.spec.Namespaces;
 import dev.berth.spec.Network;
 import dev.berth.spec.Networking;
 import java.util.ArrayList;
@@ -92,7 +93,8 @@ final class NetworkReader {
   }
 
   static Networking networking(Node service) {
-    Optional<String> mode = service.child("network_mode").string().filter(m -> !m.isEmpty());
+    Optional<String> mode =
+        service.child("network_mode").string().filter(m -> !m.isEmpty()).map(Namespaces::word);
     SortedMap<String, Networking.Attachment> networks = new TreeMap<>();
     Node node = service.child("networks");
     if (node.isList()) {

@@ -1,5 +1,6 @@
 package dev.berth.spec.draft;
 
+import dev.berth.spec.Namespaces;
 import dev.berth.spec.RunOption;
 import dev.berth.spec.RunOptions;
 import dev.berth.spec.Setting;
@@ -36,7 +37,7 @@ final class OptionReader {
 
   private static Optional<Setting> read(RunOption option, Node node) {
     return switch (option.kind()) {
-      case TEXT -> text(node.text().filter(text -> !text.isEmpty()));
+      case TEXT -> text(node.text().filter(text -> !text.isEmpty()).map(Namespaces::word));
       case FLAG -> text(node.flag().filter(flag -> flag).map(flag -> "true"));
       case NUMBER ->
           text(

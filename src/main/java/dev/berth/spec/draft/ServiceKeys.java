@@ -1,6 +1,8 @@
 package dev.berth.spec.draft;
 
+import dev.berth.spec.PolicyTable;
 import dev.berth.spec.RunOption;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -58,19 +60,18 @@ final class ServiceKeys {
           "develop", "`develop` is ignored: it is for `docker compose watch`");
 
   /** Why a known key cannot be used, by key. */
-  static final Map<String, String> REFUSED =
-      Map.of(
-          "credential_spec", "`credential_spec` is for Windows containers; remove it",
-          "env_file", "`env_file` is read in Compose files only; write environment",
-          "extends", "`extends` is read in Compose files only; write the service in full",
-          "label_file", "`label_file` is read in Compose files only; write labels",
-          "models", "`models` need a model runner, which Berth does not have; remove it",
-          "profiles", "`profiles` are read in Compose files only; remove it",
-          "provider", "`provider` services are made by plugins of Docker Compose; remove it",
-          "use_api_socket",
-              "`use_api_socket` would hand out the engine's socket, which owns the machine");
+  static final Map<String, String> REFUSED = refused();
 
   private ServiceKeys() {}
+
+  private static Map<String, String> refused() {
+    Map<String, String> refused = new HashMap<>(PolicyTable.refusals("services.*"));
+    refused.put("env_file", "`env_file` is read in Compose files only; write environment");
+    refused.put("extends", "`extends` is read in Compose files only; write the service in full");
+    refused.put("label_file", "`label_file` is read in Compose files only; write labels");
+    refused.put("profiles", "`profiles` are read in Compose files only; remove it");
+    return refused;
+  }
 
   /** All that may stand in a service. */
   static Set<String> known(Set<String> more) {

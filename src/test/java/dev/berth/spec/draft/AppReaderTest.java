@@ -116,17 +116,12 @@ class AppReaderTest {
         "name: a\nimage: x\nreplicas: 2\ncontainer_name: c",
         "name: a\nimage: x\ncpu_shares: many",
         "name: a\nimage: x\ndevices: ['a:b:c:d']",
-        "name: a\nimage: x\nprovider: {type: y}",
-        "name: a\nbuild: {context: ., ssh: [default]}",
-        "name: a\nbuild: {context: ., additional_contexts: {x: ./y}}",
-        "name: a\nbuild: {context: ., privileged: true}",
-        "name: a\nbuild: {context: ., entitlements: [network.host]}",
         "name: a\nbuild: {context: ., platforms: [linux/amd64, linux/arm64]}",
         "name: a\nbuild: {context: ., network: mine}",
-        "name: a\nbuild: {context: ., cache_to: ['type=local,dest=/x']}",
         "name: a\nbuild: {context: ., secrets: [{target: x}]}",
         "name: a\nservices: {x: {build: {context: ., secrets: [n]}}}",
-        "name: a\nservices: {x: {build: {context: ., secrets: [{source: n, target: 'a,b'}]}}}\nsecrets: {n: {content: x}}",
+        "{name: a, services: {x: {build: {secrets: [{source: s, target: ','}]}}}, secrets: {s:"
+            + " {file: f}}}",
         "kind: Sauce",
         "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b"
       })
