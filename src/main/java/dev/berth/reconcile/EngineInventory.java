@@ -121,10 +121,11 @@ final class EngineInventory implements Inventory {
     LogFollower follower =
         new LogFollower(
             tools.engine(), Map.of(Ownership.INSTANCE, instance, Ownership.APP, app), query, sink);
-    asking(() -> {
-      follower.begin(board, app);
-      return app;
-    });
-    return follower;
+    try {
+      return asking(() -> follower.begin(board, app));
+    } catch (RuntimeException e) {
+      follower.close(); // What has begun already would never end.
+      throw e;
+    }
   }
 }

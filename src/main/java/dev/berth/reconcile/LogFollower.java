@@ -37,7 +37,7 @@ final class LogFollower implements AutoCloseable {
     this.sink = sink;
   }
 
-  void begin(StatusBoard board, String app) {
+  LogFollower begin(StatusBoard board, String app) {
     read(
         query.since().isPresent() || query.tail().isPresent() ? query.tail() : OptionalInt.empty());
     if (query.follow()) {
@@ -50,6 +50,7 @@ final class LogFollower implements AutoCloseable {
       look(false);
     }
     endIfDone();
+    return this;
   }
 
   private void look(boolean appIsGone) {

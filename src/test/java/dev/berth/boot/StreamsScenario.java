@@ -3,7 +3,10 @@ package dev.berth.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.engine.LogListener;
+import dev.berth.engine.LogRequest;
 import dev.berth.http.StreamBudget;
+import dev.berth.observe.Ownership;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
@@ -13,6 +16,9 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +94,36 @@ class StreamsScenario extends Scenario {
     await().atMost(Duration.ofSeconds(30)).until(() -> engineStreams() <= before);
     assertThat(request().get("/v1/containers").statusCode()).isEqualTo(200);
     assertThat(request().get("/metrics").asString()).contains("berth_streams_open 0.0");
+  }
+
+  /** More logs than there were connections once; calls and logs have connections of their own. */
+  @Test
+  void goesOnAskingTheEngineHoweverManyLogsAreRead() throws Exception {
+    long before = engineStreams();
+    String id = container(APP, APP).id();
+    LogRequest request = new LogRequest(true, OptionalInt.empty(), Optional.empty(), false);
+    List<AutoCloseable> logs = new ArrayList<>();
+    try {
+      for (int i = 0; i < 210; i++) {
+        logs.add(engine.logs(id, request, new Deaf()));
+      }
+      assertThat(engineStreams()).isGreaterThanOrEqualTo(before + 210);
+      assertThat(engine.containers(Map.of(Ownership.APP, APP))).hasSize(1);
+      assertThat(request().get("/v1/containers").statusCode()).isEqualTo(200);
+    } finally {
+      for (AutoCloseable each : logs) {
+        each.close();
+      }
+    }
+    await().atMost(Duration.ofSeconds(30)).until(() -> engineStreams() <= before);
+  }
+
+  private static final class Deaf implements LogListener {
+    @Override
+    public void output(byte[] piece) {}
+
+    @Override
+    public void end(String error) {}
   }
 
   /** Issue 18, item 12. */

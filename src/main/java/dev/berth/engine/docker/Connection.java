@@ -9,6 +9,9 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.berth.engine.EngineException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +29,10 @@ final class Connection implements AutoCloseable {
    */
   private static final RemoteApiVersion NEWEST_RAW = RemoteApiVersion.create(1, 47);
 
-  private static final int MOST_CONNECTIONS = 200;
-
   private final Optional<String> host;
   private final Deadlines deadlines;
-  private @Nullable DockerClient client;
+  private final Map<Lane, DockerClient> clients = new EnumMap<>(Lane.class);
+  private Optional<RemoteApiVersion> used = Optional.empty();
   private @Nullable RawCalls raw;
   private String apiVersion = "";
   private String rawVersion = "";
@@ -41,11 +43,15 @@ final class Connection implements AutoCloseable {
     this.deadlines = deadlines;
   }
 
-  synchronized DockerClient client() {
-    DockerClient known = client;
+  DockerClient client() {
+    return client(Lane.CALLS);
+  }
+
+  synchronized DockerClient client(Lane lane) {
+    DockerClient known = clients.get(lane);
     if (known == null) {
-      known = open();
-      client = known;
+      known = open(lane, Optional.of(used.orElseGet(this::ask)));
+      clients.put(lane, known);
     }
     return known;
   }
@@ -70,19 +76,24 @@ final class Connection implements AutoCloseable {
     return address;
   }
 
-  private DockerClient open() {
-    DockerClient asking = client(Optional.empty());
-    Version version = deadlines.call("connect to the engine", () -> asking.versionCmd().exec());
-    RemoteApiVersion engine = RemoteApiVersion.parseConfig(version.getApiVersion());
-    RemoteApiVersion used = NEWEST.isGreaterOrEqual(engine) ? engine : NEWEST;
-    apiVersion = used.getVersion();
-    rawVersion =
-        NEWEST_RAW.isGreaterOrEqual(engine) ? engine.getVersion() : NEWEST_RAW.getVersion();
-    close(asking);
-    return client(Optional.of(used));
+  /** Outside the places of calls: who holds one of them waits for this. */
+  private RemoteApiVersion ask() {
+    DockerClient asking = open(Lane.WORK, Optional.empty());
+    try {
+      Version version = deadlines.aside("connect to the engine", () -> asking.versionCmd().exec());
+      RemoteApiVersion engine = RemoteApiVersion.parseConfig(version.getApiVersion());
+      RemoteApiVersion chosen = NEWEST.isGreaterOrEqual(engine) ? engine : NEWEST;
+      apiVersion = chosen.getVersion();
+      rawVersion =
+          NEWEST_RAW.isGreaterOrEqual(engine) ? engine.getVersion() : NEWEST_RAW.getVersion();
+      used = Optional.of(chosen);
+      return chosen;
+    } finally {
+      close(asking);
+    }
   }
 
-  private DockerClient client(Optional<RemoteApiVersion> version) {
+  private DockerClient open(Lane lane, Optional<RemoteApiVersion> version) {
     DefaultDockerClientConfig.Builder settings =
         DefaultDockerClientConfig.createDefaultConfigBuilder();
     host.ifPresent(settings::withDockerHost);
@@ -93,20 +104,21 @@ final class Connection implements AutoCloseable {
         new ZerodepDockerHttpClient.Builder()
             .dockerHost(config.getDockerHost())
             .sslConfig(config.getSSLConfig())
-            .maxConnections(MOST_CONNECTIONS)
+            .maxConnections(lane.connections())
             .connectionTimeout(Duration.ofSeconds(10))
             .build();
-    raw = new RawCalls(transport, rawVersion);
+    if (lane == Lane.CALLS) {
+      raw = new RawCalls(transport, rawVersion);
+    }
     return DockerClientImpl.getInstance(config, transport);
   }
 
   /** After a failure to reach the engine: asks for its version again the next time. */
   synchronized void forget() {
-    DockerClient known = client;
-    client = null;
-    if (known != null) {
-      close(known);
-    }
+    List<DockerClient> known = List.copyOf(clients.values());
+    clients.clear();
+    used = Optional.empty();
+    known.forEach(Connection::close);
   }
 
   private static void close(DockerClient client) {

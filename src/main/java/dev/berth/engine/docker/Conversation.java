@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Questions and orders to one engine, each with an end. */
 final class Conversation implements Calls, AutoCloseable {
@@ -40,15 +41,25 @@ final class Conversation implements Calls, AutoCloseable {
 
   /** With another deadline than usual. */
   <T> T ask(String what, Duration within, Function<DockerClient, T> question) {
+    Callable<T> call = () -> question.apply(connection.client());
+    return reaching(() -> deadlines.call(what, within, call));
+  }
+
+  private <T> T reaching(Supplier<T> call) {
     try {
-      Callable<T> call = () -> question.apply(connection.client());
-      return deadlines.call(what, within, call);
+      return call.get();
     } catch (EngineException e) {
       if (e.kind() == EngineException.Kind.UNREACHABLE) {
         connection.forget();
       }
       throw e;
     }
+  }
+
+  /** Asks on a lane of its own, without waiting for other calls. */
+  <T> T aside(String what, Duration within, Lane lane, Function<DockerClient, T> question) {
+    return reaching(
+        () -> deadlines.aside(what, within, () -> question.apply(connection.client(lane))));
   }
 
   /** Asks for something to be done; what is so already, or gone already, is done. */

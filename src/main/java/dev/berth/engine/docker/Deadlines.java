@@ -12,14 +12,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * Puts an end to every call: the transport has none on a unix socket (docker-java 3.7.1 ignores its
  * response timeout there), but an interrupt frees its thread.
  */
 final class Deadlines implements AutoCloseable {
+  /** Fewer than there are connections: a call that has a place never waits for one. */
+  private static final int MOST_CALLS = 150;
+
   private final Duration limit;
   private final CallMeter meter;
+  private final Places places = new Places(MOST_CALLS);
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(
           Thread.ofPlatform().daemon().name("engine-call-", 0).factory());
@@ -35,10 +40,23 @@ final class Deadlines implements AutoCloseable {
 
   /** With another limit than usual; the first word of {@code what} is the verb. */
   <T> T call(String what, Duration within, Callable<T> work) {
+    return metered(what, () -> await(what, within, work));
+  }
+
+  /** What must not wait for others: by it one sees whether the engine lives. */
+  <T> T aside(String what, Callable<T> work) {
+    return aside(what, limit, work);
+  }
+
+  <T> T aside(String what, Duration within, Callable<T> work) {
+    return metered(what, () -> await(what, within, submit(what, work)));
+  }
+
+  private <T> T metered(String what, Supplier<T> call) {
     long start = System.nanoTime();
     Optional<EngineException.Kind> failure = Optional.empty();
     try {
-      return await(what, within, work);
+      return call.get();
     } catch (EngineException e) {
       failure = Optional.of(e.kind());
       throw e;
@@ -49,7 +67,17 @@ final class Deadlines implements AutoCloseable {
   }
 
   private <T> T await(String what, Duration within, Callable<T> work) {
-    Future<T> result = submit(what, work);
+    long end = System.nanoTime() + within.toNanos();
+    Places.Place place = places.take(what, within);
+    try {
+      Future<T> result = submit(what, () -> place.use(work));
+      return await(what, Duration.ofNanos(end - System.nanoTime()), result);
+    } finally {
+      place.giveUp();
+    }
+  }
+
+  private static <T> T await(String what, Duration within, Future<T> result) {
     try {
       return result.get(within.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /** What is done to the engine's containers. */
 final class DockerContainers {
   private final Conversation calls;
+  private final Logs logs = new Logs(Lane.LOGS.connections());
 
   DockerContainers(Conversation calls) {
     this.calls = calls;
@@ -91,6 +92,10 @@ final class DockerContainers {
   }
 
   AutoCloseable logs(String id, LogRequest request, LogListener listener) {
-    return calls.ask("read logs of " + id, client -> Logs.open(client, id, request, listener));
+    return calls.aside(
+        "read logs of " + id,
+        calls.limit(),
+        Lane.LOGS,
+        client -> logs.open(client, id, request, listener));
   }
 }

@@ -77,7 +77,7 @@ public final class DockerEngine extends ImageVerbs {
 
   @Override
   public void ping() {
-    calls.tell("ping the engine", PING_LIMIT, client -> client.pingCmd().exec());
+    Object unused = calls.aside("ping the engine", PING_LIMIT, Lane.WORK, c -> c.pingCmd().exec());
   }
 
   @Override
@@ -243,7 +243,11 @@ public final class DockerEngine extends ImageVerbs {
 
   @Override
   public AutoCloseable subscribe(EngineEvents listener) {
-    return calls.ask("listen to the engine", client -> DockerEvents.now(client, listener));
+    return calls.aside(
+        "listen to the engine",
+        calls.limit(),
+        Lane.WORK,
+        client -> DockerEvents.now(client, listener));
   }
 
   @Override

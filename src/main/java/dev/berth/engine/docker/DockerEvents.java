@@ -33,7 +33,12 @@ final class DockerEvents implements AutoCloseable {
       throws InterruptedException {
     DockerEvents events = new DockerEvents(listener);
     client.eventsCmd().withSince(Long.toString(sinceSeconds)).exec(events.stream);
-    events.stream.awaitOpen();
+    try {
+      events.stream.awaitOpen();
+    } catch (InterruptedException e) {
+      events.close();
+      throw e;
+    }
     events.stream.whenEnded(
         failure -> events.lost(failure.map(DockerErrors::said).orElse("the stream ended")));
     return events;

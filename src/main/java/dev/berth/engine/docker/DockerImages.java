@@ -122,7 +122,7 @@ final class DockerImages implements ImageEngine {
   }
 
   private DockerClient connected() {
-    return calls.ask("connect to the engine", client -> client);
+    return calls.ask("connect to the engine", client -> connection.client(Lane.WORK));
   }
 
   @Override

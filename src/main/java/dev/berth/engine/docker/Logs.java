@@ -3,16 +3,54 @@ package dev.berth.engine.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.LogContainerCmd;
 import com.github.dockerjava.api.model.Frame;
+import dev.berth.engine.EngineException;
 import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
 
-/** Reads the output of a container. */
+/** Reads the output of containers, of not too many at a time. */
 final class Logs {
-  private Logs() {}
+  private final int most;
+  private final Semaphore free;
 
-  static AutoCloseable open(
-      DockerClient client, String id, LogRequest request, LogListener listener) {
+  Logs(int most) {
+    this.most = most;
+    this.free = new Semaphore(most);
+  }
+
+  /** Answers when the engine has begun to; nobody waits for a connection that others hold. */
+  AutoCloseable open(DockerClient client, String id, LogRequest request, LogListener listener) {
+    if (!free.tryAcquire()) {
+      throw new EngineException(
+          EngineException.Kind.ENGINE_ERROR,
+          "read logs of " + id + ": the output of " + most
+              + " containers is being read, as much as may be; come again later");
+    }
+    Streams<Frame> stream = new Streams<>(frame -> listener.output(frame.getPayload()));
+    stream.whenEnded(failure -> free.release());
+    try {
+      command(client, id, request).exec(stream);
+    } catch (RuntimeException | Error e) {
+      stream.onError(e);
+      throw e;
+    }
+    await(stream);
+    stream.whenEnded(failure -> listener.end(failure.map(DockerErrors::said).orElse("")));
+    return stream;
+  }
+
+  private static void await(Streams<Frame> stream) {
+    try {
+      stream.awaitOpen();
+    } catch (InterruptedException e) {
+      stream.close();
+      Thread.currentThread().interrupt();
+      throw new EngineException(EngineException.Kind.TIMEOUT, "read logs: interrupted", e);
+    }
+  }
+
+  private static LogContainerCmd command(DockerClient client, String id, LogRequest request) {
     LogContainerCmd command =
         client
             .logContainerCmd(id)
@@ -28,9 +66,6 @@ final class Logs {
         .map(Instant::getEpochSecond)
         .map(Math::toIntExact)
         .ifPresent(command::withSince);
-    Streams<Frame> stream = new Streams<>(frame -> listener.output(frame.getPayload()));
-    command.exec(stream);
-    stream.whenEnded(failure -> listener.end(failure.map(DockerErrors::said).orElse("")));
-    return stream;
+    return command;
   }
 }

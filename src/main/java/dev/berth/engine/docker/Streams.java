@@ -21,6 +21,7 @@ final class Streams<T> implements ResultCallback<T> {
   private final CountDownLatch open = new CountDownLatch(1);
   private final CompletableFuture<Optional<Throwable>> end = new CompletableFuture<>();
   private volatile Closeable connection = () -> {};
+  private volatile boolean isClosed;
 
   Streams(Consumer<T> items) {
     this.items = items;
@@ -29,7 +30,26 @@ final class Streams<T> implements ResultCallback<T> {
   @Override
   public void onStart(Closeable closeable) {
     connection = closeable;
+    if (isClosed) {
+      close();
+    }
     open.countDown();
+    watch(Thread.currentThread());
+  }
+
+  /**
+   * docker-java tells of exceptions; an error ends the thread that reads, and nobody would know.
+   */
+  private void watch(Thread reader) {
+    var unused =
+        Thread.ofVirtual().start(() -> {
+          try {
+            reader.join();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          onError(new IOException("the thread that read the stream has died"));
+        });
   }
 
   @Override
@@ -49,9 +69,12 @@ final class Streams<T> implements ResultCallback<T> {
     end.complete(Optional.empty());
   }
 
-  /** Calls back once at the end, with the failure if it was one. */
+  /**
+   * Calls back once at the end, with the failure if it was one; never on the caller's thread, which
+   * may hold what the other side waits for.
+   */
   void whenEnded(Consumer<Optional<Throwable>> then) {
-    var unused = end.thenAccept(then);
+    var unused = end.thenAcceptAsync(then, task -> Thread.ofVirtual().start(task));
   }
 
   /** Whether the stream has ended already. */
@@ -92,6 +115,7 @@ final class Streams<T> implements ResultCallback<T> {
 
   @Override
   public void close() {
+    isClosed = true; // Before it has begun there is nothing to close: then it closes itself.
     try {
       connection.close();
     } catch (IOException e) {
