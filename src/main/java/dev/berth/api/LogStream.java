@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries lines from containers to a client; one that reads slowly slows the reading down. */
 final class LogStream implements Inventory.LogSink {
-  private static final int WAITING_LINES = 1000;
+  private static final int WAITING_LINES = 64;
 
   private final BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(WAITING_LINES);
   private final boolean named;

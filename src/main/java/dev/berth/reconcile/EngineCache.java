@@ -35,6 +35,11 @@ final class EngineCache {
     this.holdings = new Holdings(instance);
   }
 
+  /** Why nothing is known of the engine; empty while it is. */
+  Optional<String> blindness() {
+    return locked(() -> blind);
+  }
+
   private <T> T locked(Supplier<T> work) {
     lock.lock();
     try {

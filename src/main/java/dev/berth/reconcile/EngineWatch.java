@@ -7,6 +7,7 @@ import dev.berth.engine.EngineException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,6 +40,7 @@ final class EngineWatch {
   private volatile CountDownLatch current = new CountDownLatch(1);
   private long nextResync;
   private boolean complained;
+  private volatile Optional<String> death = Optional.empty();
 
   /** Who is told. */
   interface Audience {
@@ -68,7 +70,16 @@ final class EngineWatch {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      death = Optional.of("the watch over the engine has died: " + e);
+      LOG.log(Level.ERROR, "the watch over the engine has died: this is a bug in Berth", e);
+      audience.lost(death.get());
     }
+  }
+
+  /** Why it listens no more though nobody closed it; empty as long as it does. */
+  Optional<String> death() {
+    return death;
   }
 
   private void listen() throws InterruptedException {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * come back, are read too.
  */
 final class LogFollower implements AutoCloseable {
+  /** What goes on without an end is cut, as the engine's own log cuts it. */
+  private static final int LONGEST_LINE = 16 * 1024;
+
   private final ContainerEngine engine;
   private final Map<String, String> labels;
   private final LogQuery query;
@@ -125,9 +128,10 @@ final class LogFollower implements AutoCloseable {
     public void output(byte[] piece) {
       synchronized (LogFollower.this) {
         for (byte b : piece) {
-          if (b == '\n') {
+          if (b == '\n' || bytes.size() == LONGEST_LINE) {
             flush();
-          } else {
+          }
+          if (b != '\n') {
             bytes.write(b);
           }
         }

@@ -47,7 +47,7 @@ public final class ReconcileLoop implements AutoCloseable {
   private final Backoff backoff;
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
   private final Map<String, Instant> heardAt = new ConcurrentHashMap<>();
-  private final Set<String> passing = ConcurrentHashMap.newKeySet();
+  private final Workers workers = new Workers(WORKERS, System::nanoTime);
 
   /**
    * Made, not started.
@@ -69,9 +69,12 @@ public final class ReconcileLoop implements AutoCloseable {
   /** Starts workers, the watch over the engine, and the periodic look. */
   public void start() {
     tools.threads().execute(watch::run);
-    for (int worker = 0; worker < WORKERS; worker++) {
-      tools.threads().execute(this::work);
-    }
+    workers.start(tools.threads(), this::work);
+  }
+
+  /** How it is, for who asks whether it does its work, or has to be started anew. */
+  public Vitals vitals() {
+    return new Vitals(cache.blindness(), watch.death(), workers.stuck(), workers.isMoving());
   }
 
   /** Marks an app as worth a look. */
@@ -143,7 +146,7 @@ public final class ReconcileLoop implements AutoCloseable {
     Optional.ofNullable(heardAt.remove(app)).map(this::since).ifPresent(tools.meter()::noticed);
     Instant start = tools.clock().instant();
     boolean failed = true;
-    passing.add(app);
+    workers.begins(app);
     try {
       Optional<Duration> next = reconciler.pass(app);
       failures.remove(app);
@@ -152,11 +155,11 @@ public final class ReconcileLoop implements AutoCloseable {
           .filter(delay -> board.find(app).isPresent());
     } catch (EngineException e) {
       return Optional.of(delayAfterFailure(app));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // A worker outlives whatever an app does to it.
       LOG.log(Level.ERROR, "app=" + app + " pass failed: this is a bug in Berth", e);
       return Optional.of(delayAfterFailure(app));
     } finally {
-      passing.remove(app);
+      workers.ends(app);
       tools.meter().passed(since(start), failed);
     }
   }
@@ -188,7 +191,7 @@ public final class ReconcileLoop implements AutoCloseable {
       Optional<String> app = cache.heard(event);
       if (app.isPresent()) {
         // What comes in the middle of a pass is mostly its own echo, and waits for its end.
-        if (!passing.contains(app.get())) {
+        if (!workers.isAt(app.get())) {
           heardAt.putIfAbsent(app.get(), event.time());
         }
         queue.add(app.get());

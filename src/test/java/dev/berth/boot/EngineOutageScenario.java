@@ -1,5 +1,6 @@
 package dev.berth.boot;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -97,6 +98,7 @@ class EngineOutageScenario extends Scenario {
     }
     second.kill();
     eventually(() -> assertThat(condition(0)).isEqualTo("Unknown EngineUnreachable"));
+    isAliveAndNotReady();
     for (int app : apps()) {
       write(app, "three");
     }
@@ -105,12 +107,22 @@ class EngineOutageScenario extends Scenario {
     second.comeBack();
 
     awaitAll("three");
+    assertThat(given().get("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  /** Issue 18, item 29; writes are answered all the while. */
+  private static void isAliveAndNotReady() {
+    Response ready = given().get("/health/ready");
+    assertThat(ready.statusCode()).isEqualTo(503);
+    assertThat(ready.asString()).contains("EngineUnreachable");
+    assertThat(given().get("/health/live").statusCode()).isEqualTo(200);
   }
 
   private void hangs() throws Exception {
     second.signal("STOP");
     try {
       eventually(() -> assertThat(condition(0)).isEqualTo("Unknown EngineUnreachable"));
+      isAliveAndNotReady();
       write(0, "four");
       assertThat(request().get("/v1/apps").statusCode()).isEqualTo(200);
     } finally {

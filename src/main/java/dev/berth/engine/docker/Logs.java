@@ -24,7 +24,10 @@ final class Logs {
     if (!free.tryAcquire()) {
       throw new EngineException(
           EngineException.Kind.ENGINE_ERROR,
-          "read logs of " + id + ": the output of " + most
+          "read logs of "
+              + id
+              + ": the output of "
+              + most
               + " containers is being read, as much as may be; come again later");
     }
     Streams<Frame> stream = new Streams<>(frame -> listener.output(frame.getPayload()));

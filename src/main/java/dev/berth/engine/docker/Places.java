@@ -57,7 +57,11 @@ final class Places {
     }
     throw new EngineException(
         EngineException.Kind.TIMEOUT,
-        what + ": " + count + " calls of the engine go on, and none ended within "
-            + within.toSeconds() + " s");
+        what
+            + ": "
+            + count
+            + " calls of the engine go on, and none ended within "
+            + within.toSeconds()
+            + " s");
   }
 }

@@ -42,14 +42,15 @@ final class Streams<T> implements ResultCallback<T> {
    */
   private void watch(Thread reader) {
     var unused =
-        Thread.ofVirtual().start(() -> {
-          try {
-            reader.join();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          onError(new IOException("the thread that read the stream has died"));
-        });
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                reader.join();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              onError(new IOException("the thread that read the stream has died"));
+            });
   }
 
   @Override

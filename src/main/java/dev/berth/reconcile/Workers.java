@@ -1,0 +1,78 @@
+package dev.berth.reconcile;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/** Threads of the loop: which are alive, and what they are at. */
+final class Workers {
+  /**
+   * Longer than any pass: its calls of the engine have deadlines, and it waits for nothing else.
+   */
+  static final Duration FAR_TOO_LONG = Duration.ofMinutes(10);
+
+  private final int count;
+  private final LongSupplier nanoTime;
+  private final AtomicInteger dead = new AtomicInteger();
+  private final Map<String, Long> passes = new ConcurrentHashMap<>();
+
+  /**
+   * Made, not started.
+   *
+   * @param nanoTime a monotonic clock
+   */
+  Workers(int count, LongSupplier nanoTime) {
+    this.count = count;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Starts them all, each with the same work, which ends only when the loop does. */
+  void start(ExecutorService threads, Runnable work) {
+    for (int worker = 0; worker < count; worker++) {
+      threads.execute(() -> watched(work));
+    }
+  }
+
+  private void watched(Runnable work) {
+    boolean isOver = false;
+    try {
+      work.run();
+      isOver = true;
+    } finally {
+      if (!isOver) {
+        dead.incrementAndGet();
+      }
+    }
+  }
+
+  void begins(String app) {
+    passes.put(app, nanoTime.getAsLong());
+  }
+
+  void ends(String app) {
+    passes.remove(app);
+  }
+
+  boolean isAt(String app) {
+    return passes.containsKey(app);
+  }
+
+  /** Apps whose pass does not end. */
+  List<String> stuck() {
+    long now = nanoTime.getAsLong();
+    return passes.entrySet().stream()
+        .filter(pass -> now - pass.getValue() > FAR_TOO_LONG.toNanos())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /** Whether one is left that takes up the next app. */
+  boolean isMoving() {
+    return stuck().size() + dead.get() < count;
+  }
+}
