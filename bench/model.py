@@ -1,6 +1,6 @@
 """Random operations on Berth, with faults of all that it stands on; a model says what must be there at each quiet point.
 
-It runs in namespaces of its own (bin/chaos --model), over an engine that it starts, freezes and kills itself.
+It runs in namespaces of its own (dev/chaos --model), over an engine that it starts, freezes and kills itself.
 """
 
 import contextlib

@@ -70,7 +70,7 @@ def write(result):
         )
     return f"""# Benchmarks
 
-Written by `bin/bench`; medians of {result['rounds']} rounds, all on the same images in one run. The last column is the ratio to
+Written by `dev/bench`; medians of {result['rounds']} rounds, all on the same images in one run. The last column is the ratio to
 the first row of its kind. Times differ from machine to machine, ratios less.
 
 | measured on | |

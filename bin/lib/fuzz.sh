@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What bin/fuzz does. Needs ROOT, JDK_HOME and the other parts of bin/lib.
+# What dev/fuzz does. Needs ROOT, JDK_HOME and the other parts of bin/lib.
 
 readonly SCHEMATHESIS=4.32.5
 readonly JAZZER=0.30.0

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /**
  * Asks a running Berth for everything that a hostile caller might ask for, and holds its answers to
  * the table ({@code src/test/resources/hostile}). {@code bin/test} runs it as a scenario, {@code
- * bin/fuzz --hostile} as a program.
+ * dev/fuzz --hostile} as a program.
  */
 public final class HostileTable {
   private static final Path TABLE = Path.of("src", "test", "resources", "hostile");

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What Jazzer calls with bytes of its own making (bin/fuzz --parsers), and {@link ParserFuzzTest}
+ * What Jazzer calls with bytes of its own making (dev/fuzz --parsers), and {@link ParserFuzzTest}
  * with those that once were finds. The first byte chooses a reader. Whatever comes, an answer comes
  * soon, and it is none that the reader's port does not name; text in many copies takes no longer
  * than it may.

@@ -62,7 +62,7 @@ class ComposeCompareIT {
   @BeforeAll
   static void needsCompose() {
     Assumptions.assumeFalse(
-        System.getProperty("compare.files", "").isEmpty(), "asked for by bin/compare-compose only");
+        System.getProperty("compare.files", "").isEmpty(), "asked for by dev/compare-compose only");
     Assumptions.assumeTrue(
         compose().isPresent() && Files.exists(CORPORA),
         "Docker Compose or the corpora are missing");

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.StringJoiner;
 
-/** Measures what the loop itself costs when nothing has changed; for {@code bin/bench}. */
+/** Measures what the loop itself costs when nothing has changed; for {@code dev/bench}. */
 final class ResyncBench {
   private static final int ROUNDS = 41;
 
