@@ -2,6 +2,7 @@ package dev.berth.security;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -10,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns away what a browser sends for another site, before anything else is looked at: requests to
- * a host name that is not Berth's (DNS rebinding), and requests from pages of other origins.
+ * a host name that is not Berth's (DNS rebinding), and requests from pages of other origins; and
+ * requests that can be read in two ways.
  */
 @ApplicationScoped
 class OriginGate {
   /** Before authentication, whose priority is 200. */
   private static final int FIRST = 1000;
 
+  private static final int BAD_REQUEST = 400;
   private static final int MISDIRECTED = 421;
   private static final int FORBIDDEN = 403;
 
@@ -32,14 +35,17 @@ class OriginGate {
 
   private void check(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Optional<String> host = Optional.ofNullable(request.getHeader("Host"));
-    if (host.isPresent() && !origins.isOurs(host.get())) {
+    RequestHead head = RequestHead.of(request);
+    Optional<String> fault = head.fault();
+    if (fault.isPresent()) {
+      malformed(context, fault.get());
+    } else if (!origins.isOurs(head.host())) {
       Refusal.send(
           context,
           MISDIRECTED,
           "Misdirected Request",
-          "`" + host.get() + "` is no name of this Berth; if it is, add it to berth.hosts");
-    } else if (isForeign(request, host.orElse(""))) {
+          "`" + head.host() + "` is no name of this Berth; if it is, add it to berth.hosts");
+    } else if (isForeign(request, head.host())) {
       Refusal.send(
           context,
           FORBIDDEN,
@@ -49,6 +55,21 @@ class OriginGate {
     } else {
       context.next();
     }
+  }
+
+  /** What follows on the connection may be part of this request's body: nothing more is read. */
+  private static void malformed(RoutingContext context, String fault) {
+    HttpServerRequest request = context.request();
+    boolean isHttp2 = request.version() == HttpVersion.HTTP_2;
+    if (!isHttp2) {
+      context.response().putHeader("Connection", "close");
+    }
+    Refusal.send(context, BAD_REQUEST, "Bad Request", fault)
+        .onComplete(sent -> {
+          if (!isHttp2) {
+            request.connection().close();
+          }
+        });
   }
 
   private boolean isForeign(HttpServerRequest request, String host) {

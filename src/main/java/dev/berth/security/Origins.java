@@ -59,7 +59,10 @@ public final class Origins {
 
   private static String name(String host) {
     if (host.startsWith("[")) {
-      return host.substring(0, host.indexOf(']') + 1);
+      int end = host.indexOf(']');
+      return end < 0 || !host.substring(end + 1).matches("(:\\d*)?")
+          ? host
+          : host.substring(0, end + 1);
     }
     int colon = host.lastIndexOf(':');
     String name = colon < 0 ? host : host.substring(0, colon);
@@ -67,6 +70,7 @@ public final class Origins {
   }
 
   private static boolean isAddress(String name) {
-    return name.startsWith("[") || name.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+    return name.matches("\\[[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*\\]")
+        || name.matches("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TokenAuthentication implements HttpAuthenticationMechanism {
   private static final int UNAUTHORIZED = 401;
+
+  /** Its paths have no dots between slashes, escapes or parameters. */
+  private static final Pattern KUBECTL =
+      Pattern.compile("/apis(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+/?");
+
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   private final TokenBook tokens;
@@ -53,7 +59,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
     if (header == null) {
       return Uni.createFrom().nullItem();
     }
-    Optional<String> presented = tokenOf(header, context.request());
+    Optional<String> presented = tokenOf(header, context);
     Optional<SecurityIdentity> own = presented.flatMap(tokens::find).map(h -> identity(h));
     if (own.isPresent()) {
       return Uni.createFrom().item(own.get());
@@ -108,24 +114,28 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
                         wait.toMillis(), timer -> late.fail(new AuthenticationFailedException())));
   }
 
-  private static Optional<String> tokenOf(String header, HttpServerRequest request) {
+  private static Optional<String> tokenOf(String header, RoutingContext context) {
     String scheme = header.split(" ", 2)[0].toLowerCase(Locale.ROOT);
     String rest = header.substring(scheme.length()).strip();
-    boolean reads = READING.contains(request.method());
+    boolean reads = READING.contains(context.request().method());
     if (scheme.equals("bearer")) {
       return Optional.of(rest);
     }
-    return scheme.equals("basic") && (reads || isKubectl(request))
+    return scheme.equals("basic") && (reads || isKubectl(context))
         ? password(rest)
         : Optional.empty();
   }
 
   /**
    * Without TLS kubectl sends its token as a password only. No browser writes without saying which
-   * page it is for.
+   * page it is for. It names what it wants plainly: a path that another would be made of is none of
+   * its.
    */
-  private static boolean isKubectl(HttpServerRequest request) {
-    return String.valueOf(request.path()).startsWith("/apis/")
+  private static boolean isKubectl(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String path = String.valueOf(request.path());
+    return path.equals(context.normalizedPath())
+        && KUBECTL.matcher(path).matches()
         && request.getHeader("Origin") == null
         && request.getHeader("Sec-Fetch-Site") == null;
   }
@@ -133,7 +143,9 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
   private static Optional<String> password(String encoded) {
     try {
       String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-      return Optional.of(pair.substring(pair.indexOf(':') + 1));
+      return pair.contains(":")
+          ? Optional.of(pair.substring(pair.indexOf(':') + 1))
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -9,16 +9,24 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +153,93 @@ class IdentityScenario extends Scenario {
         .isEqualTo(403);
     assertThat(request().header("Sec-Fetch-Site", "cross-site").get("/v1/apps").statusCode())
         .isEqualTo(403);
+  }
+
+  /**
+   * A browser sends a password along with what other sites make it send, so none is for writing.
+   */
+  @Test
+  void aPasswordWritesNothingHoweverThePathIsSpelt() throws IOException {
+    String token = Files.readString(home.resolve("admin-token")).strip();
+    HostileCaller caller =
+        new HostileCaller(URI.create("http://localhost:" + RestAssured.port), token);
+    for (String path :
+        List.of(
+            "/v1/apps/identity-x",
+            "/apis/../v1/apps/identity-x",
+            "/apis/%2e%2e/v1/apps/identity-x",
+            "/apis/.%2E/v1/apps/identity-x",
+            "/apis/./../v1/apps/identity-x",
+            "/apis//../../v1/apps/identity-x",
+            "//apis/../v1/apps/identity-x",
+            "/apis/..;x=y/v1/apps/identity-x",
+            "/apis;a=b/../v1/apps/identity-x",
+            "/apis/..%2fv1/apps/identity-x",
+            "/apis/..\\v1/apps/identity-x")) {
+      assertThat(basic(caller, "PUT " + path, "admin:" + token)).as(path).isIn(400, 401, 404);
+    }
+    assertThat(request().get("/v1/apps/identity-x").statusCode()).isEqualTo(404);
+    assertThat(basic(caller, "GET /v1/apps", "admin:" + token)).isEqualTo(200);
+    assertThat(basic(caller, "GET /v1/apps", ":" + token)).isEqualTo(200);
+    assertThat(basic(caller, "GET /v1/apps", token)).isEqualTo(401);
+  }
+
+  private static int basic(HostileCaller caller, String line, String pair) throws IOException {
+    String login = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    String body = "{image: 'alpine:3', state: Stopped}";
+    return caller
+        .send(
+            "admin",
+            line
+                + " HTTP/1.1\nHost: localhost\nConnection: close\nContent-Type: application/yaml\n"
+                + "Authorization: Basic "
+                + login
+                + "\nContent-Length: "
+                + body.length()
+                + "\n\n"
+                + body)
+        .code();
+  }
+
+  /** The host of HTTP/2 stands in another place than that of HTTP/1. */
+  @Test
+  void pagesOfOthersAreTurnedAwayInHttp2Too() throws IOException {
+    String own = "localhost:" + RestAssured.port;
+    String token = Files.readString(home.resolve("admin-token")).strip();
+
+    assertThat(second("evil.example", token, Map.of())).isEqualTo(421);
+    assertThat(second(own, token, Map.of())).isEqualTo(200);
+    assertThat(second(own, token, Map.of("Origin", "http://" + own))).isEqualTo(200);
+    assertThat(second(own, token, Map.of("Origin", "http://evil.example"))).isEqualTo(403);
+  }
+
+  private static int second(String authority, String token, Map<String, String> headers) {
+    Vertx vertx = Vertx.vertx();
+    try {
+      HostAndPort host = HostAndPort.parseAuthority(authority, 80);
+      RequestOptions options =
+          new RequestOptions()
+              .setServer(SocketAddress.inetSocketAddress(RestAssured.port, "127.0.0.1"))
+              .setHost(host.host())
+              .setPort(host.port())
+              .setURI("/v1/apps")
+              .addHeader("Authorization", "Bearer " + token);
+      headers.forEach(options::addHeader);
+      return vertx
+          .createHttpClient(
+              new HttpClientOptions()
+                  .setProtocolVersion(HttpVersion.HTTP_2)
+                  .setHttp2ClearTextUpgrade(false))
+          .request(options)
+          .compose(request -> request.send())
+          .map(answer -> answer.version() == HttpVersion.HTTP_2 ? answer.statusCode() : 0)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
+          .join();
+    } finally {
+      vertx.close();
+    }
   }
 
   private static String app(String team) {

@@ -23,6 +23,13 @@ class OriginsTest {
     "evil.example:8080,false",
     "127.0.0.1.evil.example,false",
     "boxx,false",
+    "[evil.com],false",
+    "[evil.com]:8080,false",
+    "[::1]evil.com,false",
+    "[::1,false",
+    "1.2.3.4.5,false",
+    "999.1.1.1,false",
+    "255.255.255.255:1,true",
   })
   void answersToItsOwnNames(String host, boolean ours) {
     assertThat(ORIGINS.isOurs(host)).isEqualTo(ours);
