@@ -50,6 +50,16 @@ public record ContainerView(
     return life.state() == State.RUNNING;
   }
 
+  /** Whether its hooks after the start have ended, and well, or there are none. */
+  public boolean isPastHooks() {
+    return !labels.containsKey(Ownership.HOOK_AT_WORK) && hookFailure().isEmpty();
+  }
+
+  /** How a hook after its start has failed. */
+  public Optional<String> hookFailure() {
+    return Optional.ofNullable(labels.get(Ownership.HOOK_FAILED));
+  }
+
   /** Whether Berth was given it, and has not made it. */
   public boolean isAdopted() {
     return labels.containsKey(Ownership.ADOPTED);

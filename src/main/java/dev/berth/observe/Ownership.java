@@ -35,6 +35,12 @@ public record Ownership(
   /** Never on the engine: of which revision a container was seen to be just as declared. */
   public static final String SETTLED = "dev.berth.settled";
 
+  /** Never on the engine: on containers whose hooks after their start have not ended yet. */
+  public static final String HOOK_AT_WORK = "dev.berth.hook-at-work";
+
+  /** Never on the engine: on containers one of whose hooks has failed, with what it said. */
+  public static final String HOOK_FAILED = "dev.berth.hook-failed";
+
   /** On containers with secrets or configs: which texts they have. */
   public static final String FILES = "dev.berth.files";
 

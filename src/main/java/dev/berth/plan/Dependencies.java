@@ -83,7 +83,7 @@ final class Dependencies {
   private static boolean holds(Dependency dependency, Service other, ContainerView container) {
     boolean completed = Readiness.isCompleted(other, container);
     return switch (dependency.condition()) {
-      case STARTED -> completed || container.isRunning();
+      case STARTED -> completed || (container.isRunning() && container.isPastHooks());
       case HEALTHY, READY -> completed || Readiness.isReady(container);
       case COMPLETED -> completed;
     };
@@ -116,6 +116,9 @@ final class Dependencies {
   }
 
   private Optional<String> failure(Service other, ContainerView container) {
+    if (container.hookFailure().isPresent()) {
+      return container.hookFailure();
+    }
     ContainerView.Life life = container.life();
     if (life.health() == Health.UNHEALTHY || life.health() == Health.FAILING) {
       return Optional.of(container.name() + " fails its health check");

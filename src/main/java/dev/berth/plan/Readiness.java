@@ -13,7 +13,9 @@ public final class Readiness {
   /** Whether a container runs and passes its check, where it has one. */
   public static boolean isReady(ContainerView container) {
     Health health = container.life().health();
-    return container.isRunning() && (health == Health.NONE || health == Health.HEALTHY);
+    return container.isRunning()
+        && container.isPastHooks()
+        && (health == Health.NONE || health == Health.HEALTHY);
   }
 
   /** Whether a container did all it was for: it ended well and its policy leaves it so. */

@@ -2,7 +2,6 @@ package dev.berth.reconcile;
 
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineException;
-import dev.berth.engine.ExecResult;
 import dev.berth.engine.Veil;
 import dev.berth.images.ImageJobs;
 import dev.berth.observe.ContainerView;
@@ -11,7 +10,6 @@ import dev.berth.observe.VolumeView;
 import dev.berth.plan.Action;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Hook;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -24,15 +22,13 @@ import java.util.stream.Collectors;
 
 /** Turns each action of one app into its one call of the engine. */
 final class ActionRunner {
-  /** After that a hook is given up; Docker Compose waits for ever. */
-  private static final Duration LONGEST_HOOK = Duration.ofMinutes(1);
-
   private final ContainerEngine engine;
   private final FileTexts files;
   private final Veil veil;
   private final ImageJobs images;
   private final EngineCache cache;
   private final Halts halts;
+  private final Hooks hooks;
   private final ExecutorService threads;
   private final InstantSource clock;
   private final Consumer<String> wake;
@@ -40,7 +36,13 @@ final class ActionRunner {
   private final Gate gate;
 
   ActionRunner(
-      Tools tools, EngineCache cache, Halts halts, Consumer<String> wake, DesiredApp desired) {
+      Tools tools,
+      EngineCache cache,
+      Halts halts,
+      Hooks hooks,
+      Consumer<String> wake,
+      DesiredApp desired) {
+    this.hooks = hooks;
     this.engine = tools.engine();
     this.files = new FileTexts(tools.secrets());
     this.veil = new Veil(tools.secrets());
@@ -106,29 +108,19 @@ final class ActionRunner {
 
   /** Hooks take as long as they take: what they do is no part of a pass. */
   private void start(Action.StartContainer action) {
+    List<Hook> after = desired.app().service(action.service()).surroundings().postStart();
+    Optional<String> id =
+        after.isEmpty()
+            ? Optional.empty()
+            : engine.container(action.container()).map(ContainerView::id);
+    id.ifPresent(hooks::begin);
     on(action.container(), engine::start);
-    List<Hook> hooks = desired.app().service(action.service()).surroundings().postStart();
-    if (!hooks.isEmpty()) {
-      threads.execute(() -> hooks(action.container(), hooks));
-    }
+    id.ifPresent(container -> threads.execute(() -> afterStart(container, after)));
   }
 
-  private void hooks(String container, List<Hook> hooks) {
-    for (Hook hook : hooks) {
-      try {
-        ExecResult result = engine.exec(container, hook, LONGEST_HOOK);
-        if (result.exitCode() != 0) {
-          warn("hook in {0} failed: {1}", container, "exit code " + result.exitCode());
-        }
-      } catch (EngineException e) {
-        warn("hook in {0} failed: {1}", container, e.getMessage());
-      }
-    }
-  }
-
-  private static void warn(String message, String what, String why) {
-    System.getLogger(ActionRunner.class.getName())
-        .log(System.Logger.Level.WARNING, message, what, why);
+  private void afterStart(String container, List<Hook> after) {
+    hooks.afterStart(desired, container, after);
+    wake.accept(desired.name());
   }
 
   private void on(String container, Consumer<String> call) {
@@ -205,7 +197,7 @@ final class ActionRunner {
 
   private void stopAndWake(ContainerView container, Action.StopContainer action) {
     try {
-      hooks(container.id(), preStop(container));
+      hooks.beforeStop(desired, container.id(), preStop(container));
       engine.stop(container.id(), action.grace());
     } catch (EngineException e) {
       // The next pass sees a container that still runs.

@@ -21,11 +21,13 @@ final class Lookout {
   private final Veil veil;
   private final ImageJobs images;
   private final Halts halts;
+  private final Hooks hooks;
   private final Habits habits;
   private final Prober prober;
   private final Outskirts outside;
 
-  Lookout(EngineCache cache, Tools tools, Halts halts, Habits habits, Prober prober) {
+  Lookout(EngineCache cache, Tools tools, Halts halts, Hooks hooks, Habits habits, Prober prober) {
+    this.hooks = hooks;
     this.secrets = tools.secrets();
     this.veil = new Veil(secrets);
     this.outside = new Outskirts(tools.engine());
@@ -40,7 +42,8 @@ final class Lookout {
   Snapshot look(DesiredApp desired, Instant now) {
     AppThings.View things = cache.look(desired.name());
     return new Snapshot(
-        halts.seenThrough(prober.seenThrough(desired, veiled(things.containers())), now),
+        halts.seenThrough(
+            hooks.seenThrough(prober.seenThrough(desired, veiled(things.containers()))), now),
         things.networks(),
         things.volumes(),
         desired.isDeleting() ? new TreeMap<>() : images(desired),

@@ -71,6 +71,11 @@ final class Prober {
     /** It was up for long when it was first seen: whether it has ever been ready nobody knows. */
     private final boolean isOld;
 
+    private final Duration proof;
+
+    /** Since when it is ready; it counts as such after its proof. */
+    private volatile Instant ready = Instant.MAX;
+
     private volatile boolean passed;
     private volatile boolean late;
     private volatile String output = "";
@@ -83,6 +88,10 @@ final class Prober {
       this.started = container.life().startedAt().orElse(now);
       this.deadline = started.plus(desired.app().rollout().patience());
       this.isOld = now.isAfter(deadline);
+      this.proof = desired.app().rollout().proof();
+      if (now.isAfter(started.plus(proof))) {
+        this.ready = started;
+      }
     }
   }
 
@@ -139,7 +148,7 @@ final class Prober {
       }
       known = raced == null ? begun : raced;
     }
-    if (container.life().health() == Health.HEALTHY) {
+    if (container.life().health() == Health.HEALTHY && known.proof.isZero()) {
       known.passed = true;
     }
     return known;
@@ -180,14 +189,28 @@ final class Prober {
               watch.app,
               watch.container.name(),
               why));
-      watch.passed = true;
-      wake.accept(watch.app);
-    } else if (watch.late || !clock.instant().isAfter(watch.deadline)) {
+      proven(watch);
+      return;
+    }
+    watch.ready = Instant.MAX;
+    if (watch.late || !clock.instant().isAfter(watch.deadline)) {
       watch.output = failure.get();
     } else {
       watch.late = true;
       String words = probe.lastWords(watch.container);
       watch.output = failure.get() + (words.isEmpty() ? "" : "; its last lines:\n" + words);
+      wake.accept(watch.app);
+    }
+  }
+
+  private void proven(Watch watch) {
+    Instant now = clock.instant();
+    watch.ready = now.isBefore(watch.ready) ? now : watch.ready;
+    if (now.isBefore(watch.ready.plus(watch.proof))) {
+      watch.output =
+          "ready, and has to be for " + watch.proof.toSeconds() + " s (rollout.minReady)";
+    } else {
+      watch.passed = true;
       wake.accept(watch.app);
     }
   }

@@ -35,6 +35,7 @@ final class Reconciler {
   private final Tools tools;
   private final String instance;
   private final Halts halts = new Halts();
+  private final Hooks hooks;
   private final EngineCache cache;
   private final Habits habits;
   private final Lookout lookout;
@@ -61,7 +62,8 @@ final class Reconciler {
     this.wake = wake;
     this.cache = cache;
     this.habits = new Habits(tools.state());
-    this.lookout = new Lookout(cache, tools, halts, habits, prober);
+    this.hooks = new Hooks(tools);
+    this.lookout = new Lookout(cache, tools, halts, hooks, habits, prober);
     this.planner = new Planner(instance);
     this.executor = new Executor(tools.threads(), tools.clock());
     this.chronicle = new Chronicle(tools);
@@ -202,7 +204,7 @@ final class Reconciler {
   }
 
   private List<Executor.Outcome> execute(DesiredApp desired, Plan plan, AppMemory memory) {
-    ActionRunner runner = new ActionRunner(tools, cache, halts, wake, desired);
+    ActionRunner runner = new ActionRunner(tools, cache, halts, hooks, wake, desired);
     Instant now = tools.clock().instant();
     List<Executor.Outcome> outcomes =
         executor.execute(plan, action -> memory.failures().holds(action, now), runner);

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param maxSurge how many containers of a service there may be beside its replicas; as declared
  * @param maxUnavailable how many replicas of a service may be out of work; as declared
  * @param readyTimeout how long a container may take from its start until it is ready; as declared
+ * @param minReady how long a container has to be ready before it counts as such; as declared
  * @param autoRollback whether a revision that fails is replaced by the last one that was good
  */
 public record Rollout(
@@ -16,10 +17,17 @@ public record Rollout(
     Optional<Share> maxSurge,
     Optional<Share> maxUnavailable,
     Optional<Duration> readyTimeout,
+    Optional<Duration> minReady,
     boolean autoRollback) {
 
   public static final Rollout DEFAULT =
-      new Rollout(Strategy.RECREATE, Optional.empty(), Optional.empty(), Optional.empty(), false);
+      new Rollout(
+          Strategy.RECREATE,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false);
 
   /** Enough for a database that reads its files; Compose has no such bound at all. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -49,6 +57,11 @@ public record Rollout(
   /** How long a container may take until it is ready, declared or not. */
   public Duration patience() {
     return readyTimeout.orElse(PATIENCE);
+  }
+
+  /** How long a container has to be ready before it counts as such; none, as in Kubernetes. */
+  public Duration proof() {
+    return minReady.orElse(Duration.ZERO);
   }
 
   /** How many containers there may be beside so many replicas. */

@@ -40,6 +40,7 @@ final class Diagnoses {
             this::image,
             this::problem,
             this::failed,
+            this::hook,
             this::crashLoop,
             this::late,
             this::failing,
@@ -110,6 +111,13 @@ final class Diagnoses {
                     + " s: "
                     + c.life().lastHealthOutput().strip(),
                 true));
+  }
+
+  private Optional<Diagnosis> hook() {
+    return seen.containers().stream()
+        .flatMap(c -> c.hookFailure().map(why -> c.name() + ": " + why).stream())
+        .findFirst()
+        .map(why -> new Diagnosis(failedPhase(), Reasons.HOOK_FAILED, why, true));
   }
 
   private static boolean isComingUp(ContainerView container) {

@@ -51,13 +51,14 @@ public final class Reasons {
           CRASH_LOOP,
           OOM_KILLED,
           FAILED,
+          HOOK_FAILED,
           READY_TIMEOUT);
 
   private Reasons() {}
 
   /** Whether a stall for that reason ends a wait, though some of the app is up. */
   public static boolean endsWait(String reason) {
-    return endsRollout(reason) || reason.equals(UNHEALTHY) || reason.equals(HOOK_FAILED);
+    return endsRollout(reason) || reason.equals(UNHEALTHY);
   }
 
   /** Whether a stall for that reason means that the revision has failed. */

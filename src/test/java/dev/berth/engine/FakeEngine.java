@@ -46,6 +46,7 @@ public final class FakeEngine implements ContainerEngine {
   private UnaryOperator<ContainerSettings> meddler = settings -> settings;
   private boolean reachable = true;
   private int addressPools = Integer.MAX_VALUE;
+  private final Map<String, ExecResult> hooks = new TreeMap<>();
   private int ids;
 
   /** With the real time. */
@@ -93,6 +94,11 @@ public final class FakeEngine implements ContainerEngine {
       find(name).end(exitCode, clock.instant());
     }
     changed(find(name), "die");
+  }
+
+  /** How a hook ends from now on. */
+  public void hook(String command, ExecResult result) {
+    hooks.put(command, result);
   }
 
   /** What a container's health check says from now on. */
@@ -321,7 +327,7 @@ public final class FakeEngine implements ContainerEngine {
   @Override
   public ExecResult exec(String id, Hook hook, Duration limit) {
     write("hook " + hook.command());
-    return new ExecResult(0, "");
+    return hooks.getOrDefault(String.join(" ", hook.command()), new ExecResult(0, ""));
   }
 
   private NetworkView networkOrFail(String id) {

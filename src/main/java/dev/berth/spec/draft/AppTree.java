@@ -65,6 +65,7 @@ public final class AppTree {
     rollout.maxSurge().ifPresent(share -> tree.put("maxSurge", tree(share)));
     rollout.maxUnavailable().ifPresent(share -> tree.put("maxUnavailable", tree(share)));
     rollout.readyTimeout().ifPresent(limit -> tree.put("readyTimeout", Quantities.text(limit)));
+    rollout.minReady().ifPresent(proof -> tree.put("minReady", Quantities.text(proof)));
     if (rollout.autoRollback()) {
       tree.put("autoRollback", true);
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Reads what an app says of how it is kept. */
 final class PolicyReader {
   private static final Set<String> ROLLOUT =
-      Set.of("strategy", "maxSurge", "maxUnavailable", "readyTimeout", "autoRollback");
+      Set.of("strategy", "maxSurge", "maxUnavailable", "readyTimeout", "minReady", "autoRollback");
 
   private PolicyReader() {}
 
@@ -48,11 +48,13 @@ final class PolicyReader {
     if (isNone(surge) && isNone(unavailable)) {
       node.child("maxUnavailable").refuse("must not be 0 where maxSurge is 0: nothing could move");
     }
+    Optional<Duration> patience = patience(node.child("readyTimeout"));
     return new Rollout(
         strategy,
         surge,
         unavailable,
-        patience(node.child("readyTimeout")),
+        patience,
+        proof(node.child("minReady"), patience.orElse(Rollout.DEFAULT.patience())),
         node.child("autoRollback").flag().orElse(false));
   }
 
@@ -62,6 +64,17 @@ final class PolicyReader {
       node.refuse("must be longer than 0s, or no container could ever be ready");
     }
     return patience;
+  }
+
+  private static Optional<Duration> proof(Node node, Duration patience) {
+    Optional<Duration> proof = Quantities.duration(node);
+    if (proof.filter(time -> time.compareTo(patience) >= 0).isPresent()) {
+      node.refuse(
+          "must be shorter than readyTimeout ("
+              + patience.toSeconds()
+              + "s), or no container could ever be ready in time");
+    }
+    return proof;
   }
 
   /** Bounds without a strategy mean the only one that heeds them. */

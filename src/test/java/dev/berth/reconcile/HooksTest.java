@@ -1,0 +1,100 @@
+package dev.berth.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.engine.ExecResult;
+import dev.berth.spec.DesiredApp;
+import dev.berth.status.AppEvent;
+import dev.berth.status.Condition;
+import dev.berth.status.Phase;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start is not over before its hooks are, and fails with them. */
+class HooksTest {
+  private static final String SHOP =
+      """
+      name: shop
+      services:
+        db: {image: "web:1", post_start: [{command: [fill]}, {command: [seal]}]}
+        web: {image: "web:1", depends_on: [db]}
+        last: {image: "web:1", pre_stop: [{command: [flush]}]}
+      """;
+
+  @TempDir Path folder;
+  private Rig rig;
+  private Rig.Berth berth;
+
+  @BeforeEach
+  void begin() {
+    rig = new Rig(folder);
+    rig.engine.addImage("web:1");
+    rig.put(SHOP);
+    berth = rig.berth();
+  }
+
+  private Condition ready() {
+    return berth.board.find("shop").orElseThrow().condition(Condition.Type.READY);
+  }
+
+  private List<String> failures() {
+    return rig.events.stream()
+        .filter(event -> event.warning() && event.reason().equals("HookFailed"))
+        .map(AppEvent::message)
+        .toList();
+  }
+
+  @Test
+  void whatIsStartedIsReadyAfterItsHooksAndSoAreThoseThatWaitForIt() {
+    rig.hold();
+    berth.converge();
+    assertThat(ready().status()).isEqualTo(Condition.Verdict.FALSE);
+    assertThat(ready().message()).contains("web waits: db is not started");
+    assertThat(rig.containers("shop", "web")).noneMatch(c -> c.isRunning());
+
+    rig.release();
+    berth.converge();
+    assertThat(ready().status()).isEqualTo(Condition.Verdict.TRUE);
+    assertThat(rig.engine.writes()).contains("hook [fill]", "hook [seal]");
+  }
+
+  @Test
+  void aHookThatFailsFailsTheStartAndIsTold() {
+    rig.engine.hook("fill", new ExecResult(3, "no water\n"));
+    berth.converge();
+
+    assertThat(ready().reason()).isEqualTo("HookFailed");
+    assertThat(ready().message()).endsWith("post_start hook `fill` exited 3: no water");
+    assertThat(berth.board.find("shop").orElseThrow().isStalled()).isTrue();
+    assertThat(failures()).singleElement().asString().endsWith("exited 3: no water");
+    assertThat(rig.engine.writes()).doesNotContain("hook [seal]");
+    assertThat(rig.containers("shop", "web")).noneMatch(c -> c.isRunning());
+  }
+
+  @Test
+  void aRestartTriesThemAgain() {
+    rig.engine.hook("seal", new ExecResult(1, ""));
+    berth.converge();
+    assertThat(ready().message()).endsWith("exited 1 and said nothing");
+    rig.engine.hook("seal", new ExecResult(0, ""));
+    rig.pass(java.time.Duration.ofMinutes(1));
+    rig.intake().restart("shop", "t");
+    berth.converge();
+
+    assertThat(ready().status()).isEqualTo(Condition.Verdict.TRUE);
+  }
+
+  @Test
+  void aHookBeforeAStopThatFailsIsToldAndTheStopGoesOn() {
+    rig.engine.hook("flush", new ExecResult(7, "clogged"));
+    berth.converge();
+    rig.intake().stop("shop", DesiredApp.Halt.GRACEFUL, "t");
+    berth.converge();
+
+    assertThat(failures()).singleElement().asString().endsWith("`flush` exited 7: clogged");
+    assertThat(berth.board.find("shop").orElseThrow().phase()).isEqualTo(Phase.STOPPED);
+  }
+}
