@@ -29,8 +29,6 @@ import java.util.function.Consumer;
  * for its state, and is woken when that has changed. Jobs for the same image are one job.
  */
 public final class ImageJobs implements AutoCloseable {
-  private static final Duration FOR_EVER = Duration.ofDays(Integer.MAX_VALUE);
-
   private final Pins pins;
   private final InstantSource clock;
   private final Consumer<String> wake;
@@ -92,6 +90,11 @@ public final class ImageJobs implements AutoCloseable {
     if (isFirm && pinned.isPresent()) {
       return pinned.get();
     }
+    Optional<ImageState> sibling =
+        orders.siblings().state(app, service, other -> state(app, other, revision));
+    if (sibling.isPresent()) {
+      return sibling.get();
+    }
     Orders.Wanted wanted = orders.wanted(app, service);
     Optional<Job> job = jobs.of(wanted.key());
     if (job.filter(Job::isRunning).isPresent()) {
@@ -100,7 +103,8 @@ public final class ImageJobs implements AutoCloseable {
     }
     Optional<ImageView> image = known.look(app.name(), wanted.reference());
     boolean isFresh = pin.isPresent() || refreshed.contains(place);
-    if (image.isPresent() && (isFresh || !isStale(service, wanted.reference()))) {
+    if (image.isPresent()
+        && (isFresh || !pins.isStale(service, wanted.reference(), clock.instant()))) {
       return new ImageState.Present(wanted.reference(), image.get());
     }
     if (pinned.isPresent()) {
@@ -111,15 +115,6 @@ public final class ImageJobs implements AutoCloseable {
     }
     return job.flatMap(j -> j.failure(clock.instant()))
         .orElse(new ImageState.Missing(wanted.reference()));
-  }
-
-  private boolean isStale(Service service, String reference) {
-    Duration age =
-        pins.stored()
-            .lastPull(reference)
-            .map(at -> Duration.between(at, clock.instant()))
-            .orElse(FOR_EVER);
-    return service.image().renewal().isStale(age);
   }
 
   /** Starts to get the image of a service, unless somebody does already. */

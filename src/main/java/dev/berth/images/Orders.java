@@ -2,6 +2,7 @@ package dev.berth.images;
 
 import dev.berth.engine.EngineException;
 import dev.berth.engine.ImageEngine;
+import dev.berth.observe.ImageView;
 import dev.berth.spec.App;
 import dev.berth.spec.ImagePins.Place;
 import dev.berth.spec.ImageSource;
@@ -18,6 +19,7 @@ final class Orders {
   private final ImageEngine engine;
   private final KnownImages known;
   private final Bases bases;
+  private final Siblings siblings;
   private final ImageBuild builder;
   private final BuildSecrets secrets;
 
@@ -39,6 +41,7 @@ final class Orders {
     this.known = known;
     this.secrets = new BuildSecrets(values);
     this.bases = new Bases(contexts);
+    this.siblings = new Siblings(bases);
     this.builder = new ImageBuild(engine, contexts, bases, instance);
   }
 
@@ -47,12 +50,25 @@ final class Orders {
       case ImageSource.Build build -> {
         String digest =
             BuildKey.digest(
-                build, secrets.digests(app, build), bases, base -> known.look(app.name(), base));
+                build, secrets.digests(app, build), bases, base -> base(app, service, base));
         yield new Wanted("build " + digest, BuildKey.reference(app.name(), service.name(), digest));
       }
       case ImageSource.Registry registry ->
           new Wanted("pull " + registry.reference(), registry.reference());
     };
+  }
+
+  /** What a base means: of one that another service builds, what that one wants it to be. */
+  private Optional<ImageView> base(App app, Service service, String base) {
+    return siblings
+        .builder(app, service, base)
+        .filter(other -> siblings.isFirst(app, other, service))
+        .flatMap(other -> known.look(app.name(), wanted(app, other).reference()))
+        .or(() -> known.look(app.name(), base));
+  }
+
+  Siblings siblings() {
+    return siblings;
   }
 
   static String pushKey(String reference) {

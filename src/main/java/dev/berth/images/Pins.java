@@ -5,6 +5,8 @@ import dev.berth.observe.ImageView;
 import dev.berth.spec.ImagePins;
 import dev.berth.spec.ImagePins.Pin;
 import dev.berth.spec.ImagePins.Place;
+import dev.berth.spec.Service;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The pins, read once from the database. */
 final class Pins {
+  private static final Duration FOR_EVER = Duration.ofDays(Integer.MAX_VALUE);
+
   private final ImagePins stored;
   private final Map<Place, Optional<Pin>> known = new ConcurrentHashMap<>();
 
@@ -46,6 +50,12 @@ final class Pins {
         .filter(digest -> References.areAlike(digest, reference))
         .findFirst()
         .or(() -> image.digests().stream().findFirst());
+  }
+
+  /** Whether what was pulled for a reference last is too old for a service. */
+  boolean isStale(Service service, String reference, Instant now) {
+    Duration age = stored.lastPull(reference).map(at -> Duration.between(at, now)).orElse(FOR_EVER);
+    return service.image().renewal().isStale(age);
   }
 
   ImagePins stored() {
