@@ -25,6 +25,9 @@ final class Failures {
   /** So often without effect, and an action counts as failed. */
   private static final int FUTILE = 3;
 
+  /** What may pass by itself has not when it is met so often, some four seconds later. */
+  private static final int PASSING = 4;
+
   private final Backoff soon;
   private final Backoff late;
   private final Futility futility;
@@ -114,7 +117,8 @@ final class Failures {
         action instanceof Action.StopContainer
             ? stops.merge(action.what(), 1, Integer::sum)
             : Optional.ofNullable(byAction.get(action.what())).map(f -> f.count).orElse(0) + 1;
-    Duration wait = (why.isTransient() ? soon : late).after(count);
+    boolean isPassing = mayPass(action, why) && count < PASSING;
+    Duration wait = (why.isTransient() || isPassing ? soon : late).after(count);
     byAction.put(
         action.what(),
         new Failure(
@@ -123,8 +127,17 @@ final class Failures {
                 service(action),
                 reason(action, why),
                 why.getMessage() + advice,
-                !why.isTransient(),
+                !isPassing,
                 now.plus(wait))));
+  }
+
+  /** A port, or a name, that somebody is just about to let go. */
+  private static boolean mayPass(Action action, EngineException why) {
+    return why.kind() == EngineException.Kind.PORT_IN_USE
+        || (why.kind() == EngineException.Kind.CONFLICT
+            && (action instanceof Action.CreateContainer
+                || action instanceof Action.CreateNetwork
+                || action instanceof Action.Rename));
   }
 
   /** What stands in the way, the soonest to be tried again first. */

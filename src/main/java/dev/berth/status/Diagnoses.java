@@ -11,6 +11,7 @@ import dev.berth.plan.Waiting;
 import dev.berth.spec.App;
 import dev.berth.spec.Service;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -62,8 +63,11 @@ final class Diagnoses {
 
   private Optional<Diagnosis> problem() {
     return problems.stream()
-        .findFirst()
-        .map(p -> new Diagnosis(failedPhase(), p.reason(), p.message(), true));
+        .min(Comparator.comparing(p -> !p.isStalled()))
+        .map(p ->
+            p.isStalled()
+                ? new Diagnosis(failedPhase(), p.reason(), p.message(), true)
+                : Diagnosis.progressing(workingPhase(), p.reason(), p.message()));
   }
 
   private Optional<Diagnosis> crashLoop() {
@@ -153,9 +157,7 @@ final class Diagnoses {
                 job.verb()
                     + " "
                     + job.reference()
-                    + " (operation "
-                    + job.operation()
-                    + "): "
+                    + (job.operation().isEmpty() ? ": " : " (operation " + job.operation() + "): ")
                     + job.progress()));
       }
     }

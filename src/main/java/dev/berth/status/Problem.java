@@ -8,8 +8,8 @@ import java.time.Instant;
  * @param service whose it is; empty when it is the whole app's
  * @param reason see {@link Reasons}
  * @param message what was tried, on what, and what to do next
- * @param isPermanent whether only a change of what is wanted, or of the world, can help
+ * @param isStalled false while it may well be over at the next try
  * @param retryAt when it is tried again
  */
 public record Problem(
-    String service, String reason, String message, boolean isPermanent, Instant retryAt) {}
+    String service, String reason, String message, boolean isStalled, Instant retryAt) {}

@@ -3,12 +3,15 @@ package dev.berth.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.engine.EngineEvents;
+import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerView.Health;
 import dev.berth.status.AppStatus;
 import dev.berth.status.Condition;
 import dev.berth.status.Phase;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +97,42 @@ class FailureReportTest {
         .extracting(AppStatus.Container::health)
         .containsExactly("unhealthy");
     assertThat(rig.engine.writes()).noneMatch(call -> call.startsWith("stop"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ports: ['8080:80']", "container_name: holder"})
+  void whatIsJustBeingFreedIsNoFailureYet(String claim) {
+    Rig rig = rig("{name: shop, image: 'web:1', " + claim + "}");
+    String holder = rig.engine.createContainer(held());
+    rig.engine.start(holder);
+    Rig.Berth berth = rig.berth();
+    berth.cache.reload();
+    berth.reconciler.pass("shop");
+
+    assertThat(condition(berth, Condition.Type.READY).reason()).isIn("PortInUse", "NameConflict");
+    assertThat(status(berth).isStalled()).isFalse();
+    for (int i = 0; i < 4; i++) {
+      rig.pass(Duration.ofSeconds(5));
+      berth.reconciler.pass("shop");
+    }
+    assertThat(status(berth).isStalled()).isTrue();
+
+    rig.engine.stop(holder, Duration.ZERO);
+    rig.engine.remove(holder);
+    rig.pass(Duration.ofMinutes(3));
+    berth.converge();
+    assertThat(status(berth).isReady()).isTrue();
+  }
+
+  /** Somebody's container that has the name and the port. */
+  private ContainerSettings held() {
+    Rig other = new Rig(folder.resolve("other"));
+    other.engine.addImage("web:1");
+    other.put("{name: o, image: 'web:1', ports: ['8080:80'], container_name: holder}");
+    other.berth().converge();
+    ContainerSettings settings = other.containers("o", "o").getFirst().settings();
+    return settings.sharing(
+        new ContainerSettings.Reach(Optional.of("none"), List.of()), settings.options());
   }
 
   @Test
