@@ -232,8 +232,12 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName("dev.berth.spec.DesiredApp$Deletion")
         .and()
         .doNotHaveFullyQualifiedName("dev.berth.reconcile.Orphans")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.berth.plan.UnnamedVolumes")
         .should()
         .callMethod(DataLoss.class, "asked", boolean.class)
+        .orShould()
+        .callMethod(DataLoss.class, "ofCopies", boolean.class)
         .because("data is only lost where volumes=delete was said")
         .check(BERTH);
   }

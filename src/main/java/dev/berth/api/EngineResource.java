@@ -71,12 +71,24 @@ public class EngineResource {
     tree.put("apps", system.apps());
     tree.put("appsByPhase", system.appsByPhase());
     tree.put("containers", system.containers());
+    tree.put("volumes", system.volumes().stream().map(EngineResource::tree).toList());
     tree.put(
         "orphans",
         system.engine().isEmpty()
             ? List.of()
             : takeover.orphans().stream().map(AdoptResource::tree).toList());
     return Answers.ok(tree, headers);
+  }
+
+  private static Map<String, Object> tree(Inventory.VolumeReport volume) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", volume.name());
+    tree.put("app", volume.app());
+    volume.volume().ifPresent(name -> tree.put("volume", name));
+    volume.service().ifPresent(service -> tree.put("service", service));
+    volume.replica().ifPresent(replica -> tree.put("replica", Integer.valueOf(replica)));
+    volume.target().ifPresent(target -> tree.put("target", target));
+    return tree;
   }
 
   private static String version() {

@@ -107,7 +107,8 @@ class Wiring {
             clock,
             new SplittableRandom(),
             meters,
-            policy);
+            policy,
+            adopted::add);
     ReconcileLoop loop = new ReconcileLoop(tools, settings.resync());
     wakes.lead(loop::wake);
     return loop;

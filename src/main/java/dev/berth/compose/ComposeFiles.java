@@ -16,7 +16,7 @@ public final class ComposeFiles {
 
   /** Keys that no service of a Compose file has. */
   private static final Set<String> OF_OUR_SERVICES =
-      Set.of("replicas", "env", "onUnhealthy", "rollout", "state", "drift");
+      Set.of("replicas", "env", "onUnhealthy", "renew_anon_volumes", "rollout", "state", "drift");
 
   private ComposeFiles() {}
 

@@ -129,6 +129,9 @@ public final class AppDocument {
     tree.put("restarts", container.restarts());
     tree.put("exitCode", container.exitCode().isPresent() ? container.exitCode().getAsInt() : null);
     tree.put("startedAt", container.startedAt().map(Object::toString).orElse(null));
+    if (!container.unnamedVolumes().isEmpty()) {
+      tree.put("unnamedVolumes", container.unnamedVolumes());
+    }
     return tree;
   }
 }

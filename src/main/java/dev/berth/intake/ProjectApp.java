@@ -113,7 +113,12 @@ final class ProjectApp {
         .withImage(image(service.image()))
         .withSurroundings(
             new Surroundings(
-                more.networking(), more.options(), files, more.postStart(), more.preStop()));
+                more.networking(),
+                more.options(),
+                files,
+                more.postStart(),
+                more.preStop(),
+                more.renewAnonVolumes()));
   }
 
   /** A context of a file that came alone is looked for where Berth may take contexts from. */

@@ -133,6 +133,25 @@ public record ContainerSettings(
         others);
   }
 
+  /** Likewise with other mounts and labels. */
+  public ContainerSettings withMounts(List<Mount> others, SortedMap<String, String> tags) {
+    return new ContainerSettings(
+        name,
+        image,
+        process,
+        environment,
+        tags,
+        ports,
+        expose,
+        others,
+        network,
+        healthCheck,
+        restart,
+        resources,
+        options,
+        this.others);
+  }
+
   /** Likewise with what can be changed while a container runs. */
   public ContainerSettings with(RestartPolicy policy, Resources limits) {
     return new ContainerSettings(

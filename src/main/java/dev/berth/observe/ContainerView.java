@@ -3,11 +3,13 @@ package dev.berth.observe;
 import dev.berth.spec.Port;
 import dev.berth.spec.RestartPolicy;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A container as the engine shows it.
@@ -19,6 +21,7 @@ import java.util.SortedMap;
  * @param networks aliases by the id of each network it is attached to
  * @param ports as really published: every range is one port now; empty while it does not run
  * @param settings all that it was made with, the image's part included
+ * @param volumes names of all that it has, those too that nobody named, by path in the container
  */
 public record ContainerView(
     String id,
@@ -30,10 +33,12 @@ public record ContainerView(
     Map<String, Set<String>> networks,
     List<Port> ports,
     ContainerSettings settings,
+    SortedMap<String, String> volumes,
     Instant createdAt) {
 
   public ContainerView {
     networks = Map.copyOf(networks);
+    volumes = Collections.unmodifiableSortedMap(new TreeMap<>(volumes));
     ports = List.copyOf(ports);
   }
 
@@ -67,7 +72,17 @@ public record ContainerView(
 
   public ContainerView withLabels(SortedMap<String, String> changed) {
     return new ContainerView(
-        id, name, changed, life, image, imageReference, networks, ports, settings, createdAt);
+        id,
+        name,
+        changed,
+        life,
+        image,
+        imageReference,
+        networks,
+        ports,
+        settings,
+        volumes,
+        createdAt);
   }
 
   public ContainerView withState(State state) {
@@ -81,12 +96,23 @@ public record ContainerView(
         networks,
         ports,
         settings,
+        volumes,
         createdAt);
   }
 
   public ContainerView withSettings(ContainerSettings changed) {
     return new ContainerView(
-        id, name, labels, life, image, imageReference, networks, ports, changed, createdAt);
+        id,
+        name,
+        labels,
+        life,
+        image,
+        imageReference,
+        networks,
+        ports,
+        changed,
+        volumes,
+        createdAt);
   }
 
   public ContainerView withHealth(Health health, String output) {
@@ -100,6 +126,7 @@ public record ContainerView(
         networks,
         ports,
         settings,
+        volumes,
         createdAt);
   }
 

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * silent.
  *
  * @param exposed ports as {@code 80/tcp}
+ * @param volumes paths that get a volume of their own where nothing else is mounted
  */
 public record ImageDefaults(
     List<String> entrypoint,
@@ -22,7 +23,8 @@ public record ImageDefaults(
     Optional<String> workingDir,
     Optional<String> stopSignal,
     Set<String> exposed,
-    Optional<HealthCheck> healthCheck) {
+    Optional<HealthCheck> healthCheck,
+    Set<String> volumes) {
 
   /** An image that says nothing. */
   public static final ImageDefaults NONE =
@@ -35,11 +37,13 @@ public record ImageDefaults(
           Optional.empty(),
           Optional.empty(),
           Set.of(),
-          Optional.empty());
+          Optional.empty(),
+          Set.of());
 
   public ImageDefaults {
     entrypoint = List.copyOf(entrypoint);
     command = List.copyOf(command);
     exposed = Set.copyOf(exposed);
+    volumes = Set.copyOf(volumes);
   }
 }

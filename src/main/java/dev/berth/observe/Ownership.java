@@ -47,6 +47,23 @@ public record Ownership(
   /** On volumes: the volume's name in the manifest. */
   public static final String VOLUME = "dev.berth.volume";
 
+  /** On volumes without one: where the replica of {@link #SERVICE} that it is of has it. */
+  public static final String TARGET = "dev.berth.target";
+
+  /**
+   * On such that the engine made: in milliseconds, when the container was made that it came with.
+   */
+  public static final String SINCE = "dev.berth.since";
+
+  /**
+   * On containers: the folders of files that Berth writes, each in a volume that holds nothing
+   * else, with colons between. On such a volume: that it is one.
+   */
+  public static final String COPIES = "dev.berth.copies";
+
+  /** On containers: the paths that have a volume without a name, with colons between. */
+  public static final String UNNAMED = "dev.berth.unnamed";
+
   /**
    * Reads the labels of a container; empty if one is missing or is no number where it should be.
    */

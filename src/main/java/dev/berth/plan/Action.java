@@ -114,6 +114,19 @@ public sealed interface Action {
   }
 
   /**
+   * Has a volume that the engine made for a container, and nobody can label, be known as the app's.
+   * Nothing is done on the engine.
+   *
+   * @param labels that it would bear
+   */
+  record KeepVolume(String name, SortedMap<String, String> labels, String cause) implements Action {
+    @Override
+    public String what() {
+      return "keep volume " + name;
+    }
+  }
+
+  /**
    * Deletes a volume with its data.
    *
    * @param asked who gave the data up: there is no such action without

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -136,7 +137,36 @@ public final class Adopting {
     SortedMap<String, String> own = new TreeMap<>(labels);
     own.keySet().removeIf(key -> !key.startsWith(Ownership.PREFIX));
     own.put(Ownership.ADOPTED, "true");
+    own.put(Ownership.COPIES, "");
     return own;
+  }
+
+  /**
+   * What a container that Berth has not made has for volumes without a name: those that it was made
+   * without a name for, and those whose names only an engine finds, as Docker Compose carries them
+   * over.
+   */
+  public static String unnamed(ContainerView container) {
+    SortedMap<String, String> unnamed = new TreeMap<>(container.volumes());
+    Set<String> own = Unnamed.of(container).keySet();
+    unnamed
+        .entrySet()
+        .removeIf(volume -> !own.contains(volume.getKey()) && !isByChance(volume.getValue()));
+    return String.join(Unnamed.BETWEEN, unnamed.keySet());
+  }
+
+  /** Whether the engine, and nobody else, would call a volume so. */
+  static boolean isByChance(String name) {
+    return name.matches("[0-9a-f]{64}");
+  }
+
+  /** Labels that the volumes without a name of a container with an owner would bear, by name. */
+  public static Map<String, SortedMap<String, String>> unnamedVolumes(
+      String app, ContainerView container) {
+    Map<String, SortedMap<String, String>> all = new TreeMap<>();
+    Unnamed.of(container)
+        .forEach((target, name) -> all.put(name, UnnamedVolumes.labels(app, container, target)));
+    return all;
   }
 
   /** Of all networks and volumes those that are named as the app's, with labels that say so. */

@@ -12,6 +12,7 @@ import dev.berth.spec.Service;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * The container that one replica of a service should be.
@@ -110,9 +111,7 @@ public record Blueprint(
 
   /** What the image says of its containers; nothing while it is not known. */
   public ImageDefaults imageDefaults() {
-    return image.isPresent() && image.get() instanceof ImageState.Present present
-        ? present.image().defaults()
-        : ImageDefaults.NONE;
+    return Unnamed.defaults(image);
   }
 
   /** Whether the container can be made at once. */
@@ -120,7 +119,12 @@ public record Blueprint(
     return obstacle.isEmpty() && image.isPresent() && image.get() instanceof ImageState.Present;
   }
 
-  ContainerSettings named(String name) {
-    return settings.withName(name);
+  /**
+   * What the engine is told.
+   *
+   * @param volumes names, by path, for those that have none
+   */
+  ContainerSettings named(String name, SortedMap<String, String> volumes) {
+    return Unnamed.resolved(settings.withName(name), volumes);
   }
 }

@@ -3,6 +3,7 @@ package dev.berth.plan;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.observe.ContainerSettings.Reach;
+import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
@@ -56,6 +57,8 @@ public final class Blueprints {
     labels.putAll(ComposeLabels.of(owner));
     labels.putAll(owner.labels());
     files.ifPresent(text -> labels.put(Ownership.FILES, text));
+    labels.put(
+        Ownership.COPIES, String.join(Unnamed.BETWEEN, Files.folders(desired.app(), service)));
     return new Blueprint(
         service,
         replica,
@@ -66,10 +69,10 @@ public final class Blueprints {
         seen.habits(),
         desired.app().drift(),
         sharing.obstacle(service),
-        renewal(service));
+        renewal(service, Unnamed.defaults(image)));
   }
 
-  private Renewal renewal(Service service) {
+  private Renewal renewal(Service service, ImageDefaults image) {
     SortedMap<String, Instant> others = new TreeMap<>();
     sharing.since(service).ifPresent(at -> others.put("what it shares has started anew", at));
     service.dependencies().stream()
@@ -78,7 +81,7 @@ public final class Blueprints {
             sharing
                 .made(dependency.service())
                 .ifPresent(at -> others.put(dependency.service() + " was made anew", at)));
-    return new Renewal(desired.restartedAt(), Relay.overlaps(desired, service), others);
+    return new Renewal(desired.restartedAt(), Relay.overlaps(desired, service, image), others);
   }
 
   /** With other services' containers in place of their names. */

@@ -73,7 +73,8 @@ final class Dependencies {
     boolean takesAny =
         !isNew
             || blueprint.image().filter(ImageState.Failed.class::isInstance).isPresent()
-            || (!dependency.restart() && Relay.overlaps(scene.desired(), blueprint.service()));
+            || (!dependency.restart()
+                && Relay.overlaps(scene.desired(), blueprint.service(), blueprint.imageDefaults()));
     return scene.seen().of(blueprint.service().name()).stream()
         .filter(c -> c.owner().map(Ownership::replica).orElse(0) == blueprint.replica())
         .filter(c -> !blueprint.renewal().isAsked(c))

@@ -35,7 +35,7 @@ final class Drifts {
   static List<Drift> ofSettings(
       ContainerSettings wanted, ImageDefaults image, ContainerView seen, Set<String> habits) {
     SortedMap<String, String> want = Traits.wanted(wanted, image);
-    SortedMap<String, String> have = Traits.seen(seen.settings());
+    SortedMap<String, String> have = Traits.seen(Unnamed.likened(seen, wanted, image));
     TreeSet<String> paths = new TreeSet<>(want.keySet());
     paths.addAll(have.keySet());
     List<Drift> drifts = new ArrayList<>();

@@ -18,6 +18,9 @@ import java.util.TreeMap;
 public final class EngineNames {
   private static final int SUFFIX = 5;
 
+  /** Of a path, in the name of a volume; the engine allows 255 letters in all. */
+  private static final int READABLE = 40;
+
   private EngineNames() {}
 
   /** A network of an app. */
@@ -68,6 +71,30 @@ public final class EngineNames {
     return fingerprint.substring(fingerprint.length() - SUFFIX);
   }
 
+  /** A volume without a name of one replica: what can be read, and what makes it unique. */
+  static String unnamed(String app, String service, int replica, String target) {
+    String words = target.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
+    return app
+        + "_"
+        + service
+        + "-"
+        + replica
+        + "_"
+        + words.substring(0, Math.min(READABLE, words.length()))
+        + "-"
+        + suffix(Fingerprint.of(new TreeMap<>(Map.of("target", target))));
+  }
+
+  /** Labels of such a volume: whose it is, and where its containers have it. */
+  static SortedMap<String, String> unnamedLabels(
+      String instance, String app, String service, int replica, String target) {
+    SortedMap<String, String> labels = labels(instance, app);
+    labels.put(Ownership.SERVICE, service);
+    labels.put(Ownership.REPLICA, Integer.toString(replica));
+    labels.put(Ownership.TARGET, target);
+    return labels;
+  }
+
   /** Labels of things that are an app's. */
   private static SortedMap<String, String> labels(String instance, String app) {
     return new TreeMap<>(
@@ -90,6 +117,7 @@ public final class EngineNames {
   static SortedMap<String, String> volumeLabels(String instance, App app, String volume) {
     SortedMap<String, String> labels =
         new TreeMap<>(app.volumes().getOrDefault(volume, Volume.PLAIN).labels());
+    labels.keySet().removeIf(key -> key.startsWith(Ownership.PREFIX));
     labels.putAll(labels(instance, app.name()));
     labels.put(ComposeLabels.VOLUME, volume);
     labels.put(Ownership.VOLUME, volume);

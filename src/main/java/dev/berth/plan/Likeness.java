@@ -132,7 +132,10 @@ public final class Likeness {
   private Object text(Mount mount) {
     return switch (mount) {
       case Mount.OfVolume v ->
-          v.volume().map(name -> volumes.key(name) + ":").orElse("")
+          v.volume()
+                  .filter(name -> !Adopting.isByChance(name))
+                  .map(name -> volumes.key(name) + ":")
+                  .orElse("")
               + v.target()
               + mode(v.readOnly());
       case Mount.OfHost h -> h.source() + ":" + h.target() + mode(h.readOnly());

@@ -12,16 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Plans the making of a container up to the moment when it may start. */
 final class Making {
   private final App app;
   private final Ground ground;
   private final Blueprint blueprint;
+  private final UnnamedVolumes volumes;
   private final Steps steps;
 
-  Making(App app, Ground ground, Blueprint blueprint, Steps steps) {
-    this.app = app;
+  Making(Scene scene, Ground ground, Blueprint blueprint, Steps steps) {
+    this.app = scene.desired().app();
+    this.volumes = new UnnamedVolumes(scene, blueprint);
     this.ground = ground;
     this.blueprint = blueprint;
     this.steps = steps;
@@ -29,8 +33,13 @@ final class Making {
 
   /** Steps that must succeed before the new container starts. */
   Set<Integer> make(String name, String cause) {
+    Set<Integer> before = new HashSet<>(ground.steps());
+    SortedMap<String, String> carried = volumes.carried();
+    SortedMap<String, String> all = new TreeMap<>(carried);
+    all.putAll(volumes.lay(carried.keySet(), before, steps));
+    String kept = carried.isEmpty() ? "" : ", with what its predecessor had at " + paths(carried);
     int creation =
-        steps.add(new Action.CreateContainer(blueprint.named(name), cause), ground.steps());
+        steps.add(new Action.CreateContainer(blueprint.named(name, all), cause + kept), before);
     return complete(name, Set.of(creation), more());
   }
 
@@ -39,6 +48,10 @@ final class Making {
     List<Endpoint> missing =
         more().stream().filter(endpoint -> !isAttached(made, endpoint)).toList();
     return complete(made.name(), ground.steps(), missing);
+  }
+
+  private static String paths(SortedMap<String, String> volumes) {
+    return String.join(", ", volumes.keySet());
   }
 
   private List<Endpoint> more() {

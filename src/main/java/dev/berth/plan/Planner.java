@@ -2,6 +2,7 @@ package dev.berth.plan;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
+import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.spec.DesiredApp;
 import java.time.Instant;
@@ -27,6 +28,8 @@ public final class Planner {
   /** The plan for one app. */
   public Plan plan(DesiredApp desired, Snapshot seen, Restarts restarts, Instant now) {
     Steps steps = new Steps();
+    steps.secure(UnnamedVolumes.keep(desired, seen, steps));
+    UnnamedVolumes.drop(seen, steps);
     if (desired.isDeleting()) {
       delete(desired, seen, steps);
     } else if (desired.isStopped()) {
@@ -61,7 +64,8 @@ public final class Planner {
         .deletion()
         .flatMap(DesiredApp.Deletion::dataLoss)
         .ifPresent(asked ->
-            seen.volumes()
+            seen.volumes().stream()
+                .filter(volume -> !volume.labels().containsKey(Ownership.COPIES))
                 .forEach(volume ->
                     steps.add(
                         new Action.RemoveVolume(

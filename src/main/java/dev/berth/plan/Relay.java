@@ -1,5 +1,6 @@
 package dev.berth.plan;
 
+import dev.berth.observe.ImageDefaults;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Rollout;
@@ -29,7 +30,9 @@ final class Relay {
       return new Relay(false, 0, 1 - out);
     }
     int replicas = service.replicas();
-    if (!overlaps(desired, service)) {
+    ImageDefaults image =
+        slots.isEmpty() ? ImageDefaults.NONE : slots.getFirst().blueprint().imageDefaults();
+    if (!overlaps(desired, service, image)) {
       return new Relay(false, 0, Math.max(1, rollout.unavailable(replicas)) - out);
     }
     int living = slots.stream().mapToInt(slot -> Math.max(1, slot.living())).sum();
@@ -41,9 +44,9 @@ final class Relay {
    * Whether two containers of one replica are to do their work side by side for a while, where they
    * can: not where both want the same port of the host, and not where both would write the same
    * files, which is how databases lose their data. What Berth has added for a link is such a
-   * database.
+   * database. Volumes without a name go from one to the other.
    */
-  static boolean overlaps(DesiredApp desired, Service service) {
+  static boolean overlaps(DesiredApp desired, Service service, ImageDefaults image) {
     Rollout rollout = desired.app().rollout();
     return rollout.strategy() == Rollout.Strategy.ROLLING
         && rollout.surge(service.replicas()) > 0
@@ -51,6 +54,8 @@ final class Relay {
         && service.networking().attachments().stream()
             .allMatch(e -> e.getValue().ipv4().or(e.getValue()::ipv6).isEmpty())
         && service.mounts().stream().noneMatch(Relay::isWritten)
+        && (service.surroundings().renewAnonVolumes()
+            || Unnamed.written(service.mounts(), image).isEmpty())
         && desired.declared().services().containsKey(service.name());
   }
 

@@ -57,7 +57,7 @@ final class ReplicaPlan {
   }
 
   private Making making() {
-    return new Making(scene.desired().app(), ground, slot.blueprint(), steps);
+    return new Making(scene, ground, slot.blueprint(), steps);
   }
 
   private List<String> taken() {

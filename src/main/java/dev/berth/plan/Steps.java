@@ -1,6 +1,7 @@
 package dev.berth.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -8,10 +9,20 @@ import java.util.Set;
 final class Steps {
   private final List<Step> steps = new ArrayList<>();
   private final List<Waiting> waiting = new ArrayList<>();
+  private Set<Integer> securities = Set.of();
+
+  /** What has to be done before any container is made or removed. */
+  void secure(Set<Integer> first) {
+    securities = Set.copyOf(first);
+  }
 
   /** Adds a step and returns its index. */
   int add(Action action, Set<Integer> after) {
-    steps.add(new Step(action, after));
+    Set<Integer> before = new HashSet<>(after);
+    if (action instanceof Action.CreateContainer || action instanceof Action.RemoveContainer) {
+      before.addAll(securities);
+    }
+    steps.add(new Step(action, before));
     return steps.size() - 1;
   }
 

@@ -8,6 +8,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.VolumeView;
 import dev.berth.plan.Action;
+import dev.berth.spec.Adoption;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Hook;
 import java.time.InstantSource;
@@ -34,6 +35,7 @@ final class ActionRunner {
   private final Consumer<String> wake;
   private final DesiredApp desired;
   private final Gate gate;
+  private final Custody custody;
 
   ActionRunner(
       Tools tools,
@@ -53,6 +55,7 @@ final class ActionRunner {
     this.halts = halts;
     this.wake = wake;
     this.desired = desired;
+    this.custody = tools.custody();
     this.gate = new Gate(tools.policy(), desired);
   }
 
@@ -65,6 +68,7 @@ final class ActionRunner {
       case Action.RemoveNetwork a -> onGround(() -> engine.removeNetwork(a.id()));
       case Action.CheckNetwork a -> check(a);
       case Action.CreateVolume a -> onGround(() -> createVolume(a));
+      case Action.KeepVolume a -> onGround(() -> keep(a));
       case Action.RemoveVolume a -> onGround(() -> engine.removeVolume(a.name(), a.asked()));
       case Action.CreateContainer a -> touched(engine.createContainer(veil.lifted(a.settings())));
       case Action.StartContainer a -> start(a);
@@ -151,6 +155,12 @@ final class ActionRunner {
       halts.unsignal(id);
       throw e;
     }
+  }
+
+  private void keep(Action.KeepVolume action) {
+    custody.keep(
+        List.of(
+            new Adoption(Adoption.Kind.VOLUME, action.name(), desired.name(), action.labels())));
   }
 
   /** Engines answer for a volume of somebody else as if they had made it. */

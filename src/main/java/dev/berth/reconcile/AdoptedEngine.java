@@ -44,7 +44,7 @@ public final class AdoptedEngine {
   }
 
   /** Remembers what is adopted from now on. */
-  void add(List<Adoption> adopted) {
+  public void add(List<Adoption> adopted) {
     adoptions.add(adopted);
     adopted.forEach(adoption -> known.put(key(adoption.kind(), adoption.id()), adoption));
   }
@@ -58,13 +58,6 @@ public final class AdoptedEngine {
   /** The engine as it is. */
   ContainerEngine bare() {
     return engine;
-  }
-
-  /** Forgets all that an app was given. */
-  void giveBack(String app) {
-    known.values().stream()
-        .filter(adoption -> adoption.app().equals(app))
-        .forEach(adoption -> remove(adoption.kind(), adoption.id()));
   }
 
   /** The engine, seen so. */

@@ -144,6 +144,7 @@ final class Chronicle {
       case Action.Connect a -> "ContainerConnected";
       case Action.PlaceFiles a -> "FilesWritten";
       case Action.CreateVolume a -> "VolumeCreated";
+      case Action.KeepVolume a -> "VolumeKept";
       case Action.RemoveVolume a -> "VolumeRemoved";
       case Action.CreateContainer a -> "ContainerCreated";
       case Action.StartContainer a -> "ContainerStarted";

@@ -92,10 +92,33 @@ final class EngineInventory implements Inventory {
       EngineInfo info = tools.engine().info();
       List<ContainerView> own = tools.engine().containers(Map.of(Ownership.INSTANCE, instance));
       return new SystemReport(
-          instance, Optional.of(report(info)), apps.size(), own.size(), orphans(own, apps), phases);
+          instance,
+          Optional.of(report(info)),
+          apps.size(),
+          own.size(),
+          orphans(own, apps),
+          phases,
+          volumes());
     } catch (EngineException e) {
-      return new SystemReport(instance, Optional.empty(), apps.size(), 0, List.of(), phases);
+      return new SystemReport(
+          instance, Optional.empty(), apps.size(), 0, List.of(), phases, List.of());
     }
+  }
+
+  private List<VolumeReport> volumes() {
+    return tools.engine().volumes(Map.of(Ownership.INSTANCE, instance)).stream()
+        .map(volume -> report(volume.name(), volume.labels()))
+        .toList();
+  }
+
+  private static VolumeReport report(String name, Map<String, String> labels) {
+    return new VolumeReport(
+        name,
+        labels.getOrDefault(Ownership.APP, ""),
+        Optional.ofNullable(labels.get(Ownership.VOLUME)),
+        Optional.ofNullable(labels.get(Ownership.SERVICE)),
+        Optional.ofNullable(labels.get(Ownership.REPLICA)),
+        Optional.ofNullable(labels.get(Ownership.TARGET)));
   }
 
   private static List<String> orphans(List<ContainerView> own, List<DesiredApp> apps) {

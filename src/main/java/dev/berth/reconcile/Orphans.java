@@ -3,6 +3,8 @@ package dev.berth.reconcile;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
+import dev.berth.plan.Adopting;
+import dev.berth.spec.Adoption;
 import dev.berth.spec.DataLoss;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
@@ -20,10 +22,12 @@ import java.util.stream.Collectors;
 final class Orphans {
   private final ContainerEngine engine;
   private final DesiredState state;
+  private final Custody custody;
   private final Map<String, String> own;
 
-  Orphans(ContainerEngine engine, DesiredState state, String instance) {
+  Orphans(ContainerEngine engine, DesiredState state, Custody custody, String instance) {
     this.engine = engine;
+    this.custody = custody;
     this.state = state;
     this.own = Map.of(Ownership.INSTANCE, instance);
   }
@@ -70,10 +74,7 @@ final class Orphans {
   /** Whether it is gone: volumes only go where that was asked for. */
   private boolean remove(Orphan orphan, Optional<DataLoss> asked) {
     switch (orphan.kind()) {
-      case "container" -> {
-        engine.stop(orphan.id(), grace(orphan.id()));
-        engine.remove(orphan.id());
-      }
+      case "container" -> remove(orphan.id(), asked);
       case "network" -> engine.removeNetwork(orphan.id());
       default -> {
         asked.ifPresent(word -> engine.removeVolume(orphan.id(), word));
@@ -83,10 +84,26 @@ final class Orphans {
     return true;
   }
 
-  private Duration grace(String container) {
-    return engine
-        .container(container)
-        .flatMap(seen -> seen.settings().process().stopGrace())
-        .orElse(ProcessSpec.DEFAULT_GRACE);
+  private void remove(String id, Optional<DataLoss> asked) {
+    Optional<ContainerView> seen = engine.container(id);
+    List<Adoption> unnamed =
+        seen.filter(c -> c.owner().isPresent()).map(Orphans::unnamed).orElse(List.of());
+    // Kept first: without the container nobody could tell whose they are.
+    custody.keep(unnamed);
+    engine.stop(id, seen.map(Orphans::grace).orElse(ProcessSpec.DEFAULT_GRACE));
+    engine.remove(id);
+    asked.ifPresent(word -> unnamed.forEach(volume -> engine.removeVolume(volume.id(), word)));
+  }
+
+  /** Those that bear no label of their own. */
+  private static List<Adoption> unnamed(ContainerView container) {
+    String app = container.owner().orElseThrow().app();
+    return Adopting.unnamedVolumes(app, container).entrySet().stream()
+        .map(v -> new Adoption(Adoption.Kind.VOLUME, v.getKey(), app, v.getValue()))
+        .toList();
+  }
+
+  private static Duration grace(ContainerView seen) {
+    return seen.settings().process().stopGrace().orElse(ProcessSpec.DEFAULT_GRACE);
   }
 }

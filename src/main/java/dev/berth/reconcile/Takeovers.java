@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Takes what is on the engine into apps. Looks at the engine as it is, without adopted labels. */
@@ -31,12 +32,15 @@ final class Takeovers implements Takeover {
   private final String instance;
   private final Orphans orphans;
 
+  /** What was taken last of each app, for giving it back. */
+  private final Map<String, List<Adoption>> taken = new ConcurrentHashMap<>();
+
   Takeovers(Tools tools, AdoptedEngine adopted, EngineCache cache, String instance) {
     this.engine = adopted.bare();
     this.adopted = adopted;
     this.cache = cache;
     this.instance = instance;
-    this.orphans = new Orphans(engine, tools.state(), instance);
+    this.orphans = new Orphans(adopted.view(), tools.state(), adopted::add, instance);
   }
 
   private static <T> T asking(Supplier<T> question) {
@@ -127,6 +131,7 @@ final class Takeovers implements Takeover {
           .ifPresent(c -> {
             SortedMap<String, String> all = new TreeMap<>(c.labels());
             all.putAll(labels);
+            all.put(Ownership.UNNAMED, Adopting.unnamed(c));
             containers.add(c.withLabels(all));
           });
     }
@@ -170,11 +175,20 @@ final class Takeovers implements Takeover {
               all.add(
                   new Adoption(
                       Adoption.Kind.VOLUME, v.name(), proposal.app(), berths(v.labels()))));
+      seen.containers().forEach(c -> all.addAll(unnamed(proposal.app(), c)));
       adopted.add(all);
+      taken.put(proposal.app(), all);
       seen.containers().forEach(c -> cache.touched(proposal.app(), c.id()));
       cache.groundTouched(proposal.app());
       return all;
     });
+  }
+
+  private static List<Adoption> unnamed(String app, ContainerView container) {
+    List<Adoption> all = new ArrayList<>();
+    Adopting.unnamedVolumes(app, container)
+        .forEach((name, labels) -> all.add(new Adoption(Adoption.Kind.VOLUME, name, app, labels)));
+    return all;
   }
 
   private static SortedMap<String, String> ownership(ContainerView container) {
@@ -191,7 +205,8 @@ final class Takeovers implements Takeover {
 
   @Override
   public void giveBack(Proposal proposal) {
-    adopted.giveBack(proposal.app());
+    Optional.ofNullable(taken.remove(proposal.app()))
+        .ifPresent(all -> all.forEach(thing -> adopted.remove(thing.kind(), thing.id())));
     cache.forget(proposal.app());
   }
 

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
  * @param threads one for each task
  * @param chance for spreading retries
  * @param policy asked once more before anything is made
+ * @param custody of volumes that containers came with
  */
 public record Tools(
     ContainerEngine engine,
@@ -27,4 +28,5 @@ public record Tools(
     InstantSource clock,
     RandomGenerator chance,
     LoopMeter meter,
-    Policy policy) {}
+    Policy policy,
+    Custody custody) {}

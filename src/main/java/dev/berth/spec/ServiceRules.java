@@ -21,7 +21,7 @@ final class ServiceRules {
 
   private static final Pattern BUILD_SECRET = Pattern.compile("[A-Za-z0-9_.-]+");
 
-  private static final String RESERVED = "dev.berth.";
+  static final String RESERVED = "dev.berth.";
 
   private final AppDraft draft;
   private final Service service;

@@ -57,6 +57,9 @@ public final class SpecRules {
     }
     name(draft.root().isEmpty() ? "name" : "metadata.name", app.name());
     app.volumes().keySet().forEach(volume -> part(draft.path("volumes." + volume), volume));
+    app.volumes().forEach((name, v) -> labels(draft.path("volumes." + name), v.labels().keySet()));
+    app.networks()
+        .forEach((name, n) -> labels(draft.path("networks." + name), n.labels().keySet()));
     app.networks().keySet().forEach(network -> part(draft.path("networks." + network), network));
     for (Service service : app.services().values()) {
       if (!service.name().equals(app.name())) {
@@ -89,6 +92,16 @@ public final class SpecRules {
     if (!AppName.isPart(name)) {
       found.add(new Violation(path, PART + ", was `" + name + "`"));
     }
+  }
+
+  private void labels(String path, Set<String> keys) {
+    keys.stream()
+        .filter(key -> key.startsWith(ServiceRules.RESERVED))
+        .forEach(key ->
+            found.add(
+                new Violation(
+                    path + ".labels." + key,
+                    "labels beginning with " + ServiceRules.RESERVED + " are Berth's own")));
   }
 
   private void references(Service service) {

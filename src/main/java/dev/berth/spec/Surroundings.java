@@ -8,16 +8,19 @@ import java.util.List;
  * @param files secrets and configs
  * @param postStart run in each container after each start
  * @param preStop run in each container before Berth stops it
+ * @param renewAnonVolumes whether a new container gets new volumes in place of its predecessor's,
+ *     where they have no name
  */
 public record Surroundings(
     Networking networking,
     RunOptions options,
     List<GivenFile> files,
     List<Hook> postStart,
-    List<Hook> preStop) {
+    List<Hook> preStop,
+    boolean renewAnonVolumes) {
   /** Nothing said. */
   public static final Surroundings NONE =
-      new Surroundings(Networking.PLAIN, RunOptions.NONE, List.of(), List.of(), List.of());
+      new Surroundings(Networking.PLAIN, RunOptions.NONE, List.of(), List.of(), List.of(), false);
 
   public Surroundings {
     files = List.copyOf(files);
@@ -26,6 +29,6 @@ public record Surroundings(
   }
 
   public Surroundings withNetworking(Networking changed) {
-    return new Surroundings(changed, options, files, postStart, preStop);
+    return new Surroundings(changed, options, files, postStart, preStop, renewAnonVolumes);
   }
 }

@@ -73,6 +73,7 @@ public record AppStatus(
    * @param state the engine's word, in lower case
    * @param health the word of its check, in lower case; {@code none} where there is no check
    * @param restarts since this replica last ran well
+   * @param unnamedVolumes volumes to which the manifest gives no name: names on the engine by path
    */
   public record Container(
       String id,
@@ -83,5 +84,6 @@ public record AppStatus(
       String health,
       int restarts,
       OptionalInt exitCode,
-      Optional<Instant> startedAt) {}
+      Optional<Instant> startedAt,
+      SortedMap<String, String> unnamedVolumes) {}
 }

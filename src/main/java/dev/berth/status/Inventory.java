@@ -89,6 +89,7 @@ public interface Inventory {
    *
    * @param engine empty while it is out of reach
    * @param orphans names of containers that bear this Berth's label and belong to no app it knows
+   * @param volumes all that are Berth's, of apps that are no more too
    */
   record SystemReport(
       String instance,
@@ -96,7 +97,22 @@ public interface Inventory {
       int apps,
       int containers,
       List<String> orphans,
-      SortedMap<String, Integer> appsByPhase) {}
+      SortedMap<String, Integer> appsByPhase,
+      List<VolumeReport> volumes) {}
+
+  /**
+   * A volume of an app.
+   *
+   * @param volume its name in the manifest; where it has none it is told by the other three
+   * @param target path in the containers of the replica that it is of
+   */
+  record VolumeReport(
+      String name,
+      String app,
+      Optional<String> volume,
+      Optional<String> service,
+      Optional<String> replica,
+      Optional<String> target) {}
 
   /** The engine, as {@code GET /v1/system} shows it. */
   record EngineReport(

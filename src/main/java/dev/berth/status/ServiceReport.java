@@ -8,6 +8,7 @@ import dev.berth.observe.Snapshot;
 import dev.berth.plan.Blueprints;
 import dev.berth.plan.Readiness;
 import dev.berth.plan.Restarts;
+import dev.berth.plan.Unnamed;
 import dev.berth.spec.Port;
 import dev.berth.spec.Service;
 import java.util.List;
@@ -128,7 +129,8 @@ final class ServiceReport {
         life.health() == ContainerView.Health.FAILING ? "unhealthy" : text(life.health()),
         restarts.made(seen),
         exitCode,
-        life.startedAt());
+        life.startedAt(),
+        Unnamed.of(seen));
   }
 
   private static String text(Enum<?> word) {

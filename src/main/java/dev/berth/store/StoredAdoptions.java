@@ -29,6 +29,7 @@ public class StoredAdoptions implements Adoptions {
     SortedMap<String, String> labels = new TreeMap<>();
     row.labels
         .lines()
+        .filter(line -> line.indexOf('=') > 0)
         .forEach(line -> {
           int equals = line.indexOf('=');
           labels.put(line.substring(0, equals), line.substring(equals + 1));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One container of a {@link FakeEngine}; its state changes. */
@@ -20,6 +21,7 @@ final class FakeContainer {
   final String image;
   final Map<String, Set<String>> networks = new TreeMap<>();
   final Map<String, String> files = new TreeMap<>();
+  final SortedMap<String, String> volumes = new TreeMap<>();
   String name;
   RestartPolicy restart;
   Resources limits;
@@ -75,6 +77,7 @@ final class FakeContainer {
         networks,
         isAlive() ? settings.ports() : List.of(),
         shown(),
+        volumes,
         createdAt);
   }
 

@@ -9,6 +9,7 @@ import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.DataLoss;
 import dev.berth.spec.Hook;
+import dev.berth.spec.Mount;
 import dev.berth.spec.Network;
 import dev.berth.spec.Port;
 import dev.berth.spec.Resources;
@@ -71,6 +72,11 @@ public final class FakeEngine implements ContainerEngine {
 
   /** Puts an image there, as a pull from nowhere. */
   public synchronized void addImage(String reference) {
+    addImage(reference, Set.of());
+  }
+
+  /** Likewise one that asks for volumes at these paths. */
+  public synchronized void addImage(String reference, Set<String> volumePaths) {
     images.put(
         reference,
         new ImageView(
@@ -80,7 +86,17 @@ public final class FakeEngine implements ContainerEngine {
             1,
             Instant.EPOCH,
             new TreeMap<>(),
-            ImageDefaults.NONE));
+            new ImageDefaults(
+                List.of(),
+                List.of(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Optional.empty(),
+                volumePaths)));
   }
 
   /** From now on somebody changes every container between its order and its making. */
@@ -379,11 +395,42 @@ public final class FakeEngine implements ContainerEngine {
       if (containers.containsKey(settings.name())) {
         throw new EngineException(EngineException.Kind.CONFLICT, settings.name() + " exists");
       }
-      made = new FakeContainer("c" + ++ids, meddler.apply(settings), image.id(), clock.instant());
+      ContainerSettings really = meddler.apply(settings);
+      made = new FakeContainer("c" + ++ids, really, image.id(), clock.instant());
+      made.volumes.putAll(mounted(really, image.defaults()));
       containers.put(settings.name(), made);
     }
     changed(made, "create");
     return made.id;
+  }
+
+  /** What has no name gets one by chance, and nobody's labels. */
+  private SortedMap<String, String> mounted(ContainerSettings settings, ImageDefaults image) {
+    SortedMap<String, String> mounted = new TreeMap<>();
+    for (Mount mount : settings.mounts()) {
+      if (mount instanceof Mount.OfVolume volume) {
+        mounted.put(path(mount.target()), volume.volume().orElseGet(() -> chance()));
+      }
+    }
+    image.volumes().stream()
+        .map(FakeEngine::path)
+        .filter(path -> settings.mounts().stream().noneMatch(m -> path(m.target()).equals(path)))
+        .forEach(path -> mounted.put(path, chance()));
+    mounted
+        .values()
+        .forEach(name ->
+            volumes.computeIfAbsent(name, n -> new VolumeView(n, "local", new TreeMap<>())));
+    return mounted;
+  }
+
+  private static String path(String target) {
+    return target.length() > 1 && target.endsWith("/")
+        ? target.substring(0, target.length() - 1)
+        : target;
+  }
+
+  private String chance() {
+    return "by-chance-" + ++ids;
   }
 
   @Override

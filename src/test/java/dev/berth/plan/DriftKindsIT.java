@@ -105,7 +105,7 @@ class DriftKindsIT {
     DesiredApp desired = desired();
     return new Blueprints("test", desired, snapshot())
         .of(desired.app().services().values().iterator().next(), 1)
-        .named(app + "-web-1-x");
+        .named(app + "-web-1-x", new TreeMap<>());
   }
 
   private List<Drift> found() {

@@ -9,6 +9,7 @@ import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.Snapshot;
 import dev.berth.observe.VolumeView;
+import dev.berth.spec.Mount;
 import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
@@ -72,6 +73,7 @@ final class World {
       case Action.Connect a -> connect(a.container(), a.endpoint());
       case Action.PlaceFiles a -> view(a.container());
       case Action.CreateVolume a -> volumes.add(new VolumeView(a.name(), "local", a.labels()));
+      case Action.KeepVolume a -> volumes.add(new VolumeView(a.name(), "local", a.labels()));
       case Action.RemoveVolume a -> volumes.removeIf(v -> v.name().equals(a.name()));
       case Action.CreateContainer a -> create(a.settings());
       case Action.StartContainer a -> start(a.container());
@@ -131,7 +133,19 @@ final class World {
             Map.of(),
             List.of(),
             s,
+            mounted(s),
             now));
+  }
+
+  /** What has no name gets one by chance. */
+  private TreeMap<String, String> mounted(ContainerSettings settings) {
+    TreeMap<String, String> mounted = new TreeMap<>();
+    for (Mount mount : settings.mounts()) {
+      if (mount instanceof Mount.OfVolume volume) {
+        mounted.put(mount.target(), volume.volume().orElseGet(() -> "chance" + ++ids));
+      }
+    }
+    return mounted;
   }
 
   private ContainerView.Life life(ContainerView.State state, Optional<Integer> exit) {
@@ -200,6 +214,7 @@ final class World {
             c.networks(),
             c.ports(),
             c.settings(),
+            c.volumes(),
             c.createdAt()));
   }
 
@@ -286,6 +301,7 @@ final class World {
             attached,
             c.ports(),
             settings,
+            c.volumes(),
             c.createdAt()));
   }
 

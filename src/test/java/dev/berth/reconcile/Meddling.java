@@ -3,6 +3,7 @@ package dev.berth.reconcile;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
+import dev.berth.spec.Mount;
 import dev.berth.spec.Network;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
@@ -38,8 +39,25 @@ final class Meddling {
     container(rig, all, name, name);
   }
 
+  private static List<Mount> mounts(Map<String, String> volumes) {
+    return new TreeMap<>(volumes)
+        .entrySet().stream()
+            .<Mount>map(v ->
+                new Mount.OfVolume(
+                    Optional.of(v.getValue()).filter(name -> !name.isEmpty()),
+                    v.getKey(),
+                    false,
+                    false))
+            .toList();
+  }
+
   private static void container(
       Rig rig, SortedMap<String, String> labels, String name, String network) {
+    container(rig, labels, name, network, List.of());
+  }
+
+  private static void container(
+      Rig rig, SortedMap<String, String> labels, String name, String network, List<Mount> mounts) {
     rig.engine.start(
         rig.engine.createContainer(
             new ContainerSettings(
@@ -50,7 +68,7 @@ final class Meddling {
                 labels,
                 List.of(),
                 List.of(),
-                List.of(),
+                mounts,
                 ContainerSettings.Reach.on(new ContainerSettings.Endpoint(network, Set.of())),
                 Optional.empty(),
                 RestartPolicy.NEVER,
@@ -64,6 +82,15 @@ final class Meddling {
 
   /** Two containers of a project, as Docker Compose would have made them. */
   static void project(Rig rig) {
+    project(rig, Map.of());
+  }
+
+  /**
+   * Likewise with volumes.
+   *
+   * @param volumes by path; an empty name is none
+   */
+  static void project(Rig rig, Map<String, String> volumes) {
     rig.engine.createNetwork(
         "shop_back",
         new TreeMap<>(
@@ -74,7 +101,8 @@ final class Meddling {
           new TreeMap<>(
               Map.of("com.docker.compose.project", "shop", "com.docker.compose.service", service)),
           "shop-" + service + "-1",
-          "shop_back");
+          "shop_back",
+          mounts(volumes));
     }
   }
 

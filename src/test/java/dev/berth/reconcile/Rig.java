@@ -147,7 +147,8 @@ final class Rig {
               clock,
               new SplittableRandom(1),
               LoopMeter.NONE,
-              policy);
+              policy,
+              adopted::add);
       cache = new EngineCache(view, state.instance());
       Prober prober = new Prober(new Ready(), this::probe, clock, app -> {});
       takeover = new Takeovers(tools, adopted, cache, state.instance());
@@ -192,7 +193,15 @@ final class Rig {
     engine
         .containers(java.util.Map.of())
         .forEach(c ->
-            all.add("container " + c.name() + " " + c.life().state() + " " + c.networks().size()));
+            all.add(
+                "container "
+                    + c.name()
+                    + " "
+                    + c.life().state()
+                    + " "
+                    + c.networks().size()
+                    + " "
+                    + c.volumes()));
     engine.networks(java.util.Map.of()).forEach(n -> all.add("network " + n.name()));
     engine.volumes(java.util.Map.of()).forEach(v -> all.add("volume " + v.name()));
     return all;

@@ -7,6 +7,7 @@ import dev.berth.spec.Resources;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -42,7 +43,45 @@ record Scene(String name, List<String> before, Consumer<Rig> act) {
       rollout: {strategy: Rolling, maxSurge: 2, maxUnavailable: 0}
       """;
 
+  private static final String NAMELESS =
+      """
+      name: shop
+      services:
+        web: {image: "data:1", environment: {NAME: World}, volumes: [/more]}
+        db: {image: "db:1", replicas: 2, volumes: [/data]}
+      """;
+
   static Stream<Scene> all() {
+    return Stream.concat(plain(), nameless());
+  }
+
+  /** With volumes that have no name, of a Berth that left them to the engine, too. */
+  private static Stream<Scene> nameless() {
+    String moon = NAMELESS.replace("World", "Moon").replace("replicas: 2", "replicas: 1");
+    return Stream.of(
+        scene("create nameless", rig -> rig.put(NAMELESS)),
+        scene("update nameless", NAMELESS, rig -> rig.put(moon)),
+        scene(
+            "update nameless of old",
+            rig -> {
+              OlderBerth.put(rig, NAMELESS);
+              rig.put(moon);
+            }),
+        scene(
+            "delete nameless of old",
+            rig -> {
+              OlderBerth.put(rig, NAMELESS);
+              rig.intake().remove("shop", false, new Precondition.None(), "t");
+            }),
+        scene(
+            "delete volumes nameless of old",
+            rig -> {
+              OlderBerth.put(rig, NAMELESS);
+              rig.intake().remove("shop", true, new Precondition.None(), "t");
+            }));
+  }
+
+  private static Stream<Scene> plain() {
     return Stream.of(
         scene("create", rig -> rig.put(SHOP)),
         scene("update", SHOP, rig -> rig.put(SHOP.replace("World", "Moon"))),
@@ -174,6 +213,7 @@ record Scene(String name, List<String> before, Consumer<Rig> act) {
   /** Everything is as it is when Berth comes to it. */
   void prepare(Rig rig) {
     rig.engine.addImage("db:1");
+    rig.engine.addImage("data:1", Set.of("/data"));
     rig.engine.addImage("redis:7");
     rig.engine.addImage("foreign:1");
     rig.engine.offer("far:1");
@@ -186,7 +226,7 @@ record Scene(String name, List<String> before, Consumer<Rig> act) {
 
   /** Whether volumes are to go. */
   boolean costsData() {
-    return name.equals("delete volumes");
+    return name.startsWith("delete volumes");
   }
 
   @Override

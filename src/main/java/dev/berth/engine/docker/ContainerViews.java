@@ -40,6 +40,7 @@ final class ContainerViews {
         attached(seen.getNetworkSettings().getNetworks()),
         ports(seen),
         SettingsView.of(seen),
+        MountViews.volumes(seen.getRawValues().get("Mounts")),
         time(seen.getCreated()).orElse(Instant.EPOCH));
   }
 

@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the mounts that a container was made with, however it was told: as mounts, binds or tmpfs.
@@ -38,6 +41,17 @@ final class MountViews {
     return mounts;
   }
 
+  /** Of what is really mounted the volumes, whoever named them. */
+  static SortedMap<String, String> volumes(@Nullable Object mounts) {
+    SortedMap<String, String> volumes = new TreeMap<>();
+    for (Object mount : mounts instanceof List<?> all ? all : List.of()) {
+      if (mount instanceof Map<?, ?> one && "volume".equals(one.get("Type"))) {
+        volumes.put(String.valueOf(one.get("Destination")), String.valueOf(one.get("Name")));
+      }
+    }
+    return volumes;
+  }
+
   private static Mount modern(com.github.dockerjava.api.model.Mount mount) {
     String target = ContainerViews.text(mount.getTarget());
     boolean readOnly = Boolean.TRUE.equals(mount.getReadOnly());
@@ -58,8 +72,7 @@ final class MountViews {
     return new Mount.OfVolume(SettingsView.text(mount.getSource()), target, readOnly, noCopy);
   }
 
-  private static Mount memory(
-      String target, @org.jspecify.annotations.Nullable TmpfsOptions options) {
+  private static Mount memory(String target, @Nullable TmpfsOptions options) {
     Long size = options == null ? null : options.getSizeBytes();
     Integer mode = options == null ? null : options.getMode();
     return new Mount.OfMemory(

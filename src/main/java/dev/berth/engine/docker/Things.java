@@ -78,7 +78,10 @@ final class Things {
         exposed == null
             ? Set.of()
             : Arrays.stream(exposed).map(ExposedPort::toString).collect(Collectors.toSet()),
-        SettingsView.health(config.getHealthcheck()));
+        SettingsView.health(config.getHealthcheck()),
+        raw.get("Volumes") instanceof Map<?, ?> volumes
+            ? volumes.keySet().stream().map(String::valueOf).collect(Collectors.toSet())
+            : Set.of());
   }
 
   static ImageView image(Image image) {

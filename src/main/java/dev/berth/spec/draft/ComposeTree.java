@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class ComposeTree {
   private static final List<String> OURS =
-      List.of("replicas", "onUnhealthy", "links", "build", "update");
+      List.of("replicas", "onUnhealthy", "links", "build", "update", "renew_anon_volumes");
 
   private final App app;
   private final App declared;

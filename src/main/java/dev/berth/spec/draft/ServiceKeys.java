@@ -51,7 +51,8 @@ final class ServiceKeys {
           "secrets",
           "configs",
           "post_start",
-          "pre_stop");
+          "pre_stop",
+          "renew_anon_volumes");
 
   /** Known to the Compose Specification, without an effect on a container that is kept running. */
   static final Map<String, String> IGNORED =

@@ -57,7 +57,8 @@ final class ServiceReader {
         OptionReader.options(node),
         FileReader.files(node),
         FileReader.hooks(node.child("post_start")),
-        FileReader.hooks(node.child("pre_stop")));
+        FileReader.hooks(node.child("pre_stop")),
+        node.child("renew_anon_volumes").flag().orElse(false));
   }
 
   private SortedMap<String, String> environment() {

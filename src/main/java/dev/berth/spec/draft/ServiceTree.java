@@ -56,6 +56,9 @@ final class ServiceTree {
     FileTree.write(more.files(), tree);
     FileTree.hooks("post_start", more.postStart(), tree);
     FileTree.hooks("pre_stop", more.preStop(), tree);
+    if (more.renewAnonVolumes()) {
+      tree.put("renew_anon_volumes", true);
+    }
   }
 
   private void put(String key, Collection<?> values) {

@@ -1,0 +1,12 @@
+package dev.berth.reconcile;
+
+import dev.berth.spec.Adoption;
+import java.util.List;
+
+/** Where it is remembered whose the things are that Berth has not made. */
+@FunctionalInterface
+public interface Custody {
+
+  /** Remembers these, durably, in place of what was known of the same things. */
+  void keep(List<Adoption> things);
+}
