@@ -17,6 +17,8 @@ import java.util.TreeMap;
 
 /** Plans the making of a container up to the moment when it may start. */
 final class Making {
+  private static final String NEVER_STARTED = "it could not be started";
+
   private final App app;
   private final Ground ground;
   private final Blueprint blueprint;
@@ -33,7 +35,24 @@ final class Making {
 
   /** Steps that must succeed before the new container starts. */
   Set<Integer> make(String name, String cause) {
+    return make(name, cause, Set.of());
+  }
+
+  /**
+   * Likewise in place of one that the engine could not start, and under its name: by that it is
+   * remembered how often the start has failed, and when it may be tried again.
+   */
+  Set<Integer> anew(ContainerView stillborn) {
+    int removal =
+        steps.add(
+            new Action.RemoveContainer(stillborn, NEVER_STARTED + ": " + stillborn.life().error()),
+            ground.steps());
+    return make(stillborn.name(), NEVER_STARTED, Set.of(removal));
+  }
+
+  private Set<Integer> make(String name, String cause, Set<Integer> after) {
     Set<Integer> before = new HashSet<>(ground.steps());
+    before.addAll(after);
     SortedMap<String, String> carried = volumes.carried();
     SortedMap<String, String> all = new TreeMap<>(carried);
     all.putAll(volumes.lay(carried.keySet(), before, steps));

@@ -132,7 +132,12 @@ final class ReplicaPlan {
         // Not while it has to wait: nobody can see whether its files are there already.
         Dependencies dependencies = dependencies(true);
         if (mayStart(dependencies)) {
-          start(keeper.name(), "created", dependencies, making().complete(keeper));
+          boolean isLost = Revival.isStillborn(slot.blueprint(), keeper, scene.now());
+          start(
+              keeper.name(),
+              "created",
+              dependencies,
+              isLost ? making().anew(keeper) : making().complete(keeper));
         }
       }
       case EXITED -> {

@@ -2,6 +2,7 @@ package dev.berth.plan;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.spec.Service;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,9 @@ final class Revival {
   /** Errors of a start that a new container would only meet again. */
   private static final List<String> PASSING =
       List.of("port is already allocated", "address already in use");
+
+  /** After that it is worth trying whether a new one meets them, too. */
+  private static final Duration PASSING_TIME = Duration.ofMinutes(1);
 
   private final Scene scene;
   private final Service service;
@@ -87,6 +91,19 @@ final class Revival {
     String error = keeper.life().error();
     return Optional.of("it cannot start any more: " + error)
         .filter(cause -> !error.isEmpty() && PASSING.stream().noneMatch(error::contains));
+  }
+
+  /**
+   * Whether the engine has failed to start a container that it made, so that only another one in
+   * its place can come up: one whose start was cut off is refused ever after, and a port may be
+   * held by nothing but what is left of that start.
+   */
+  static boolean isStillborn(Blueprint blueprint, ContainerView made, Instant now) {
+    String error = made.life().error();
+    boolean mayPass =
+        PASSING.stream().anyMatch(error::contains)
+            && now.isBefore(made.createdAt().plus(PASSING_TIME));
+    return blueprint.isMakeable() && !error.isEmpty() && !mayPass;
   }
 
   /** Who was connected while dead knows its network by name only. */

@@ -143,7 +143,7 @@ final class UnnamedVolumes {
             Ownership.TARGET, path);
     return scene.seen().volumes().stream()
         .filter(volume -> volume.labels().entrySet().containsAll(whose.entrySet()))
-        .max(Comparator.comparing(UnnamedVolumes::since).thenComparing(VolumeView::name))
+        .max(Comparator.comparingLong(UnnamedVolumes::since).thenComparing(VolumeView::name))
         .map(VolumeView::name);
   }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -138,8 +139,8 @@ final class World {
   }
 
   /** What has no name gets one by chance. */
-  private TreeMap<String, String> mounted(ContainerSettings settings) {
-    TreeMap<String, String> mounted = new TreeMap<>();
+  private SortedMap<String, String> mounted(ContainerSettings settings) {
+    SortedMap<String, String> mounted = new TreeMap<>();
     for (Mount mount : settings.mounts()) {
       if (mount instanceof Mount.OfVolume volume) {
         mounted.put(mount.target(), volume.volume().orElseGet(() -> "chance" + ++ids));
@@ -227,6 +228,23 @@ final class World {
   void stopping(String name) {
     ContainerView c = view(name);
     put(c, life(ContainerView.State.STOPPING, Optional.empty()), c.networks(), c.settings());
+  }
+
+  /** The engine could not start it. */
+  void stillborn(String name, String error) {
+    ContainerView c = view(name);
+    ContainerView.Life life =
+        new ContainerView.Life(
+            ContainerView.State.CREATED,
+            ContainerView.Health.NONE,
+            Optional.empty(),
+            false,
+            error,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            "");
+    put(c, life, c.networks(), c.settings());
   }
 
   /** Its check has not passed yet, or it has. */

@@ -241,7 +241,16 @@ class UnnamedVolumesTest {
     String plan = berth.reconciler.forecast(rig.state.all().getFirst()).steps().toString();
 
     assertThat(plan).contains("with what its predecessor had at /data");
-    assertThat(berth.board.find("shop").orElseThrow().services().get("db").containers())
+    assertThat(
+            berth
+                .board
+                .find("shop")
+                .orElseThrow()
+                .services()
+                .values()
+                .iterator()
+                .next()
+                .containers())
         .allSatisfy(c -> assertThat(c.unnamedVolumes()).containsOnlyKeys("/data"));
   }
 
