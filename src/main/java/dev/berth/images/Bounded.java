@@ -52,6 +52,10 @@ final class Bounded extends FilterInputStream {
     }
   }
 
+  long limit() {
+    return limit;
+  }
+
   /** Whether reading failed, or more came than is allowed. */
   boolean isBroken() {
     return isBroken;

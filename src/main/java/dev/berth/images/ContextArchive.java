@@ -16,7 +16,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /** The files of an archive, read as it comes and laid into a spool. */
 final class ContextArchive {
@@ -24,9 +23,11 @@ final class ContextArchive {
   private static final int MOST_ENTRIES = 200_000;
   private static final int LONGEST_LINK = 4096;
   private static final int OWNER_EXECUTES = 0100;
+  private static final long UNPACKED_MARGIN = 64 << 20;
 
   private final Spool spool;
   private final SortedMap<String, ContextFile> files = new TreeMap<>();
+  private int entries;
 
   ContextArchive(Spool spool) {
     this.spool = spool;
@@ -46,7 +47,7 @@ final class ContextArchive {
     byte[] head = in.readNBytes(TAR_BLOCK);
     in.reset();
     if (head.length > 1 && head[0] == 0x1f && (head[1] & 0xff) == 0x8b) {
-      reading("tar.gz", bounded, () -> tar(new GZIPInputStream(in, 1 << 16)));
+      reading("tar.gz", bounded, () -> tar(unpacked(in, limit)));
     } else if (head.length > 1 && head[0] == 'P' && head[1] == 'K') {
       zip(in, folder, bounded);
     } else if (isTar(head)) {
@@ -60,6 +61,11 @@ final class ContextArchive {
     return Collections.unmodifiableSortedMap(files);
   }
 
+  /** What is passed over costs time, too: no more is unpacked than could be of use. */
+  private static InputStream unpacked(InputStream in, long limit) throws IOException {
+    return new Bounded(new GZIPInputStream(in, 1 << 16), 2 * limit + UNPACKED_MARGIN);
+  }
+
   /** Takes an archive apart. */
   private interface Reading {
     void run() throws IOException, ContextException;
@@ -70,28 +76,14 @@ final class ContextArchive {
       throws IOException, ContextException {
     try {
       reading.run();
+    } catch (Bounded.Exceeded e) {
+      throw body.isBroken() ? e : new Bounded.Exceeded(body.limit());
     } catch (IOException | IllegalArgumentException e) {
       if (body.isBroken()) {
         throw e;
       }
       String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
       throw new ContextException("the " + kind + " archive is broken or cut off: " + why);
-    }
-  }
-
-  /** Remembers whether an archive had its end marker: without it, something may be missing. */
-  private static final class Tar extends TarArchiveInputStream {
-    private boolean isWhole;
-
-    Tar(InputStream in) {
-      super(in, "UTF-8");
-    }
-
-    @Override
-    protected boolean isEOFRecord(byte @Nullable [] block) {
-      boolean isEnd = super.isEOFRecord(block);
-      isWhole |= isEnd && block != null;
-      return isEnd;
     }
   }
 
@@ -114,17 +106,18 @@ final class ContextArchive {
   }
 
   private void tar(InputStream in) throws IOException, ContextException {
-    Tar tar = new Tar(in);
+    TarReader tar = new TarReader(in);
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+      count();
       String path = ContextPaths.inside(entry.getName());
       if (!path.isEmpty()) {
-        add(path, file(path, entry, tar));
+        files.put(path, file(path, entry, tar));
       }
     }
-    if (!tar.isWhole) {
+    if (!tar.isWhole()) {
       throw new EOFException("it ends without the end marker of a tar");
     }
-    in.transferTo(java.io.OutputStream.nullOutputStream());
+    tar.finish();
   }
 
   private ContextFile file(String path, TarArchiveEntry entry, TarArchiveInputStream tar)
@@ -168,11 +161,13 @@ final class ContextArchive {
   }
 
   private void unzip(Path file) throws IOException, ContextException {
+    ZipDirectory.check(file);
     try (ZipFile zip = ZipFile.builder().setPath(file).get()) {
       for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
+        count();
         String path = ContextPaths.inside(entry.getName());
         if (!path.isEmpty()) {
-          add(path, file(path, entry, zip));
+          files.put(path, file(path, entry, zip));
         }
       }
     }
@@ -197,9 +192,10 @@ final class ContextArchive {
     }
   }
 
-  private void add(String path, ContextFile file) throws ContextException {
-    files.put(path, file);
-    if (files.size() > MOST_ENTRIES) {
+  /** All of them: one name can come as often as it likes. */
+  private void count() throws ContextException {
+    entries++;
+    if (entries > MOST_ENTRIES) {
       throw new ContextException("a build context may have " + MOST_ENTRIES + " entries");
     }
   }

@@ -6,10 +6,14 @@ import java.util.SortedMap;
 
 /** Where entries of a context may lie, and where links in it may lead. */
 final class ContextPaths {
+  /** No path of Linux is longer ({@code PATH_MAX}). */
+  static final int LONGEST = 4096;
+
   private ContextPaths() {}
 
   /** A path as it is kept: without {@code .} parts; empty for the context itself. */
   static String inside(String written) throws ContextException {
+    checkLength(written);
     List<String> parts = new ArrayList<>();
     for (String part : written.split("/", -1)) {
       if (part.equals("..")) {
@@ -28,8 +32,22 @@ final class ContextPaths {
     return String.join("/", parts);
   }
 
+  private static void checkLength(String path) throws ContextException {
+    if (path.length() > LONGEST) {
+      throw new ContextException(
+          "an entry has a name of "
+              + path.length()
+              + " letters, "
+              + LONGEST
+              + " may be: `"
+              + path.substring(0, 40)
+              + "…`");
+    }
+  }
+
   /** Refuses a link that leads out of the context. */
   static void checkLink(String path, String target) throws ContextException {
+    checkLength(target);
     int depth = path.split("/", -1).length - 1;
     boolean leaves = target.startsWith("/") || target.isEmpty();
     for (String part : target.split("/", -1)) {

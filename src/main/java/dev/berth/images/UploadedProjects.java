@@ -20,7 +20,6 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 
 /** Unpacks project folders below a folder of Berth's own. */
@@ -28,6 +27,7 @@ public final class UploadedProjects implements ProjectUploads {
   private static final int MOST_ENTRIES = 100_000;
   private static final int OWNER_EXECUTES = 0100;
   private static final int BLOCK = 1 << 16;
+  private static final long UNPACKED_MARGIN = 64 << 20;
 
   private final ContextStore store;
   private final Secrets secrets;
@@ -56,7 +56,7 @@ public final class UploadedProjects implements ProjectUploads {
       try {
         unpack(archive, folder.folder());
         return folder;
-      } catch (IOException | Refused | RuntimeException e) {
+      } catch (Throwable e) { // Errors, too: nothing is left behind.
         folder.close();
         throw e;
       }
@@ -73,9 +73,7 @@ public final class UploadedProjects implements ProjectUploads {
     boolean isZip = head.length == 2 && head[0] == 'P' && head[1] == 'K';
     boolean isGzip = head.length == 2 && head[0] == 0x1f && (head[1] & 0xff) == 0x8b;
     try (ArchiveInputStream<? extends ArchiveEntry> entries =
-        isZip
-            ? new ZipArchiveInputStream(in)
-            : new TarArchiveInputStream(isGzip ? new GZIPInputStream(in, BLOCK) : in, "UTF-8")) {
+        isZip ? new ZipArchiveInputStream(in) : new TarReader(isGzip ? unpacked(in) : in)) {
       long left = limit;
       int count = 0;
       for (ArchiveEntry e = entries.getNextEntry(); e != null; e = entries.getNextEntry()) {
@@ -87,21 +85,35 @@ public final class UploadedProjects implements ProjectUploads {
       if (count == 0) {
         throw new Refused("the body is no tar, tar.gz or zip archive, or an empty one", false);
       }
+      if (entries instanceof TarReader tar) {
+        tar.finish();
+      }
+    } catch (Bounded.Exceeded e) {
+      throw new Refused("the project is too big", true);
     } catch (IllegalArgumentException e) {
       throw new Refused("the archive is broken: " + e.getMessage(), false);
     }
   }
 
+  /** What is passed over costs time, too: no more is unpacked than could be of use. */
+  private InputStream unpacked(InputStream in) throws IOException {
+    return new Bounded(new GZIPInputStream(in, BLOCK), 2 * limit + UNPACKED_MARGIN);
+  }
+
   /** Bytes of one entry. Links are left out: they could lead anywhere. */
   private static long take(ArchiveEntry entry, InputStream content, Path folder, long left)
       throws IOException, Refused {
+    if (entry.getName().length() > ContextPaths.LONGEST) {
+      throw new Refused(
+          "an entry has a name of more than " + ContextPaths.LONGEST + " letters", false);
+    }
     Path target = folder.resolve(entry.getName().replaceFirst("^/+", "")).normalize();
     if (!target.startsWith(folder)) {
       throw new Refused("entry `" + entry.getName() + "` leads out of the folder", false);
     }
     if (entry.isDirectory()) {
       Files.createDirectories(target);
-      return 0;
+      return copy(content, OutputStream.nullOutputStream(), left);
     }
     if (isOdd(entry) || target.equals(folder)) {
       return 0;
@@ -126,16 +138,21 @@ public final class UploadedProjects implements ProjectUploads {
 
   private static long copy(InputStream content, Path target, long left)
       throws IOException, Refused {
+    try (OutputStream out = Files.newOutputStream(target)) {
+      return copy(content, out, left);
+    }
+  }
+
+  private static long copy(InputStream content, OutputStream out, long left)
+      throws IOException, Refused {
     long size = 0;
     byte[] block = new byte[BLOCK];
-    try (OutputStream out = Files.newOutputStream(target)) {
-      for (int n = content.read(block); n > 0; n = content.read(block)) {
-        size += n;
-        if (size > left) {
-          throw new Refused("the project is too big", true);
-        }
-        out.write(block, 0, n);
+    for (int n = content.read(block); n > 0; n = content.read(block)) {
+      size += n;
+      if (size > left) {
+        throw new Refused("the project is too big", true);
       }
+      out.write(block, 0, n);
     }
     return size;
   }

@@ -6,6 +6,7 @@ import dev.berth.spec.ResourceDraft;
 import dev.berth.spec.Violation;
 import dev.berth.spec.draft.AppReader;
 import dev.berth.spec.draft.Keys;
+import dev.berth.spec.draft.PortCount;
 import dev.berth.spec.draft.ResourceReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,8 +68,14 @@ public final class ManifestReader {
     List<Violation> violations = new ArrayList<>();
     List<Document> read = new ArrayList<>();
     List<Object> documents = YamlTree.documents(text, violations);
+    long ports = 0;
     for (int i = 0; i < documents.size(); i++) {
       String path = documents.size() > 1 ? "[" + i + "]" : "";
+      ports += PortCount.of(documents.get(i));
+      if (i > 0 && ports > PortCount.MOST) {
+        violations.add(new Violation(path, "with all before it " + PortCount.refusal(ports)));
+        break;
+      }
       if (documents.get(i) instanceof Map<?, ?> map) {
         read(path.isEmpty() ? "" : path + ".", map, read, violations);
       } else {

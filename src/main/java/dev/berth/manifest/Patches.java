@@ -9,9 +9,13 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Changes of documents as patches tell them: RFC 7396 and RFC 6902. */
 public final class Patches {
+  /** Each may copy all that is there already. */
+  private static final int MOST_OPERATIONS = 1000;
+
   private Patches() {}
 
   /** What became of a patch. */
@@ -45,9 +49,20 @@ public final class Patches {
           "a JSON patch is a list of {\"op\": …, \"path\": …} (RFC 6902); operations: add, remove,"
               + " replace, move, copy, test");
     }
+    if (operations.size() > MOST_OPERATIONS) {
+      return new Patched.Malformed(
+          "a JSON patch may have "
+              + MOST_OPERATIONS
+              + " operations, this one has "
+              + operations.size());
+    }
     try {
       JsonStructure target = (JsonStructure) JsonTrees.json(tree);
       JsonStructure patched = Json.createPatch(operations).apply(target);
+      Optional<String> excess = new TreeBounds().excess(patched);
+      if (excess.isPresent()) {
+        return new Patched.Unfitting("what comes of it " + excess.get());
+      }
       return patched.getValueType() == JsonValue.ValueType.OBJECT
           ? new Patched.Done(JsonTrees.map(patched))
           : new Patched.Unfitting("the document must stay an object");

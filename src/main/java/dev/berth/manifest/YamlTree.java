@@ -3,11 +3,11 @@ package dev.berth.manifest;
 import dev.berth.spec.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * YAML 1.2 text, of which JSON is a part, to plain trees. Hostile text ends in a violation:
@@ -15,7 +15,6 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 final class YamlTree {
   private static final int MOST_ALIASES = 50;
-  private static final int DEEPEST = 50;
   private static final int LONGEST = 4 << 20;
 
   /** Each is checked against all others: twenty thousand in one stream took half a minute. */
@@ -31,20 +30,26 @@ final class YamlTree {
   static List<Object> documents(String text, List<Violation> broken) {
     LoadSettings settings =
         LoadSettings.builder()
-            .setSchema(new CoreSchema())
+            .setSchema(new BoundedSchema())
             .setAllowDuplicateKeys(false)
             .setAllowRecursiveKeys(false)
             .setMaxAliasesForCollections(MOST_ALIASES)
             .setCodePointLimit(LONGEST)
             .build();
     List<Object> documents = new ArrayList<>();
+    TreeBounds bounds = new TreeBounds();
     try {
       for (Object document : new Load(settings).loadAllFromString(text)) {
         if (document != null && documents.size() == MOST_DOCUMENTS) {
           broken.add(new Violation("", "holds more than " + MOST_DOCUMENTS + " documents"));
           return documents;
         }
-        if (document != null && isShallow(document, DEEPEST, broken)) {
+        Optional<String> excess = document == null ? Optional.empty() : bounds.excess(document);
+        if (excess.isPresent()) {
+          broken.add(new Violation("", excess.get()));
+          return documents;
+        }
+        if (document != null) {
           documents.add(document);
         }
       }
@@ -56,25 +61,6 @@ final class YamlTree {
       broken.add(new Violation("", "is nested too deeply"));
     }
     return documents;
-  }
-
-  private static boolean isShallow(Object tree, int left, List<Violation> broken) {
-    if (left == 0) {
-      broken.add(new Violation("", "is nested more than " + DEEPEST + " levels deep"));
-      return false;
-    }
-    Iterable<?> below =
-        switch (tree) {
-          case java.util.Map<?, ?> map -> map.values();
-          case List<?> list -> list;
-          default -> List.of();
-        };
-    for (Object child : below) {
-      if (child != null && !isShallow(child, left - 1, broken)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static String where(MarkedYamlEngineException e) {

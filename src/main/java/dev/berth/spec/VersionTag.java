@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 public record VersionTag(String tag, String shape, List<BigInteger> numbers, boolean isEarly)
     implements Comparable<VersionTag> {
+  /** No tag of a registry is longer; one that says so would take seconds to be read. */
+  private static final int LONGEST = 128;
+
   private static final Pattern VERSION =
       Pattern.compile("(?<v>v?)(?<numbers>\\d+(?:\\.\\d+){0,2})(?<suffix>-[0-9A-Za-z._-]+)?");
 
@@ -33,7 +36,7 @@ public record VersionTag(String tag, String shape, List<BigInteger> numbers, boo
   /** Reads a tag; empty if it is no version. */
   public static Optional<VersionTag> of(String tag) {
     Matcher parts = VERSION.matcher(tag);
-    if (!parts.matches()) {
+    if (tag.length() > LONGEST || !parts.matches()) {
       return Optional.empty();
     }
     List<BigInteger> numbers =

@@ -48,7 +48,25 @@ public final class AppReader {
 
   /** Reads one document. */
   public static AppDraft read(Map<String, ?> document) {
-    return new AppReader().document(document);
+    long ports = PortCount.of(document);
+    return ports > PortCount.MOST ? refused(document, ports) : new AppReader().document(document);
+  }
+
+  /** Nothing is made of it: it would not fit into memory. */
+  private static AppDraft refused(Map<String, ?> document, long ports) {
+    Map<?, ?> inner = document.get("spec") instanceof Map<?, ?> spec ? spec : Map.of();
+    Map<?, ?> metadata = document.get("metadata") instanceof Map<?, ?> map ? map : document;
+    String name = String.valueOf(metadata.get("name"));
+    AppDraft empty = new AppReader().document(Map.of("name", name, "image", "none"));
+    boolean areSeveral = inner.containsKey("services") || document.containsKey("services");
+    String path = (inner.isEmpty() ? "" : "spec.") + (areSeveral ? "services" : "ports");
+    return new AppDraft(
+        empty.app(),
+        empty.paths(),
+        empty.root(),
+        List.of(new Violation(path, PortCount.refusal(ports))),
+        List.of(),
+        List.of());
   }
 
   private AppDraft document(Map<String, ?> document) {

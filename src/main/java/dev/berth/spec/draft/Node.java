@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Node(String path, @Nullable Object value, List<Violation> violations) {
 
+  /** No number that is read has more letters: reading one of a hundred thousand takes seconds. */
+  static final int LONGEST = 40;
+
+  private static final int SHOWN = 60;
+
   boolean isAbsent() {
     return value == null;
   }
@@ -44,6 +49,7 @@ record Node(String path, @Nullable Object value, List<Violation> violations) {
       case null -> "nothing";
       case Map<?, ?> m -> "a map";
       case List<?> l -> "a list";
+      case String s when s.length() > SHOWN -> "the text `" + s.substring(0, SHOWN) + "…`";
       case String s -> "the text `" + s + "`";
       case Boolean b -> "the truth value " + b;
       case Number n -> "the number " + n;
@@ -101,7 +107,7 @@ record Node(String path, @Nullable Object value, List<Violation> violations) {
   }
 
   private static String plain(Number number) {
-    return number instanceof Double d
+    return number instanceof Double d && Double.isFinite(d)
         ? new BigDecimal(d.toString()).toPlainString()
         : number.toString();
   }
@@ -133,8 +139,10 @@ record Node(String path, @Nullable Object value, List<Violation> violations) {
       return Optional.empty();
     }
     try {
-      long number = new BigDecimal(String.valueOf(value)).longValueExact();
-      if (number >= least && number <= most) {
+      String text = String.valueOf(value);
+      long number =
+          text.length() > LONGEST ? Long.MIN_VALUE : new BigDecimal(text).longValueExact();
+      if (text.length() <= LONGEST && number >= least && number <= most) {
         return Optional.of(number);
       }
     } catch (NumberFormatException | ArithmeticException e) {

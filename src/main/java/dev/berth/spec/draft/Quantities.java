@@ -53,6 +53,9 @@ public final class Quantities {
   }
 
   private static Optional<Duration> durationOf(String text) {
+    if (text.length() > Node.LONGEST) {
+      return Optional.empty();
+    }
     Matcher part = DURATION.matcher(text);
     BigDecimal nanos = BigDecimal.ZERO;
     int end = 0;
@@ -73,7 +76,7 @@ public final class Quantities {
 
   private static Optional<Long> bytesOf(String text) {
     Matcher size = SIZE.matcher(text.strip());
-    if (!size.matches()) {
+    if (text.length() > Node.LONGEST || !size.matches()) {
       return Optional.empty();
     }
     String unit = size.group(2).toLowerCase(Locale.ROOT);
@@ -88,6 +91,9 @@ public final class Quantities {
   }
 
   private static Optional<Long> cpusOf(String text) {
+    if (text.length() > Node.LONGEST) {
+      return Optional.empty();
+    }
     try {
       BigDecimal nanos = new BigDecimal(text).multiply(BigDecimal.valueOf(NANOS_A_SECOND));
       return nanos.signum() >= 0 && nanos.compareTo(MOST) < 0
