@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mark that a sync leaves on its commit, as GitHub ("Create a commit status"), GitLab ("Set the
@@ -48,10 +49,21 @@ final class CommitStatus {
     if (provider == null || url.isEmpty() || token.isEmpty()) {
       return Optional.empty();
     }
-    String api = Optional.ofNullable(wanted.get("api")).orElseGet(() -> api(provider, url.get()));
-    return Optional.of(
-        new CommitStatus(
-            provider, api.replaceFirst("/+$", ""), url.get().group("path"), token.get()));
+    return api(provider, wanted.get("api"), spec.url().get())
+        .map(api ->
+            new CommitStatus(
+                provider, api.replaceFirst("/+$", ""), url.get().group("path"), token.get()));
+  }
+
+  /** Where marks go: what is written, or what follows from the repository's own URL. */
+  static Optional<String> api(
+      @Nullable Object provider, @Nullable Object written, @Nullable Object repository) {
+    if (written != null) {
+      return Optional.of(written.toString());
+    }
+    return Optional.of(URL.matcher(String.valueOf(repository)))
+        .filter(Matcher::matches)
+        .map(url -> api(String.valueOf(provider), url));
   }
 
   private static String api(String provider, Matcher url) {

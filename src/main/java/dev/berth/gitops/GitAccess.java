@@ -1,10 +1,12 @@
 package dev.berth.gitops;
 
+import dev.berth.spec.BoundHost;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** How a repository is reached: as whom, over what. */
@@ -17,13 +19,16 @@ final class GitAccess {
 
   private final Map<String, String> credentials;
   private final SshAccess ssh;
+  private final Optional<BoundHost> server;
 
   /**
    * With credentials, opened.
    *
+   * @param url that the credentials are for
    * @param folder of the source, where the keys of hosts are remembered
    */
-  GitAccess(Path folder, Map<String, String> credentials) {
+  GitAccess(Path folder, String url, Map<String, String> credentials) {
+    this.server = BoundHost.of(url);
     this.credentials = Map.copyOf(credentials);
     this.ssh = new SshAccess(folder, this.credentials);
     IsolatedGit.use();
@@ -43,6 +48,12 @@ final class GitAccess {
     command.setTransportConfigCallback(transport -> {
       if (transport instanceof SshTransport overSsh) {
         overSsh.setSshSessionFactory(factory);
+      }
+      if (transport instanceof TransportHttp overHttp
+          && password.isPresent()
+          && server.isPresent()) {
+        overHttp.setHttpConnectionFactory(
+            new BoundConnections(server.get(), overHttp.getHttpConnectionFactory()));
       }
     });
     return command;

@@ -32,7 +32,8 @@ final class SourceOrigins {
       return new FolderOrigin(roots.tree(spec.folder().get()), spec.path(), clock);
     }
     Path folder = home.resolve(source);
-    return new GitOrigin(folder, spec, new GitAccess(folder, credentials(spec)));
+    return new GitOrigin(
+        folder, spec, new GitAccess(folder, spec.url().orElse(""), credentials(spec)));
   }
 
   private Map<String, String> credentials(SourceSpec spec) throws SourceException {

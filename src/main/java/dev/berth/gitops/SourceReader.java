@@ -1,6 +1,7 @@
 package dev.berth.gitops;
 
 import dev.berth.spec.AppName;
+import dev.berth.spec.BoundHost;
 import dev.berth.spec.Checked;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
@@ -85,6 +86,12 @@ final class SourceReader {
     secret("webhookSecret", true);
     map("notify", Set.of("url", "secret"), Set.of("url", "secret"), true);
     map("commitStatus", Set.of("provider", "api", "token"), Set.of("token"), sameUrl);
+    new KeptSecrets(before, tree, seals).check(fields, fields::refuse);
+    fields
+        .below("commitStatus")
+        .flatMap(below -> below.text("api"))
+        .filter(api -> !api.matches("https?://.*") || BoundHost.of(api).isEmpty())
+        .ifPresent(api -> fields.refuse("commitStatus.api", "must be https://HOST[:PORT]/…"));
     fields
         .below("commitStatus")
         .flatMap(below -> below.text("provider"))

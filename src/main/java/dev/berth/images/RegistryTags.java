@@ -2,18 +2,15 @@ package dev.berth.images;
 
 import dev.berth.engine.EngineException;
 import dev.berth.engine.EngineException.Kind;
-import dev.berth.engine.Login;
 import dev.berth.engine.Logins;
+import dev.berth.spec.BoundHost;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,9 +33,6 @@ public final class RegistryTags implements TagFollower.TagList {
   private static final int MOST_PAGES = 50;
   private static final Pattern TAGS = Pattern.compile("\"tags\"\\s*:\\s*\\[(?<list>[^\\]]*)\\]");
   private static final Pattern TEXT = Pattern.compile("\"([^\"\\\\]+)\"");
-  private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
-  private static final Pattern TOKEN =
-      Pattern.compile("\"(?:token|access_token)\"\\s*:\\s*\"([^\"]+)\"");
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"?next\"?");
 
   private static final String HTTPS = "https://";
@@ -141,6 +135,7 @@ public final class RegistryTags implements TagFollower.TagList {
 
   private List<String> list(HttpClient client, URI base, Place place)
       throws IOException, InterruptedException {
+    RegistryLogin login = new RegistryLogin(client, base, logins.find(place.host()));
     URI next = base.resolve("/v2/" + place.name() + "/tags/list?n=1000");
     Optional<String> authorization = Optional.empty();
     List<String> tags = new ArrayList<>();
@@ -148,7 +143,7 @@ public final class RegistryTags implements TagFollower.TagList {
       HttpResponse<String> answer = get(client, next, authorization);
       if (answer.statusCode() == UNAUTHORIZED && authorization.isEmpty()) {
         String challenge = answer.headers().firstValue("WWW-Authenticate").orElse("");
-        authorization = Optional.of(authorization(client, place, challenge));
+        authorization = Optional.of(login.authorization(place.name(), challenge));
         answer = get(client, next, authorization);
       }
       if (answer.statusCode() != OK) {
@@ -159,9 +154,17 @@ public final class RegistryTags implements TagFollower.TagList {
       if (!more.find()) {
         break;
       }
-      next = next.resolve(more.group(1));
+      next = next(base, next.resolve(more.group(1)));
     }
     return tags;
+  }
+
+  /** A further page is the registry's own, for the login goes along. */
+  static URI next(URI base, URI page) throws IOException {
+    if (BoundHost.of(base.toString()).filter(here -> here.accepts(page.toString())).isEmpty()) {
+      throw new IOException("its list of tags goes on at another server: " + page.getHost());
+    }
+    return page;
   }
 
   private static EngineException failure(String what, HttpResponse<String> answer) {
@@ -192,46 +195,10 @@ public final class RegistryTags implements TagFollower.TagList {
     return tags;
   }
 
-  private static HttpResponse<String> get(
-      HttpClient client, URI address, Optional<String> authorization)
+  static HttpResponse<String> get(HttpClient client, URI address, Optional<String> authorization)
       throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(LIMIT);
     authorization.ifPresent(value -> request.header("Authorization", value));
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private String authorization(HttpClient client, Place place, String challenge)
-      throws IOException, InterruptedException {
-    Optional<Login> login = logins.find(place.host());
-    if (login.flatMap(Login::registryToken).isPresent()) {
-      return "Bearer " + login.get().registryToken().get();
-    }
-    Optional<String> basic = login.filter(l -> !l.username().isEmpty()).map(RegistryTags::basic);
-    if (!challenge.regionMatches(true, 0, "Bearer", 0, "Bearer".length())) {
-      return basic.orElse("");
-    }
-    String realm = "";
-    String service = "";
-    Matcher parameter = PARAMETER.matcher(challenge);
-    while (parameter.find()) {
-      realm = parameter.group(1).equals("realm") ? parameter.group(2) : realm;
-      service = parameter.group(1).equals("service") ? parameter.group(2) : service;
-    }
-    String query =
-        "?service="
-            + encoded(service)
-            + "&scope="
-            + encoded("repository:" + place.name() + ":pull");
-    Matcher token = TOKEN.matcher(get(client, URI.create(realm + query), basic).body());
-    return token.find() ? "Bearer " + token.group(1) : "";
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static String basic(Login login) {
-    byte[] pair = (login.username() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 }
