@@ -50,7 +50,7 @@ public class AppsResource {
       summary = "Create an app, or everything of a stream of documents",
       description =
           "The same again changes nothing. Several documents, of any kind, are checked together and"
-              + " stored together or not at all.")
+              + " stored together or not at all; the answer is that of POST /v1/apply.")
   public Response create(
       InputStream body,
       @Context UriInfo uri,

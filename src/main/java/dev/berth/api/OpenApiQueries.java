@@ -1,20 +1,24 @@
 package dev.berth.api;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
-import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /** Query parameters of routes, for the OpenAPI document: code reads them by name. */
 final class OpenApiQueries {
-  private static final List<String> WAIT = List.of("wait", "timeout");
-  private static final String WRITE = "dryRun force ";
-  private static final String LIST = "labelSelector limit continue watch";
+  private static final Pattern TEMPLATE = Pattern.compile("\\{(\\w+)}");
+  private static final Map<String, String> IN_PATH =
+      Map.of(
+          "ref", "A name of the image, or its id; slashes may be encoded",
+          "id", "Its id",
+          "digest", "Its digest, sha256:…",
+          "revision", "Number of the revision");
   private static final String DURATION = "^[0-9]{1,9}(ms|s|m|h)?$";
   private static final String SINCE =
       "^([0-9]{1,9}(ms|s|m|h)?|[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -22,67 +26,12 @@ final class OpenApiQueries {
   private static final String SOMETHING = "^.+$";
   private static final String ANYTHING = "";
 
-  /** What can be looked at when it is ready. */
-  private static final Set<String> WAITING =
-      Set.of("/v1/apps/{name}", "/v1/{plural}/{name}", "/v1/operations/{id}", "/v1/tokens/{name}");
-
-  /** By method and path; every write waits as well. */
-  private static final Map<String, List<String>> QUERIES = queries();
-
   /** What each one means, an example, and what it may be. */
   private static final Map<String, Query> MEANINGS = meanings();
 
   private record Query(String meaning, Object example, Schema schema) {}
 
   private OpenApiQueries() {}
-
-  private static Map<String, List<String>> queries() {
-    Map<String, List<String>> all = new LinkedHashMap<>();
-    put(all, "GET /v1/apps", LIST);
-    put(all, "POST /v1/apps", WRITE);
-    put(all, "POST /v1/apply", WRITE);
-    put(all, "POST /v1/adopt", WRITE);
-    put(all, "POST /v1/compose", WRITE + "name");
-    put(all, "DELETE /v1/apps", "all volumes dryRun");
-    put(all, "GET /v1/apps/{name}", "watch");
-    put(all, "PUT /v1/apps/{name}", WRITE + "plan");
-    put(all, "PATCH /v1/apps/{name}", WRITE);
-    put(all, "DELETE /v1/apps/{name}", WRITE + "volumes");
-    put(all, "POST /v1/apps/{name}/stop", WRITE + "grace");
-    put(all, "POST /v1/apps/{name}/kill", WRITE + "signal");
-    put(all, "POST /v1/apps/{name}/start", WRITE);
-    put(all, "POST /v1/apps/{name}/restart", WRITE);
-    put(all, "POST /v1/apps/{name}/rollback", WRITE);
-    put(all, "GET /v1/apps/{name}/events", "limit watch");
-    put(all, "GET /v1/apps/{name}/logs", "service replica follow tail since timestamps");
-    put(all, "GET /v1/apps/{name}/revisions/{revision}/log", "service");
-    put(all, "GET /v1/audit", "limit");
-    put(all, "GET /v1/containers", "all unmanaged");
-    put(all, "GET /v1/images", "dangling used built");
-    put(all, "DELETE /v1/images/{ref}", WRITE);
-    put(all, "POST /v1/images/{ref}/tag", "dryRun tag repo");
-    put(all, "POST /v1/images/{ref}/push", "dryRun");
-    put(all, "POST /v1/images/{ref}/pull", "dryRun");
-    put(all, "POST /v1/images/prune", "dryRun all dangling unmanaged until label");
-    put(all, "GET /v1/operations", "app");
-    put(all, "DELETE /v1/operations/{id}", "dryRun");
-    put(all, "POST /v1/system/orphans/adopt", WRITE);
-    put(all, "POST /v1/system/orphans/remove", "volumes");
-    put(all, "PUT /v1/tokens/{name}", "dryRun renew");
-    put(all, "DELETE /v1/tokens/{name}", "dryRun");
-    put(all, "GET /v1/{plural}", LIST);
-    put(all, "POST /v1/{plural}", "dryRun");
-    put(all, "PUT /v1/{plural}/{name}", "dryRun");
-    put(all, "PATCH /v1/{plural}/{name}", "dryRun");
-    put(all, "DELETE /v1/{plural}/{name}", "dryRun");
-    put(all, "GET /v1/{plural}/{name}/events", "limit");
-    put(all, "POST /v1/{plural}/{name}/sync", "allowEmpty");
-    return all;
-  }
-
-  private static void put(Map<String, List<String>> all, String route, String names) {
-    all.put(route, List.of(names.strip().split(" ")));
-  }
 
   private static Map<String, Query> meanings() {
     Map<String, Query> all = new LinkedHashMap<>();
@@ -100,7 +49,12 @@ final class OpenApiQueries {
     flag(all, "allowEmpty", "though nothing is left at the source");
     word(all, "wait", "ready: answer when that is ready, applied or over", "ready");
     word(all, "volumes", "delete: volumes go as well", "delete", "keep");
-    all.put("signal", new Query("A signal that ends a process", "KILL", OpenApiParts.signal()));
+    all.put(
+        "signal",
+        new Query(
+            "A signal that ends a process",
+            "KILL",
+            OASFactory.createSchema().addType(Schema.SchemaType.STRING).pattern("^[A-Za-z0-9]+$")));
     text(all, "timeout", "Longest time to wait, 30m at most", "60s", DURATION);
     text(all, "grace", "Time between signal and kill", "10s", DURATION);
     text(all, "until", "Only those older than that", "24h", DURATION);
@@ -146,28 +100,61 @@ final class OpenApiQueries {
     all.put(name, new Query(meaning, example, schema));
   }
 
-  /** The parameters of a route. */
-  static List<Parameter> of(PathItem.HttpMethod method, String path) {
-    String route = method + " " + path;
-    List<String> own = QUERIES.getOrDefault(route, List.of());
-    return Stream.concat(own.stream(), waits(method, path) ? WAIT.stream() : Stream.of())
-        .map(name -> parameter(name, route))
-        .toList();
+  /** The parameters of a route: those of its path, of its query, and its headers. */
+  static List<Parameter> of(OpenApiRoute route) {
+    List<Parameter> all = new ArrayList<>();
+    Matcher templates = TEMPLATE.matcher(route.path());
+    while (templates.find()) {
+      all.add(inPath(templates.group(1)));
+    }
+    route.queries().forEach(name -> all.add(inQuery(name, route)));
+    all.addAll(headers(route));
+    return all;
   }
 
-  /** Every write can be waited for, but for a hook, which has no token; and some reads. */
-  private static boolean waits(PathItem.HttpMethod method, String path) {
-    return method == PathItem.HttpMethod.GET
-        ? WAITING.contains(path)
-        : path.startsWith("/v1/") && !path.endsWith("/hook");
+  private static Parameter inPath(String name) {
+    Schema schema =
+        name.equals("revision")
+            ? OASFactory.createSchema().addType(Schema.SchemaType.INTEGER).format("int64")
+            : OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+    return OASFactory.createParameter()
+        .name(name)
+        .in(Parameter.In.PATH)
+        .required(true)
+        .description(IN_PATH.getOrDefault(name, "Its name"))
+        .schema(schema);
   }
 
-  private static Parameter parameter(String name, String route) {
+  private static List<Parameter> headers(OpenApiRoute route) {
+    List<Parameter> all = new ArrayList<>();
+    if (route.answers().containsKey("304")) {
+      all.add(header("If-None-Match", "The ETag of an answer: 304 while nothing has changed"));
+    }
+    if (route.problems().contains("412")) {
+      all.add(header("If-Match", "The ETag of an answer: 412 if it has changed since"));
+    }
+    if (route.queries().contains("watch")) {
+      all.add(header("Last-Event-ID", "The id of an event: a stream goes on after it"));
+    }
+    return all;
+  }
+
+  private static Parameter header(String name, String meaning) {
+    return OASFactory.createParameter()
+        .name(name)
+        .in(Parameter.In.HEADER)
+        .description(meaning)
+        .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
+  }
+
+  /** An example of an optional one would be sent by whoever tries a request out in /docs. */
+  private static Parameter inQuery(String name, OpenApiRoute route) {
     Query query = MEANINGS.get(name);
     if (query == null) {
       throw new IllegalStateException("nothing is said about the parameter " + name);
     }
-    boolean isAsked = route.equals("DELETE /v1/apps") && name.equals("all");
+    boolean isAsked = route.id().equals("deleteApps") && name.equals("all");
+    boolean isFlag = Boolean.TRUE.equals(query.example());
     Schema schema =
         isAsked
             ? OASFactory.createSchema()
@@ -178,8 +165,7 @@ final class OpenApiQueries {
         .required(isAsked)
         .name(name)
         .in(Parameter.In.QUERY)
-        .description(query.meaning())
-        .schema(schema)
-        .example(query.example());
+        .description(query.meaning() + (isFlag ? "" : "; such as " + query.example()))
+        .schema(schema);
   }
 }

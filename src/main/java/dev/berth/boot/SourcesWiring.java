@@ -9,10 +9,8 @@ import dev.berth.gitops.SourceRoots;
 import dev.berth.gitops.SourceTools;
 import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
-import dev.berth.intake.Admission;
 import dev.berth.intake.AppIntake;
 import dev.berth.intake.GuardedIntake;
-import dev.berth.intake.OutwardGuard;
 import dev.berth.intake.Resources;
 import dev.berth.intake.Saves;
 import dev.berth.manifest.LinkCatalog;
@@ -66,12 +64,7 @@ class SourcesWiring {
   @Produces
   @Singleton
   Doors doors(
-      DesiredState state,
-      ContextStore contexts,
-      ReconcileLoop loop,
-      Secrets secrets,
-      Saves saves,
-      OutwardGuard guard) {
+      DesiredState state, ContextStore contexts, ReconcileLoop loop, Secrets secrets, Saves saves) {
     Policy policy = PolicyWiring.policy(settings);
     LinkCatalog catalog = new LinkCatalog();
     return (tree, folder) ->
@@ -80,7 +73,7 @@ class SourcesWiring {
                 state,
                 catalog,
                 Contexts.below(contexts, tree, folder, secrets),
-                Admission.of(policy.below(tree.root(), folder), guard),
+                policy.below(tree.root(), folder),
                 clock,
                 loop::wake,
                 saves),

@@ -10,11 +10,9 @@ import dev.berth.engine.docker.Registries;
 import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
 import dev.berth.images.ImageJobs;
-import dev.berth.intake.Admission;
 import dev.berth.intake.AppIntake;
 import dev.berth.intake.GuardedIntake;
 import dev.berth.intake.Intake;
-import dev.berth.intake.OutwardGuard;
 import dev.berth.intake.OwnedIntake;
 import dev.berth.intake.ResourceKind;
 import dev.berth.intake.Resources;
@@ -144,8 +142,7 @@ class Wiring {
       ReconcileLoop loop,
       SourceLedger ledger,
       Secrets secrets,
-      Saves saves,
-      OutwardGuard guard) {
+      Saves saves) {
     OwnHome home = new OwnHome(settings.home());
     List<ConfinedTree> roots =
         settings.build().roots().orElse(List.of()).stream()
@@ -156,7 +153,7 @@ class Wiring {
             state,
             new LinkCatalog(),
             new Contexts(contexts, roots, secrets),
-            Admission.of(PolicyWiring.policy(settings), guard),
+            PolicyWiring.policy(settings),
             clock,
             loop::wake,
             saves);

@@ -1,80 +1,101 @@
 package dev.berth.kube;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.berth.manifest.SchemaCatalog;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** OpenAPI documents of this door: schemas from a data file, paths from what is served. */
+/** OpenAPI documents of this door: schemas from the catalog, paths from what is served. */
 final class Schemas {
-  private static final String FILE = "/kube/schemas.json";
   private static final String GVK = "x-kubernetes-group-version-kind";
-  private static final String REFERENCE = "\"#/components/schemas/";
+  private static final String PREFIX = "dev.berth.v1.";
 
   private Schemas() {}
 
-  private static String text() {
-    try (InputStream file = Schemas.class.getResourceAsStream(FILE)) {
-      if (file == null) {
-        throw new IllegalStateException(FILE + " is missing from the package");
-      }
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("read " + FILE, e);
-    }
-  }
-
   /** OpenAPI 3.0, as Kubernetes has it. */
   static Map<String, Object> third() {
-    Map<String, Object> paths = new LinkedHashMap<>();
-    for (Served served : Served.values()) {
-      String path = "/apis/berth.dev/v1/" + served.plural();
-      paths.put(path, Operations.many(served, true));
-      paths.put(path + "/{name}", Operations.one(served, true));
-    }
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("openapi", "3.0.0");
     tree.put("info", info());
-    tree.put("paths", paths);
-    tree.put("components", Map.of("schemas", schemas(KubeJson.tree(text()))));
+    tree.put("paths", paths(true));
+    tree.put("components", Map.of("schemas", schemas("#/components/schemas/" + PREFIX, true)));
     return tree;
   }
 
   /** Swagger 2.0: the same with other words. */
   static Map<String, Object> second() {
-    Map<String, Object> paths = new LinkedHashMap<>();
-    for (Served served : Served.values()) {
-      String path = "/apis/berth.dev/v1/" + served.plural();
-      paths.put(path, Operations.many(served, false));
-      paths.put(path + "/{name}", Operations.one(served, false));
-    }
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("swagger", "2.0");
     tree.put("info", info());
-    tree.put("paths", paths);
-    tree.put("definitions", schemas(KubeJson.tree(text().replace(REFERENCE, "\"#/definitions/"))));
+    tree.put("paths", paths(false));
+    tree.put("definitions", schemas("#/definitions/" + PREFIX, false));
     return tree;
+  }
+
+  private static Map<String, Object> paths(boolean third) {
+    Map<String, Object> paths = new LinkedHashMap<>();
+    for (Served served : Served.values()) {
+      String path = "/apis/berth.dev/v1/" + served.plural();
+      paths.put(path, Operations.many(served, third));
+      paths.put(path + "/{name}", Operations.one(served, third));
+    }
+    return paths;
   }
 
   private static Map<String, Object> info() {
     return Map.of("title", "Berth", "version", "v1");
   }
 
-  /** The schema of each kind says which one it is. */
-  private static Map<String, Object> schemas(Map<String, Object> all) {
-    Map<String, Object> schemas = new LinkedHashMap<>(all);
+  /** Those of what is served, and all that they need; each kind says which one it is. */
+  private static Map<String, Object> schemas(String reference, boolean third) {
+    Map<String, Map<String, Object>> catalog = SchemaCatalog.all();
+    KubeSchema shape = new KubeSchema(catalog, reference, third);
+    Map<String, Object> schemas = new TreeMap<>();
+    for (String name : needed(catalog)) {
+      schemas.put(PREFIX + name, shape.of(catalog.getOrDefault(name, Map.of())));
+    }
     for (Served served : Served.values()) {
-      String name = "dev.berth.v1." + served.kind();
-      if (schemas.get(name) instanceof Map<?, ?> schema) {
-        Map<String, Object> marked = FieldSets.keyed(schema);
-        marked.put(GVK, List.of(gvk(served)));
-        schemas.put(name, marked);
-      }
+      Map<String, Object> marked = shape.of(catalog.getOrDefault(served.kind(), Map.of()));
+      marked.put(GVK, List.of(gvk(served)));
+      schemas.put(PREFIX + served.kind(), marked);
     }
     return schemas;
+  }
+
+  private static Set<String> needed(Map<String, Map<String, Object>> catalog) {
+    Set<String> needed = new LinkedHashSet<>();
+    for (Served served : Served.values()) {
+      add(served.kind(), catalog, needed);
+    }
+    return needed;
+  }
+
+  private static void add(
+      String name, Map<String, Map<String, Object>> catalog, Set<String> needed) {
+    if (needed.add(name)) {
+      references(catalog.getOrDefault(name, Map.of()))
+          .forEach(below -> add(KubeSchema.named(below), catalog, needed));
+    }
+  }
+
+  private static Set<String> references(Object node) {
+    Set<String> found = new LinkedHashSet<>();
+    switch (node) {
+      case Map<?, ?> map ->
+          map.forEach((key, below) -> {
+            if (key.equals("$ref")) {
+              found.add(String.valueOf(below));
+            } else {
+              found.addAll(references(below));
+            }
+          });
+      case List<?> list -> list.forEach(below -> found.addAll(references(below)));
+      default -> {}
+    }
+    return found;
   }
 
   static Map<String, String> gvk(Served served) {

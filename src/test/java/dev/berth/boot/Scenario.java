@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** A whole Berth over the real engine, spoken to as users do. */
 abstract class Scenario {
@@ -43,12 +44,27 @@ abstract class Scenario {
     }
   }
 
+  private static @Nullable OpenApiCheck document;
+
   @Inject ContainerEngine engine;
 
   @ConfigProperty(name = "berth.home")
   Path home;
 
+  /** Held to the OpenAPI document, whatever it is. */
   RequestSpecification request() throws IOException {
+    return bare().filter(documented());
+  }
+
+  private OpenApiCheck documented() throws IOException {
+    if (document == null) {
+      document =
+          new OpenApiCheck(bare().accept("application/json").get("/openapi").asString(), false);
+    }
+    return document;
+  }
+
+  RequestSpecification bare() throws IOException {
     String token = Files.readString(home.resolve("admin-token")).strip();
     return given()
         .config(

@@ -121,7 +121,7 @@ class WaitScenario extends Scenario {
           }
         }));
 
-    assertThat(without).containsExactly("post /v1/{plural}/{name}/hook");
+    assertThat(without).containsExactly("post /v1/sources/{name}/hook");
   }
 
   @Test

@@ -111,17 +111,14 @@ public final class AppReader {
   }
 
   private AppDraft flat(Node root) {
-    boolean several = !root.child("services").isAbsent();
+    boolean several = !isSingle(root);
     SortedMap<String, String> labels = several ? root.child("labels").pairs() : new TreeMap<>();
     Set<String> more = several ? Set.of("name", "labels") : Set.of("name");
     return app(name(root.child("name")), labels, root, more);
   }
 
   private AppDraft app(String name, SortedMap<String, String> labels, Node spec, Set<String> more) {
-    App app =
-        spec.child("services").isAbsent()
-            ? single(name, labels, spec, more)
-            : several(name, labels, spec, more);
+    App app = isSingle(spec) ? single(name, labels, spec, more) : several(name, labels, spec, more);
     Map<Boolean, List<Violation>> byKind =
         violations.stream().collect(Collectors.partitioningBy(this::isDenial));
     return new AppDraft(
@@ -143,6 +140,14 @@ public final class AppReader {
         .anyMatch(decision ->
             decision instanceof PolicyTable.Decision.Refused refused
                 && refused.why().equals(violation.message()));
+  }
+
+  /** An empty map beside an image is what clients send that know no difference to none. */
+  private static boolean isSingle(Node spec) {
+    Node services = spec.child("services");
+    boolean isEmpty = services.isMap() && services.children().isEmpty();
+    boolean hasImage = !spec.child("image").isAbsent() || !spec.child("build").isAbsent();
+    return services.isAbsent() || (isEmpty && hasImage);
   }
 
   private App single(String name, SortedMap<String, String> labels, Node spec, Set<String> more) {
@@ -179,7 +184,7 @@ public final class AppReader {
 
   private Service single(String name, Node spec, Set<String> more) {
     Set<String> known = new java.util.HashSet<>(more);
-    known.addAll(Set.of("state", "drift", "rollout"));
+    known.addAll(Set.of("services", "state", "drift", "rollout"));
     paths.put(name, spec.path());
     return new ServiceReader(name, spec, notices).read(known);
   }

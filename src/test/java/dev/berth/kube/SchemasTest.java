@@ -1,0 +1,82 @@
+package dev.berth.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Clients of Kubernetes must be able to read what they are told of kinds. */
+class SchemasTest {
+  private static final Set<String> UNKNOWN_THERE =
+      Set.of("oneOf", "if", "then", "else", "also", "extends", "nullable");
+
+  private static Map<?, ?> map(Map<?, ?> tree, String key) {
+    return tree.get(key) instanceof Map<?, ?> found ? found : Map.of();
+  }
+
+  private static Map<?, ?> third() {
+    return map(map(Schemas.third(), "components"), "schemas");
+  }
+
+  private static List<String> faults(Object node, Map<?, ?> schemas, String path) {
+    List<String> faults = new ArrayList<>();
+    switch (node) {
+      case Map<?, ?> map ->
+          map.forEach((key, below) -> {
+            boolean isOdd = UNKNOWN_THERE.contains(key) && below instanceof Map == false;
+            boolean isNull =
+                key.equals("type") && !(below instanceof String) && !(below instanceof Map);
+            boolean isLost =
+                key.equals("$ref")
+                    && !schemas.containsKey(
+                        String.valueOf(below)
+                            .replaceFirst("#/(components/schemas|definitions)/", ""));
+            if (isOdd || isNull || isLost) {
+              faults.add(path + "." + key + ": " + below);
+            }
+            faults.addAll(faults(below, schemas, path + "." + key));
+          });
+      case List<?> list -> list.forEach(below -> faults.addAll(faults(below, schemas, path)));
+      default -> {}
+    }
+    return faults;
+  }
+
+  @Test
+  void bothDocumentsHoldNothingThatTheyDoNotKnow() {
+    Map<?, ?> second = map(Schemas.second(), "definitions");
+
+    assertThat(faults(third(), third(), "")).isEmpty();
+    assertThat(faults(second, second, "")).isEmpty();
+    assertThat(second).hasSameSizeAs(third());
+  }
+
+  @Test
+  void everyKindAndEveryKeyIsExplained() {
+    for (Served served : Served.values()) {
+      assertThat(third().containsKey("dev.berth.v1." + served.kind())).as(served.kind()).isTrue();
+    }
+    third()
+        .forEach((name, schema) -> {
+          if (((Map<?, ?>) schema).get("properties") instanceof Map<?, ?> properties) {
+            properties.forEach((key, property) ->
+                assertThat(((Map<?, ?>) property).containsKey("description"))
+                    .as(name + "." + key)
+                    .isTrue());
+          }
+        });
+  }
+
+  @Test
+  void whatIsBelowSeveralFormsCanBeExplainedToo() {
+    Map<?, ?> properties = map(map(third(), "dev.berth.v1.AppSpec"), "properties");
+
+    assertThat(map(properties, "depends_on").keySet().toString()).contains("additionalProperties");
+    assertThat(map(properties, "environment").keySet().toString()).contains("preserve-unknown");
+    assertThat(String.valueOf(map(third(), "dev.berth.v1.App")))
+        .contains("dev.berth.v1.ObjectMeta");
+  }
+}
