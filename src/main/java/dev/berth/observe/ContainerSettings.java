@@ -207,5 +207,12 @@ public record ContainerSettings(
     public Endpoint(String network, Set<String> aliases) {
       this(network, aliases, Networking.Attachment.PLAIN, List.of());
     }
+
+    /** Under more names. */
+    public Endpoint alias(Set<String> names) {
+      Set<String> all = new java.util.TreeSet<>(aliases);
+      all.addAll(names);
+      return new Endpoint(network, all, wish, links);
+    }
   }
 }

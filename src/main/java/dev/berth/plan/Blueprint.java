@@ -1,6 +1,8 @@
 package dev.berth.plan;
 
 import dev.berth.observe.ContainerSettings;
+import dev.berth.observe.ContainerSettings.Endpoint;
+import dev.berth.observe.ContainerSettings.Reach;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageState;
@@ -24,6 +26,7 @@ import java.util.SortedMap;
  * @param obstacle why the container cannot be made yet
  * @param habits see {@link dev.berth.observe.Snapshot}
  * @param renewal who has to start anew though it is as declared
+ * @param names that it gets beside its aliases when it is made or connected, and goes on without
  */
 public record Blueprint(
     Service service,
@@ -35,7 +38,11 @@ public record Blueprint(
     Set<String> habits,
     DriftPolicy policy,
     Optional<String> obstacle,
-    Renewal renewal) {
+    Renewal renewal,
+    Set<String> names) {
+  public Blueprint {
+    names = Set.copyOf(names);
+  }
 
   /** Whether a container is what it should be, or can become so while it runs. */
   public boolean fits(ContainerView seen) {
@@ -119,12 +126,19 @@ public record Blueprint(
     return obstacle.isEmpty() && image.isPresent() && image.get() instanceof ImageState.Present;
   }
 
+  /** Its places on networks, under all its names there. */
+  List<Endpoint> endpoints() {
+    return settings.network().endpoints().stream().map(place -> place.alias(names)).toList();
+  }
+
   /**
    * What the engine is told.
    *
    * @param volumes names, by path, for those that have none
    */
   ContainerSettings named(String name, SortedMap<String, String> volumes) {
-    return Unnamed.resolved(settings.withName(name), volumes);
+    Reach reach = new Reach(settings.network().mode(), endpoints());
+    ContainerSettings named = settings.withName(name).sharing(reach, settings.options());
+    return Unnamed.resolved(named, volumes);
   }
 }

@@ -69,7 +69,25 @@ public final class Blueprints {
         seen.habits(),
         desired.app().drift(),
         sharing.obstacle(service),
-        renewal(service, Unnamed.defaults(image)));
+        renewal(service, Unnamed.defaults(image)),
+        names(service, replica));
+  }
+
+  /** What Docker Compose's containers are called, where nothing else is called so. */
+  private Set<String> names(Service service, int replica) {
+    App app = desired.app();
+    Set<String> names = new TreeSet<>(Set.of(app.name() + "-" + service.name() + "-" + replica));
+    if (app.services().values().stream()
+        .flatMap(other -> other.links().stream())
+        .anyMatch(link -> link.name().equals(service.name()))) {
+      names.add(service.name() + "-" + replica);
+    }
+    names.removeAll(app.services().keySet());
+    for (Service other : app.services().values()) {
+      other.links().forEach(link -> link.alias().ifPresent(names::remove));
+      other.networking().attachments().forEach(at -> names.removeAll(at.getValue().aliases()));
+    }
+    return names;
   }
 
   private Renewal renewal(Service service, ImageDefaults image) {

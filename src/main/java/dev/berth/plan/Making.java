@@ -74,7 +74,7 @@ final class Making {
   }
 
   private List<Endpoint> more() {
-    return blueprint.settings().network().endpoints().stream().skip(1).toList();
+    return blueprint.endpoints().stream().skip(1).toList();
   }
 
   /** A container that was never started knows its networks by name only. */

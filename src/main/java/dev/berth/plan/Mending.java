@@ -124,7 +124,7 @@ final class Mending {
   }
 
   private Optional<Endpoint> endpoint(Drift drift) {
-    return blueprint.settings().network().endpoints().stream()
+    return blueprint.endpoints().stream()
         .filter(e ->
             drift.path().equals(PATH + e.network())
                 || drift.path().startsWith(PATH + e.network() + "."))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.spec.App;
 import dev.berth.spec.DesiredApp;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is planned, as the text of plans. */
@@ -49,6 +51,51 @@ class PlannerTest {
             start shop-redis-1-*: created
             create shop-web-1-*: no container\
             """);
+  }
+
+  private static Set<String> aliases(dev.berth.observe.ContainerSettings settings) {
+    return settings.network().endpoints().getFirst().aliases();
+  }
+
+  private Set<String> made(App app, String service) {
+    app.services().keySet().forEach(name -> world.image(name, "sha256:" + name));
+    return plan(Samples.desired(app)).steps().stream()
+        .map(Step::action)
+        .flatMap(a -> a instanceof Action.CreateContainer c ? Stream.of(c.settings()) : Stream.of())
+        .filter(settings -> aliases(settings).contains(service))
+        .map(PlannerTest::aliases)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void namesContainersAsComposeDoesBesideTheirAliases() {
+    App linked =
+        Samples.app(
+            Map.of(
+                "db", Map.of("image", "db:1"),
+                "web", Map.of("image", "web:1", "links", java.util.List.of("db"))));
+
+    assertThat(made(linked, "db")).containsExactlyInAnyOrder("db", "shop-db-1", "db-1");
+    assertThat(made(linked, "web")).containsExactlyInAnyOrder("web", "shop-web-1");
+  }
+
+  @Test
+  void takesNobodysNameForThat() {
+    App named =
+        Samples.app(Map.of("db", Map.of("image", "db:1"), "shop-db-1", Map.of("image", "web:1")));
+
+    assertThat(made(named, "db")).containsExactly("db");
+  }
+
+  /** Or each container would be taken off its network when a new Berth begins. */
+  @Test
+  void demandsThoseNamesOfNobodyThatRuns() {
+    DesiredApp desired = running(1);
+    Blueprints blueprints = new Blueprints("me", desired, world.snapshot());
+
+    assertThat(aliases(blueprints.of(desired.app().service("web"), 1).settings()))
+        .containsExactly("web");
   }
 
   @Test
