@@ -45,7 +45,7 @@ final class Drifts {
       Drift drift = new Drift(path, wish, sight, Limits.repair(path, wish));
       boolean given =
           wish.isEmpty()
-              ? isSilent(path, sight) || isShared(path, wanted)
+              ? isSilent(path, sight, seen) || isShared(path, wanted)
               : isBridge(path, wish, seen);
       boolean differs = !wish.equals(sight) && !given;
       if (differs && !habits.contains(drift.habit())) {
@@ -72,7 +72,10 @@ final class Drifts {
   }
 
   /** Whether the engine may have filled it in. */
-  private static boolean isSilent(String path, String sight) {
+  private static boolean isSilent(String path, String sight, ContainerView seen) {
+    if (path.equals(RunOption.MEMSWAP_LIMIT.key())) {
+      return Limits.isSilentSwap(seen.settings(), sight);
+    }
     return Stream.of(RunOption.values())
         .anyMatch(option -> option.key().equals(path) && option.isSilent(sight));
   }

@@ -63,7 +63,12 @@ public final class Likeness {
     resources(settings.resources());
     settings.network().mode().ifPresent(mode -> tree.put("network_mode", mode));
     SortedMap<RunOption, Setting> options = new TreeMap<>(settings.options().settings());
-    options.entrySet().removeIf(e -> e.getKey().isSilent(e.getValue().text()));
+    options
+        .entrySet()
+        .removeIf(e ->
+            e.getKey() == RunOption.MEMSWAP_LIMIT
+                ? Limits.isSilentSwap(settings, e.getValue().text())
+                : e.getKey().isSilent(e.getValue().text()));
     OptionTree.write(new RunOptions(options), tree);
   }
 

@@ -33,18 +33,32 @@ final class Limits {
           RunOption.CPU_PERIOD, "100000",
           RunOption.CPU_QUOTA, "-1");
 
+  /** Swap without end is noted by the engine and not told to the kernel (seen on Engine 20.10). */
+  private static final String UNLIMITED = "-1";
+
   private Limits() {}
 
   /** The smallest step that mends a setting. */
   static Repair repair(String path, String want) {
+    boolean isBookedOnly = path.equals(RunOption.MEMSWAP_LIMIT.key()) && want.equals(UNLIMITED);
     boolean inPlace =
         (UPDATABLE.contains(path) && (!want.isEmpty() || LIFTABLE.contains(path)))
             || option(path).filter(o -> !want.isEmpty() || LIFTED.containsKey(o)).isPresent();
-    return inPlace ? Repair.UPDATE : Repair.RECREATE;
+    return inPlace && !isBookedOnly ? Repair.UPDATE : Repair.RECREATE;
   }
 
   private static Optional<RunOption> option(String path) {
     return OPTIONS.stream().filter(option -> option.key().equals(path)).findFirst();
+  }
+
+  /**
+   * Whether so much swap may be what nobody asked for: twice the memory, which is the engine's
+   * choice, or whatever it is where memory is not limited; -1 is shown by engines that cannot count
+   * swap.
+   */
+  static boolean isSilentSwap(ContainerSettings seen, String swap) {
+    long memory = seen.resources().memoryBytes().orElse(0);
+    return memory <= 0 || Set.of("0", UNLIMITED, Long.toString(2 * memory)).contains(swap);
   }
 
   /** The options to be set beside the limits: those declared, and those to be lifted. */

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -138,7 +140,30 @@ public final class Survey {
         .map(option -> path + "driver_opts." + option.getKey())
         .forEach(
             option -> drifts.add(new Drift(option, "as declared", "otherwise", Drift.Repair.NONE)));
+    if (have.driver().equals(Volume.DEFAULT_DRIVER)) {
+      // Others may have options of their own.
+      have.options().keySet().stream()
+          .filter(option -> !wanted.driverOptions().containsKey(option))
+          .map(option -> new Drift(path + "driver_opts." + option, "", "set", Drift.Repair.NONE))
+          .forEach(drifts::add);
+    }
+    labels(path + "labels.", wanted, have, drifts);
     return drifts;
+  }
+
+  /** Those of Berth, of Docker Compose and of engines are nobody's wish. */
+  private static void labels(String path, Volume wanted, VolumeView have, List<Drift> drifts) {
+    SortedMap<String, String> own = NetworkLikeness.own(have.labels());
+    own.keySet().removeIf(key -> key.startsWith("com.docker."));
+    TreeSet<String> keys = new TreeSet<>(own.keySet());
+    keys.addAll(wanted.labels().keySet());
+    for (String key : keys) {
+      String want = wanted.labels().getOrDefault(key, "");
+      String is = have.labels().getOrDefault(key, "");
+      if (!want.equals(is)) {
+        drifts.add(new Drift(path + key, want, is, Drift.Repair.NONE));
+      }
+    }
   }
 
   private void service(Service service) {

@@ -90,6 +90,8 @@ final class Traits {
               : wish.text();
       case LOGGING -> wish.text().replaceFirst("driver=json-file(, )?", "").replace("{}", "");
       case SECURITY_OPT -> wish.text().replace(":true", "").replace("=true", "");
+      case MEMSWAP_LIMIT, CPU_SHARES, CPU_PERIOD, CPU_QUOTA ->
+          wish.text().equals("0") ? "" : wish.text();
       default -> wish.text();
     };
   }
@@ -183,18 +185,19 @@ final class Traits {
   }
 
   private void resources(Resources resources) {
-    put(CPUS, resources.nanoCpus());
-    put(MEMORY, resources.memoryBytes());
-    put(RESERVATION, resources.memoryReservationBytes());
-    put(PIDS, resources.pids());
+    limit(CPUS, resources.nanoCpus());
+    limit(MEMORY, resources.memoryBytes());
+    limit(RESERVATION, resources.memoryReservationBytes());
+    limit(PIDS, resources.pids());
+  }
+
+  /** None is written as nothing, as 0 or as -1. */
+  private void limit(String path, OptionalLong value) {
+    put(path, value.orElse(0) > 0 ? Long.toString(value.getAsLong()) : "");
   }
 
   private static String text(Duration duration) {
     return duration.isZero() ? "" : duration.toString().substring(2).toLowerCase(Locale.ROOT);
-  }
-
-  private void put(String path, OptionalLong value) {
-    put(path, value.isPresent() ? Long.toString(value.getAsLong()) : "");
   }
 
   private void put(String path, String value) {

@@ -144,11 +144,23 @@ final class LogFollower implements AutoCloseable {
       sink.line(container, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
     }
 
+    /** Said where the output would stand: whoever reads must not take none for silence. */
+    private String unread(String error) {
+      String advice =
+          error.contains("does not support reading")
+              ? "; what it puts out is kept nowhere that Berth can read (logging.driver)"
+              : "";
+      return "[berth] cannot read the output of this container: " + error + advice;
+    }
+
     @Override
     public void end(String error) {
       synchronized (LogFollower.this) {
         if (bytes.size() > 0) {
           flush();
+        }
+        if (!error.isEmpty() && !ended) {
+          sink.line(container, unread(error));
         }
         open--;
         endIfDone();

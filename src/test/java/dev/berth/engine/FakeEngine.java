@@ -14,6 +14,7 @@ import dev.berth.spec.Network;
 import dev.berth.spec.Port;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.RunOption;
 import dev.berth.spec.RunOptions;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -600,6 +601,11 @@ public final class FakeEngine implements ContainerEngine {
   @Override
   public AutoCloseable logs(String id, LogRequest request, LogListener listener) {
     arrive("logs");
+    boolean keepsNone = find(id).settings.options().text(RunOption.LOGGING).contains("driver=none");
+    if (keepsNone) {
+      listener.end("configured logging driver does not support reading");
+      return () -> {};
+    }
     listener.output("hello\n".getBytes(StandardCharsets.UTF_8));
     listener.end("");
     return () -> {};

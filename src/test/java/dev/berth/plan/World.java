@@ -73,7 +73,7 @@ final class World {
       case Action.CheckNetwork a -> {}
       case Action.Connect a -> connect(a.container(), a.endpoint());
       case Action.PlaceFiles a -> view(a.container());
-      case Action.CreateVolume a -> volumes.add(new VolumeView(a.name(), "local", a.labels()));
+      case Action.CreateVolume a -> volumes.add(made(a));
       case Action.KeepVolume a -> volumes.add(new VolumeView(a.name(), "local", a.labels()));
       case Action.RemoveVolume a -> volumes.removeIf(v -> v.name().equals(a.name()));
       case Action.CreateContainer a -> create(a.settings());
@@ -98,6 +98,15 @@ final class World {
       }
       case Action.ObtainImage a -> image(a.service(), "sha256:" + a.service());
     }
+  }
+
+  /** Local, and with the options of a local one, whatever it is asked for. */
+  private static VolumeView made(Action.CreateVolume a) {
+    TreeMap<String, String> options = new TreeMap<>();
+    if (a.volume().driver().isEmpty()) {
+      options.putAll(a.volume().driverOptions());
+    }
+    return new VolumeView(a.name(), "local", options, a.labels());
   }
 
   private static Network made(Network n) {

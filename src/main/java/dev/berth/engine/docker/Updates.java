@@ -24,7 +24,7 @@ final class Updates {
     options.get(RunOption.CPUSET).ifPresent(set -> command.withCpusetCpus(set.text()));
     return command
         .withMemoryReservation(limits.memoryReservationBytes().orElse(-1))
-        .withPidsLimit(limits.pids().orElse(-1));
+        .withPidsLimit(limits.pids().orElse(0) > 0 ? limits.pids().orElse(0) : -1);
   }
 
   private static void number(RunOptions options, RunOption option, Consumer<Long> setter) {
