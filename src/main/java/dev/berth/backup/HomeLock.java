@@ -10,7 +10,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The lock that a running Berth holds on its database: who has it is alone in the home. */
-record HomeLock(Optional<FileChannel> held) implements AutoCloseable {
+public record HomeLock(Optional<FileChannel> held) implements AutoCloseable {
+  /** Whether somebody else has it. */
+  public static boolean isHeld(Path home) throws IOException {
+    try {
+      of(home).close();
+      return false;
+    } catch (BackupException e) {
+      return true;
+    }
+  }
+
   static HomeLock of(Path home) throws IOException, BackupException {
     Path database = home.resolve(HomeFiles.DATABASE);
     if (!Files.exists(database)) {

@@ -20,6 +20,7 @@ public final class Main {
     String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
     switch (command) {
       case "serve" -> {
+        requireHome();
         finishRestore();
         Quarkus.run(rest);
       }
@@ -43,6 +44,17 @@ public final class Main {
         Optional.ofNullable(System.getenv(StateCommand.PASSPHRASE)),
         System.out,
         System.err);
+  }
+
+  /**
+   * Why nothing can be served from this home is one line, not the trace of who stumbles over it.
+   */
+  private static void requireHome() {
+    Optional<String> obstacle = StartCheck.of(home()).obstacle();
+    if (obstacle.isPresent()) {
+      System.err.println("berth: " + obstacle.get());
+      System.exit(1);
+    }
   }
 
   /** Before anything opens the home: a restore may have been cut off. */
