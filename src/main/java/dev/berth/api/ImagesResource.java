@@ -1,7 +1,9 @@
 package dev.berth.api;
 
+import dev.berth.intake.OutwardGuard;
 import dev.berth.manifest.Wishes;
 import dev.berth.spec.Operation;
+import dev.berth.spec.Violation;
 import dev.berth.status.ImageDesk;
 import dev.berth.status.Inventory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -34,8 +36,10 @@ public class ImagesResource {
   private final Inventory inventory;
   private final ImageDesk desk;
   private final Waits waits;
+  private final OutwardGuard guard;
 
-  ImagesResource(Inventory inventory, ImageDesk desk, Waits waits) {
+  ImagesResource(Inventory inventory, ImageDesk desk, Waits waits, OutwardGuard guard) {
+    this.guard = guard;
     this.inventory = inventory;
     this.desk = desk;
     this.waits = waits;
@@ -117,6 +121,12 @@ public class ImagesResource {
       String ref, InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries = Queries.waiting(uri, "tag", "repo", DRY_RUN);
     String name = name(queries, body);
+    guard
+        .tagDenial(name)
+        .ifPresent(why -> {
+          throw new ProblemException(
+              Problem.invalid(List.of(new Violation("tag", why))).reason("PolicyDenied"));
+        });
     if (queries.flag(DRY_RUN)) {
       return rehearsed(ImageTrees.of(desk.rehearseTag(decoded(ref), name)), headers);
     }

@@ -1,17 +1,24 @@
 package dev.berth.boot;
 
+import dev.berth.engine.Logins;
+import dev.berth.intake.GrantBook;
+import dev.berth.intake.OutwardGuard;
 import dev.berth.intake.QuotaKeeper;
 import dev.berth.intake.Saves;
 import dev.berth.intake.Tokens;
+import dev.berth.manifest.LinkCatalog;
 import dev.berth.security.AdminToken;
 import dev.berth.security.Attempts;
 import dev.berth.security.AuditFile;
 import dev.berth.security.Origins;
 import dev.berth.security.Peers;
+import dev.berth.security.Scopes;
 import dev.berth.security.TokenBook;
+import dev.berth.spec.DesiredState;
 import dev.berth.spec.Quotas;
 import dev.berth.spec.ResourceState;
 import dev.berth.status.Feed;
+import dev.berth.status.StatusBoard;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -50,6 +57,19 @@ class IdentityWiring {
   Saves saves(Feed feed) {
     Settings.Quota quota = settings.quota();
     return new QuotaKeeper(new Quotas(quota.apps(), quota.replicas(), quota.memory()), feed);
+  }
+
+  /** Sources have no token: they may name what everybody may who deals with all apps. */
+  @Produces
+  @Singleton
+  OutwardGuard outwardGuard(
+      DesiredState state, ResourceState resources, StatusBoard board, Logins logins) {
+    return new OutwardGuard(
+        state,
+        new GrantBook(PolicyWiring.shared(settings.policy()), resources, logins::registries),
+        board,
+        new LinkCatalog().images(),
+        new OutwardGuard.Caller(Scopes::current, Scopes::isAdmin));
   }
 
   @Produces

@@ -66,6 +66,24 @@ interface PolicySettings {
   /** File systems of volumes beside tmpfs, nfs and cifs, with all of their options. */
   Optional<Set<String>> volumeTypes();
 
+  /** Volumes of the engine that every token's apps may name; a * at the end is anything. */
+  Optional<List<String>> sharedVolumes();
+
+  /** Networks of the engine, likewise. */
+  Optional<List<String>> sharedNetworks();
+
+  /** Containers, likewise. */
+  Optional<List<String>> sharedContainers();
+
+  /** Names of images that every token's builds may give and use, likewise. */
+  Optional<List<String>> sharedImages();
+
+  /** Hosts of registries that every token's apps may pull from with a login, and push to. */
+  Optional<List<String>> sharedRegistries();
+
+  /** Secrets that every token's apps may use. */
+  Optional<List<String>> sharedSecrets();
+
   /** Labels of apps that may take every way out of a container. */
   Optional<String> exempt();
 }

@@ -10,6 +10,7 @@ import dev.berth.spec.HostPaths;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Permits;
 import dev.berth.spec.Policy;
+import dev.berth.spec.SharedNames;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.EnumMap;
 import java.util.List;
@@ -71,6 +72,17 @@ final class PolicyWiring {
         settings.policy().bindRoots().orElse(List.of()),
         engine.socket().map(List::of).orElse(List.of()),
         engine.isHere() ? new LocalDisk(home) : new FarDisk(home));
+  }
+
+  /** What every token's apps may name outside of themselves. */
+  static SharedNames shared(PolicySettings policies) {
+    return new SharedNames(
+        policies.sharedVolumes().orElse(List.of()),
+        policies.sharedNetworks().orElse(List.of()),
+        policies.sharedContainers().orElse(List.of()),
+        policies.sharedImages().orElse(List.of()),
+        policies.sharedRegistries().orElse(List.of()),
+        policies.sharedSecrets().orElse(List.of()));
   }
 
   private static LabelSelector selector(String text) {

@@ -9,8 +9,10 @@ import dev.berth.gitops.SourceRoots;
 import dev.berth.gitops.SourceTools;
 import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
+import dev.berth.intake.Admission;
 import dev.berth.intake.AppIntake;
 import dev.berth.intake.GuardedIntake;
+import dev.berth.intake.OutwardGuard;
 import dev.berth.intake.Resources;
 import dev.berth.intake.Saves;
 import dev.berth.manifest.LinkCatalog;
@@ -64,7 +66,12 @@ class SourcesWiring {
   @Produces
   @Singleton
   Doors doors(
-      DesiredState state, ContextStore contexts, ReconcileLoop loop, Secrets secrets, Saves saves) {
+      DesiredState state,
+      ContextStore contexts,
+      ReconcileLoop loop,
+      Secrets secrets,
+      Saves saves,
+      OutwardGuard guard) {
     Policy policy = PolicyWiring.policy(settings);
     LinkCatalog catalog = new LinkCatalog();
     return (tree, folder) ->
@@ -73,7 +80,7 @@ class SourcesWiring {
                 state,
                 catalog,
                 Contexts.below(contexts, tree, folder, secrets),
-                policy.below(tree.root(), folder),
+                Admission.of(policy.below(tree.root(), folder), guard),
                 clock,
                 loop::wake,
                 saves),

@@ -10,9 +10,11 @@ import dev.berth.engine.docker.Registries;
 import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
 import dev.berth.images.ImageJobs;
+import dev.berth.intake.Admission;
 import dev.berth.intake.AppIntake;
 import dev.berth.intake.GuardedIntake;
 import dev.berth.intake.Intake;
+import dev.berth.intake.OutwardGuard;
 import dev.berth.intake.OwnedIntake;
 import dev.berth.intake.ResourceKind;
 import dev.berth.intake.Resources;
@@ -142,7 +144,8 @@ class Wiring {
       ReconcileLoop loop,
       SourceLedger ledger,
       Secrets secrets,
-      Saves saves) {
+      Saves saves,
+      OutwardGuard guard) {
     OwnHome home = new OwnHome(settings.home());
     List<ConfinedTree> roots =
         settings.build().roots().orElse(List.of()).stream()
@@ -153,7 +156,7 @@ class Wiring {
             state,
             new LinkCatalog(),
             new Contexts(contexts, roots, secrets),
-            PolicyWiring.policy(settings),
+            Admission.of(PolicyWiring.policy(settings), guard),
             clock,
             loop::wake,
             saves);

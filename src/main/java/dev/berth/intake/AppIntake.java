@@ -9,13 +9,13 @@ import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.HiddenArgs;
 import dev.berth.spec.Notes;
-import dev.berth.spec.Policy;
 import dev.berth.spec.Revision;
 import dev.berth.spec.SpecRules;
 import dev.berth.spec.Violation;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -25,7 +25,7 @@ public final class AppIntake implements Intake {
   private final DesiredState state;
   private final LinkCatalog catalog;
   private final ContextPinner contexts;
-  private final Policy policy;
+  private final Admission admission;
   private final InstantSource clock;
   private final Consumer<String> wake;
   private final Saves saves;
@@ -35,7 +35,7 @@ public final class AppIntake implements Intake {
       DesiredState state,
       LinkCatalog catalog,
       ContextPinner contexts,
-      Policy policy,
+      Admission admission,
       InstantSource clock,
       Consumer<String> wake,
       Saves saves) {
@@ -43,7 +43,7 @@ public final class AppIntake implements Intake {
     this.state = state;
     this.catalog = catalog;
     this.contexts = contexts;
-    this.policy = policy;
+    this.admission = admission;
     this.clock = clock;
     this.wake = wake;
   }
@@ -53,8 +53,7 @@ public final class AppIntake implements Intake {
     AppDraft draft = harmless(sent);
     return write(
         draft,
-        (declared, resolved) -> {
-          Optional<DesiredApp> stored = state.find(declared.name());
+        (stored, declared, resolved) -> {
           if (stored.filter(s -> !Generations.saysTheSame(s.declared(), declared)).isPresent()) {
             return Refusals.exists(declared.name());
           }
@@ -70,8 +69,7 @@ public final class AppIntake implements Intake {
     AppDraft draft = harmless(sent);
     return write(
         draft,
-        (declared, resolved) -> {
-          Optional<DesiredApp> stored = state.find(declared.name());
+        (stored, declared, resolved) -> {
           Optional<String> breach = precondition.breach(stored.map(DesiredApp::resourceVersion));
           return breach.isPresent()
               ? new Receipt.PreconditionFailed<>(breach.get())
@@ -88,16 +86,20 @@ public final class AppIntake implements Intake {
     return sent.app().bearsSecrets() ? sent.withNotes(sent.notes().withoutLastApplied()) : sent;
   }
 
-  /** What to do with an app that is well written and allowed. */
+  /** What to do with an app that is well written and allowed, in place of the one before. */
   private interface Write {
-    Receipt<DesiredApp> with(App declared, App resolved);
+    Receipt<DesiredApp> with(Optional<DesiredApp> stored, App declared, App resolved);
   }
 
+  /** All that is made of the stored row is made anew when somebody else was faster. */
   private Receipt<DesiredApp> write(AppDraft sent, Write write) {
+    return Retries.of(() -> attempt(sent, state.find(sent.app().name()), write));
+  }
+
+  private Receipt<DesiredApp> attempt(AppDraft sent, Optional<DesiredApp> stored, Write write) {
     AppDraft draft =
         sent.of(
-            state
-                .find(sent.app().name())
+            stored
                 .map(DesiredApp::declared)
                 .map(before -> HiddenArgs.restore(before, sent.app()).revealing(before))
                 .orElse(sent.app()));
@@ -105,14 +107,14 @@ public final class AppIntake implements Intake {
     if (checked instanceof Checked.Invalid<App> invalid) {
       return new Receipt.Invalid<>(invalid.violations());
     }
-    List<Violation> denials = policy.denials(draft);
+    List<Violation> denials = admission.denials(draft);
     if (!denials.isEmpty()) {
       return new Receipt.Denied<>(denials);
     }
-    Optional<App> before = state.find(draft.app().name()).map(DesiredApp::app);
-    return switch (contexts.pin(catalog.resolve(draft.app(), before), draft)) {
+    App wanted = catalog.resolve(draft.app(), stored.map(DesiredApp::app));
+    return switch (contexts.pin(wanted, draft)) {
       case Checked.Invalid<App> invalid -> new Receipt.Invalid<>(invalid.violations());
-      case Checked.Valid<App> valid -> Retries.of(() -> write.with(draft.app(), valid.value()));
+      case Checked.Valid<App> valid -> write.with(stored, draft.app(), valid.value());
     };
   }
 
@@ -192,9 +194,16 @@ public final class AppIntake implements Intake {
       return revisions.stream()
           .filter(old -> old.number() == revision)
           .findFirst()
-          .map(old -> again(before.orElseThrow(), old, author))
+          .map(old -> unlessDenied(before.orElseThrow(), old, author))
           .orElseGet(() -> Refusals.noRevision(revision, revisions));
     });
+  }
+
+  /** What was allowed once need not be now: the settings, or who asks, may be others. */
+  private Receipt<DesiredApp> unlessDenied(DesiredApp before, Revision old, String author) {
+    AppDraft draft = new AppDraft(old.app(), new TreeMap<>(), "", List.of(), List.of());
+    List<Violation> denials = admission.denials(draft);
+    return denials.isEmpty() ? again(before, old, author) : new Receipt.Denied<>(denials);
   }
 
   /** Whether it is to run is not part of what is rolled back. */
@@ -231,12 +240,12 @@ public final class AppIntake implements Intake {
   @Override
   public Intake rehearsal() {
     return new AppIntake(
-        new Rehearsal(state), catalog, contexts.preview(), policy, clock, app -> {}, saves);
+        new Rehearsal(state), catalog, contexts.preview(), admission, clock, app -> {}, saves);
   }
 
   @Override
   public Intake waking(Consumer<String> instead) {
-    return new AppIntake(state, catalog, contexts, policy, clock, instead, saves);
+    return new AppIntake(state, catalog, contexts, admission, clock, instead, saves);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.berth.intake;
 
 import dev.berth.spec.Checked;
+import dev.berth.spec.Grants;
 import dev.berth.spec.RegistryTrial;
 import dev.berth.spec.RegistryTrial.Account;
 import dev.berth.spec.Resource;
@@ -23,7 +24,7 @@ public final class RegistryKind implements ResourceKind {
   public static final String USERNAME = "username";
   public static final String PASSWORD = "password";
   public static final String TOKEN = "token";
-  private static final Set<String> KEYS = Set.of(USERNAME, PASSWORD, TOKEN);
+  private static final Set<String> KEYS = Set.of(USERNAME, PASSWORD, TOKEN, Grants.KEY);
   private static final Set<String> SECRETS = Set.of(PASSWORD, TOKEN);
 
   /** A host name or address, with a port where need be. */
@@ -61,10 +62,13 @@ public final class RegistryKind implements ResourceKind {
         violations.add(
             new Violation(
                 draft.path(key), "is not known; known: " + String.join(", ", new TreeSet<>(KEYS))));
-      } else if (!(draft.spec().get(key) instanceof String text) || text.isBlank()) {
+      } else if (!key.equals(Grants.KEY)
+          && (!(draft.spec().get(key) instanceof String text) || text.isBlank())) {
         violations.add(new Violation(draft.path(key), "must be a text"));
       }
     }
+    List<String> grants =
+        Grants.read(draft.path(Grants.KEY), draft.spec().get(Grants.KEY), violations);
     boolean hasToken = draft.spec().containsKey(TOKEN);
     boolean hasUser = draft.spec().containsKey(USERNAME) && draft.spec().containsKey(PASSWORD);
     boolean hasPart = draft.spec().containsKey(USERNAME) || draft.spec().containsKey(PASSWORD);
@@ -74,7 +78,7 @@ public final class RegistryKind implements ResourceKind {
               draft.path(USERNAME), "send username and password, or token in place of both"));
     }
     return violations.isEmpty()
-        ? new Checked.Valid<>(sealed(draft, stored))
+        ? new Checked.Valid<>(sealed(draft, stored, grants))
         : new Checked.Invalid<>(violations);
   }
 
@@ -94,7 +98,8 @@ public final class RegistryKind implements ResourceKind {
   }
 
   /** What is as it was keeps its seal, so that the same request changes nothing. */
-  private Map<String, Object> sealed(ResourceDraft draft, Optional<Resource> stored) {
+  private Map<String, Object> sealed(
+      ResourceDraft draft, Optional<Resource> stored, List<String> grants) {
     Map<String, Object> spec = new LinkedHashMap<>();
     for (String key : List.of(USERNAME, PASSWORD, TOKEN)) {
       if (draft.spec().get(key) instanceof String text) {
@@ -106,6 +111,9 @@ public final class RegistryKind implements ResourceKind {
                 ? before.filter(seal -> isSame(seal, text)).orElseGet(() -> vault.seal(text))
                 : text);
       }
+    }
+    if (!grants.isEmpty()) {
+      spec.put(Grants.KEY, grants);
     }
     return spec;
   }

@@ -1,6 +1,7 @@
 package dev.berth.intake;
 
 import dev.berth.spec.Checked;
+import dev.berth.spec.Grants;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
 import dev.berth.spec.SecretSpec;
@@ -26,7 +27,11 @@ public final class SecretKind implements ResourceKind {
   private static final String SHOWN = "keys";
 
   private static final Set<String> KEYS =
-      new TreeSet<>(Set.of(SecretSpec.DATA, STRING_DATA, SecretSpec.VALUE, SHOWN));
+      new TreeSet<>(Set.of(SecretSpec.DATA, STRING_DATA, SecretSpec.VALUE, SHOWN, Grants.KEY));
+
+  /** Keys that say nothing of the values: those that are stored stay. */
+  private static final Set<String> SILENT = Set.of(SHOWN, Grants.KEY);
+
   private static final String KEY_RULE = "[A-Za-z0-9._-]{1,253}";
   private static final int MOST_KEYS = 100;
 
@@ -55,14 +60,16 @@ public final class SecretKind implements ResourceKind {
     SortedMap<String, String> values = values(draft, violations);
     SortedMap<String, String> before =
         stored.map(s -> SecretSpec.seals(s.spec())).orElseGet(TreeMap::new);
-    boolean says = draft.spec().keySet().stream().anyMatch(key -> !key.equals(SHOWN));
+    List<String> grants =
+        Grants.read(draft.path(Grants.KEY), draft.spec().get(Grants.KEY), violations);
+    boolean says = draft.spec().keySet().stream().anyMatch(key -> !SILENT.contains(key));
     if (!says && before.isEmpty()) {
       violations.add(new Violation(draft.path(SecretSpec.DATA), "needs at least one key"));
     }
     if (!violations.isEmpty()) {
       return new Checked.Invalid<>(violations);
     }
-    return new Checked.Valid<>(SecretSpec.of(says ? sealed(values, before) : before));
+    return new Checked.Valid<>(SecretSpec.of(says ? sealed(values, before) : before, grants));
   }
 
   private static SortedMap<String, String> values(ResourceDraft draft, List<Violation> violations) {
@@ -72,7 +79,7 @@ public final class SecretKind implements ResourceKind {
       String path = draft.path(key);
       Object value = entry.getValue();
       switch (key) {
-        case SHOWN -> {}
+        case SHOWN, Grants.KEY -> {}
         case SecretSpec.VALUE -> value(path, SecretSpec.VALUE, value, values, violations);
         case SecretSpec.DATA, STRING_DATA -> data(path, value, values, violations);
         default -> violations.add(new Violation(path, "unknown key; known: " + KEYS));
@@ -136,6 +143,9 @@ public final class SecretKind implements ResourceKind {
   public Map<String, Object> show(Resource resource) {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put(SHOWN, List.copyOf(SecretSpec.seals(resource.spec()).keySet()));
+    if (resource.spec().containsKey(Grants.KEY)) {
+      shown.putAll(Map.of(Grants.KEY, resource.spec().getOrDefault(Grants.KEY, List.of())));
+    }
     return shown;
   }
 

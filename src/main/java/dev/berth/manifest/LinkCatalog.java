@@ -3,8 +3,10 @@ package dev.berth.manifest;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.Dependency;
+import dev.berth.spec.ImageSource;
 import dev.berth.spec.Link;
 import dev.berth.spec.Networking;
+import dev.berth.spec.PullPolicy;
 import dev.berth.spec.Service;
 import dev.berth.spec.Volume;
 import dev.berth.spec.draft.AppReader;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Services that an app gets by linking to their name. Each is a data file, {@code
@@ -61,6 +65,17 @@ public final class LinkCatalog {
   /** What can be linked to. */
   public Set<String> names() {
     return entries.keySet();
+  }
+
+  /** The images of the services that links add. */
+  public Set<String> images() {
+    return entries.values().stream()
+        .flatMap(entry -> entry.open().persistent().services().values().stream())
+        .flatMap(service ->
+            service.image() instanceof ImageSource.Registry registry
+                ? Stream.of(registry.reference())
+                : Stream.empty())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -162,10 +177,7 @@ public final class LinkCatalog {
     }
     service = service.withEnvironment(environment);
     if (link.image().isPresent()) {
-      service =
-          service.withImage(
-              new dev.berth.spec.ImageSource.Registry(
-                  link.image().get(), dev.berth.spec.PullPolicy.MISSING));
+      service = service.withImage(new ImageSource.Registry(link.image().get(), PullPolicy.MISSING));
     }
     services.put(link.name(), service);
     volumes.putAll(source.volumes());

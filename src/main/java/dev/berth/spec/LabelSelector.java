@@ -66,6 +66,29 @@ public record LabelSelector(String text, List<Requirement> requirements) {
     return requirements.stream().allMatch(requirement -> requirement.test(labels));
   }
 
+  /** Whether all that this selects is selected by the other as well, as far as can be told. */
+  public boolean isWithin(LabelSelector other) {
+    return other.requirements.stream()
+        .allMatch(wanted -> requirements.stream().anyMatch(mine -> implies(mine, wanted)));
+  }
+
+  private static boolean implies(Requirement mine, Requirement wanted) {
+    if (mine.equals(wanted)) {
+      return true;
+    }
+    return switch (wanted) {
+      case In in -> mine instanceof In m && m.key.equals(in.key) && in.values.containsAll(m.values);
+      case NotIn not ->
+          (mine instanceof In m
+                  && m.key.equals(not.key)
+                  && m.values.stream().noneMatch(not.values::contains))
+              || (mine instanceof NotIn n
+                  && n.key.equals(not.key)
+                  && n.values.containsAll(not.values));
+      case Has has -> has.wanted && mine instanceof In m && m.key.equals(has.key);
+    };
+  }
+
   /** Reads a selector. */
   public static Checked<LabelSelector> parse(String text) {
     List<Requirement> requirements = new ArrayList<>();

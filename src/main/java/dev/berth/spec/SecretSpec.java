@@ -1,5 +1,6 @@
 package dev.berth.spec;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,8 +16,11 @@ public final class SecretSpec {
 
   private SecretSpec() {}
 
-  public static Map<String, Object> of(Map<String, String> seals) {
-    return Map.of(DATA, new TreeMap<>(seals));
+  /** With who may use it; nothing is written of that where nobody was named. */
+  public static Map<String, Object> of(Map<String, String> seals, List<String> grants) {
+    return grants.isEmpty()
+        ? Map.of(DATA, new TreeMap<>(seals))
+        : Map.of(DATA, new TreeMap<>(seals), Grants.KEY, List.copyOf(grants));
   }
 
   /** Seals by key, of a stored spec. */

@@ -96,7 +96,8 @@ final class SourceRig implements AutoCloseable {
   }
 
   private Intake intake(Contexts where, Policy policy) {
-    return new AppIntake(state, new LinkCatalog(), where, policy, clock, this::wake, Saves.PLAIN);
+    return new AppIntake(
+        state, new LinkCatalog(), where, policy::denials, clock, this::wake, Saves.PLAIN);
   }
 
   /** As a process that is killed: what was written before stays. */

@@ -53,7 +53,7 @@ class FollowerTest {
             state,
             new LinkCatalog(),
             new Contexts(new ContextStore(folder), List.of(), Secrets.none()),
-            new Policy(List.of(), List.of()),
+            new Policy(List.of(), List.of())::denials,
             clock,
             app -> {},
             Saves.PLAIN);

@@ -72,7 +72,7 @@ final class Rig {
         state,
         new LinkCatalog(),
         new Contexts(contexts, List.of(), dev.berth.spec.Secrets.none()),
-        policy,
+        policy::denials,
         clock,
         app -> {},
         saves);

@@ -57,7 +57,7 @@ class StoredSecretsTest {
   void store() {
     FileVault made = FileVault.of(folder.resolve("key"));
     vault = Optional.of(made);
-    put(Secrets.KIND, "db", SecretSpec.of(Map.of("password", made.seal("hush"))));
+    put(Secrets.KIND, "db", SecretSpec.of(Map.of("password", made.seal("hush")), List.of()));
     put("Registry", "hub", Map.of("username", "moby", "password", made.seal("dick")));
   }
 
