@@ -23,7 +23,8 @@ class OutwardsTest {
             Service.class,
             "name image process environment ports expose mounts dependencies links healthCheck"
                 + " restart replicas labels resources onUnhealthy surroundings"),
-        Arguments.of(Surroundings.class, "networking options files postStart preStop"),
+        Arguments.of(
+            Surroundings.class, "networking options files postStart preStop renewAnonVolumes"),
         Arguments.of(Networking.class, "networks mode containerName externalLinks"),
         Arguments.of(
             Networking.Attachment.class,
