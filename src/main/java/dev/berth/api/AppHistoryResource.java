@@ -4,6 +4,7 @@ import dev.berth.http.StreamDoor;
 import dev.berth.intake.Declared;
 import dev.berth.intake.Intake;
 import dev.berth.intake.Ledger;
+import dev.berth.intake.Page;
 import dev.berth.intake.Wanted;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.HiddenArgs;
@@ -33,6 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class AppHistoryResource {
   private static final int SHOWN = 500;
+  private static final int REVISIONS = 100;
+  private static final int MOST_REVISIONS = 500;
 
   private final Intake intake;
   private final History history;
@@ -89,14 +92,30 @@ public class AppHistoryResource {
 
   @GET
   @Path("revisions")
-  @Operation(summary = "Every applied spec of an app, newest first")
+  @Operation(
+      summary = "The applied specs of an app that are kept, newest first",
+      description = "?limit and ?continue as for apps; 100 at a time where no limit is said.")
   public Response revisions(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = new Queries(uri, Set.of());
+    Selection part = Selection.of(new Queries(uri, Set.of("limit", "continue")));
     DesiredApp app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name));
+    int limit = Math.min(part.limit() == 0 ? REVISIONS : part.limit(), MOST_REVISIONS);
+    long before = part.after().map(AppHistoryResource::revision).orElse(Long.MAX_VALUE);
+    List<Revision> found = intake.revisions(name, before, limit + 1);
+    List<Revision> shown = found.subList(0, Math.min(limit, found.size()));
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    if (found.size() > limit) {
+      metadata.put("continue", Page.token(Long.toString(shown.getLast().number())));
+    }
     List<ImagePins.Pinned> images = pins.of(name);
-    return Answers.list(
-        intake.revisions(name).stream().map(revision -> tree(app, revision, images)).toList(),
-        headers);
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("metadata", metadata);
+    tree.put("items", shown.stream().map(revision -> tree(app, revision, images)).toList());
+    return Answers.ok(tree, headers);
+  }
+
+  /** A token of another list names no revision: nothing comes after it. */
+  private static long revision(String token) {
+    return token.matches("\\d{1,18}") ? Long.parseLong(token) : 0;
   }
 
   @GET

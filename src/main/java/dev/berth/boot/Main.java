@@ -22,6 +22,7 @@ public final class Main {
       case "serve" -> {
         requireHome();
         finishRestore();
+        prepare();
         Quarkus.run(rest);
       }
       case "check" -> System.exit(new CheckCommand(System.out, System.err).run(rest));
@@ -63,6 +64,15 @@ public final class Main {
       Restore.finish(home());
     } catch (IOException e) {
       throw new UncheckedIOException("finish the restore of " + home(), e);
+    }
+  }
+
+  /** What cannot be made is told by whoever needs it. */
+  private static void prepare() {
+    try {
+      HomeModes.prepare(home());
+    } catch (IOException e) {
+      System.err.println("cannot write to " + home() + ": " + e.getMessage());
     }
   }
 

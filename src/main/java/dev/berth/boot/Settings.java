@@ -199,6 +199,10 @@ interface Settings {
     /** Events kept for each app. */
     @WithDefault("500")
     int eventsPerApp();
+
+    /** Older revisions kept of each app, beside those that are wanted, good or in quarantine. */
+    @WithDefault("10")
+    int revisions();
   }
 
   /** How secrets are kept. */

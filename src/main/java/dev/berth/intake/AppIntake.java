@@ -254,6 +254,11 @@ public final class AppIntake implements Intake {
   }
 
   @Override
+  public List<Revision> revisions(String app, long before, int limit) {
+    return state.revisions(app, before, limit);
+  }
+
+  @Override
   public List<Revision> revisions(String app) {
     return state.revisions(app);
   }

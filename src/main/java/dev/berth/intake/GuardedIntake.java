@@ -114,6 +114,11 @@ public final class GuardedIntake implements Intake {
   }
 
   @Override
+  public List<Revision> revisions(String app, long before, int limit) {
+    return find(app).isEmpty() ? List.of() : door.revisions(app, before, limit);
+  }
+
+  @Override
   public List<Revision> revisions(String app) {
     return find(app).isEmpty() ? List.of() : door.revisions(app);
   }

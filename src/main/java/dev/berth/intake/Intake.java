@@ -46,6 +46,9 @@ public interface Intake {
   /** Applied specs of an app, newest first; none of an app that is not there. */
   List<Revision> revisions(String app);
 
+  /** A part of them: those below a number, newest first, so many at most. */
+  List<Revision> revisions(String app, long before, int limit);
+
   /** All apps in name order, those being deleted too. */
   List<DesiredApp> all();
 

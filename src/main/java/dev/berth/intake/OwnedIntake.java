@@ -107,6 +107,11 @@ public final class OwnedIntake implements Intake {
   }
 
   @Override
+  public List<Revision> revisions(String app, long before, int limit) {
+    return inner.revisions(app, before, limit);
+  }
+
+  @Override
   public List<Revision> revisions(String app) {
     return inner.revisions(app);
   }

@@ -46,7 +46,8 @@ public record Page(List<Declared> items, long number, Optional<String> next, int
         (int) Math.min(remaining, Integer.MAX_VALUE));
   }
 
-  private static String token(String name) {
+  /** What a client sends back to be given the part after a name. */
+  public static String token(String name) {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString((MARK + name).getBytes(StandardCharsets.UTF_8));

@@ -36,6 +36,11 @@ record Rehearsal(DesiredState stored) implements DesiredState {
   }
 
   @Override
+  public List<Revision> revisions(String app, long before, int limit) {
+    return stored.revisions(app, before, limit);
+  }
+
+  @Override
   public List<Revision> revisions(String app) {
     return stored.revisions(app);
   }

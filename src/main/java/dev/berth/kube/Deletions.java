@@ -1,6 +1,8 @@
 package dev.berth.kube;
 
 import dev.berth.intake.Declared;
+import dev.berth.spec.AuditEntry;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +14,10 @@ import java.util.Map;
 class Deletions {
   private final KubeReads reads;
   private final KubeWrites writes;
+  private final CurrentVertxRequest request;
 
-  Deletions(KubeReads reads, KubeWrites writes) {
+  Deletions(KubeReads reads, KubeWrites writes, CurrentVertxRequest request) {
+    this.request = request;
     this.reads = reads;
     this.writes = writes;
   }
@@ -31,7 +35,7 @@ class Deletions {
     return body.isBlank() ? Map.of() : Trees.map(Trees.document(body));
   }
 
-  private static Ask checked(Map<String, Object> options, KubeQueries queries, Ask ask) {
+  private Ask checked(Map<String, Object> options, KubeQueries queries, Ask ask) {
     String policy =
         queries.text("propagationPolicy").orElse(KubeObjects.text(options, "propagationPolicy"));
     boolean orphans =
@@ -44,6 +48,9 @@ class Deletions {
               + " never left; supported: \"Background\", \"Foreground\"");
     }
     boolean dryRun = options.get("dryRun") instanceof List<?> words && words.contains("All");
+    if (dryRun) {
+      request.getCurrent().put(AuditEntry.DRY_RUN, true);
+    }
     return dryRun ? ask.rehearsed() : ask;
   }
 

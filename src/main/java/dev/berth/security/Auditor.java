@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -72,11 +73,18 @@ class Auditor {
             Instant.now(),
             who(context),
             peers.of(request.remoteAddress()),
-            request.method().name() + " " + context.normalizedPath(),
+            request.method().name() + " " + context.normalizedPath() + rehearsal(context),
             code,
             Optional.ofNullable(context.get(Digests.BEFORE)),
             Optional.ofNullable(context.get(Digests.AFTER)));
     writer.execute(() -> write(entry));
+  }
+
+  /** As both doors write it in the query; where it is written in the body, its reader marks it. */
+  private static String rehearsal(RoutingContext context) {
+    boolean isMarked = context.get(AuditEntry.DRY_RUN) != null;
+    List<String> asked = context.queryParam("dryRun");
+    return isMarked || asked.contains("true") || asked.contains("All") ? AuditEntry.DRY_RUN : "";
   }
 
   private static String who(RoutingContext context) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param id grows; 0 until it is stored
  * @param who name of the token, or nobody
  * @param from address of the client
- * @param what method and path; no query, no body
+ * @param what method and path; no query but {@link #DRY_RUN}, no body
  * @param code answer, as HTTP has it
  * @param before digest of what was stored there, before
  * @param after likewise after it
@@ -24,11 +24,15 @@ public record AuditEntry(
     Optional<String> before,
     Optional<String> after) {
 
+  /** At the end of what was only rehearsed. */
+  public static final String DRY_RUN = "?dryRun=true";
+
   /** In one word. */
   public String result() {
     if (code == 401 || code == 403) {
       return "refused";
     }
-    return code < 400 ? "done" : "failed";
+    String good = what.endsWith(DRY_RUN) ? "rehearsed" : "done";
+    return code < 400 ? good : "failed";
   }
 }

@@ -48,8 +48,13 @@ public interface DesiredState {
   /** Forgets an app of which nothing is left, if that uid is still the one of that name. */
   void forget(String app, String uid);
 
-  /** Applied specs of an app, newest first. */
+  /** Applied specs of an app that are kept, newest first. */
   List<Revision> revisions(String app);
+
+  /** A part of them: those below a number, newest first, so many at most. */
+  default List<Revision> revisions(String app, long before, int limit) {
+    return revisions(app).stream().filter(r -> r.number() < before).limit(limit).toList();
+  }
 
   /** Remembers that all of a revision is ready; of that only the first time counts. */
   void revisionReady(String app, long revision, Instant at);

@@ -23,8 +23,18 @@ class RevisionEntity {
 
   String app;
   long number;
-  @Lob String declared;
-  @Lob String resolved;
+
+  /** Null where the text is a shared one. */
+  @Lob @Nullable String declared;
+
+  @Column(name = "declared_text")
+  @Nullable String declaredText;
+
+  @Lob @Nullable String resolved;
+
+  @Column(name = "resolved_text")
+  @Nullable String resolvedText;
+
   String author;
 
   @Column(name = "applied_at")
@@ -39,11 +49,11 @@ class RevisionEntity {
   @Column(name = "failure_message")
   @Nullable String failureMessage;
 
-  Revision revision(AppText texts) {
+  Revision revision(AppText texts, RevisionTexts shared) {
     return new Revision(
         number,
-        texts.read(declared),
-        texts.read(resolved),
+        texts.read(shared.declared(this)),
+        texts.read(shared.resolved(this)),
         author,
         appliedAt,
         Optional.ofNullable(readyAt),

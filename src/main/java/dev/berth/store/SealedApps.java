@@ -14,8 +14,10 @@ public class SealedApps implements Reseal {
   private final AppRows apps;
   private final RevisionRows revisions;
   private final AppText texts;
+  private final RevisionTexts shared;
 
-  SealedApps(AppRows apps, RevisionRows revisions, AppText texts) {
+  SealedApps(AppRows apps, RevisionRows revisions, AppText texts, RevisionTexts shared) {
+    this.shared = shared;
     this.apps = apps;
     this.revisions = revisions;
     this.texts = texts;
@@ -52,14 +54,15 @@ public class SealedApps implements Reseal {
   }
 
   private int revision(long id) {
-    return revisions
-        .findByIdOptional(id)
-        .filter(row -> texts.isStale(row.declared) || texts.isStale(row.resolved))
-        .map(row -> {
-          row.declared = texts.fresh(row.declared);
-          row.resolved = texts.fresh(row.resolved);
-          return 1;
-        })
-        .orElse(0);
+    return revisions.findByIdOptional(id).filter(this::isStale).map(this::freshened).orElse(0);
+  }
+
+  private boolean isStale(RevisionEntity row) {
+    return texts.isStale(shared.declared(row)) || texts.isStale(shared.resolved(row));
+  }
+
+  private int freshened(RevisionEntity row) {
+    shared.write(row, texts.fresh(shared.declared(row)), texts.fresh(shared.resolved(row)));
+    return 1;
   }
 }

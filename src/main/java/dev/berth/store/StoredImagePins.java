@@ -21,13 +21,16 @@ public class StoredImagePins implements ImagePins {
 
   private final RevisionRows revisions;
   private final AppText texts;
+  private final RevisionTexts shared;
 
   StoredImagePins(
       ImagePinRows pins,
       ImageLogRows logs,
       ImagePullRows pulls,
       RevisionRows revisions,
-      AppText texts) {
+      AppText texts,
+      RevisionTexts shared) {
+    this.shared = shared;
     this.revisions = revisions;
     this.texts = texts;
     this.pins = pins;
@@ -65,7 +68,7 @@ public class StoredImagePins implements ImagePins {
   }
 
   private App content(RevisionEntity row) {
-    return texts.read(row.resolved).withState(App.RunState.RUNNING);
+    return texts.read(shared.resolved(row)).withState(App.RunState.RUNNING);
   }
 
   private static Pin pin(ImagePinEntity row) {

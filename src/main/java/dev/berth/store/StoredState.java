@@ -4,6 +4,7 @@ import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Revision;
 import dev.berth.status.Feed;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
@@ -35,6 +36,8 @@ public class StoredState implements DesiredState {
   private final SettingRows settings;
   private final AppText texts;
   private final AppReads reads;
+  private final RevisionTexts shared;
+  private final RevisionKeeper keeper;
   private final Feed feed;
 
   StoredState(
@@ -43,7 +46,11 @@ public class StoredState implements DesiredState {
       SettingRows settings,
       Feed feed,
       AppText texts,
-      AppReads reads) {
+      AppReads reads,
+      RevisionTexts shared,
+      RevisionKeeper keeper) {
+    this.shared = shared;
+    this.keeper = keeper;
     this.texts = texts;
     this.reads = reads;
     this.apps = apps;
@@ -154,11 +161,12 @@ public class StoredState implements DesiredState {
     RevisionEntity revision = new RevisionEntity();
     revision.app = app.name;
     revision.number = app.revision;
-    revision.declared = app.declared;
-    revision.resolved = app.resolved;
+    shared.write(revision, app.declared, app.resolved);
     revision.author = author;
     revision.appliedAt = Instant.now();
     revisions.persist(revision);
+    apps.flush();
+    keeper.trim(app);
   }
 
   @Override
@@ -172,7 +180,7 @@ public class StoredState implements DesiredState {
   private void erase(String app, String uid, Feed.Turn turn) {
     Optional<DesiredApp> gone = find(app).filter(found -> found.uid().equals(uid));
     if (gone.isPresent() && apps.delete("name = ?1 and uid = ?2", app, uid) > 0) {
-      revisions.delete("app", app);
+      keeper.forget(app);
       reads.forget(app);
       turn.wrote(
           Feed.Change.deleted(
@@ -187,9 +195,20 @@ public class StoredState implements DesiredState {
   @Override
   @Transactional
   public List<Revision> revisions(String app) {
-    return revisions.list("app", Sort.by("number").descending(), app).stream()
-        .map(row -> row.revision(texts))
-        .toList();
+    return read(revisions.find("app", Sort.by("number").descending(), app));
+  }
+
+  @Override
+  @Transactional
+  public List<Revision> revisions(String app, long before, int limit) {
+    return read(
+        revisions
+            .find("app = ?1 and number < ?2", Sort.by("number").descending(), app, before)
+            .page(Page.ofSize(limit)));
+  }
+
+  private List<Revision> read(PanacheQuery<RevisionEntity> rows) {
+    return rows.list().stream().map(row -> row.revision(texts, shared)).toList();
   }
 
   @Override

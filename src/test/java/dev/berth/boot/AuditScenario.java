@@ -57,6 +57,35 @@ class AuditScenario extends Scenario {
     assertThat(Files.readString(home.resolve("audit.jsonl"))).contains("audited-400");
   }
 
+  /** Issue 17: what was only rehearsed is told as that, by whichever door it came. */
+  @Test
+  void aRehearsalIsToldAsOne() throws IOException {
+    String app = "/v1/apps/audited-dry";
+    request()
+        .contentType("application/json")
+        .body("{\"name\": \"audited-dry\", \"image\": \"x\"}")
+        .put(app + "?dryRun=true");
+    request()
+        .contentType("application/json")
+        .body("{\"name\": \"audited-dry\", \"image\": \"x\", \"state\": \"Stopped\"}")
+        .put(app);
+    request()
+        .contentType("application/json")
+        .body("{\"dryRun\": [\"All\"]}")
+        .delete("/apis/berth.dev" + app);
+    request().delete(app);
+
+    eventually(() ->
+        assertThat(request().get("/v1/audit?limit=4").<List<String>>path("items.what"))
+            .containsExactly(
+                "DELETE " + app,
+                "DELETE /apis/berth.dev" + app + "?dryRun=true",
+                "PUT " + app,
+                "PUT " + app + "?dryRun=true"));
+    assertThat(request().get("/v1/audit?limit=4").<List<String>>path("items.result"))
+        .containsExactly("done", "rehearsed", "done", "rehearsed");
+  }
+
   private List<String> entries() throws IOException {
     return request().get("/v1/audit?limit=10000").path("items.what");
   }
