@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import dev.berth.spec.quantity.Durations;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
@@ -11,15 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads query parameters; one that is unknown, said twice or unreadable ends the request. A bare
  * {@code ?dryRun} must not pass for none.
  */
 final class Queries {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
 
   /** So long waits who says {@code wait=ready} and no time. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -128,24 +126,14 @@ final class Queries {
     return text.map(Integer::valueOf);
   }
 
-  /** {@code 60s}, {@code 2m}, or bare seconds. */
+  /** {@code 60s}, {@code 1m30s}, or bare seconds. */
   Optional<Duration> duration(String name) {
-    Optional<String> text = given(name);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Matcher parts = DURATION.matcher(text.get());
-    if (!parts.matches()) {
-      throw bad("`" + name + "` must be a duration such as 60s, was `" + text.get() + "`");
-    }
-    long count = Long.parseLong(parts.group(1));
-    String unit = parts.group(2) == null ? "s" : parts.group(2);
-    return Optional.of(
-        switch (unit) {
-          case "ms" -> Duration.ofMillis(count);
-          case "m" -> Duration.ofMinutes(count);
-          case "h" -> Duration.ofHours(count);
-          default -> Duration.ofSeconds(count);
+    return given(name)
+        .map(text -> {
+          String spelled = text.matches("\\d{1,9}") ? text + "s" : text;
+          return Durations.parse(spelled)
+              .orElseThrow(
+                  () -> bad("`" + name + "` must be a duration such as 60s, was `" + text + "`"));
         });
   }
 

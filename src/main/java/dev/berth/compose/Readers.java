@@ -1,5 +1,7 @@
 package dev.berth.compose;
 
+import dev.berth.spec.quantity.Durations;
+import dev.berth.spec.quantity.Sizes;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,21 +88,40 @@ final class Readers {
   static Object bytes(Object value) throws RefusedException {
     long bytes =
         switch (value) {
-          case String text -> Sizes.bytes(text);
+          case String text -> size(text);
           case Long whole -> whole;
           default -> 0;
         };
     return bytes == 0 ? "" : Long.toString(bytes);
   }
 
+  private static long size(String text) throws RefusedException {
+    return Sizes.bytes(text)
+        .orElseThrow(() ->
+            new RefusedException(
+                "must be an amount of memory such as 512m or 1g, was `"
+                    + Trees.shortened(text)
+                    + "`"));
+  }
+
+  private static long nanos(Object value) throws RefusedException {
+    String text = Numbers.text(value);
+    return Durations.nanos(text)
+        .orElseThrow(() ->
+            new RefusedException(
+                "must be a duration such as 30s, 1m30s or 500ms, was `"
+                    + Trees.shortened(text)
+                    + "`"));
+  }
+
   /** As bytes, but never left out: there are things of which 0 is not the default. */
   static Object duration(Object value) throws RefusedException {
-    return Durations.text(Durations.nanos(Numbers.text(value)));
+    return Durations.text(nanos(value));
   }
 
   /** A duration of which nothing is the default. */
   static Object span(Object value) throws RefusedException {
-    long nanos = Durations.nanos(Numbers.text(value));
+    long nanos = nanos(value);
     return nanos == 0 ? "" : Durations.text(nanos);
   }
 

@@ -4,6 +4,7 @@ import dev.berth.spec.ImageSource;
 import dev.berth.spec.ImageUpdate;
 import dev.berth.spec.PullPolicy;
 import dev.berth.spec.Violation;
+import dev.berth.spec.quantity.Durations;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -81,7 +82,9 @@ final class ImageReader {
   private static Optional<PullPolicy> every(Node node, String word) {
     Optional<PullPolicy> policy =
         word.startsWith(EVERY)
-            ? Quantities.longDuration(word.substring(EVERY.length())).map(PullPolicy::every)
+            ? Durations.parse(word.substring(EVERY.length()))
+                .filter(time -> !time.isZero())
+                .map(PullPolicy::every)
             : Optional.empty();
     if (policy.isEmpty()) {
       node.refuse(
