@@ -65,11 +65,7 @@ final class ConvertCommand {
   }
 
   private int convert(Path file, String text) {
-    ComposeFiles.Kind kind = ComposeFiles.kind(file.toString(), text);
-    boolean isCompose =
-        kind == ComposeFiles.Kind.COMPOSE
-            || (kind == ComposeFiles.Kind.EITHER && target.equals("compose"));
-    if (isCompose) {
+    if (isCompose(file, text)) {
       return compose(file);
     }
     if (target.equals("compose")) {
@@ -80,9 +76,32 @@ final class ConvertCommand {
     return manifest(manifest.drafts(), new ArrayList<>(manifest.violations()));
   }
 
+  /** What can be both is a manifest, as everywhere, unless it is none and a good Compose file. */
+  private boolean isCompose(Path file, String text) {
+    return switch (ComposeFiles.kind(file.toString(), text)) {
+      case COMPOSE -> true;
+      case OTHER -> false;
+      case EITHER ->
+          target.equals("compose")
+              || (!isManifest(text) && ComposeReader.read(project(file)).isGood());
+    };
+  }
+
+  private static boolean isManifest(String text) {
+    ManifestReader.Manifest manifest = ManifestReader.read(text);
+    LinkCatalog catalog = new LinkCatalog();
+    return manifest.violations().isEmpty()
+        && manifest.drafts().stream()
+            .allMatch(
+                draft -> SpecRules.check(draft, catalog.names()) instanceof Checked.Valid<App>);
+  }
+
+  private ComposeProject project(Path file) {
+    return new FileCheck().project(file).withEnvironmentFiles(environmentFiles);
+  }
+
   private int compose(Path file) {
-    ComposeProject project = new FileCheck().project(file).withEnvironmentFiles(environmentFiles);
-    ComposeResult result = ComposeReader.read(project);
+    ComposeResult result = ComposeReader.read(project(file));
     result.warnings().forEach(warning -> err.println("warning: " + warning));
     result
         .unset()

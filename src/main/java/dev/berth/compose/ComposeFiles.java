@@ -49,12 +49,19 @@ public final class ComposeFiles {
     boolean lists = Trees.map(tree.get().get("services")).isPresent();
     boolean includes = Trees.list(tree.get().get("include")).isPresent();
     if (!lists && !includes) {
-      return Kind.OTHER;
+      return isOfParts(tree.get()) ? Kind.COMPOSE : Kind.OTHER;
     }
     if (Trees.map(tree.get(), "services").values().stream().anyMatch(ComposeFiles::isOurs)) {
       return Kind.OTHER;
     }
     return tree.get().containsKey("name") && lists ? Kind.EITHER : Kind.COMPOSE;
+  }
+
+  /** Volumes and networks alone: a manifest would have an image or a build. */
+  private static boolean isOfParts(Map<String, Object> tree) {
+    boolean declares =
+        Trees.map(tree.get("volumes")).isPresent() || Trees.map(tree.get("networks")).isPresent();
+    return declares && !tree.containsKey("image") && !tree.containsKey("build");
   }
 
   private static boolean isOurs(Object service) {

@@ -35,6 +35,8 @@ final class DraftService {
         ignored.add(path + "." + key);
       } else if (key.equals("networks")) {
         service.put(key, networks(value));
+      } else if (key.equals("environment")) {
+        service.put(key, environment(value));
       } else if (!key.equals("profiles")) {
         put(service, key, key.equals("blkio_config") ? lower(value) : value);
       }
@@ -47,6 +49,13 @@ final class DraftService {
           Trees.list(service, "expose").stream().filter(port -> !port.equals("")).toList());
     }
     return service;
+  }
+
+  /** A name without a value takes the image's own away. */
+  private static Map<String, Object> environment(Object value) {
+    Map<String, Object> environment = new LinkedHashMap<>(Trees.map(value).orElseThrow());
+    environment.replaceAll((name, v) -> v == Nothing.NULL ? Map.of("unset", true) : v);
+    return environment;
   }
 
   /** Networks that a service is in without saying more are empty maps. */

@@ -1,11 +1,15 @@
 package dev.berth.compose;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,7 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a plain scalar means: YAML 1.2, and where the reference implementation still reads older
- * forms (octal {@code 0644}, {@code 1_000}), those too. {@code no} and {@code 22:22} are texts.
+ * forms (octal {@code 0644}, {@code 1_000}), those too. {@code no}, {@code 22:22} and what is too
+ * large for a number ({@code 1e400}) are texts.
  */
 final class Scalars {
   private static final String CORE = "tag:yaml.org,2002:";
@@ -58,8 +63,20 @@ final class Scalars {
               .map(n -> ((Number) n).doubleValue());
       case "bool" -> Optional.of(plain(node.value)).filter(Boolean.class::isInstance);
       case "null" -> Optional.of(plain(node.value)).filter(Nothing.class::isInstance);
+      case "binary" -> decoded(node.value);
       default -> Optional.of(node.value);
     };
+  }
+
+  /** The text that stands there in Base64. */
+  private static Optional<Object> decoded(String text) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      return Optional.empty();
+    }
   }
 
   static boolean isWhole(Object value) {
@@ -106,7 +123,9 @@ final class Scalars {
         return found;
       }
     }
-    return DECIMAL.matcher(text).matches() ? Optional.of(Double.valueOf(text)) : Optional.empty();
+    return DECIMAL.matcher(text).matches()
+        ? Optional.of(Double.valueOf(text)).filter(Double::isFinite).map(Object.class::cast)
+        : Optional.empty();
   }
 
   private static Optional<Object> whole(Matcher found) {

@@ -8,6 +8,8 @@ import java.util.List;
  * to what it is in.
  */
 abstract sealed class YamlNode {
+  private static final String MERGE = "tag:yaml.org,2002:merge";
+
   final String tag;
   final int line;
 
@@ -62,8 +64,10 @@ abstract sealed class YamlNode {
     return this instanceof Alias alias ? alias.target : this;
   }
 
-  /** A plain {@code <<}, which merges what follows into its map. */
+  /** A plain {@code <<}, or one that says so, which merges what follows into its map. */
   final boolean isMergeKey() {
-    return this instanceof Scalar s && s.plain && s.tag.isEmpty() && s.value.equals("<<");
+    return this instanceof Scalar s
+        && s.value.equals("<<")
+        && ((s.plain && s.tag.isEmpty()) || s.tag.equals(MERGE));
   }
 }

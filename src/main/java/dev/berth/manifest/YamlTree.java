@@ -1,13 +1,22 @@
 package dev.berth.manifest;
 
 import dev.berth.spec.Violation;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * YAML 1.2 text, of which JSON is a part, to plain trees. Hostile text ends in a violation:
@@ -31,6 +40,7 @@ final class YamlTree {
     LoadSettings settings =
         LoadSettings.builder()
             .setSchema(new BoundedSchema())
+            .setTagConstructors(Map.of(Tag.BINARY, YamlTree::decoded))
             .setAllowDuplicateKeys(false)
             .setAllowRecursiveKeys(false)
             .setMaxAliasesForCollections(MOST_ALIASES)
@@ -61,6 +71,17 @@ final class YamlTree {
       broken.add(new Violation("", "is nested too deeply"));
     }
     return documents;
+  }
+
+  /** The text that stands there in Base64. */
+  private static Object decoded(@Nullable Node node) {
+    String text = node instanceof ScalarNode scalar ? scalar.getValue() : "?";
+    try {
+      byte[] bytes = Base64.getDecoder().decode(text.replaceAll("\\s", ""));
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      throw new YamlEngineException("!!binary wants a UTF-8 text in Base64", e);
+    }
   }
 
   private static String where(MarkedYamlEngineException e) {

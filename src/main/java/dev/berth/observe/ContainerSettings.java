@@ -1,5 +1,6 @@
 package dev.berth.observe;
 
+import dev.berth.spec.ContainerPort;
 import dev.berth.spec.HealthCheck;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Networking;
@@ -35,7 +36,7 @@ public record ContainerSettings(
     SortedMap<String, String> environment,
     SortedMap<String, String> labels,
     List<Port> ports,
-    List<Integer> expose,
+    List<ContainerPort> expose,
     List<Mount> mounts,
     Reach network,
     Optional<HealthCheck> healthCheck,
@@ -52,7 +53,7 @@ public record ContainerSettings(
       SortedMap<String, String> environment,
       SortedMap<String, String> labels,
       List<Port> ports,
-      List<Integer> expose,
+      List<ContainerPort> expose,
       List<Mount> mounts,
       Reach network,
       Optional<HealthCheck> healthCheck,

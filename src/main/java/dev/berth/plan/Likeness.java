@@ -4,6 +4,7 @@ import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.Ownership;
+import dev.berth.spec.ContainerPort;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
@@ -12,6 +13,7 @@ import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.RunOption;
 import dev.berth.spec.RunOptions;
 import dev.berth.spec.Setting;
+import dev.berth.spec.UnsetVariable;
 import dev.berth.spec.draft.OptionTree;
 import dev.berth.spec.draft.Quantities;
 import java.time.Duration;
@@ -50,11 +52,13 @@ public final class Likeness {
     pairs("environment", settings.environment(), image.environment());
     pairs("labels", settings.labels(), image.labels());
     put("ports", settings.ports().stream().map(Likeness::text).toList());
-    List<Integer> ports = settings.ports().stream().map(Port::target).toList();
+    List<String> ports = settings.ports().stream().map(Likeness::target).toList();
     put(
         "expose",
         settings.expose().stream()
-            .filter(port -> !ports.contains(port) && !image.exposed().contains(port + "/tcp"))
+            .map(ContainerPort::full)
+            .filter(port -> !ports.contains(port) && !image.exposed().contains(port))
+            .map(port -> port.replace("/tcp", ""))
             .toList());
     put("volumes", settings.mounts().stream().filter(m -> !isOption(m)).map(this::text).toList());
     put("tmpfs", settings.mounts().stream().filter(Likeness::isOption).map(this::text).toList());
@@ -118,9 +122,16 @@ public final class Likeness {
         .removeIf(name ->
             key.equals("labels")
                 && (name.startsWith(COMPOSE) || name.startsWith(Ownership.PREFIX)));
+    Map<String, Object> shown = new LinkedHashMap<>(own);
+    shown.replaceAll(
+        (name, value) -> value.equals(UnsetVariable.CODE) ? Map.of("unset", true) : value);
     if (!own.isEmpty()) {
-      tree.put(key, own);
+      tree.put(key, shown);
     }
+  }
+
+  private static String target(Port port) {
+    return new ContainerPort(port.target(), port.protocol()).full();
   }
 
   private static String text(Port port) {

@@ -12,6 +12,7 @@ import dev.berth.spec.Resources;
 import dev.berth.spec.RunOption;
 import dev.berth.spec.SecretText;
 import dev.berth.spec.Setting;
+import dev.berth.spec.UnsetVariable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -121,13 +122,19 @@ final class Traits {
 
   private void pairs(String front, SortedMap<String, String> pairs) {
     // An empty value differs from none.
-    pairs.forEach(
-        (key, value) -> put(front + key, value.isEmpty() ? "\"\"" : SecretText.shown(value)));
+    pairs.forEach((key, value) -> put(front + key, shown(value)));
+  }
+
+  private static String shown(String value) {
+    if (UnsetVariable.is(value)) {
+      return "(unset)";
+    }
+    return value.isEmpty() ? "\"\"" : SecretText.shown(value);
   }
 
   private Collection<String> exposed(ContainerSettings settings) {
     TreeSet<String> ports = new TreeSet<>(image.exposed());
-    settings.expose().forEach(port -> ports.add(port + "/tcp"));
+    settings.expose().forEach(port -> ports.add(port.full()));
     for (Port port : settings.ports()) {
       ports.add(port.target() + "/" + port.protocol().name().toLowerCase(Locale.ROOT));
     }

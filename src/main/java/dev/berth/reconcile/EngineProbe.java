@@ -6,6 +6,7 @@ import dev.berth.engine.ExecResult;
 import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
 import dev.berth.observe.ContainerView;
+import dev.berth.spec.ContainerPort;
 import dev.berth.spec.HealthCheck;
 import dev.berth.spec.Port;
 import dev.berth.spec.Service;
@@ -92,10 +93,12 @@ final class EngineProbe implements Probe {
     if (published.isPresent()) {
       return published(container, published.get());
     }
-    if (service.expose().isEmpty()) {
+    Optional<ContainerPort> exposed =
+        service.expose().stream().filter(ContainerPort::isTcp).findFirst();
+    if (exposed.isEmpty()) {
       return Optional.of("it has just been started").filter(why -> age.compareTo(SETTLED) < 0);
     }
-    int port = service.expose().getFirst();
+    int port = exposed.get().number();
     return sockets(container, port) == Sockets.View.CLOSED
         ? Optional.of("nobody listens on port " + port)
         : Optional.empty();

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 /**
  * One service as wanted: {@code replicas} equal containers of one image.
  *
- * @param environment variables set in every container
+ * @param environment variables of every container; {@link SecretText} and {@link UnsetVariable} too
  * @param expose container ports that are announced but not published
  * @param dependencies what must hold of other services before this one starts
  * @param links as written; {@code links} to catalog entries become services of the app before a
@@ -20,7 +20,7 @@ public record Service(
     ProcessSpec process,
     SortedMap<String, String> environment,
     List<Port> ports,
-    List<Integer> expose,
+    List<ContainerPort> expose,
     List<Mount> mounts,
     List<Dependency> dependencies,
     List<Link> links,

@@ -123,7 +123,8 @@ class ComposeScenario extends Scenario {
                     command: [sleep, "1000"]
                     init: true
                     stop_grace_period: 1s
-                    environment: {WHO: "${WHO}"}
+                    environment: {WHO: "${WHO}", GONE: }
+                    expose: ["53/udp"]
                     volumes: ["./conf:/etc/conf:ro"]
                     secrets: [s]
                 secrets: {s: {file: ./s.txt}}
@@ -135,7 +136,7 @@ class ComposeScenario extends Scenario {
                 "p/conf/a.conf",
                 "a=1",
                 "p/web/Dockerfile",
-                "FROM alpine:3\nCOPY hello /hello\n",
+                "FROM alpine:3\nENV GONE=1\nCOPY hello /hello\n",
                 "p/web/hello",
                 "hello"));
     Response answer =
@@ -149,8 +150,15 @@ class ComposeScenario extends Scenario {
     String web = container(APP, "web").name();
     assertThat(
             docker(
-                "exec", web, "sh", "-c", "cat /hello /etc/conf/a.conf /run/secrets/s; echo $WHO"))
-        .isEqualTo("helloa=1hush-hushWorld");
+                "exec",
+                web,
+                "sh",
+                "-c",
+                "cat /hello /etc/conf/a.conf /run/secrets/s; echo $WHO ${GONE-gone}"))
+        .isEqualTo("helloa=1hush-hushWorld gone");
+    assertThat(request().get("/v1/apps/" + APP + "/drift").asString()).isEqualTo("[]");
+    assertThat(request().accept("application/json").get("/v1/apps/" + APP + "/compose").asString())
+        .contains("\"GONE\"", "53/udp");
   }
 
   @Test

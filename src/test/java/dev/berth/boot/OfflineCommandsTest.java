@@ -88,6 +88,26 @@ class OfflineCommandsTest {
     assertThat(out()).isEqualTo(first).contains("UMASK: \"022\"", "A: \"~\"", "\"08\": \"on\"");
   }
 
+  /** Issue 18: with a name and services it can be a manifest, but this is none. */
+  @Test
+  void convertKnowsAComposeFileThatBearsAName() throws IOException {
+    String file = file("shop.yaml", "name: shop\nservices: {web: {image: \"nginx:${TAG:-1}\"}}\n");
+
+    assertThat(convert("--to", "manifest", file)).isZero();
+
+    assertThat(out()).contains("name: shop", "image: nginx:1");
+  }
+
+  @Test
+  void aProjectOfVolumesAndNetworksAloneIsGood() throws IOException {
+    String file = file("shared.yaml", "volumes: {v: {}}\nnetworks: {n: {}}\n");
+
+    assertThat(check(file)).isZero();
+    bytes.reset();
+    assertThat(convert("--to", "compose", file)).isZero();
+    assertThat(out()).contains("\"services\": {}");
+  }
+
   @Test
   void convertPrintsTheCanonicalModel() throws IOException {
     String variables = file("prod.env", "TAG=7\n");

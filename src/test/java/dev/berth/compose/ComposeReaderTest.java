@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.spec.App;
 import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.UnsetVariable;
 import dev.berth.spec.Violation;
 import java.util.HashMap;
 import java.util.List;
@@ -203,6 +204,29 @@ class ComposeReaderTest {
     assertThat(service(result, "db").get("volumes")).asString().contains("source=/shop/more/d");
   }
 
+  /** Issue 18. */
+  @Test
+  void readsWhatYamlHasBesides() {
+    ComposeResult result =
+        read(
+            "compose.yaml",
+            """
+            %YAML 1.2
+            ---
+            x-more: &more {MORE: "1"}
+            services:
+              web:
+                image: nginx
+                environment: {!!merge <<: *more, A: 1e400, C: !!binary aGVsbG8=}
+                expose: ["80/udp"]
+            """);
+
+    assertThat(result.problems()).isEmpty();
+    assertThat(result.draft().app().service("web").environment())
+        .containsExactly(Map.entry("A", "1e400"), Map.entry("C", "hello"), Map.entry("MORE", "1"));
+    assertThat(result.draft().app().service("web").expose()).hasToString("[80/udp]");
+  }
+
   @Test
   void onlyActiveProfilesRun() {
     String text =
@@ -227,7 +251,8 @@ class ComposeReaderTest {
 
     App app = result.draft().app();
     assertThat(app.name()).isEqualTo("my-shop");
-    assertThat(app.service("web").environment()).containsExactly(Map.entry("A", "1"));
+    assertThat(app.service("web").environment())
+        .containsExactly(Map.entry("A", "1"), Map.entry("UNSET", UnsetVariable.CODE));
     assertThat(app.service("web").restart()).isEqualTo(RestartPolicy.NEVER);
     assertThat(app.service("job").restart()).isNotEqualTo(RestartPolicy.NEVER);
     assertThat(result.ignored()).containsExactly("services.job.develop");

@@ -233,12 +233,24 @@ class ManifestWriterTest {
     Arbitrary<Map<String, String>> pairs =
         Arbitraries.maps(texts().filter(key -> !key.isEmpty() && !key.contains("=")), texts())
             .ofMaxSize(4);
-    return net.jqwik.api.Combinators.combine(pairs, pairs, texts().list().ofMaxSize(4))
+    // A list of Compose, which names without a value want, takes no name that ends with a space.
+    Arbitrary<Map<String, String>> variables =
+        pairs.map(all -> {
+          Map<String, String> named = new LinkedHashMap<>();
+          all.forEach((key, value) -> named.put("V" + key + "_", value));
+          return named;
+        });
+    return net.jqwik.api.Combinators.combine(variables, pairs, texts().list().ofMaxSize(4))
         .as((environment, labels, command) -> {
           Map<String, Object> app = new LinkedHashMap<>();
           app.put("name", "shop");
           app.put("image", "x");
-          app.put("environment", environment);
+          Map<String, Object> all = new LinkedHashMap<>(environment);
+          if (command.size() > 2) {
+            all.put("GONE", Map.of("unset", true));
+          }
+          app.put("environment", all);
+          app.put("expose", List.of(80, "53/udp"));
           app.put("labels", labels);
           app.put("command", command);
           app.put("entrypoint", command);
@@ -279,6 +291,7 @@ class ManifestWriterTest {
     Service one = app.service("shop");
     Service other = again.draft().app().service("shop");
     assertThat(other.environment()).isEqualTo(one.environment());
+    assertThat(other.expose()).isEqualTo(one.expose());
     assertThat(other.labels()).isEqualTo(one.labels());
     assertThat(other.process()).isEqualTo(one.process());
     assertThat(other.healthCheck()).isEqualTo(one.healthCheck());

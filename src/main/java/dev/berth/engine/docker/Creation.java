@@ -8,6 +8,7 @@ import dev.berth.spec.HealthCheck;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
+import dev.berth.spec.UnsetVariable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,13 +48,16 @@ final class Creation {
 
   private List<String> environment() {
     return settings.environment().entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .map(entry ->
+            UnsetVariable.is(entry.getValue())
+                ? entry.getKey()
+                : entry.getKey() + "=" + entry.getValue())
         .toList();
   }
 
   private Map<String, Object> exposed() {
     Map<String, Object> exposed = new LinkedHashMap<>();
-    settings.expose().forEach(port -> exposed.put(port + "/tcp", Map.of()));
+    settings.expose().forEach(port -> exposed.put(port.full(), Map.of()));
     settings.ports().forEach(port -> exposed.put(text(port), Map.of()));
     return exposed;
   }

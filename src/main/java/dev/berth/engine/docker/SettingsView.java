@@ -6,12 +6,14 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
 import dev.berth.observe.ContainerSettings;
+import dev.berth.spec.ContainerPort;
 import dev.berth.spec.HealthCheck;
 import dev.berth.spec.Networking;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.UnsetVariable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +104,9 @@ final class SettingsView {
     SortedMap<String, String> environment = new TreeMap<>();
     for (String pair : pairs == null ? new String[0] : pairs) {
       int equals = pair.indexOf('=');
-      if (equals > 0) {
+      if (equals < 0) {
+        environment.put(pair, UnsetVariable.CODE);
+      } else if (equals > 0) {
         environment.put(pair.substring(0, equals), pair.substring(equals + 1));
       }
     }
@@ -131,7 +135,7 @@ final class SettingsView {
             .filter(range -> !range.equals("0"))
             .map(SettingsView::range),
         exposed.getPort(),
-        Port.Protocol.valueOf(exposed.getProtocol().toString().toUpperCase(Locale.ROOT)));
+        protocol(exposed));
   }
 
   private static Port.Range range(String text) {
@@ -139,14 +143,16 @@ final class SettingsView {
     return new Port.Range(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
   }
 
-  /** Only TCP: other protocols are exposed by being published. */
-  private List<Integer> exposed() {
+  private static Port.Protocol protocol(ExposedPort port) {
+    return Port.Protocol.valueOf(port.getProtocol().toString().toUpperCase(Locale.ROOT));
+  }
+
+  private List<ContainerPort> exposed() {
     ExposedPort[] exposed = config.getExposedPorts();
     return exposed == null
         ? List.of()
         : Arrays.stream(exposed)
-            .filter(port -> port.getProtocol().toString().equals("tcp"))
-            .map(ExposedPort::getPort)
+            .map(port -> new ContainerPort(port.getPort(), protocol(port)))
             .toList();
   }
 

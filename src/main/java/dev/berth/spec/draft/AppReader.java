@@ -201,7 +201,9 @@ public final class AppReader {
           }
         });
     if (node.isMap() && node.children().isEmpty()) {
-      node.refuse("must hold at least one service");
+      node.refuse(
+          "must hold at least one service: volumes and networks alone run nothing, in Docker"
+              + " Compose neither");
     }
     return services;
   }

@@ -9,6 +9,7 @@ import dev.berth.spec.Link;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.SecretText;
 import dev.berth.spec.Service;
+import dev.berth.spec.UnsetVariable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,8 +111,19 @@ public final class ComposeTree {
     return tree;
   }
 
+  /** A list where some name has no value. */
+  private Object environment(Service service) {
+    Map<String, String> all = variables(service);
+    if (!all.containsValue(UnsetVariable.CODE)) {
+      return all;
+    }
+    return all.entrySet().stream()
+        .map(e -> UnsetVariable.is(e.getValue()) ? e.getKey() : e.getKey() + "=" + e.getValue())
+        .toList();
+  }
+
   /** What a secret goes into is a variable; what looks like one is none. */
-  private Map<String, String> environment(Service service) {
+  private Map<String, String> variables(Service service) {
     Map<String, String> passwords = passwords();
     Map<String, String> environment = new LinkedHashMap<>();
     service

@@ -2,15 +2,18 @@ package dev.berth.spec.draft;
 
 import dev.berth.spec.AppName;
 import dev.berth.spec.SecretText;
+import dev.berth.spec.UnsetVariable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Environments: texts, and texts that a secret is part of. */
+/** Environments: texts, texts that a secret is part of, and names that are taken away. */
 final class EnvironmentReader {
   private static final String SECRET = "secret";
+  private static final String UNSET = "unset";
   private static final String KEY = "key";
   private static final String FORMAT = "format";
   private static final String KEY_RULE = "[A-Za-z0-9._-]{0,253}";
@@ -18,27 +21,45 @@ final class EnvironmentReader {
   private EnvironmentReader() {}
 
   static SortedMap<String, String> read(Node node) {
-    Map<String, Object> plain = new LinkedHashMap<>();
     SortedMap<String, String> environment = new TreeMap<>();
-    if (!node.isMap()) {
-      environment.putAll(node.pairs());
+    if (node.isList()) {
+      node.items().forEach(item -> text(item).ifPresent(text -> pair(text, environment)));
     } else {
       node.children()
-          .forEach((name, child) -> {
-            if (child.isMap()) {
-              environment.put(name, secret(child).code());
-            } else {
-              plain.put(name, child.value());
-            }
-          });
-      environment.putAll(new Node(node.path(), plain, node.violations()).pairs());
+          .forEach((name, child) -> value(child).ifPresent(v -> environment.put(name, v)));
     }
-    environment.forEach((name, text) -> {
-      if (text.indexOf('\0') >= 0 && !node.child(name).isMap()) {
-        node.child(name).refuse("must not hold a NUL: no environment can");
-      }
-    });
     return environment;
+  }
+
+  private static Optional<String> text(Node node) {
+    Optional<String> text = node.text();
+    if (text.isPresent() && text.get().indexOf('\0') >= 0) {
+      node.refuse("must not hold a NUL: no environment can");
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  private static void pair(String text, SortedMap<String, String> into) {
+    int equals = text.indexOf('=');
+    into.put(
+        equals < 0 ? text : text.substring(0, equals),
+        equals < 0 ? UnsetVariable.CODE : text.substring(equals + 1));
+  }
+
+  /** Nothing is what Compose makes of a name without a value: the image's own is taken away. */
+  private static Optional<String> value(Node node) {
+    if (node.isAbsent()) {
+      return Optional.of(UnsetVariable.CODE);
+    }
+    if (!node.isMap()) {
+      return text(node);
+    }
+    if (!node.child(UNSET).isAbsent()) {
+      Keys.check(node, Set.of(UNSET));
+      return node.child(UNSET).flag().filter(unset -> unset).map(unset -> UnsetVariable.CODE);
+    }
+    return Optional.of(secret(node).code());
   }
 
   private static SecretText secret(Node node) {
@@ -61,9 +82,14 @@ final class EnvironmentReader {
   /** As it was read. */
   static Map<String, Object> tree(SortedMap<String, String> environment) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    environment.forEach((name, text) ->
-        tree.put(name, SecretText.in(text).<Object>map(EnvironmentReader::tree).orElse(text)));
+    environment.forEach((name, text) -> tree.put(name, tree(text)));
     return tree;
+  }
+
+  private static Object tree(String text) {
+    return UnsetVariable.is(text)
+        ? Map.of(UNSET, true)
+        : SecretText.in(text).<Object>map(EnvironmentReader::tree).orElse(text);
   }
 
   private static Map<String, Object> tree(SecretText text) {

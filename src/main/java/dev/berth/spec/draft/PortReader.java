@@ -1,7 +1,9 @@
 package dev.berth.spec.draft;
 
+import dev.berth.spec.ContainerPort;
 import dev.berth.spec.Port;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,17 +35,17 @@ final class PortReader {
     return all;
   }
 
-  static List<Integer> exposed(Node expose) {
-    List<Integer> all = new ArrayList<>();
+  static List<ContainerPort> exposed(Node expose) {
+    List<ContainerPort> all = new ArrayList<>();
     for (Node node : expose.items()) {
-      Optional<String> text =
-          node.text().map(t -> t.endsWith("/tcp") ? t.substring(0, t.length() - 4) : t);
-      text.flatMap(t -> range(node, t))
-          .ifPresent(range -> {
-            for (int port = range.first(); port <= range.last(); port++) {
-              all.add(port);
-            }
-          });
+      String[] parts = node.text().orElse("").split("/", 2);
+      Port.Protocol protocol = protocol(node, Arrays.stream(parts).skip(1).findFirst());
+      Optional<Port.Range> range = node.isAbsent() ? Optional.empty() : range(node, parts[0]);
+      range.ifPresent(found -> {
+        for (int port = found.first(); port <= found.last(); port++) {
+          all.add(new ContainerPort(port, protocol));
+        }
+      });
     }
     return all;
   }

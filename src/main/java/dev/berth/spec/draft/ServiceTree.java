@@ -1,5 +1,6 @@
 package dev.berth.spec.draft;
 
+import dev.berth.spec.ContainerPort;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.HealthCheck;
 import dev.berth.spec.ImageSource;
@@ -33,7 +34,7 @@ final class ServiceTree {
     image(service.image());
     process(service.process());
     put("ports", service.ports().stream().map(ServiceTree::port).toList());
-    put("expose", service.expose());
+    put("expose", service.expose().stream().map(ServiceTree::exposed).toList());
     putMap("environment", EnvironmentReader.tree(service.environment()));
     MountTree.write(service.mounts(), tree);
     dependencies();
@@ -59,6 +60,10 @@ final class ServiceTree {
     if (more.renewAnonVolumes()) {
       tree.put("renew_anon_volumes", true);
     }
+  }
+
+  private static Object exposed(ContainerPort port) {
+    return port.isTcp() ? (Object) port.number() : port.toString();
   }
 
   private void put(String key, Collection<?> values) {

@@ -8,9 +8,12 @@ import dev.berth.spec.AppDraft;
 import dev.berth.spec.Checked;
 import dev.berth.spec.Policy;
 import dev.berth.spec.Port;
+import dev.berth.spec.Service;
 import dev.berth.spec.SpecRules;
 import dev.berth.spec.Violation;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,43 @@ class AppReaderTest {
 
   private static App app(String yaml) {
     return ManifestReader.read(yaml).drafts().getFirst().app();
+  }
+
+  /** Issue 18: what is in Base64 was refused. */
+  @Test
+  void readsWhatYamlHasBesides() {
+    assertThat(
+            app("""
+            %YAML 1.2
+            ---
+            x-more: &more {MORE: "1"}
+            name: a
+            image: x
+            environment: {!!merge <<: *more, C: !!binary aGVsbG8=}
+            """)
+                .service("a")
+                .environment())
+        .containsExactly(
+            Map.entry("C", "hello"),
+            Map.entry("MORE", "1"));
+  }
+
+  @Test
+  void exposesPortsOfAnyProtocol() {
+    assertThat(
+            app("name: a\nimage: x\nexpose: [80, '81/tcp', 5000-5001/udp, 9/SCTP]\n")
+                .service("a")
+                .expose())
+        .hasToString("[80, 81, 5000/udp, 5001/udp, 9/sctp]");
+  }
+
+  @Test
+  void readsDurationsAndSizesAsComposeFilesDo() {
+    Service service =
+        app("name: a\nimage: x\nstop_grace_period: 1d\nmem_limit: .5g\n").service("a");
+
+    assertThat(service.process().stopGrace()).contains(Duration.ofDays(1));
+    assertThat(service.resources().memoryBytes()).hasValue(1L << 29);
   }
 
   @Test
@@ -92,7 +132,16 @@ class AppReaderTest {
         "name: a\nimage: x\nmem_limit: 1m",
         "name: a\nimage: x\nstop_grace_period: ten",
         "name: a\nimage: x\ncommand: 'sh -c \"'",
-        "name: a\nimage: x\nenvironment: [A]",
+        "name: a\nimage: x\nlabels: [A]",
+        "name: a\nimage: x\nenvironment: {A: {unset: perhaps}}",
+        "name: a\nimage: x\nexpose: [80/icmp]",
+        "name: a\nimage: x\nexpose: [0/udp]",
+        "name: a\nservices: {}\nvolumes: {v: {}}",
+        "name: a\nimage: x\nmem_limit: 7000000ib",
+        "name: a\nimage: x\nmem_limit: 1e400",
+        "name: a\nimage: x\nenvironment: {A: 1e400}",
+        "name: a\nimage: x\nenvironment: {A: .inf}",
+        "name: a\nimage: x\nenvironment: {A: !!binary '???'}",
         "name: a\nimage: x\nimage: y",
         "name: a",
         "- name: a",

@@ -3,8 +3,10 @@ package dev.berth.spec.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.spec.SecretText;
+import dev.berth.spec.UnsetVariable;
 import dev.berth.spec.Violation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,6 +34,19 @@ class EnvironmentReaderTest {
     assertThat(SecretText.in(String.valueOf(read.get("PASSWORD"))))
         .contains(SecretText.of("db", "password"));
     assertThat(EnvironmentReader.tree(read)).isEqualTo(tree);
+  }
+
+  /** Issue 18: Compose takes the image's own away, and so says the way out. */
+  @Test
+  void aNameWithoutAValueIsUnset() {
+    Map<String, Object> nothing = new HashMap<>();
+    nothing.put("A", null);
+
+    assertThat(read(nothing)).isEqualTo(read(List.of("A"))).containsEntry("A", UnsetVariable.CODE);
+    assertThat(EnvironmentReader.tree(read(List.of("A", "B=", "C=\0"))))
+        .isEqualTo(Map.of("A", Map.of("unset", true), "B", ""));
+    assertThat(violations).extracting(Violation::path).containsExactly("environment[2]");
+    assertThat(read(Map.of("A", Map.of("unset", true)))).isEqualTo(read(List.of("A")));
   }
 
   @Test
