@@ -58,6 +58,7 @@ public final class ComposeReader {
   private ComposeResult result(String name, Model model, Map<String, Object> tree) {
     DraftTree draft = new DraftTree(name, model, tree, project.files());
     AppDraft app = draft.read();
+    app = app.with(new UnsetImages(problems).violations(app));
     return new ComposeResult(
         name,
         model.tree(),
@@ -70,7 +71,8 @@ public final class ComposeReader {
 
   private void surroundings(
       Model model, Map<String, Object> tree, Map<String, String> environment) {
-    Surroundings surroundings = new Surroundings(project.files(), environment, problems);
+    Surroundings surroundings =
+        new Surroundings(project.files(), environment, problems, loader::missing);
     Map<String, Object> written = Trees.map(tree, "services");
     for (String service : model.services.keySet()) {
       surroundings.add(

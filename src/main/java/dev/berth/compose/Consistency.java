@@ -42,7 +42,8 @@ final class Consistency {
     if (!service.containsKey("image")
         && !service.containsKey("build")
         && !service.containsKey("provider")) {
-      problems.add(path, "has neither an `image` nor a `build`");
+      String why = UnsetImages.hint(problems.unset(path.key("image").toString()));
+      problems.add(path, "has neither an `image` nor a `build`" + why);
     }
     Map<String, Object> build = Trees.map(service, "build");
     if (build.containsKey("dockerfile") && build.containsKey("dockerfile_inline")) {

@@ -145,8 +145,7 @@ final class DotEnv {
 
   private String expanded(String value) throws RefusedException {
     try {
-      return Template.substitute(
-          value, name -> variables.find(name).or(() -> Optional.ofNullable(into.get(name))));
+      return Template.substitute(value, variables.or(into));
     } catch (RefusedException e) {
       throw refused(e.reason());
     }

@@ -59,7 +59,8 @@ final class Interpolation {
   private Optional<Object> one(Object value, TreePath path) {
     if (value instanceof String text) {
       try {
-        String filled = Template.substitute(text, variables);
+        String filled =
+            Template.substitute(text, variables.telling(name -> problems.unset(path, name)));
         if (!problems.budget.allowsLetters(Math.max(0, filled.length() - text.length()))) {
           throw new RefusedException("variables make the project too long");
         }

@@ -43,6 +43,11 @@ final class Loader {
     this.problems = problems;
   }
 
+  /** Notes a variable that has no value and no default. */
+  void missing(String name) {
+    unset.add(name);
+  }
+
   /** Variables that were used and have no value. */
   List<String> unset() {
     return List.copyOf(unset);
@@ -110,19 +115,8 @@ final class Loader {
   }
 
   private Map<String, Object> interpolated(Map<String, Object> tree, Setting setting) {
-    Variables variables =
-        new Variables() {
-          @Override
-          public Optional<String> find(String name) {
-            return Optional.ofNullable(setting.environment().get(name));
-          }
-
-          @Override
-          public void missing(String name) {
-            unset.add(name);
-          }
-        };
-    return new Interpolation(variables, problems).all(tree, TreePath.ROOT);
+    Variables variables = name -> Optional.ofNullable(setting.environment().get(name));
+    return new Interpolation(variables.telling(this::missing), problems).all(tree, TreePath.ROOT);
   }
 
   private Map<String, Object> merged(Map<String, Object> below, Map<String, Object> tree) {
@@ -192,7 +186,8 @@ final class Loader {
       return;
     }
     try {
-      DotEnv.read(text(path), into, name -> Optional.ofNullable(given.get(name)));
+      Variables variables = name -> Optional.ofNullable(given.get(name));
+      DotEnv.read(text(path), into, variables.telling(this::missing));
     } catch (RefusedException e) {
       throw new RefusedException("environment file " + path + ": " + e.reason());
     }

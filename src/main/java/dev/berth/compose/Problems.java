@@ -2,9 +2,12 @@ package dev.berth.compose;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Collects what is wrong with a project and what is merely odd, each once. */
 final class Problems {
@@ -13,6 +16,7 @@ final class Problems {
   final SourceLines lines = new SourceLines();
   final Budget budget = new Budget();
   private final Set<Problem> problems = new LinkedHashSet<>();
+  private final Map<String, Set<String>> unset = new HashMap<>();
   private final Set<String> warnings = new LinkedHashSet<>();
 
   void add(TreePath path, String message) {
@@ -26,6 +30,16 @@ final class Problems {
     if (!isFull()) {
       problems.add(new Problem(file, line, "", message));
     }
+  }
+
+  /** Notes that a value uses a variable that has none. */
+  void unset(TreePath path, String name) {
+    unset.computeIfAbsent(path.toString(), unused -> new TreeSet<>()).add(name);
+  }
+
+  /** The variables without a value that a value uses. */
+  Set<String> unset(String path) {
+    return unset.getOrDefault(path, Set.of());
   }
 
   void warn(String message) {

@@ -4,17 +4,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Adds to services what stands in their files of variables and labels. */
 final class Surroundings {
   private final ProjectFiles files;
   private final Map<String, String> environment;
   private final Problems problems;
+  private final Consumer<String> missing;
 
-  Surroundings(ProjectFiles files, Map<String, String> environment, Problems problems) {
+  /**
+   * Begins.
+   *
+   * @param missing is told of variables that files use and nobody has
+   */
+  Surroundings(
+      ProjectFiles files,
+      Map<String, String> environment,
+      Problems problems,
+      Consumer<String> missing) {
     this.files = files;
     this.environment = environment;
     this.problems = problems;
+    this.missing = missing;
   }
 
   /**
@@ -65,7 +77,7 @@ final class Surroundings {
         return;
       }
       switch (format) {
-        case "", ".env" -> DotEnv.read(text.get(), into, variables);
+        case "", ".env" -> DotEnv.read(text.get(), into, variables.telling(missing));
         case "raw" -> RawEnv.read(text.get(), into, variables);
         default -> throw new RefusedException("has the unknown format `" + format + "`");
       }
@@ -97,10 +109,8 @@ final class Surroundings {
       try {
         Map<String, String> labels = new LinkedHashMap<>();
         Optional<String> text = text(file.toString(), true, "label file");
-        DotEnv.read(
-            text.orElse(""),
-            labels,
-            name -> Optional.ofNullable(merged.get(name)).map(Object::toString));
+        Variables variables = name -> Optional.ofNullable(merged.get(name)).map(Object::toString);
+        DotEnv.read(text.orElse(""), labels, variables.telling(missing));
         merged.putAll(labels);
       } catch (RefusedException e) {
         problems.add(at, "label file " + file + ": " + e.reason());

@@ -227,6 +227,41 @@ class ComposeReaderTest {
     assertThat(result.draft().app().service("web").expose()).hasToString("[80/udp]");
   }
 
+  /** Issue 18: the value was cut, and nobody told. */
+  @Test
+  void unsetVariablesOfFilesAreToldToo() {
+    ComposeResult result =
+        read(
+            "compose.yaml",
+            "services: {web: {image: nginx, env_file: w.env, label_file: l.env, environment: {A:"
+                + " $A}}}",
+            ".env",
+            "PASSWORD=pa$$word$IN_ENV\nB=${PASSWORD}${C:-c}\n",
+            "w.env",
+            "W=x${IN_FILE}\n",
+            "l.env",
+            "l=${IN_LABELS}\n");
+
+    assertThat(result.unset()).containsExactly("A", "IN_ENV", "IN_FILE", "IN_LABELS");
+  }
+
+  @Test
+  void anImageWithoutItsVariableNamesIt() {
+    assertThat(read("compose.yaml", "services: {web: {image: \"${IMG}\"}}").violations())
+        .extracting(Violation::message)
+        .containsExactly(
+            "compose.yaml:1: has neither an `image` nor a `build`: no value for IMG; set it in .env"
+                + " (over HTTP: X-Berth-Env: IMG=…), or write ${IMG:-default}");
+    assertThat(
+            read("compose.yaml", "services: {web: {image: \"nginx:$TAG\"}}").draft().violations())
+        .extracting(Violation::toString)
+        .containsExactly(
+            "Violation[path=services.web.image, message=is incomplete: no value for TAG; set it in"
+                + " .env (over HTTP: X-Berth-Env: TAG=…), or write ${TAG:-default}]");
+    assertThat(read("compose.yaml", "services: {web: {image: \"a$NONE\"}}").draft().violations())
+        .isEmpty();
+  }
+
   @Test
   void onlyActiveProfilesRun() {
     String text =
