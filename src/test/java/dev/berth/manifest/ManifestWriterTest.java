@@ -265,7 +265,7 @@ class ManifestWriterTest {
     return all;
   }
 
-  @Property(tries = 150)
+  @Property(tries = 100)
   void anAppOutAndInAgainIsTheSame(@ForAll("apps") Map<String, Object> written) {
     App app = AppReader.read(written).app();
 
@@ -278,7 +278,7 @@ class ManifestWriterTest {
     assertThat(asOldReadersDo(yaml)).isEqualTo(asBerthDoes(yaml)).isEqualTo(AppTree.full(app));
   }
 
-  @Property(tries = 150)
+  @Property(tries = 100)
   void anAppOutAsComposeAndInAgainIsTheSame(@ForAll("apps") Map<String, Object> written) {
     App app = AppReader.read(written).app();
 

@@ -118,7 +118,11 @@ public final class ComposeTree {
       return all;
     }
     return all.entrySet().stream()
-        .map(e -> UnsetVariable.is(e.getValue()) ? e.getKey() : e.getKey() + "=" + e.getValue())
+        .map(e -> {
+          // In a list the name is part of a text, in which a dollar begins a variable.
+          String name = e.getKey().replace("$", "$$");
+          return UnsetVariable.is(e.getValue()) ? name : name + "=" + e.getValue();
+        })
         .toList();
   }
 
