@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import dev.berth.intake.Precondition;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.SpecRules;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -101,9 +102,8 @@ public class AppActionsResource {
       @Context SecurityContext user) {
     Queries queries = Writes.queries(uri);
     long revision = Bodies.wholeNumber(body, "revision");
+    Precondition asked = writes.precondition(headers, name);
     return writes.answer(
-        queries,
-        headers,
-        door -> door.rollBack(name, revision, Receipts.precondition(headers), Writes.author(user)));
+        queries, headers, door -> door.rollBack(name, revision, asked, Writes.author(user)));
   }
 }

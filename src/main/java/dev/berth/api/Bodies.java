@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import dev.berth.intake.ComposeIntake;
 import dev.berth.intake.SentBody;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.manifest.Wishes;
@@ -22,7 +23,16 @@ final class Bodies {
 
   /** The documents of a body; one that is broken as a whole ends the request. */
   static ManifestReader.Manifest manifest(InputStream body) {
-    ManifestReader.Manifest manifest = ManifestReader.read(text(body));
+    String text = text(body);
+    ManifestReader.Manifest manifest = ManifestReader.read(text);
+    if (ComposeIntake.isComposeFile(text)) {
+      throw ProblemException.of(
+          422,
+          "Unprocessable Content",
+          "this is a Compose file, and here is the place for manifests: send it to"
+              + " POST /v1/compose?name=NAME, or write `name: NAME` at its top if it is to be"
+              + " read as a manifest");
+    }
     if (!manifest.violations().isEmpty()) {
       throw new ProblemException(Problem.invalid(manifest.violations()));
     }

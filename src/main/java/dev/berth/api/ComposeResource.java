@@ -1,6 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.intake.ComposeIntake;
+import dev.berth.intake.Precondition;
 import dev.berth.spec.Checked;
 import dev.berth.spec.ProjectUploads;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -96,10 +97,11 @@ public class ComposeResource {
     report.put("unset", project.unset());
     report.put("warnings", project.warnings());
     report.put("ignored", project.ignored());
+    Precondition asked = writes.precondition(headers, project.draft().app().name());
     return writes.answer(
         queries,
         headers,
-        door -> door.put(project.draft(), Receipts.precondition(headers), Writes.author(user)),
+        door -> door.put(project.draft(), asked, Writes.author(user)),
         Map.of("compose", report));
   }
 

@@ -2,6 +2,8 @@ package dev.berth.api;
 
 import dev.berth.http.StreamDoor;
 import dev.berth.intake.Intake;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.draft.Keys;
 import dev.berth.status.Inventory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
@@ -45,9 +47,8 @@ public class LogsResource {
       @Context HttpHeaders headers,
       @Context HttpServerResponse connection) {
     Queries queries = new Queries(uri, KNOWN);
-    if (intake.find(name).isEmpty()) {
-      throw ProblemException.notFound(name);
-    }
+    DesiredApp app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name));
+    queries.text("service").ifPresent(service -> require(service, app.app().services().keySet()));
     Inventory.LogQuery query =
         new Inventory.LogQuery(
             queries.text("service"),
@@ -64,6 +65,20 @@ public class LogsResource {
     return events
         ? door.events(connection, (writer, client) -> stream.copy(source, writer, client))
         : door.open(connection, TEXT, (out, client) -> stream.copy(source, out, client));
+  }
+
+  static void require(String service, Set<String> services) {
+    if (!services.contains(service)) {
+      throw ProblemException.of(
+          404,
+          "Not Found",
+          "there is no service `"
+              + service
+              + "` in this app"
+              + Keys.suggestion(service, services)
+              + "; services: "
+              + String.join(", ", services));
+    }
   }
 
   private static OptionalInt optional(Optional<Integer> number) {

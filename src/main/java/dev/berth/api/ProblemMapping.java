@@ -14,6 +14,7 @@ public final class ProblemMapping {
   private static final System.Logger LOG = System.getLogger(ProblemMapping.class.getName());
 
   private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int UNSUPPORTED = 415;
 
   private final Routes routes;
 
@@ -38,10 +39,10 @@ public final class ProblemMapping {
             : given;
     String detail =
         switch (own.getStatus()) {
-          case 404 -> "there is nothing at this path; /docs shows what there is";
+          case 404 -> missing(path);
           case 405 -> "this path does not take this method; /docs shows which it takes";
           case 406 -> "answers are application/json or application/yaml";
-          case 415 -> "send application/yaml or application/json";
+          case 415 -> MediaTypes.advice(request.getMethod(), path);
           default -> String.valueOf(e.getMessage());
         };
     Response.ResponseBuilder answer =
@@ -52,7 +53,17 @@ public final class ProblemMapping {
     if (own.getStatus() == METHOD_NOT_ALLOWED) {
       answer.header(HttpHeaders.ALLOW, routes.allowed(path));
     }
+    if (own.getStatus() == UNSUPPORTED && request.getMethod().equals("PATCH")) {
+      answer.header("Accept-Patch", String.join(", ", MediaTypes.taken("PATCH", path)));
+    }
     return answer.build();
+  }
+
+  private static String missing(String path) {
+    return path.startsWith("/api/v1/")
+        ? "what is Kubernetes' own is not served here; App, Source, Registry and Secret of"
+            + " apiVersion berth.dev/v1 are: kubectl apply -f a file of that kind"
+        : "there is nothing at this path; /docs shows what there is";
   }
 
   /** The one failure to expect of questions: nobody can say what is there. */

@@ -30,13 +30,17 @@ final class Receipts {
     return "\"" + resourceVersion + "\"";
   }
 
-  /** Reads {@code If-Match} and {@code If-None-Match}. */
-  static Precondition precondition(HttpHeaders headers) {
+  /**
+   * Reads {@code If-Match} and {@code If-None-Match}.
+   *
+   * @param now the version that a client would see of it, 0 if there is nothing
+   */
+  static Precondition precondition(HttpHeaders headers, long now) {
     Optional<String> match = header(headers, HttpHeaders.IF_MATCH);
     if (match.isPresent()) {
       return match.get().equals("*")
           ? new Precondition.Exists()
-          : new Precondition.Version(version(match.get()));
+          : new Precondition.Seen(version(match.get()), now);
     }
     return header(headers, HttpHeaders.IF_NONE_MATCH).filter("*"::equals).isPresent()
         ? new Precondition.Absent()

@@ -4,6 +4,7 @@ import dev.berth.intake.Amendments;
 import dev.berth.intake.Declared;
 import dev.berth.intake.Ledger;
 import dev.berth.intake.Page;
+import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
 import dev.berth.intake.ResourceKind;
 import dev.berth.intake.Resources;
@@ -104,6 +105,11 @@ public class ResourcesResource {
     return Conditional.answer(Answers.of(200, thing.document(), headers), thing.version(), headers);
   }
 
+  private Precondition precondition(ResourceKind kind, String name, HttpHeaders headers) {
+    return Receipts.precondition(
+        headers, ledger.find(kind.name(), name).map(Declared::version).orElse(0L));
+  }
+
   @PATCH
   @Path("{name}")
   @Consumes({Patching.MERGE, Patching.JSON})
@@ -126,7 +132,7 @@ public class ResourcesResource {
                 resources,
                 kind,
                 name,
-                Receipts.precondition(headers),
+                precondition(kind, name, headers),
                 queries.flag(DRY_RUN),
                 patching.resource(kind, sent)));
     if (!queries.flag(DRY_RUN)) {
@@ -144,7 +150,8 @@ public class ResourcesResource {
     ResourceKind kind = kind(plural);
     ResourceDraft draft = Bodies.resource(kind.name(), body);
     Receipt.Accepted<Resource> seen =
-        Receipts.accepted(resources.rehearse(kind, draft, Receipts.precondition(headers)));
+        Receipts.accepted(
+            resources.rehearse(kind, draft, precondition(kind, draft.name(), headers)));
     if (seen.outcome() == Receipt.Outcome.UPDATED) {
       throw ProblemException.of(
           409, "Conflict", draft.name() + " exists and is another one; PUT replaces it");
@@ -176,7 +183,7 @@ public class ResourcesResource {
 
   private Response write(
       ResourceKind kind, ResourceDraft draft, Queries queries, HttpHeaders headers) {
-    var precondition = Receipts.precondition(headers);
+    Precondition precondition = precondition(kind, draft.name(), headers);
     Receipt.Accepted<Resource> accepted =
         Receipts.accepted(
             queries.flag(DRY_RUN)
@@ -200,7 +207,7 @@ public class ResourcesResource {
       String plural, String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries = Queries.waiting(uri, DRY_RUN);
     ResourceKind kind = kind(plural);
-    var precondition = Receipts.precondition(headers);
+    Precondition precondition = precondition(kind, name, headers);
     Receipt.Accepted<Resource> gone =
         Receipts.accepted(
             queries.flag(DRY_RUN)

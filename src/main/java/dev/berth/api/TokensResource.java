@@ -1,6 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.intake.Declared;
+import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
 import dev.berth.intake.Tokens;
 import dev.berth.spec.Resource;
@@ -74,7 +75,7 @@ public class TokensResource {
     }
     boolean rehearsed = queries.flag("dryRun");
     boolean renews = queries.flag("renew");
-    var asked = Receipts.precondition(headers);
+    Precondition asked = precondition(name, headers);
     Tokens.Issued issued =
         rehearsed
             ? tokens.rehearse(draft.named(name), asked, renews)
@@ -92,6 +93,11 @@ public class TokensResource {
     return answer.build();
   }
 
+  private Precondition precondition(String name, HttpHeaders headers) {
+    return Receipts.precondition(
+        headers, tokens.find(name).map(Resource::resourceVersion).orElse(0L));
+  }
+
   @DELETE
   @Path("{name}")
   @Operation(
@@ -99,7 +105,7 @@ public class TokensResource {
       description = "It opens nothing from now on; dryRun=true only looks.")
   public Response delete(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries = Queries.waiting(uri, "dryRun");
-    var asked = Receipts.precondition(headers);
+    Precondition asked = precondition(name, headers);
     Receipt<Resource> receipt =
         queries.flag("dryRun") ? tokens.rehearseRemoval(name, asked) : tokens.remove(name, asked);
     if (receipt instanceof Receipt.NotFound<Resource>) {

@@ -123,11 +123,8 @@ class Writes {
    * has not come to yet was never seen by anybody.
    */
   Precondition precondition(HttpHeaders headers, String name) {
-    Precondition asked = Receipts.precondition(headers);
-    long now = ledger.find(Declared.APP, name).map(Declared::version).orElse(0L);
-    return asked instanceof Precondition.Version wanted && wanted.resourceVersion() > now
-        ? new Precondition.Version(-1)
-        : asked;
+    return Receipts.precondition(
+        headers, ledger.find(Declared.APP, name).map(Declared::version).orElse(0L));
   }
 
   /** The app as it is by now. */

@@ -45,7 +45,10 @@ public final class ComposeReader {
       problems.add(project.composeFiles().getFirst(), 0, "is empty");
     }
     if (name.isEmpty()) {
-      problems.add(TreePath.of("name"), "must have at least one of a-z and 0-9");
+      problems.add(
+          TreePath.of("name"),
+          "must have at least one of a-z and 0-9: write `name:` in the file (over HTTP: or say"
+              + " ?name=NAME)");
     }
     Normal.apply(tree, environment, name);
     Model model = Model.read(name, tree, profiles(environment), problems);

@@ -8,6 +8,7 @@ import java.time.Instant;
 /** What the failure of a job means to a reader of the status, and when another try is worth it. */
 final class Failure {
   static final String IMAGE_NOT_FOUND = "ImageNotFound";
+  static final String REGISTRY_UNREACHABLE = "RegistryUnreachable";
   static final String CANCELLED = "Cancelled";
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration LATER = Duration.ofMinutes(1);
@@ -20,8 +21,8 @@ final class Failure {
   static String of(EngineException e) {
     return switch (e.kind()) {
       case BUILD_FAILED, INVALID -> "BuildFailed";
-      // Whether the registry lacks it or is out of reach: what is needed cannot be found now.
-      case IMAGE_NOT_FOUND, NOT_FOUND, REGISTRY_UNAVAILABLE -> IMAGE_NOT_FOUND;
+      case IMAGE_NOT_FOUND, NOT_FOUND -> IMAGE_NOT_FOUND;
+      case REGISTRY_UNAVAILABLE -> REGISTRY_UNREACHABLE;
       case UNAUTHORIZED, REGISTRY_BUSY -> "PullFailed";
       case DENIED -> "PolicyDenied";
       case UNREACHABLE -> "EngineUnreachable";

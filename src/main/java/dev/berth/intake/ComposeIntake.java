@@ -1,5 +1,6 @@
 package dev.berth.intake;
 
+import dev.berth.compose.ComposeFiles;
 import dev.berth.compose.ComposeProject;
 import dev.berth.compose.ComposeReader;
 import dev.berth.compose.ComposeResult;
@@ -42,13 +43,33 @@ public final class ComposeIntake {
     }
   }
 
+  /** Whether a text can only be a Compose file. */
+  public static boolean isComposeFile(String text) {
+    return ComposeFiles.kind("", text) == ComposeFiles.Kind.COMPOSE;
+  }
+
   /** Reads one file. */
   public static Checked<Project> read(
       Optional<String> name, Map<String, String> variables, String text) {
     String file = NOWHERE + "/" + NAMES.getFirst();
     ComposeResult result =
         ComposeReader.read(named(ComposeProject.of(file, alone(file, text)), name).with(variables));
-    return project(result, new ProjectApp(Path.of(NOWHERE), Optional.empty()));
+    return result.isGood()
+        ? project(result, new ProjectApp(Path.of(NOWHERE), Optional.empty()))
+        : new Checked.Invalid<>(
+            result.violations().stream().map(ComposeIntake::withoutFolder).toList());
+  }
+
+  /** What is wrong with a file that came alone may be that it did. */
+  private static Violation withoutFolder(Violation found) {
+    String message = found.message();
+    return message.contains(NOWHERE + "/")
+        ? new Violation(
+            found.path(),
+            message.replace(NOWHERE + "/", "./")
+                + "; the file came alone: send the whole folder as application/x-tar,"
+                + " application/gzip or application/zip")
+        : found;
   }
 
   private static ProjectFiles alone(String file, String text) {

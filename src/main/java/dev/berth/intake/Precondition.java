@@ -16,6 +16,13 @@ public sealed interface Precondition {
    */
   record Version(long resourceVersion) implements Precondition {}
 
+  /**
+   * As {@link Version}, of a client: a version that nobody can have seen yet matches nothing.
+   *
+   * @param now what the client would see by now: its status counts there too
+   */
+  record Seen(long resourceVersion, long now) implements Precondition {}
+
   /** {@code If-Match: *}: it must be there. */
   record Exists() implements Precondition {}
 
@@ -33,17 +40,26 @@ public sealed interface Precondition {
       case Exists exists ->
           stored.isPresent() ? Optional.empty() : Optional.of("nothing of that name is there");
       case Absent absent -> stored.map(version -> "it exists, at version " + version);
-      case Version wanted -> versionBreach(wanted.resourceVersion(), stored);
+      case Version wanted -> versionBreach(wanted.resourceVersion(), stored, 0);
+      case Seen seen -> versionBreach(seen.resourceVersion(), stored, seen.now());
     };
   }
 
-  private static Optional<String> versionBreach(long wanted, Optional<Long> stored) {
+  private static Optional<String> versionBreach(long wanted, Optional<Long> stored, long now) {
     if (stored.isEmpty()) {
       return Optional.of("nothing of that name is there");
     }
-    long have = stored.get();
-    return have <= wanted
+    boolean isKnown = now == 0 || wanted <= now;
+    return isKnown && stored.get() <= wanted
         ? Optional.empty()
-        : Optional.of("version " + wanted + " was asked for, it is at version " + have);
+        : Optional.of(
+            asked(wanted)
+                + " was asked for, it is at version "
+                + Math.max(stored.get(), now)
+                + ": read it again, then say If-Match with the ETag of that answer");
+  }
+
+  private static String asked(long version) {
+    return version < 0 ? "a version that is none" : "version " + version;
   }
 }

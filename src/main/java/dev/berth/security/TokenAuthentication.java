@@ -167,14 +167,21 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
             wantsPage(context.request()) ? "Basic realm=\"berth\"" : "Bearer realm=\"berth\"");
     return Uni.createFrom()
         .completionStage(
-            Refusal.send(
-                    context,
-                    UNAUTHORIZED,
-                    "Unauthorized",
-                    "send Authorization: Bearer TOKEN; the admin's token is in the file"
-                        + " admin-token of BERTH_HOME")
+            Refusal.send(context, UNAUTHORIZED, "Unauthorized", advice(context))
                 .toCompletionStage())
         .replaceWith(true);
+  }
+
+  private String advice(RoutingContext context) {
+    @Nullable String header = context.request().getHeader("Authorization");
+    boolean reads = READING.contains(context.request().method());
+    if (!reads && context.normalizedPath().startsWith("/api/v1/")) {
+      return LoginAdvice.OF_KUBERNETES;
+    }
+    return LoginAdvice.of(
+        header,
+        reads,
+        header == null ? Optional.empty() : tokenOf(header, context).flatMap(tokens::expiry));
   }
 
   private static boolean wantsPage(HttpServerRequest request) {

@@ -59,6 +59,13 @@ public final class TokenBook {
     byHash.set(fresh);
   }
 
+  /** When a token ran out that is kept and good for nothing any more. */
+  Optional<Instant> expiry(String presented) {
+    return Optional.ofNullable(byHash.get().get(TokenValue.hash(presented)))
+        .flatMap(Holder::expiresAt)
+        .filter(at -> !at.isAfter(clock.instant()));
+  }
+
   Optional<Holder> find(String presented) {
     if (admin.is(presented)) {
       return Optional.of(Holder.ADMIN);

@@ -238,7 +238,9 @@ public record Policy(
                   + context
                   + "` is not below berth.build.roots ("
                   + buildRoots
-                  + "); add its folder to that setting, or send the files with build.files"));
+                  + "); add its folder to that setting, or send the files along: the whole project"
+                  + " as an archive to POST /v1/compose, the context to PUT /v1/contexts, or its"
+                  + " texts in build.files"));
     }
   }
 }

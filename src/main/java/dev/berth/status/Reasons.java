@@ -21,6 +21,7 @@ public final class Reasons {
   public static final String ENGINE_UNREACHABLE = "EngineUnreachable";
   public static final String ENGINE_ERROR = "EngineError";
   public static final String IMAGE_NOT_FOUND = "ImageNotFound";
+  public static final String REGISTRY_UNREACHABLE = "RegistryUnreachable";
   public static final String SECRET_NOT_FOUND = "SecretNotFound";
   public static final String BUILD_FAILED = "BuildFailed";
   public static final String PULL_FAILED = "PullFailed";
@@ -46,6 +47,7 @@ public final class Reasons {
   private static final Set<String> ENDS =
       Set.of(
           IMAGE_NOT_FOUND,
+          REGISTRY_UNREACHABLE,
           BUILD_FAILED,
           INVALID_SETTINGS,
           CRASH_LOOP,

@@ -229,7 +229,7 @@ class WaitScenario extends Scenario {
 
     assertThat(pulled.statusCode()).as(pulled.asString()).isEqualTo(504);
     assertThat(pulled.<String>path("operation.state")).isEqualTo("Failed");
-    assertThat(pulled.<String>path("reason")).isEqualTo("ImageNotFound");
+    assertThat(pulled.<String>path("reason")).isEqualTo("RegistryUnreachable");
     String id = pulled.path("operation.id");
     assertThat(request().get("/v1/operations/" + id + "?wait=ready").statusCode()).isEqualTo(504);
     assertThat(request().get("/v1/operations/" + id).statusCode()).isEqualTo(200);

@@ -100,7 +100,7 @@ final class DockerErrors {
   }
 
   private static EngineException ofTransfer(String verb, String reference, String said) {
-    Kind kind = transferKind(said);
+    Kind kind = verb.equals("push") ? pushKind(said) : transferKind(said);
     return new EngineException(
         kind,
         verb
@@ -122,6 +122,13 @@ final class DockerErrors {
       kind = Kind.REGISTRY_UNAVAILABLE;
     }
     return new EngineException(kind, "login to " + registry + ": " + oneLine(said));
+  }
+
+  /** What a registry has not is no obstacle to a push: it is no registry, or not of that name. */
+  private static Kind pushKind(String said) {
+    Kind kind = transferKind(said);
+    boolean isHere = !said.toLowerCase(Locale.ROOT).contains("does not exist locally");
+    return kind == Kind.IMAGE_NOT_FOUND && isHere ? Kind.REGISTRY_UNAVAILABLE : kind;
   }
 
   private static Kind transferKind(String said) {
@@ -146,8 +153,9 @@ final class DockerErrors {
       case REGISTRY_UNAVAILABLE ->
           trust(registry, said)
               .orElse(
-                  "the registry cannot be reached"
-                      + (verb.equals("pull") ? "; or load the image with docker load" : ""));
+                  verb.equals("pull")
+                      ? "the registry cannot be reached; or load the image with docker load"
+                      : "the registry cannot be reached, or has no such place: check the name");
       case UNAUTHORIZED ->
           "the registry refuses these credentials: log in with PUT /v1/registries/" + registry;
       default ->

@@ -13,7 +13,25 @@ import java.util.Set;
 public final class ResourceReader {
   private static final Set<String> FLAT = Set.of("kind", "name", "labels", "annotations");
 
+  /** Where the Secret of Kubernetes has its values. */
+  private static final Map<String, String> OF_KUBERNETES =
+      Map.of(
+          "data",
+          elsewhere("data, in plain text and not in Base64"),
+          "stringData",
+          elsewhere("stringData"),
+          "type",
+          "means nothing to Berth; leave it out",
+          "immutable",
+          "means nothing to Berth; leave it out");
+
   private ResourceReader() {}
+
+  private static String elsewhere(String key) {
+    return "is where Kubernetes has it; Berth's Secret (apiVersion: berth.dev/v1) has it under"
+        + " spec: spec."
+        + key;
+  }
 
   /**
    * Reads one document.
@@ -29,7 +47,7 @@ public final class ResourceReader {
   }
 
   private static ResourceDraft envelope(String kind, Node root, List<Violation> violations) {
-    Keys.check(root, AppReader.ENVELOPE);
+    Keys.check(root, AppReader.ENVELOPE, kind.equals("Secret") ? OF_KUBERNETES : Map.of());
     Keys.check(root.child("metadata"), AppReader.METADATA);
     if (!root.child("apiVersion").isAbsent()) {
       AppReader.exactly(root.child("apiVersion"), AppReader.API_VERSION);

@@ -12,6 +12,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Words of engines and registries as they were met, and what they mean. */
 class DockerErrorsTest {
 
+  /** Issue 18: a push that failed was told as an image that is not there. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "not found: 404 page not found                          | REGISTRY_UNAVAILABLE",
+        "dial tcp 127.0.0.1:1: connect: connection refused      | REGISTRY_UNAVAILABLE",
+        "An image does not exist locally with the tag: host/a   | ENGINE_ERROR",
+        "unauthorized: authentication required                  | UNAUTHORIZED"
+      })
+  void aFailedPushIsNoMissingImage(String said, EngineException.Kind kind) {
+    assertThat(DockerErrors.ofPush("host:5000/a/b:1", said).kind()).isEqualTo(kind);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -57,9 +57,7 @@ class AppReaderTest {
             """)
                 .service("a")
                 .environment())
-        .containsExactly(
-            Map.entry("C", "hello"),
-            Map.entry("MORE", "1"));
+        .containsExactly(Map.entry("C", "hello"), Map.entry("MORE", "1"));
   }
 
   @Test

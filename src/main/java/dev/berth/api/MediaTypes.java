@@ -1,0 +1,28 @@
+package dev.berth.api;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The media types that paths take, for who sent another. */
+final class MediaTypes {
+  private static final Pattern COMPOSE = Pattern.compile("/v1/compose/?");
+
+  private MediaTypes() {}
+
+  /** What a method of a path takes. */
+  static List<String> taken(String method, String path) {
+    if (method.equals("PATCH")) {
+      return List.of(Patching.MERGE, Patching.JSON);
+    }
+    return COMPOSE.matcher(path).matches()
+        ? List.of(
+            "application/yaml (a Compose file)",
+            "application/x-tar, application/gzip or application/zip (its folder)")
+        : List.of("application/yaml", "application/json");
+  }
+
+  /** As a refusal tells it. */
+  static String advice(String method, String path) {
+    return "send Content-Type: " + String.join(" or ", taken(method, path));
+  }
+}
