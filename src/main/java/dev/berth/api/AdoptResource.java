@@ -18,6 +18,8 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -180,6 +182,11 @@ public class AdoptResource {
 
   static Map<String, Object> tree(Takeover.Orphan orphan) {
     return Map.of(
-        "kind", orphan.kind(), "id", orphan.id(), "name", orphan.name(), "app", orphan.app());
+        "kind", orphan.kind(),
+        "id", orphan.id(),
+        "name", orphan.name(),
+        "app", orphan.app(),
+        "since", orphan.since().toString(),
+        "ageSeconds", Math.max(0, Duration.between(orphan.since(), Instant.now()).toSeconds()));
   }
 }

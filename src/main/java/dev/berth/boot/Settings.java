@@ -112,6 +112,14 @@ interface Settings {
   @WithDefault("30s")
   Duration resync();
 
+  Orphans orphans();
+
+  /** What bears this Berth's label and belongs to no app. */
+  interface Orphans {
+    /** How long it is left lying; for ever where absent. */
+    Optional<Duration> removeAfter();
+  }
+
   Engine engine();
 
   PolicySettings policy();

@@ -11,11 +11,14 @@ import dev.berth.spec.DesiredState;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.status.Takeover.Orphan;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** What bears this Berth's label and belongs to no app that it knows. */
@@ -23,12 +26,19 @@ final class Orphans {
   private final ContainerEngine engine;
   private final DesiredState state;
   private final Custody custody;
+  private final InstantSource clock;
+
+  /** By kind and id. */
+  private final Map<String, Instant> sightings = new ConcurrentHashMap<>();
+
   private final Map<String, String> own;
 
-  Orphans(ContainerEngine engine, DesiredState state, Custody custody, String instance) {
+  /** Of what that engine shows. */
+  Orphans(ContainerEngine engine, Tools tools, String instance) {
     this.engine = engine;
-    this.custody = custody;
-    this.state = state;
+    this.state = tools.state();
+    this.custody = tools.custody();
+    this.clock = tools.clock();
     this.own = Map.of(Ownership.INSTANCE, instance);
   }
 
@@ -44,15 +54,34 @@ final class Orphans {
     List<Orphan> orphans = new ArrayList<>();
     engine
         .summaries(own)
-        .forEach(c -> orphans.add(new Orphan("container", c.id(), c.name(), app(c.labels()))));
-    engine
-        .networks(own)
-        .forEach(n -> orphans.add(new Orphan("network", n.id(), n.name(), app(n.labels()))));
-    engine
-        .volumes(own)
-        .forEach(v -> orphans.add(new Orphan("volume", v.name(), v.name(), app(v.labels()))));
+        .forEach(c -> orphans.add(orphan("container", c.id(), c.name(), c.labels())));
+    engine.networks(own).forEach(n -> orphans.add(orphan("network", n.id(), n.name(), n.labels())));
+    engine.volumes(own).forEach(v -> orphans.add(orphan("volume", v.name(), v.name(), v.labels())));
     orphans.removeIf(orphan -> known.contains(orphan.app()));
+    sightings.keySet().retainAll(orphans.stream().map(Orphans::key).toList());
+    orphans.forEach(orphan -> sightings.putIfAbsent(key(orphan), orphan.since()));
     return orphans;
+  }
+
+  private Orphan orphan(String kind, String id, String name, Map<String, String> labels) {
+    Instant since = sightings.getOrDefault(kind + " " + id, clock.instant());
+    return new Orphan(kind, id, name, app(labels), since);
+  }
+
+  private static String key(Orphan orphan) {
+    return orphan.kind() + " " + orphan.id();
+  }
+
+  /** See {@link dev.berth.status.Takeover#removeStale}. */
+  List<Orphan> removeStale(Duration grace) {
+    List<Orphan> gone = new ArrayList<>();
+    Instant latest = clock.instant().minus(grace);
+    for (Orphan orphan : state.all().isEmpty() ? List.<Orphan>of() : all()) {
+      if (!orphan.since().isAfter(latest) && remove(orphan, Optional.empty())) {
+        gone.add(orphan);
+      }
+    }
+    return gone;
   }
 
   private static String app(Map<String, String> labels) {

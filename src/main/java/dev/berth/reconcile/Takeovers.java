@@ -15,6 +15,7 @@ import dev.berth.spec.ImageSource;
 import dev.berth.spec.Service;
 import dev.berth.status.Inventory;
 import dev.berth.status.Takeover;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class Takeovers implements Takeover {
     this.adopted = adopted;
     this.cache = cache;
     this.instance = instance;
-    this.orphans = new Orphans(adopted.view(), tools.state(), adopted::add, instance);
+    this.orphans = new Orphans(adopted.view(), tools, instance);
   }
 
   private static <T> T asking(Supplier<T> question) {
@@ -213,6 +214,11 @@ final class Takeovers implements Takeover {
   @Override
   public List<Orphan> orphans() {
     return asking(orphans::all);
+  }
+
+  @Override
+  public List<Orphan> removeStale(Duration grace) {
+    return asking(() -> orphans.removeStale(grace));
   }
 
   @Override

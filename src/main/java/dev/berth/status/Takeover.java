@@ -1,6 +1,8 @@
 package dev.berth.status;
 
 import dev.berth.spec.DesiredApp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +66,17 @@ public interface Takeover {
    * Such a thing.
    *
    * @param kind {@code container}, {@code network} or {@code volume}
+   * @param since when this Berth saw first, since its start, that nobody wants it
    */
-  record Orphan(String kind, String id, String name, String app) {}
+  record Orphan(String kind, String id, String name, String app, Instant since) {}
+
+  /**
+   * Removes containers and networks that have been orphans for so long, never volumes; none while
+   * no app is known at all, for then it is rather the memory that is gone.
+   *
+   * @return what is gone
+   */
+  List<Orphan> removeStale(Duration grace);
 
   /**
    * Removes orphans.

@@ -1,0 +1,83 @@
+package dev.berth.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.observe.Ownership;
+import dev.berth.spec.Fingerprint;
+import dev.berth.status.Takeover.Orphan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What bears Berth's label and nobody wants: issue 18. */
+class OrphansTest {
+  private static final Duration GRACE = Duration.ofHours(1);
+
+  @TempDir Path folder;
+  private Rig rig;
+  private Rig.Berth berth;
+
+  @BeforeEach
+  void leaveSome() {
+    rig = new Rig(folder);
+    rig.engine.addImage("foreign:1");
+    rig.engine.addImage("db:1");
+    Meddling.others(rig, labels(rig.state.instance()), "lost");
+    Meddling.others(rig, labels("another"), "neighbours");
+    berth = rig.berth();
+  }
+
+  private static SortedMap<String, String> labels(String instance) {
+    return new TreeMap<>(
+        new Ownership(instance, "lost", "web", 1, 1, Fingerprint.of(new TreeMap<>())).labels());
+  }
+
+  private void know() {
+    rig.put("{name: shop, image: 'db:1'}");
+    rig.berth().converge();
+  }
+
+  private List<String> removed() {
+    return berth.takeover.removeStale(GRACE).stream().map(Orphan::kind).toList();
+  }
+
+  @Test
+  void goAfterTheirTimeButForVolumes() {
+    know();
+    List<String> atOnce = removed();
+    rig.pass(GRACE.minusSeconds(30));
+    List<String> early = removed();
+    rig.pass(Duration.ofMinutes(1));
+
+    assertThat(atOnce).isEmpty();
+    assertThat(early).isEmpty();
+    assertThat(removed()).containsExactly("container", "network");
+    assertThat(rig.engine.volume("lost")).isPresent();
+    assertThat(rig.engine.container("neighbours")).isPresent();
+    assertThat(rig.containers("shop", "shop")).hasSize(1);
+  }
+
+  /** Then it is the memory that is lost, and not they. */
+  @Test
+  void stayWhileNoAppIsKnown() {
+    berth.takeover.orphans();
+    rig.pass(GRACE.multipliedBy(2));
+
+    assertThat(removed()).isEmpty();
+    assertThat(rig.engine.containers(Map.of())).hasSize(2);
+  }
+
+  @Test
+  void areListedWithTheirAge() {
+    Orphan first = berth.takeover.orphans().getFirst();
+    rig.pass(GRACE);
+
+    assertThat(berth.takeover.orphans()).contains(first);
+  }
+}
