@@ -1,9 +1,10 @@
-"""Entry: measure, chaos or model."""
+"""Entry: measure, chaos, model or load."""
 
 import argparse
 import sys
 
 import chaos
+import load
 import measure
 import model
 
@@ -22,9 +23,15 @@ def main():
     modelled.add_argument("--kills", type=int, default=5)
     modelled.add_argument("--seed", type=int, default=1)
     modelled.add_argument("--image", required=True)
+    loading = commands.add_parser("load")
+    loading.add_argument("--apps", type=int, default=30)
+    loading.add_argument("--followers", type=int, default=1000)
+    loading.add_argument("--minutes", type=float, default=15)
     options = parser.parse_args()
     if options.command == "measure":
         measure.run(options.rounds, options.many)
+    elif options.command == "load":
+        load.run(options.apps, options.followers, options.minutes)
     elif options.command == "model":
         sys.exit(model.run(options.operations, options.kills, options.seed, options.image))
     else:

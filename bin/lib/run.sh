@@ -50,7 +50,9 @@ config_locations() {
 # Berth waits more than it computes. Measured on JDK 25 (docs/benchmarks.md): beside what Java takes by default these
 # start it half a second sooner and in half the memory. JAVA_OPTS come later and win. Out of memory is the end: half a
 # Berth, with threads missing, would answer and do nothing; whoever watches over it starts a whole one.
-readonly SMALL=(-XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms24m -Xmx192m)
+# Requests run on virtual threads, which do not give way while they compute: on as many carriers as there are processors
+# two long bodies would keep everybody waiting. On more of them the system shares the processors out.
+readonly SMALL=(-Djdk.virtualThreadScheduler.parallelism=16 -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms24m -Xmx192m)
 
 java_options() {
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}

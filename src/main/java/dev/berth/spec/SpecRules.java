@@ -1,8 +1,11 @@
 package dev.berth.spec;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -151,11 +154,13 @@ public final class SpecRules {
     }
   }
 
+  /** Ports can only clash with those of the same range: each is compared with these alone. */
   private void sharedPorts(App app) {
-    List<Port> taken = new ArrayList<>();
+    Map<Optional<Port.Range>, List<Port>> byRange = new HashMap<>();
     for (Service service : app.services().values()) {
       for (Port port : service.ports()) {
-        if (taken.stream().anyMatch(port::clashesWith)) {
+        List<Port> taken = byRange.computeIfAbsent(port.published(), range -> new ArrayList<>());
+        if (port.isFixed() && taken.stream().anyMatch(port::clashesWith)) {
           add(
               service,
               "ports",
