@@ -105,6 +105,7 @@ public class EngineResource {
     tree.put("operatingSystem", engine.operatingSystem());
     tree.put("cpus", engine.cpus());
     tree.put("memoryBytes", engine.memoryBytes());
+    engine.clockAhead().ifPresent(by -> tree.put("clockAheadMillis", by.toMillis()));
     return tree;
   }
 }

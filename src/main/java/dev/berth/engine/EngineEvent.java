@@ -29,6 +29,11 @@ public record EngineEvent(
     attributes = Map.copyOf(attributes);
   }
 
+  /** With another time. */
+  public EngineEvent at(Instant other) {
+    return new EngineEvent(subject, action, id, attributes, other);
+  }
+
   public Optional<String> attribute(String name) {
     return Optional.ofNullable(attributes.get(name));
   }

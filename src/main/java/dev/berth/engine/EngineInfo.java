@@ -1,10 +1,14 @@
 package dev.berth.engine;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * An engine.
  *
  * @param apiVersion the one in use between Berth and it
  * @param memoryBytes of its machine
+ * @param time of its clock, when it answered
  */
 public record EngineInfo(
     String name,
@@ -12,4 +16,5 @@ public record EngineInfo(
     String apiVersion,
     String operatingSystem,
     int cpus,
-    long memoryBytes) {}
+    long memoryBytes,
+    Optional<Instant> time) {}

@@ -2,6 +2,7 @@ package dev.berth.observe;
 
 import dev.berth.spec.Port;
 import dev.berth.spec.RestartPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -130,6 +131,22 @@ public record ContainerView(
         createdAt);
   }
 
+  /** With all its times moved back. */
+  public ContainerView earlier(Duration by) {
+    return new ContainerView(
+        id,
+        name,
+        labels,
+        life.earlier(by),
+        image,
+        imageReference,
+        networks,
+        ports,
+        settings,
+        volumes,
+        createdAt.equals(Instant.EPOCH) ? createdAt : createdAt.minus(by));
+  }
+
   /** What a container is doing. The engine's words, and {@link #STOPPING}, which is Berth's. */
   public enum State {
     CREATED,
@@ -193,6 +210,19 @@ public record ContainerView(
           startedAt,
           finishedAt,
           output);
+    }
+
+    Life earlier(Duration by) {
+      return new Life(
+          state,
+          health,
+          exitCode,
+          oomKilled,
+          error,
+          engineRestarts,
+          startedAt.map(at -> at.minus(by)),
+          finishedAt.map(at -> at.minus(by)),
+          lastHealthOutput);
     }
 
     Life withState(State changed) {

@@ -8,6 +8,7 @@ import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Port;
 import dev.berth.status.Inventory;
 import dev.berth.status.StatusBoard;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -129,14 +130,15 @@ final class EngineInventory implements Inventory {
         .toList();
   }
 
-  private static EngineReport report(EngineInfo info) {
+  private EngineReport report(EngineInfo info) {
     return new EngineReport(
         info.name(),
         info.version(),
         info.apiVersion(),
         info.operatingSystem(),
         info.cpus(),
-        info.memoryBytes());
+        info.memoryBytes(),
+        info.time().map(time -> Duration.between(tools.clock().instant(), time)));
   }
 
   @Override

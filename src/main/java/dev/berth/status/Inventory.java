@@ -1,5 +1,6 @@
 package dev.berth.status;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -114,12 +115,17 @@ public interface Inventory {
       Optional<String> replica,
       Optional<String> target) {}
 
-  /** The engine, as {@code GET /v1/system} shows it. */
+  /**
+   * The engine, as {@code GET /v1/system} shows it.
+   *
+   * @param clockAhead by how much its clock is ahead of Berth's
+   */
   record EngineReport(
       String name,
       String version,
       String apiVersion,
       String operatingSystem,
       int cpus,
-      long memoryBytes) {}
+      long memoryBytes,
+      Optional<Duration> clockAhead) {}
 }

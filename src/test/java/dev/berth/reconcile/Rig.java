@@ -45,7 +45,11 @@ final class Rig {
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final InstantSource clock = () -> now;
-  final FakeEngine engine = new FakeEngine(clock);
+
+  /** By how much the engine's clock is ahead. */
+  Duration skew = Duration.ZERO;
+
+  final FakeEngine engine = new FakeEngine(() -> now.plus(skew));
   final MemoryState state = new MemoryState();
   final MemoryPins pins = new MemoryPins();
   final MemoryAdoptions adoptions = new MemoryAdoptions();
@@ -115,7 +119,7 @@ final class Rig {
     final Takeover takeover;
 
     Berth(ContainerEngine bare) {
-      AdoptedEngine adopted = new AdoptedEngine(bare, adoptions);
+      AdoptedEngine adopted = new AdoptedEngine(new EngineTime(bare, clock).view(), adoptions);
       ContainerEngine view = adopted.view();
       Here threads = new Beside();
       ImageJobs images =

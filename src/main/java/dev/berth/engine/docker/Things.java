@@ -36,7 +36,8 @@ final class Things {
         apiVersion,
         ContainerViews.text(info.getOperatingSystem()),
         cpus == null ? 0 : cpus,
-        memory == null ? 0 : memory);
+        memory == null ? 0 : memory,
+        ContainerViews.time(info.getSystemTime()));
   }
 
   static NetworkView network(Network network) {

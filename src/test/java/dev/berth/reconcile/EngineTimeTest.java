@@ -1,0 +1,66 @@
+package dev.berth.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.engine.EngineEvents;
+import dev.berth.observe.ContainerView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An engine whose clock is wrong is kept as one whose clock is right. */
+class EngineTimeTest {
+  @TempDir Path folder;
+
+  private Rig rig(long hours) {
+    Rig rig = new Rig(folder);
+    rig.skew = Duration.ofHours(hours);
+    rig.engine.addImage("web:1");
+    rig.put("{name: shop, image: 'web:1'}");
+    return rig;
+  }
+
+  private static ContainerView only(Rig rig) {
+    return rig.containers("shop", "shop").getFirst();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-2, 0, 2})
+  void aDeadContainerComesBackAsSoonAsEver(long hours) throws Exception {
+    Rig rig = rig(hours);
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+    try (AutoCloseable subscription = rig.engine.subscribe((EngineEvents) berth)) {
+      rig.engine.die(only(rig).name(), 1);
+      berth.reconciler.pass("shop");
+      assertThat(only(rig).isRunning()).isTrue();
+
+      rig.pass(Duration.ofSeconds(1));
+      rig.engine.die(only(rig).name(), 1);
+      berth.reconciler.pass("shop");
+      assertThat(only(rig).isRunning()).isFalse();
+      rig.pass(Duration.ofSeconds(2));
+      berth.reconciler.pass("shop");
+      assertThat(only(rig).isRunning()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-2, 0, 2})
+  void aRestartHappensOnce(long hours) {
+    Rig rig = rig(hours);
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+    Instant before = only(rig).life().startedAt().orElseThrow();
+    rig.pass(Duration.ofMinutes(1));
+    rig.intake().restart("shop", "t");
+    berth.converge();
+
+    assertThat(only(rig).life().startedAt().orElseThrow()).isAfter(before);
+    assertThat(rig.engine.writes()).filteredOn(call -> call.startsWith("start ")).hasSize(2);
+    assertThat(berth.board.find("shop").orElseThrow().isReady()).isTrue();
+  }
+}
