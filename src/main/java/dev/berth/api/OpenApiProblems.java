@@ -25,6 +25,7 @@ final class OpenApiProblems {
           Map.entry("413", "Content Too Large"),
           Map.entry("415", "Unsupported Media Type"),
           Map.entry("422", "Unprocessable Content"),
+          Map.entry("429", "Too Many Requests"),
           Map.entry("500", "Internal Server Error"),
           Map.entry("503", "Service Unavailable"),
           Map.entry("504", "Gateway Timeout"));
@@ -36,6 +37,7 @@ final class OpenApiProblems {
     Map<String, APIResponse> all = new LinkedHashMap<>();
     TreeSet<String> codes = new TreeSet<>(ALWAYS);
     codes.addAll(route.problems());
+    route.events().ifPresent(stream -> codes.add("429")); // Streams are counted.
     codes.forEach(code -> all.put(code, problem(code)));
     return all;
   }

@@ -3,6 +3,7 @@ package dev.berth.kube;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Events as rows. */
@@ -32,12 +33,15 @@ final class EventTable {
 
   private static List<Object> cells(Map<String, Object> event, Instant now) {
     Object about = event.getOrDefault("involvedObject", Map.of());
-    String name = about instanceof Map<?, ?> map ? String.valueOf(map.get("name")) : "";
+    String name =
+        about instanceof Map<?, ?> map
+            ? String.valueOf(map.get("kind")).toLowerCase(Locale.ROOT) + "/" + map.get("name")
+            : "";
     return List.of(
         Tables.age(Instant.parse(KubeObjects.text(event, "lastTimestamp")), now),
         KubeObjects.text(event, "type"),
         KubeObjects.text(event, "reason"),
-        "app/" + name,
+        name,
         KubeObjects.text(event, "message"));
   }
 }

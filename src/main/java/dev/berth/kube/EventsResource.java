@@ -1,8 +1,12 @@
 package dev.berth.kube;
 
+import dev.berth.intake.Declared;
 import dev.berth.intake.Intake;
 import dev.berth.intake.Ledger;
+import dev.berth.intake.SourceDesk;
+import dev.berth.intake.Wanted;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.LabelSelector;
 import dev.berth.status.AppEvent;
 import dev.berth.status.History;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -18,20 +22,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What happened to apps, where {@code kubectl describe} and {@code get events} look for it. */
+/**
+ * What happened to apps and sources, where {@code kubectl describe} and {@code get events} look for
+ * it.
+ */
 @Path("/api/v1")
 @RunOnVirtualThread
 public class EventsResource {
   private static final int SHOWN = 100;
+  private static final String APP = Served.APPS.kind();
+  private static final String SOURCE = Served.SOURCES.kind();
   private static final String NAME = "involvedObject.name";
 
   private final Intake intake;
   private final History history;
   private final Ledger ledger;
+  private final SourceDesk desk;
 
-  EventsResource(Intake intake, History history, Ledger ledger) {
+  EventsResource(Intake intake, History history, Ledger ledger, SourceDesk desk) {
+    this.desk = desk;
     this.intake = intake;
     this.history = history;
     this.ledger = ledger;
@@ -44,10 +56,21 @@ public class EventsResource {
     KubeQueries queries = new KubeQueries(uri);
     Map<String, String> fields = queries.fields();
     List<Map<String, Object>> found = new ArrayList<>();
-    if (fields.getOrDefault("involvedObject.kind", "App").equals("App")) {
-      apps(Optional.ofNullable(fields.get(NAME)))
-          .forEach(
-              app -> history.of(app.name(), SHOWN).forEach(event -> found.add(object(app, event))));
+    Optional<String> name = Optional.ofNullable(fields.get(NAME));
+    Optional<String> kind = Optional.ofNullable(fields.get("involvedObject.kind"));
+    if (kind.filter(k -> !k.equals(APP)).isEmpty()) {
+      apps(name)
+          .forEach(app ->
+              history
+                  .of(app.name(), SHOWN)
+                  .forEach(event -> found.add(object(APP, app.name(), app.uid(), event))));
+    }
+    if (kind.filter(k -> !k.equals(SOURCE)).isEmpty()) {
+      sources(name)
+          .forEach(source ->
+              desk.events(source.name(), SHOWN)
+                  .forEach(event ->
+                      found.add(object(SOURCE, source.name(), source.resource().uid(), event))));
     }
     return KubeAnswers.ok(answer(found, Accept.of(headers, queries)));
   }
@@ -57,6 +80,14 @@ public class EventsResource {
   @Operation(hidden = true)
   public Response events(String namespace, @Context UriInfo uri, @Context HttpHeaders headers) {
     return events(uri, headers);
+  }
+
+  /** As far as the client may see them. */
+  private List<Declared.OfResource> sources(Optional<String> name) {
+    Wanted wanted = new Wanted(name, LabelSelector.EVERYTHING);
+    return ledger.list(SOURCE, wanted, 0, Optional.empty()).items().stream()
+        .flatMap(found -> found instanceof Declared.OfResource one ? Stream.of(one) : Stream.of())
+        .toList();
   }
 
   private List<DesiredApp> apps(Optional<String> name) {
@@ -70,19 +101,19 @@ public class EventsResource {
         : KubeObjects.list("EventList", "v1", metadata, events);
   }
 
-  private static Map<String, Object> object(DesiredApp app, AppEvent event) {
+  private static Map<String, Object> object(String kind, String name, String uid, AppEvent event) {
     String time = event.time().toString();
     Map<String, Object> metadata = new LinkedHashMap<>();
-    metadata.put("name", app.name() + "." + event.id());
+    metadata.put("name", name + "." + event.id());
     metadata.put("namespace", "default");
-    metadata.put("uid", app.uid() + "." + event.id());
+    metadata.put("uid", uid + "." + event.id());
     metadata.put("resourceVersion", Long.toString(event.id()));
     metadata.put("creationTimestamp", time);
     Map<String, Object> about = new LinkedHashMap<>();
-    about.put("kind", "App");
+    about.put("kind", kind);
     about.put("apiVersion", Served.API_VERSION);
-    about.put("name", app.name());
-    about.put("uid", app.uid());
+    about.put("name", name);
+    about.put("uid", uid);
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("kind", "Event");
     tree.put("apiVersion", "v1");

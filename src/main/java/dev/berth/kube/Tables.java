@@ -61,7 +61,13 @@ final class Tables {
         columns.add(column("Age", "string", "", "time since it was made", 0));
         columns.add(column("Ports", "string", "", "published ports", WIDE));
       }
-      case SOURCES, REGISTRIES, SECRETS -> {
+      case SOURCES -> {
+        columns.add(column("Revision", "string", "", "what the apps are made from", 0));
+        columns.add(column("State", "string", "", "how the last sync went", 0));
+        columns.add(column("Last Sync", "string", "", "time since one went well", 0));
+        columns.add(column("Age", "string", "", "time since it was made", 0));
+      }
+      case REGISTRIES, SECRETS -> {
         columns.add(column("Generation", "integer", "", "changes so far", 0));
         columns.add(column("Age", "string", "", "time since it was made", 0));
       }
@@ -84,6 +90,8 @@ final class Tables {
     List<Object> cells =
         switch (thing) {
           case Declared.OfApp app -> cells(app, now);
+          case Declared.OfResource source when source.kind().equals(Served.SOURCES.kind()) ->
+              SourceCells.of(source, now);
           case Declared.OfResource other ->
               List.of(
                   other.name(),
