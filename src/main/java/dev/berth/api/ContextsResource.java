@@ -2,6 +2,7 @@ package dev.berth.api;
 
 import dev.berth.spec.ContextUploads;
 import dev.berth.spec.ContextUploads.Kept;
+import dev.berth.spec.DiskFull;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -58,6 +59,9 @@ public class ContextsResource {
     try {
       return contexts.take(body, announced);
     } catch (UncheckedIOException e) {
+      if (DiskFull.isCauseOf(e)) {
+        throw e;
+      }
       throw ProblemException.of(
           400, "Bad Request", "the body could not be read: " + String.valueOf(e.getCause()));
     }

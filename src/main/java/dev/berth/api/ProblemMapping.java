@@ -1,6 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.http.TooManyStreams;
+import dev.berth.spec.DiskFull;
 import dev.berth.status.ImageDesk;
 import dev.berth.status.Inventory;
 import jakarta.ws.rs.WebApplicationException;
@@ -15,6 +16,7 @@ public final class ProblemMapping {
 
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int UNSUPPORTED = 415;
+  private static final int FULL = 507;
 
   private final Routes routes;
 
@@ -100,8 +102,17 @@ public final class ProblemMapping {
   /** A bug: told once in the log, and to the client without its insides. */
   @ServerExceptionMapper
   public Response bug(RuntimeException e) {
+    if (DiskFull.isCauseOf(e)) {
+      LOG.log(System.Logger.Level.ERROR, "a request failed", e);
+      return answer(full());
+    }
     LOG.log(System.Logger.Level.ERROR, "a request failed: this is a bug in Berth", e);
     return answer(Problem.of(500, "Internal Server Error", "Berth failed; its log says more"));
+  }
+
+  /** Not the client's fault, and not a bug. */
+  static Problem full() {
+    return Problem.of(FULL, "Insufficient Storage", DiskFull.ADVICE).reason("DiskFull");
   }
 
   static Response answer(Problem problem) {

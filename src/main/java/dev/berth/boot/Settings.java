@@ -202,6 +202,15 @@ interface Settings {
     Optional<List<String>> mirrors();
   }
 
+  Disk disk();
+
+  /** The disk of Berth's home. */
+  interface Disk {
+    /** Room below which writes are refused. */
+    @WithDefault("32M")
+    MemorySize floor();
+  }
+
   /** What is remembered. */
   interface History {
     /** Events kept for each app. */

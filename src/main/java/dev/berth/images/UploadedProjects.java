@@ -2,6 +2,7 @@ package dev.berth.images;
 
 import dev.berth.disk.ConfinedTree;
 import dev.berth.spec.ContextPinner;
+import dev.berth.spec.DiskFull;
 import dev.berth.spec.ProjectUploads;
 import dev.berth.spec.Secrets;
 import java.io.BufferedInputStream;
@@ -61,6 +62,9 @@ public final class UploadedProjects implements ProjectUploads {
         throw e;
       }
     } catch (IOException e) {
+      if (DiskFull.isCauseOf(e)) {
+        throw new UncheckedIOException("unpack into " + parent, e);
+      }
       throw new Refused("the archive cannot be read: " + e.getMessage(), false);
     }
   }

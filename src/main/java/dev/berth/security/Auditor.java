@@ -83,8 +83,12 @@ class Auditor {
   /** As both doors write it in the query; where it is written in the body, its reader marks it. */
   private static String rehearsal(RoutingContext context) {
     boolean isMarked = context.get(AuditEntry.DRY_RUN) != null;
+    return isMarked || isRehearsal(context) ? AuditEntry.DRY_RUN : "";
+  }
+
+  static boolean isRehearsal(RoutingContext context) {
     List<String> asked = context.queryParam("dryRun");
-    return isMarked || asked.contains("true") || asked.contains("All") ? AuditEntry.DRY_RUN : "";
+    return asked.contains("true") || asked.contains("All");
   }
 
   private static String who(RoutingContext context) {
@@ -98,7 +102,7 @@ class Auditor {
       file.append(entry);
       trail.append(entry);
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "the audit lost an entry: " + entry.what(), e);
+      LOG.log(Level.ERROR, "the audit lost an entry: {0}: {1}", entry.what(), e.getMessage());
     }
   }
 

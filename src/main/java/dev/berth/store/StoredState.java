@@ -105,6 +105,9 @@ public class StoredState implements DesiredState {
       turn.keep();
       return stored;
     } catch (PersistenceException e) {
+      if (!Races.isCauseOf(e)) {
+        throw e;
+      }
       throw new Conflict("app " + next.name() + " was changed at the same time");
     }
   }
