@@ -1,13 +1,14 @@
 package dev.berth.boot;
 
 import dev.berth.engine.ContainerEngine;
-import dev.berth.reconcile.AdoptedEngine;
+import dev.berth.reconcile.AdoptionAwareEngine;
 import dev.berth.reconcile.EngineTime;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.spec.Adoptions;
 import dev.berth.status.Takeover;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
@@ -15,15 +16,18 @@ import java.time.InstantSource;
 @ApplicationScoped
 class AdoptionWiring {
 
+  /** No engine for those who ask for one: it is the loop that sees what is adopted. */
   @Produces
   @Singleton
-  AdoptedEngine adopted(ContainerEngine engine, Adoptions adoptions) {
-    return new AdoptedEngine(new EngineTime(engine, InstantSource.system()).view(), adoptions);
+  @Typed(AdoptionAwareEngine.class)
+  AdoptionAwareEngine adopted(ContainerEngine engine, Adoptions adoptions) {
+    return new AdoptionAwareEngine(
+        new EngineTime(engine, InstantSource.system()).view(), adoptions);
   }
 
   @Produces
   @Singleton
-  Takeover takeover(ReconcileLoop loop, AdoptedEngine adopted) {
+  Takeover takeover(ReconcileLoop loop, AdoptionAwareEngine adopted) {
     return loop.takeover(adopted);
   }
 }

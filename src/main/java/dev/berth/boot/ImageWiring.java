@@ -19,6 +19,7 @@ import dev.berth.intake.ImageMover;
 import dev.berth.intake.RegistryKind;
 import dev.berth.intake.ResourceKind;
 import dev.berth.reconcile.EngineImages;
+import dev.berth.reconcile.PolicyEnforcingEngine;
 import dev.berth.spec.ContextUploads;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.ImagePins;
@@ -38,6 +39,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -79,8 +81,20 @@ class ImageWiring {
       Herald herald,
       TagFollower follower,
       Wakes wakes) {
+    // Builds belong to no app by themselves: what they may is what every app may.
+    ContainerEngine guarded =
+        new PolicyEnforcingEngine(engine, PolicyWiring.policy(settings), app -> new TreeMap<>());
     return new ImageJobs(
-        engine, contexts, pins, secrets, state.instance(), clock, threads, wakes, herald, follower);
+        guarded,
+        contexts,
+        pins,
+        secrets,
+        state.instance(),
+        clock,
+        threads,
+        wakes,
+        herald,
+        follower);
   }
 
   @Produces

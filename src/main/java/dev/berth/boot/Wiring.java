@@ -20,8 +20,8 @@ import dev.berth.intake.ResourceKind;
 import dev.berth.intake.Resources;
 import dev.berth.intake.Saves;
 import dev.berth.manifest.LinkCatalog;
-import dev.berth.reconcile.AdoptedEngine;
-import dev.berth.reconcile.PolicedEngine;
+import dev.berth.reconcile.AdoptionAwareEngine;
+import dev.berth.reconcile.PolicyEnforcingEngine;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.Tools;
 import dev.berth.security.AdminToken;
@@ -88,7 +88,7 @@ class Wiring {
   @Produces
   @Singleton
   ReconcileLoop loop(
-      AdoptedEngine adopted,
+      AdoptionAwareEngine adopted,
       ImageJobs images,
       DesiredState state,
       Secrets secrets,
@@ -98,7 +98,7 @@ class Wiring {
     Policy policy = PolicyWiring.policy(settings);
     Tools tools =
         new Tools(
-            new PolicedEngine(adopted.view(), policy, labels(state)).view(),
+            new PolicyEnforcingEngine(adopted, policy, labels(state)),
             images,
             state,
             secrets,

@@ -4,16 +4,12 @@ import dev.berth.engine.EngineException;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.plan.Action;
-import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Policy;
-import dev.berth.spec.Service;
 import dev.berth.spec.Violation;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +31,7 @@ final class Gate {
 
   /** Throws if an action is not to be done. */
   void check(Action action) {
+    AppDraft draft = AppDraft.ofStored(desired.app());
     Optional<String> service =
         switch (action) {
           case Action.CreateContainer a ->
@@ -43,14 +40,14 @@ final class Gate {
           case Action.RemoveContainer a -> replaced(a.container());
           default -> Optional.empty();
         };
-    service.ifPresent(name -> require(action, denials(name, policy.reached(draft()))));
+    service.ifPresent(name -> require(action, denials(name, policy.reached(draft))));
     Optional<String> reading =
         switch (action) {
           case Action.StartContainer a -> Optional.of(a.service());
           case Action.ObtainImage a -> Optional.of(a.service());
           default -> Optional.empty();
         };
-    reading.ifPresent(name -> require(action, denials(name, policy.paths(draft()))));
+    reading.ifPresent(name -> require(action, denials(name, policy.paths(draft))));
   }
 
   private static void require(Action action, List<Violation> denials) {
@@ -91,14 +88,5 @@ final class Gate {
             !denial.path().startsWith(SERVICES)
                 || denial.path().startsWith(SERVICES + service + "."))
         .toList();
-  }
-
-  private AppDraft draft() {
-    App app = desired.app();
-    SortedMap<String, String> paths = new TreeMap<>();
-    for (Service service : app.services().values()) {
-      paths.put(service.name(), SERVICES + service.name());
-    }
-    return new AppDraft(app, paths, "", List.of(), List.of());
   }
 }

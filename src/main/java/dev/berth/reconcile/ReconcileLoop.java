@@ -87,7 +87,7 @@ public final class ReconcileLoop implements AutoCloseable {
   }
 
   /** For taking into apps what is on the engine that this loop sees through {@code adopted}. */
-  public Takeover takeover(AdoptedEngine adopted) {
+  public Takeover takeover(AdoptionAwareEngine adopted) {
     return new Takeovers(tools, adopted, cache, tools.state().instance());
   }
 

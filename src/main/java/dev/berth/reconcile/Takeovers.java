@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 /** Takes what is on the engine into apps. Looks at the engine as it is, without adopted labels. */
 final class Takeovers implements Takeover {
   private final ContainerEngine engine;
-  private final AdoptedEngine adopted;
+  private final AdoptionAwareEngine adopted;
   private final EngineCache cache;
   private final String instance;
   private final Orphans orphans;
@@ -36,12 +36,12 @@ final class Takeovers implements Takeover {
   /** What was taken last of each app, for giving it back. */
   private final Map<String, List<Adoption>> taken = new ConcurrentHashMap<>();
 
-  Takeovers(Tools tools, AdoptedEngine adopted, EngineCache cache, String instance) {
+  Takeovers(Tools tools, AdoptionAwareEngine adopted, EngineCache cache, String instance) {
     this.engine = adopted.bare();
     this.adopted = adopted;
     this.cache = cache;
     this.instance = instance;
-    this.orphans = new Orphans(adopted.view(), tools, instance);
+    this.orphans = new Orphans(adopted, tools, instance);
   }
 
   private static <T> T asking(Supplier<T> question) {

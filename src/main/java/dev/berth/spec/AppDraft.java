@@ -3,6 +3,7 @@ package dev.berth.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * An app as far as it could be read from what a user wrote, and everything that was wrong with it
@@ -53,6 +54,13 @@ public record AppDraft(
       List<Violation> violations,
       List<Violation> denials) {
     this(app, paths, root, violations, denials, List.of(), Notes.NONE);
+  }
+
+  /** Of an app that is stored already, for asking about it once more. */
+  public static AppDraft ofStored(App app) {
+    SortedMap<String, String> paths = new TreeMap<>();
+    app.services().keySet().forEach(name -> paths.put(name, "services." + name));
+    return new AppDraft(app, paths, "", List.of(), List.of());
   }
 
   /** The same draft of another app. */

@@ -115,6 +115,11 @@ public record Policy(
     return denials;
   }
 
+  /** Likewise of options that are changed in a container that is there. */
+  public List<Violation> denials(RunOptions options) {
+    return denials(options, Optional.empty(), Set.of(), List.of(), Set.of());
+  }
+
   /** Likewise of a volume. */
   public List<Violation> denials(Volume volume) {
     List<Violation> denials = new ArrayList<>();

@@ -1,18 +1,24 @@
 package dev.berth.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineException;
+import dev.berth.intake.Precondition;
+import dev.berth.intake.Receipt;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
+import dev.berth.plan.Action;
 import dev.berth.spec.Checked;
+import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Hook;
 import dev.berth.spec.HostPaths;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Mount;
+import dev.berth.spec.Network;
 import dev.berth.spec.Permits;
 import dev.berth.spec.Policy;
 import dev.berth.spec.RunOption;
@@ -40,6 +46,18 @@ class PolicyGateTest {
           List.of(Path.of("/")),
           List.of(),
           new Permits(true, true, true, true, true, Set.of("ALL")));
+  private static final Network MACVLAN =
+      new Network(
+          Optional.empty(),
+          Optional.of("macvlan"),
+          new TreeMap<>(),
+          Optional.empty(),
+          false,
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          new TreeMap<>(),
+          false);
   private static final Policy NARROW = new Policy(List.of(Path.of("/srv")), List.of());
 
   @TempDir Path folder;
@@ -113,6 +131,41 @@ class PolicyGateTest {
           assertThat(after.isRunning()).isTrue();
         });
     assertThat(stalled(berth).reason()).isEqualTo(Reasons.POLICY_DENIED);
+  }
+
+  /** What has ended may hold data, and its successor would not come: a crash can be in between. */
+  @Test
+  void whatHasEndedStays() {
+    Rig rig = stored("privileged: true");
+    rig.berth().converge();
+    rig.engine.die(rig.containers("app", "app").getFirst().name(), 1);
+    ContainerView ended = rig.containers("app", "app").getFirst();
+    Action removal = new Action.RemoveContainer(ended, "superseded");
+    DesiredApp desired = rig.state.find("app").orElseThrow();
+
+    assertThat(ended.isRunning()).isFalse();
+    assertThatThrownBy(() -> new Gate(NARROW, desired).check(removal))
+        .hasMessageContaining("berth.policy.privileged");
+    assertThatCode(() -> new Gate(WIDE, desired).check(removal)).doesNotThrowAnyException();
+  }
+
+  /** A revision of wider days is no way back to them. */
+  @Test
+  void noRevisionBringsItBack() {
+    Rig rig = stored("privileged: true");
+    rig.put("{name: app, image: web:1}");
+    rig.policy = NARROW;
+
+    Receipt<DesiredApp> refused = rig.intake().rollBack("app", 1, new Precondition.None(), "t");
+
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            Receipt.Denied.class,
+            denied ->
+                assertThat(denied.violations().toString()).contains("berth.policy.privileged"));
+    rig.policy = WIDE;
+    assertThat(rig.intake().rollBack("app", 1, new Precondition.None(), "t"))
+        .isInstanceOf(Receipt.Accepted.class);
   }
 
   @Test
@@ -195,7 +248,7 @@ class PolicyGateTest {
   void nothingOfTheKindGoesOverTheWire() {
     Rig rig = new Rig(folder);
     rig.engine.addImage("web:1");
-    ContainerEngine guarded = new PolicedEngine(rig.engine, NARROW, app -> new TreeMap<>()).view();
+    ContainerEngine guarded = new PolicyEnforcingEngine(rig.engine, NARROW, app -> new TreeMap<>());
     RunOptions none = RunOptions.NONE;
 
     refuses(
@@ -223,15 +276,31 @@ class PolicyGateTest {
                 new Hook(List.of("x"), Optional.empty(), true, Optional.empty(), new TreeMap<>()),
                 Duration.ofSeconds(1)))
         .hasMessageContaining("berth.policy.privileged");
+    assertThatThrownBy(() -> guarded.createNetwork("n", MACVLAN, new TreeMap<>()))
+        .hasMessageContaining("berth.policy.host-interfaces");
+    assertThatThrownBy(
+            () -> guarded.connect("c", new ContainerSettings.Endpoint(" HOST", Set.of())))
+        .hasMessageContaining("berth.policy.host-namespaces");
+    assertThatThrownBy(() ->
+            guarded.updateLimits(
+                "c",
+                dev.berth.spec.Resources.UNLIMITED,
+                none.with(RunOption.CPU_RT_RUNTIME, new Setting.Text("9"))))
+        .hasMessageContaining("berth.policy.host-resources");
+    refuses(
+        guarded,
+        settings(none, List.of(new Mount.OfVolume(Optional.of("/etc"), "/e", false, false))),
+        "berth.policy.bind-roots");
     assertThat(rig.engine.containers(Map.of())).isEmpty();
     assertThat(rig.engine.volumes(Map.of())).isEmpty();
+    assertThat(rig.engine.networks(Map.of())).isEmpty();
   }
 
   @Test
   void containersOfTheSameAppMayShare() {
     Rig rig = new Rig(folder);
     rig.engine.addImage("web:1");
-    ContainerEngine guarded = new PolicedEngine(rig.engine, NARROW, app -> new TreeMap<>()).view();
+    ContainerEngine guarded = new PolicyEnforcingEngine(rig.engine, NARROW, app -> new TreeMap<>());
     String first =
         guarded.createContainer(
             settings(

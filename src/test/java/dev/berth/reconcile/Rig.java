@@ -119,8 +119,9 @@ final class Rig {
     final Takeover takeover;
 
     Berth(ContainerEngine bare) {
-      AdoptedEngine adopted = new AdoptedEngine(new EngineTime(bare, clock).view(), adoptions);
-      ContainerEngine view = adopted.view();
+      AdoptionAwareEngine adopted =
+          new AdoptionAwareEngine(new EngineTime(bare, clock).view(), adoptions);
+      ContainerEngine view = adopted;
       Here threads = new Beside();
       ImageJobs images =
           new ImageJobs(

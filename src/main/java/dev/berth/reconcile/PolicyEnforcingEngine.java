@@ -1,18 +1,25 @@
 package dev.berth.reconcile;
 
+import dev.berth.engine.BuildRequest;
 import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.ExecResult;
+import dev.berth.engine.ForwardingEngine;
+import dev.berth.engine.ProgressListener;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
+import dev.berth.observe.VolumeView;
 import dev.berth.spec.Hook;
+import dev.berth.spec.Network;
 import dev.berth.spec.Networking;
 import dev.berth.spec.Policy;
+import dev.berth.spec.Resources;
 import dev.berth.spec.RunOption;
+import dev.berth.spec.RunOptions;
 import dev.berth.spec.Violation;
 import dev.berth.spec.Volume;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +34,7 @@ import java.util.function.Function;
  * An engine that is asked for nothing that the operator's policy forbids, whatever came before: the
  * settings of a container are checked as they would go over the wire.
  */
-public final class PolicedEngine {
-  private final ContainerEngine engine;
+public final class PolicyEnforcingEngine extends ForwardingEngine {
   private final Policy policy;
   private final Function<String, SortedMap<String, String>> labels;
 
@@ -37,38 +43,70 @@ public final class PolicedEngine {
    *
    * @param labels of an app, as its author wrote them
    */
-  public PolicedEngine(
+  public PolicyEnforcingEngine(
       ContainerEngine engine, Policy policy, Function<String, SortedMap<String, String>> labels) {
-    this.engine = engine;
+    super(engine);
     this.policy = policy;
     this.labels = labels;
   }
 
-  /** The engine, guarded so. */
-  public ContainerEngine view() {
-    return (ContainerEngine)
-        Proxy.newProxyInstance(
-            PolicedEngine.class.getClassLoader(),
-            new Class<?>[] {ContainerEngine.class},
-            (proxy, method, arguments) ->
-                call(method, arguments == null ? new Object[0] : arguments));
+  @Override
+  public String createContainer(ContainerSettings settings) {
+    check(settings);
+    return super.createContainer(settings);
   }
 
-  private Object call(Method method, Object[] arguments) throws Throwable {
-    switch (method.getName()) {
-      case "createContainer" -> check((ContainerSettings) arguments[0]);
-      case "createVolume" -> check(arguments);
-      case "exec" -> {
-        if (arguments[1] instanceof Hook hook) {
-          check((String) arguments[0], hook);
-        }
-      }
-      default -> {}
-    }
-    try {
-      return method.invoke(engine, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause() == null ? e : e.getCause();
+  @Override
+  public VolumeView createVolume(
+      String name,
+      Optional<String> driver,
+      SortedMap<String, String> options,
+      SortedMap<String, String> tags) {
+    Volume wanted =
+        new Volume(driver, options, new TreeMap<>(), Optional.empty(), Optional.of(name));
+    require("create volume " + name, policy(tags).denials(wanted));
+    return super.createVolume(name, driver, options, tags);
+  }
+
+  @Override
+  public String createNetwork(String name, Network network, SortedMap<String, String> tags) {
+    require("create network " + name, policy(tags).denials(network));
+    return super.createNetwork(name, network, tags);
+  }
+
+  @Override
+  public void connect(String containerId, ContainerSettings.Endpoint endpoint) {
+    requireOf(
+        containerId,
+        "connect " + containerId,
+        mine -> mine.denials(endpoint.network(), endpoint.wish().driverOptions()));
+    super.connect(containerId, endpoint);
+  }
+
+  @Override
+  public void updateLimits(String id, Resources limits, RunOptions options) {
+    requireOf(id, "update " + id, mine -> mine.denials(options));
+    super.updateLimits(id, limits, options);
+  }
+
+  @Override
+  public ExecResult exec(String id, Hook hook, Duration limit) {
+    requireOf(id, "a command in " + id, mine -> mine.denials(hook));
+    return super.exec(id, hook, limit);
+  }
+
+  @Override
+  public String build(BuildRequest request, InputStream context, ProgressListener progress) {
+    require("build " + request.tag(), policy.denials(request.options()));
+    return super.build(request, context, progress);
+  }
+
+  /** Whose a container is, the engine is asked only where it matters. */
+  private void requireOf(String container, String what, Function<Policy, List<Violation>> ask) {
+    if (!ask.apply(policy).isEmpty()) {
+      Map<String, String> tags =
+          engine().container(container).map(ContainerView::labels).orElseGet(TreeMap::new);
+      require(what, ask.apply(policy(tags)));
     }
   }
 
@@ -114,7 +152,7 @@ public final class PolicedEngine {
   }
 
   private boolean isStranger(String container, ContainerSettings settings) {
-    Optional<ContainerView> other = engine.container(container);
+    Optional<ContainerView> other = engine().container(container);
     return other
         .filter(seen -> isSame(Ownership.APP, seen, settings))
         .filter(seen -> isSame(Ownership.INSTANCE, seen, settings))
@@ -125,26 +163,5 @@ public final class PolicedEngine {
     return seen.labels()
         .getOrDefault(label, "")
         .equals(settings.labels().getOrDefault(label, "none"));
-  }
-
-  @SuppressWarnings("unchecked")
-  private void check(Object[] volume) {
-    SortedMap<String, String> tags = (SortedMap<String, String>) volume[3];
-    Volume wanted =
-        new Volume(
-            (Optional<String>) volume[1],
-            (SortedMap<String, String>) volume[2],
-            new TreeMap<>(),
-            Optional.empty(),
-            Optional.empty());
-    require("create volume " + volume[0], policy(tags).denials(wanted));
-  }
-
-  private void check(String container, Hook hook) {
-    if (hook.privileged()) {
-      Map<String, String> tags =
-          engine.container(container).map(ContainerView::labels).orElseGet(TreeMap::new);
-      require("a command in " + container, policy(tags).denials(hook));
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.berth.reconcile;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineEvents;
+import dev.berth.engine.ForwardingEngine;
 import dev.berth.observe.ContainerSummary;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
@@ -10,9 +11,7 @@ import dev.berth.observe.VolumeView;
 import dev.berth.spec.Adoption;
 import dev.berth.spec.Adoption.Kind;
 import dev.berth.spec.Adoptions;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
+import dev.berth.spec.DataLoss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +26,13 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>While nothing is adopted every call goes straight through.
  */
-public final class AdoptedEngine {
-  private final ContainerEngine engine;
+public final class AdoptionAwareEngine extends ForwardingEngine {
   private final Adoptions adoptions;
   private final Map<String, Adoption> known = new ConcurrentHashMap<>();
 
   /** Over the engine as it is. */
-  public AdoptedEngine(ContainerEngine engine, Adoptions adoptions) {
-    this.engine = engine;
+  public AdoptionAwareEngine(ContainerEngine engine, Adoptions adoptions) {
+    super(engine);
     this.adoptions = adoptions;
     adoptions.all().forEach(adoption -> known.put(key(adoption.kind(), adoption.id()), adoption));
   }
@@ -57,56 +55,35 @@ public final class AdoptedEngine {
 
   /** The engine as it is. */
   ContainerEngine bare() {
-    return engine;
+    return engine();
   }
 
-  /** The engine, seen so. */
-  public ContainerEngine view() {
-    return (ContainerEngine)
-        Proxy.newProxyInstance(
-            AdoptedEngine.class.getClassLoader(),
-            new Class<?>[] {ContainerEngine.class},
-            (proxy, method, arguments) ->
-                call(method, arguments == null ? new Object[0] : arguments));
+  @Override
+  public Optional<ContainerView> container(String id) {
+    return super.container(id).map(this::labelled);
   }
 
-  private Object call(Method method, Object[] arguments) throws Throwable {
-    Object first = arguments.length == 0 ? "" : arguments[0];
-    return switch (method.getName()) {
-      case "summaries" -> summaries(labels(first));
-      case "containers" -> containers(labels(first));
-      case "container" -> engine.container((String) first).map(this::labelled);
-      case "networks" -> networks(labels(first));
-      case "volumes" -> volumes(labels(first));
-      case "subscribe" -> engine.subscribe(enriching((EngineEvents) first));
-      default -> {
-        Object answer = direct(method, arguments);
-        forget(method.getName(), first);
-        yield answer;
-      }
-    };
+  @Override
+  public AutoCloseable subscribe(EngineEvents listener) {
+    return super.subscribe(enriching(listener));
   }
 
-  private Object direct(Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(engine, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause() == null ? e : e.getCause();
-    }
+  @Override
+  public void remove(String id) {
+    super.remove(id);
+    remove(Kind.CONTAINER, id);
   }
 
-  @SuppressWarnings("unchecked")
-  private static Map<String, String> labels(Object argument) {
-    return (Map<String, String>) argument;
+  @Override
+  public void removeNetwork(String id) {
+    super.removeNetwork(id);
+    remove(Kind.NETWORK, id);
   }
 
-  private void forget(String method, Object id) {
-    switch (method) {
-      case "remove" -> remove(Kind.CONTAINER, (String) id);
-      case "removeNetwork" -> remove(Kind.NETWORK, (String) id);
-      case "removeVolume" -> remove(Kind.VOLUME, (String) id);
-      default -> {}
-    }
+  @Override
+  public void removeVolume(String name, DataLoss asked) {
+    super.removeVolume(name, asked);
+    remove(Kind.VOLUME, name);
   }
 
   private List<Adoption> adopted(Kind kind, Map<String, String> labels) {
@@ -132,11 +109,12 @@ public final class AdoptedEngine {
         : c;
   }
 
-  private List<ContainerSummary> summaries(Map<String, String> labels) {
+  @Override
+  public List<ContainerSummary> summaries(Map<String, String> labels) {
     if (adopted(Kind.CONTAINER, labels).isEmpty()) {
-      return engine.summaries(labels);
+      return super.summaries(labels);
     }
-    return engine.summaries(Map.of()).stream()
+    return super.summaries(Map.of()).stream()
         .map(c ->
             new ContainerSummary(
                 c.id(),
@@ -148,32 +126,35 @@ public final class AdoptedEngine {
         .toList();
   }
 
-  private List<ContainerView> containers(Map<String, String> labels) {
+  @Override
+  public List<ContainerView> containers(Map<String, String> labels) {
     List<ContainerView> all = new ArrayList<>();
-    engine.containers(labels).forEach(container -> all.add(labelled(container)));
+    super.containers(labels).forEach(container -> all.add(labelled(container)));
     for (Adoption adoption : adopted(Kind.CONTAINER, labels)) {
       if (all.stream().noneMatch(container -> container.id().equals(adoption.id()))) {
-        engine.container(adoption.id()).map(this::labelled).ifPresent(all::add);
+        container(adoption.id()).ifPresent(all::add);
       }
     }
     return all;
   }
 
-  private List<NetworkView> networks(Map<String, String> labels) {
+  @Override
+  public List<NetworkView> networks(Map<String, String> labels) {
     if (adopted(Kind.NETWORK, labels).isEmpty()) {
-      return engine.networks(labels);
+      return super.networks(labels);
     }
-    return engine.networks(Map.of()).stream()
+    return super.networks(Map.of()).stream()
         .map(n -> n.withLabels(labels(Kind.NETWORK, n.id(), n.labels())))
         .filter(n -> n.labels().entrySet().containsAll(labels.entrySet()))
         .toList();
   }
 
-  private List<VolumeView> volumes(Map<String, String> labels) {
+  @Override
+  public List<VolumeView> volumes(Map<String, String> labels) {
     if (adopted(Kind.VOLUME, labels).isEmpty()) {
-      return engine.volumes(labels);
+      return super.volumes(labels);
     }
-    return engine.volumes(Map.of()).stream()
+    return super.volumes(Map.of()).stream()
         .map(v -> v.withLabels(labels(Kind.VOLUME, v.name(), v.labels())))
         .filter(v -> v.labels().entrySet().containsAll(labels.entrySet()))
         .toList();

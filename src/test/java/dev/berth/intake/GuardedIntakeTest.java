@@ -1,0 +1,84 @@
+package dev.berth.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.images.ContextStore;
+import dev.berth.images.Contexts;
+import dev.berth.manifest.LinkCatalog;
+import dev.berth.manifest.ManifestReader;
+import dev.berth.reconcile.MemoryState;
+import dev.berth.spec.Checked;
+import dev.berth.spec.DesiredApp;
+import dev.berth.spec.LabelSelector;
+import dev.berth.spec.Secrets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may deal with the apps of one team gets at nothing that was another's, then or now. */
+class GuardedIntakeTest {
+  private final MemoryState state = new MemoryState();
+
+  @TempDir private Path folder;
+
+  private Intake door;
+  private Intake guarded;
+
+  @BeforeEach
+  void open() {
+    door =
+        new AppIntake(
+            state,
+            new LinkCatalog(),
+            new Contexts(new ContextStore(folder), List.of(), Secrets.none()),
+            draft -> List.of(),
+            InstantSource.fixed(Instant.EPOCH),
+            app -> {},
+            Saves.PLAIN);
+    LabelSelector web = ((Checked.Valid<LabelSelector>) LabelSelector.parse("team=web")).value();
+    guarded = new GuardedIntake(door, () -> web);
+  }
+
+  private void put(String team, String image) {
+    String yaml =
+        "{apiVersion: berth.dev/v1, kind: App, metadata: {name: shop, labels: {team: %s}}, spec: {image: '%s'}}"
+            .formatted(team, image);
+    door.put(ManifestReader.read(yaml).drafts().getFirst(), new Precondition.None(), "t");
+  }
+
+  private Receipt<DesiredApp> rollBack(Intake by, long revision) {
+    return by.rollBack("shop", revision, new Precondition.None(), "t");
+  }
+
+  @Test
+  void aRevisionThatWasAnothersIsRefused() {
+    put("db", "postgres:16");
+    put("web", "nginx:1");
+
+    assertThat(rollBack(guarded, 1)).isInstanceOf(Receipt.Conflict.class);
+    assertThat(rollBack(guarded.rehearsal(), 1)).isInstanceOf(Receipt.Conflict.class);
+    assertThat(rollBack(guarded.forced(), 1)).isInstanceOf(Receipt.Conflict.class);
+    assertThat(rollBack(guarded.waking(app -> {}), 1)).isInstanceOf(Receipt.Conflict.class);
+    assertThat(state.find("shop").orElseThrow().declared().labels()).containsEntry("team", "web");
+  }
+
+  @Test
+  void anAppThatIsAnothersByNowIsNotThere() {
+    put("web", "nginx:1");
+    put("db", "postgres:16");
+
+    assertThat(rollBack(guarded, 1)).isInstanceOf(Receipt.NotFound.class);
+  }
+
+  @Test
+  void aRevisionOfItsOwnIsTaken() {
+    put("web", "nginx:1");
+    put("web", "nginx:2");
+
+    assertThat(rollBack(guarded, 1)).isInstanceOf(Receipt.Accepted.class);
+  }
+}
