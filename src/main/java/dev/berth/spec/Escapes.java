@@ -50,7 +50,7 @@ final class Escapes {
     }
     service.networking().networks().keySet().stream()
         .map(app::network)
-        .filter(network -> network.external() && Namespaces.isHost(network.name().orElse("")))
+        .filter(network -> Namespaces.isHost(network.name().orElse("")))
         .forEach(network -> modes.put("networks", Namespaces.HOST));
     return modes;
   }
