@@ -1,6 +1,7 @@
 package dev.berth.boot;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ public final class HostileTable {
       target.put("state", "Stopped");
       caller.ask("admin", "PUT", "/v1/apps/" + TARGET, target);
       for (HostileRow row : rows) {
-        check(row);
+        answered(row);
       }
     } finally {
       clear();
@@ -105,6 +106,15 @@ public final class HostileTable {
       faults.add("cannot remove " + app + ": " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A connection that breaks or hangs is an answer too, and none that was wanted. */
+  private void answered(HostileRow row) throws InterruptedException {
+    try {
+      check(row);
+    } catch (IOException | UncheckedIOException e) {
+      faults.add(row.file() + ": " + row.text("about", "") + ": " + e);
     }
   }
 
