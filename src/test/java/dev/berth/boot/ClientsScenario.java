@@ -108,6 +108,17 @@ class ClientsScenario extends Scenario {
   }
 
   @Test
+  void theClientOfKubernetesForPythonWatchesAndResumes() throws Exception {
+    run(
+        folder("kubernetes"),
+        Map.of(),
+        tool("python", "bin", "python"),
+        ROUNDS.resolve("kube.py"),
+        address(),
+        token());
+  }
+
+  @Test
   void aClientByTheGeneratorForJavaDoesARound() throws Exception {
     Path generator = tool("openapi-generator-cli.jar");
     Path folder = folder("java");
