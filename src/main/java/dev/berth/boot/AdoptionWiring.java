@@ -21,8 +21,7 @@ class AdoptionWiring {
   @Singleton
   @Typed(AdoptionAwareEngine.class)
   AdoptionAwareEngine adopted(ContainerEngine engine, Adoptions adoptions) {
-    return new AdoptionAwareEngine(
-        new EngineTime(engine, InstantSource.system()).view(), adoptions);
+    return new AdoptionAwareEngine(new EngineTime(engine, InstantSource.system()), adoptions);
   }
 
   @Produces

@@ -5,13 +5,11 @@ import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineEvents;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.EngineInfo;
+import dev.berth.engine.ForwardingEngine;
 import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
 import dev.berth.observe.ContainerView;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +22,7 @@ import java.util.Optional;
  * a subscription begins and now and then afterwards; nothing else of Berth compares one with the
  * other. A difference that the question itself may have made is none.
  */
-public final class EngineTime {
+public final class EngineTime extends ForwardingEngine {
   private static final System.Logger LOG = System.getLogger(EngineTime.class.getName());
 
   /** Asking takes time, and clocks that are kept right differ by less. */
@@ -32,56 +30,35 @@ public final class EngineTime {
 
   private static final Duration OLD = Duration.ofMinutes(1);
 
-  private final ContainerEngine engine;
   private final InstantSource clock;
   private volatile Optional<Duration> skew = Optional.empty();
   private volatile long measured;
 
   /** Over an engine as it is. */
   public EngineTime(ContainerEngine engine, InstantSource clock) {
-    this.engine = engine;
+    super(engine);
     this.clock = clock;
   }
 
-  /** The engine, seen so. */
-  public ContainerEngine view() {
-    return (ContainerEngine)
-        Proxy.newProxyInstance(
-            EngineTime.class.getClassLoader(),
-            new Class<?>[] {ContainerEngine.class},
-            (proxy, method, arguments) ->
-                call(method, arguments == null ? new Object[0] : arguments));
+  @Override
+  public List<ContainerView> containers(Map<String, String> labels) {
+    return super.containers(labels).stream().map(this::here).toList();
   }
 
-  private Object call(Method method, Object[] arguments) throws Throwable {
-    return switch (method.getName()) {
-      case "containers" -> containers(arguments[0]);
-      case "container" -> engine.container((String) arguments[0]).map(this::here);
-      case "subscribe" -> subscribe((EngineEvents) arguments[0]);
-      case "logs" ->
-          engine.logs(
-              (String) arguments[0], there((LogRequest) arguments[1]), (LogListener) arguments[2]);
-      case "ping" -> ping(method, arguments);
-      default -> direct(method, arguments);
-    };
+  @Override
+  public Optional<ContainerView> container(String id) {
+    return super.container(id).map(this::here);
   }
 
-  private Object direct(Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(engine, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause() == null ? e : e.getCause();
-    }
+  @Override
+  public AutoCloseable logs(String id, LogRequest request, LogListener listener) {
+    return super.logs(id, there(request), listener);
   }
 
-  @SuppressWarnings("unchecked")
-  private List<ContainerView> containers(Object labels) {
-    return engine.containers((Map<String, String>) labels).stream().map(this::here).toList();
-  }
-
-  private AutoCloseable subscribe(EngineEvents listener) {
+  @Override
+  public AutoCloseable subscribe(EngineEvents listener) {
     measure();
-    return engine.subscribe(
+    return super.subscribe(
         new EngineEvents() {
           @Override
           public void heard(EngineEvent event) {
@@ -95,18 +72,18 @@ public final class EngineTime {
         });
   }
 
-  private Object ping(Method method, Object[] arguments) throws Throwable {
-    Object answer = direct(method, arguments);
+  @Override
+  public void ping() {
+    super.ping();
     if (skew.isEmpty() || System.nanoTime() - measured > OLD.toNanos()) {
       measure();
     }
-    return answer;
   }
 
   /** Asks; what is believed changes only when it is off by more than the question may be. */
   private void measure() {
     Instant before = clock.instant();
-    EngineInfo info = engine.info();
+    EngineInfo info = engine().info();
     Duration took = Duration.between(before, clock.instant());
     Duration seen =
         info.time()

@@ -119,8 +119,7 @@ final class Rig {
     final Takeover takeover;
 
     Berth(ContainerEngine bare) {
-      AdoptionAwareEngine adopted =
-          new AdoptionAwareEngine(new EngineTime(bare, clock).view(), adoptions);
+      AdoptionAwareEngine adopted = new AdoptionAwareEngine(new EngineTime(bare, clock), adoptions);
       ContainerEngine view = adopted;
       Here threads = new Beside();
       ImageJobs images =
