@@ -2,7 +2,9 @@ package dev.berth.boot;
 
 import dev.berth.http.StreamBudget;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -15,5 +17,9 @@ class StreamWiring {
     StreamBudget budget = new StreamBudget(settings.perToken(), settings.total());
     meters.gauge("berth.streams.open", budget, StreamBudget::open);
     return budget;
+  }
+
+  void stop(@Observes ShutdownEvent event, StreamBudget budget) {
+    budget.end();
   }
 }

@@ -10,6 +10,7 @@ public final class StreamBudget {
   private final int perToken;
   private final int all;
   private final Map<Ticket, String> open = new HashMap<>();
+  private volatile boolean ends;
 
   /**
    * Makes one.
@@ -66,7 +67,7 @@ public final class StreamBudget {
                 + " streams are open, as many as may be; come again later, or set"
                 + " berth.streams.total higher");
       }
-      Ticket ticket = new Ticket(new StreamClient(response));
+      Ticket ticket = new Ticket(new StreamClient(response, () -> ends));
       open.put(ticket, who);
       return ticket;
     }
@@ -80,6 +81,11 @@ public final class StreamBudget {
         each.remove();
       }
     }
+  }
+
+  /** Ends all streams, soon; a server that stops waits for what it still serves. */
+  public void end() {
+    ends = true;
   }
 
   /** Streams that are open now. */

@@ -2,6 +2,7 @@ package dev.berth.http;
 
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Somebody who follows a stream. Whether he is still there has to be asked: the framework keeps the
@@ -13,12 +14,15 @@ public final class StreamClient {
   public static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final HttpServerResponse response;
+  private final BooleanSupplier ends;
 
-  StreamClient(HttpServerResponse response) {
+  StreamClient(HttpServerResponse response, BooleanSupplier ends) {
     this.response = response;
+    this.ends = ends;
   }
 
+  /** Whether somebody is there to be told more: not once this server ends. */
   public boolean isThere() {
-    return !response.closed() && !response.ended();
+    return !ends.getAsBoolean() && !response.closed() && !response.ended();
   }
 }
