@@ -34,7 +34,6 @@ class Meters implements LoopMeter, CallMeter, SyncMeter {
     this.latency =
         Timer.builder("berth.event.latency")
             .description("from an event on the engine to the pass it woke")
-            .publishPercentiles(0.5, 0.99)
             .serviceLevelObjectives(STEPS)
             .register(registry);
     this.resync = timer("berth.resync", "listing everything and comparing it with what was known");

@@ -35,6 +35,7 @@ import dev.berth.status.Forecast;
 import dev.berth.status.History;
 import dev.berth.status.Inventory;
 import dev.berth.status.StatusBoard;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -173,7 +174,9 @@ class Wiring {
   /** The token is asked for so that its file is there as soon as Berth answers. */
   void start(
       @Observes StartupEvent event, AdminToken token, ReconcileLoop loop, MeterRegistry meters) {
-    meters.gauge("berth.queue.depth", loop, ReconcileLoop::depth);
+    Gauge.builder("berth.queue.depth", loop, ReconcileLoop::depth)
+        .description("apps that wait for a pass")
+        .register(meters);
     loop.start();
   }
 

@@ -51,6 +51,58 @@ class HttpScenario extends Scenario {
     assertThat(refused.header("Allow")).isEqualTo(methods);
   }
 
+  /** Issue 18: they were told the types that had just been refused. */
+  @Test
+  void aPatchOfAnotherTypeIsToldThoseThereAre() throws IOException {
+    Response refused = request().contentType("application/json").body("{}").patch("/v1/apps/x");
+
+    assertThat(refused.statusCode()).isEqualTo(415);
+    assertThat(refused.<String>path("detail"))
+        .isEqualTo(
+            "send Content-Type: application/merge-patch+json or application/json-patch+json");
+    assertThat(refused.header("Accept-Patch")).contains("merge-patch+json, application/json-patch");
+  }
+
+  /** Issue 18: any version from the future matched what is no app. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/secrets/http-match", "/v1/tokens/http-match"})
+  void aVersionThatWasNeverReachedMatchesNothing(String path) throws IOException {
+    String body = path.contains("secrets") ? "data: {k: v}\n" : "role: viewer\n";
+    String tag = request().body(body).put(path).header("ETag");
+
+    Response refused = request().header("If-Match", "\"999999999\"").delete(path);
+    Response done = request().header("If-Match", tag).delete(path);
+
+    assertThat(refused.statusCode()).isEqualTo(412);
+    assertThat(refused.<String>path("detail"))
+        .contains("it is at version " + tag.replace("\"", ""));
+    assertThat(done.statusCode()).isEqualTo(200);
+  }
+
+  /** Issue 18: Prometheus asks for OpenMetrics first, and got an empty 406. */
+  @Test
+  void prometheusCanReadTheMeasures() throws Exception {
+    String open = "application/openmetrics-text; version=1.0.0";
+    Response answer = request().accept(open).get("/metrics");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.contentType()).startsWith("application/openmetrics-text");
+    assertThat(answer.asString()).endsWith("# EOF\n");
+    assertThat(
+            request()
+                .accept(open + ";q=0.6,text/plain;version=0.0.4;q=0.5,*/*;q=0.1")
+                .get("/metrics")
+                .statusCode())
+        .isEqualTo(200);
+    Process promtool =
+        new ProcessBuilder("promtool", "check", "metrics").redirectErrorStream(true).start();
+    try (var in = promtool.getOutputStream()) {
+      in.write(request().get("/metrics").asByteArray());
+    }
+    assertThat(new String(promtool.getInputStream().readAllBytes(), UTF_8)).isEmpty();
+    assertThat(promtool.waitFor()).isZero();
+  }
+
   @Test
   void knowsNoMethodsOfNothing() throws IOException {
     assertThat(request().options("/v1/nothing").header("Allow")).isNotEqualTo("OPTIONS");
