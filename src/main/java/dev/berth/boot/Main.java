@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The commands of {@code bin/berth} that need Java. */
 @QuarkusMain
@@ -28,6 +29,7 @@ public final class Main {
       case "check" -> System.exit(new CheckCommand(System.out, System.err).run(rest));
       case "convert" -> System.exit(new ConvertCommand(System.out, System.err).run(rest));
       case "audit" -> System.exit(new AuditCommand(home(), System.out, System.err).run());
+      case "--version" -> System.out.println("berth " + version());
       case "backup", "restore" -> System.exit(state().run(command, rest));
       default -> {
         System.err.println(
@@ -37,6 +39,12 @@ public final class Main {
         System.exit(2);
       }
     }
+  }
+
+  private static String version() {
+    return ConfigProvider.getConfig()
+        .getOptionalValue("quarkus.application.version", String.class)
+        .orElse("of an unknown version");
   }
 
   private static StateCommand state() {
