@@ -33,6 +33,7 @@ backup_arguments() {
     esac
     shift
   done
+  ((${#PASSPHRASE} >= 12)) || fail "backup: no passphrase of 12 characters or more: name a file that holds one with --passphrase-file, or set BERTH_BACKUP_PASSPHRASE"
   [[ -n $FILE ]] || fail "backup needs one FILE (- is standard output); see bin/berth backup --help"
 }
 

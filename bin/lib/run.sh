@@ -68,4 +68,4 @@ java_options() {
 }
 
 # An archive that does not fit is a matter of speed only: not worth a line.
-readonly QUIET_ARCHIVE=(-Xlog:cds=off -Xlog:aot=off -Xlog:class+path=off)
+readonly QUIET_ARCHIVE=('-Xlog:cds*=off' '-Xlog:aot*=off' -Xlog:class+path=off)
