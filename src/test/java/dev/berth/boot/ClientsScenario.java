@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Clients that others' generators make of Berth's document must do a whole round, typed from end to
@@ -31,12 +32,14 @@ class ClientsScenario extends Scenario {
   private static final Path TOOLS = Path.of("target", "clients").toAbsolutePath();
   private static final Path ROUNDS = Path.of("src", "test", "clients").toAbsolutePath();
 
+  @TempDir Path scratch;
+
   /** A folder of its own, beside it the document as Berth answers it. */
   private Path folder(String name) throws IOException {
-    Path folder = home.resolve("clients").resolve(name);
+    Path folder = scratch.resolve(name);
     Files.createDirectories(folder);
     Files.writeString(
-        home.resolve("openapi.json"),
+        scratch.resolve("openapi.json"),
         request().accept("application/json").get("/openapi").asString());
     return folder;
   }
@@ -90,7 +93,7 @@ class ClientsScenario extends Scenario {
         generator,
         "generate",
         "--path",
-        home.resolve("openapi.json"),
+        scratch.resolve("openapi.json"),
         "--config",
         "config.yaml",
         "--meta",
@@ -131,7 +134,7 @@ class ClientsScenario extends Scenario {
         generator,
         "generate",
         "-i",
-        home.resolve("openapi.json"),
+        scratch.resolve("openapi.json"),
         "-g",
         "java",
         "--library",
