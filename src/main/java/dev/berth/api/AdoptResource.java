@@ -118,15 +118,19 @@ public class AdoptResource {
   @Operation(
       summary = "Remove what bears this Berth's label and belongs to no app",
       description =
-          "Body: {\"app\": name}, or nothing for all. Volumes stay unless ?volumes=delete.")
+          "Body: {\"app\": name}, or nothing for all. Volumes stay unless ?volumes=delete."
+              + " ?dryRun=true only tells which.")
   public Response removeOrphans(
       InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = Queries.waiting(uri, "volumes");
+    Queries queries = Queries.waiting(uri, "dryRun", "volumes");
     boolean volumes =
         queries.word("volumes", Set.of("delete", "keep")).orElse("keep").equals("delete");
     Optional<String> app = Optional.ofNullable(Bodies.texts(body, Set.of("app")).get("app"));
-    return Answers.list(
-        takeover.removeOrphans(app, volumes).stream().map(AdoptResource::tree).toList(), headers);
+    List<Takeover.Orphan> gone =
+        queries.flag("dryRun")
+            ? takeover.removable(app, volumes)
+            : takeover.removeOrphans(app, volumes);
+    return Answers.list(gone.stream().map(AdoptResource::tree).toList(), headers);
   }
 
   private Response take(

@@ -34,10 +34,13 @@ public class ContextsResource {
   @Consumes("*/*")
   @Operation(
       summary = "Upload a build context",
-      description = "A tar, tar.gz or zip archive of up to 512 MiB; told apart by its content.")
+      description =
+          "A tar, tar.gz or zip archive of up to 512 MiB; told apart by its content. dryRun=true:"
+              + " its digest, and whether it is kept already.")
   public Response put(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = Queries.waiting(uri);
-    return switch (take(body, announced(headers))) {
+    boolean rehearses = Queries.waiting(uri, "dryRun").flag("dryRun");
+    return switch (take(body, announced(headers), rehearses)) {
+      case Kept kept when rehearses -> Answers.ok(rehearsed(kept), headers);
       case Kept kept ->
           Answers.of(kept.isNew() ? 201 : 200, tree(kept), headers)
               .location(URI.create("/v1/contexts/" + kept.digest()))
@@ -55,9 +58,9 @@ public class ContextsResource {
     return length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
   }
 
-  private ContextUploads.Receipt take(InputStream body, long announced) {
+  private ContextUploads.Receipt take(InputStream body, long announced, boolean rehearses) {
     try {
-      return contexts.take(body, announced);
+      return rehearses ? contexts.rehearse(body, announced) : contexts.take(body, announced);
     } catch (UncheckedIOException e) {
       if (DiskFull.isCauseOf(e)) {
         throw e;
@@ -80,6 +83,12 @@ public class ContextsResource {
                 404,
                 "Not Found",
                 "context `" + digest + "` is not kept; PUT /v1/contexts takes it"));
+  }
+
+  private static Map<String, Object> rehearsed(Kept kept) {
+    Map<String, Object> tree = tree(kept);
+    tree.put("kept", !kept.isNew());
+    return tree;
   }
 
   private static Map<String, Object> tree(Kept kept) {

@@ -25,11 +25,14 @@ public class KeyResource {
   @POST
   @Operation(
       summary = "Begin a new key and seal everything with it anew",
-      description = "Answers how many resources were sealed anew. Nothing restarts.")
+      description =
+          "Answers how many resources were sealed anew. Nothing restarts. dryRun=true: how many"
+              + " would be.")
   public Response rotate(@Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries unused = Queries.waiting(uri);
+    Queries queries = Queries.waiting(uri, "dryRun");
     try {
-      return Answers.ok(Map.of("resealed", rotation.rotate()), headers);
+      int count = queries.flag("dryRun") ? rotation.rehearse() : rotation.rotate();
+      return Answers.ok(Map.of("resealed", count), headers);
     } catch (IllegalStateException | DesiredState.Conflict e) {
       throw ProblemException.of(409, "Conflict", String.valueOf(e.getMessage()));
     }

@@ -50,10 +50,18 @@ public final class ContextStore {
 
   /** What files will be known by once they are kept; nothing is kept. */
   static String digest(SortedMap<String, ContextFile> files) {
+    return packed(files).digest();
+  }
+
+  /** How files would be kept. */
+  record Packed(String digest, long sizeBytes) {}
+
+  /** Likewise, and how big they will be. */
+  static Packed packed(SortedMap<String, ContextFile> files) {
     try {
       MessageDigest digest = sha256();
-      archive(OutputStream.nullOutputStream(), digest, draft(files));
-      return name(digest);
+      long size = archive(OutputStream.nullOutputStream(), digest, draft(files));
+      return new Packed(name(digest), size);
     } catch (IOException e) {
       throw new UncheckedIOException("read a build context", e);
     }
@@ -99,14 +107,17 @@ public final class ContextStore {
     }
   }
 
-  private static void archive(OutputStream out, MessageDigest digest, Draft files)
+  /** Its length. */
+  private static long archive(OutputStream out, MessageDigest digest, Draft files)
       throws IOException {
-    try (TarArchiveOutputStream tar =
-        new TarArchiveOutputStream(new DigestOutputStream(out, digest), "UTF-8")) {
+    TarArchiveOutputStream tar =
+        new TarArchiveOutputStream(new DigestOutputStream(out, digest), "UTF-8");
+    try (tar) {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       files.write(tar);
     }
+    return tar.getBytesWritten();
   }
 
   private static String name(MessageDigest digest) {

@@ -25,22 +25,43 @@ public final class UploadedContexts implements ContextUploads {
     this.limit = limit;
   }
 
+  /** What becomes of the files of an archive. */
+  private interface Keeping {
+    Kept of(SortedMap<String, ContextFile> files);
+  }
+
   @Override
   public Receipt take(InputStream body, long announced) {
+    return read(body, announced, this::kept);
+  }
+
+  private Kept kept(SortedMap<String, ContextFile> files) {
+    String digest = ContextStore.digest(files);
+    boolean isNew = !store.has(digest);
+    if (isNew) {
+      store.put(files);
+    } else {
+      store.touch(digest);
+    }
+    return new Kept(digest, store.size(digest).orElse(0), isNew);
+  }
+
+  @Override
+  public Receipt rehearse(InputStream body, long announced) {
+    return read(body, announced, this::foreseen);
+  }
+
+  private Kept foreseen(SortedMap<String, ContextFile> files) {
+    ContextStore.Packed packed = ContextStore.packed(files);
+    return new Kept(packed.digest(), packed.sizeBytes(), !store.has(packed.digest()));
+  }
+
+  private Receipt read(InputStream body, long announced, Keeping keeping) {
     if (announced > limit) {
       return new Refused(true, ContextException.tooBig(limit).why());
     }
     try (Spool spool = new Spool(store.folder(), limit)) {
-      SortedMap<String, ContextFile> files =
-          new ContextArchive(spool).read(body, store.folder(), limit);
-      String digest = ContextStore.digest(files);
-      boolean isNew = !store.has(digest);
-      if (isNew) {
-        store.put(files);
-      } else {
-        store.touch(digest);
-      }
-      return new Kept(digest, store.size(digest).orElse(0), isNew);
+      return keeping.of(new ContextArchive(spool).read(body, store.folder(), limit));
     } catch (Bounded.Exceeded e) {
       return new Refused(true, ContextException.tooBig(e.limit()).why());
     } catch (ContextException e) {

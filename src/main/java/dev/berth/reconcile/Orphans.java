@@ -91,13 +91,20 @@ final class Orphans {
   /** Networks and volumes after the containers that hold them. */
   List<Orphan> remove(Optional<String> app, boolean volumes) {
     List<Orphan> gone = new ArrayList<>();
-    for (Orphan orphan : all()) {
-      boolean isMeant = app.isEmpty() || app.get().equals(orphan.app());
-      if (isMeant && remove(orphan, DataLoss.asked(volumes))) {
+    for (Orphan orphan : removable(app, volumes)) {
+      if (remove(orphan, DataLoss.asked(volumes))) {
         gone.add(orphan);
       }
     }
     return gone;
+  }
+
+  /** See {@link dev.berth.status.Takeover#removable}. */
+  List<Orphan> removable(Optional<String> app, boolean volumes) {
+    return all().stream()
+        .filter(orphan -> app.isEmpty() || app.get().equals(orphan.app()))
+        .filter(orphan -> volumes || !orphan.kind().equals("volume"))
+        .toList();
   }
 
   /** Whether it is gone: volumes only go where that was asked for. */

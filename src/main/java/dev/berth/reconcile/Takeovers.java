@@ -222,6 +222,11 @@ final class Takeovers implements Takeover {
   }
 
   @Override
+  public List<Orphan> removable(Optional<String> app, boolean volumes) {
+    return asking(() -> orphans.removable(app, volumes));
+  }
+
+  @Override
   public List<Orphan> removeOrphans(Optional<String> app, boolean volumes) {
     return asking(() -> orphans.remove(app, volumes));
   }

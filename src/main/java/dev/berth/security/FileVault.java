@@ -111,6 +111,11 @@ public final class FileVault implements Vault {
   }
 
   @Override
+  public void requireRotatable() {
+    source.requireWritable();
+  }
+
+  @Override
   public synchronized void rotate() {
     KeyRing grown = keys.get().withNew(random);
     source.write(grown);

@@ -38,6 +38,14 @@ record KeyFile(Path file) implements KeyRing.Source {
     }
   }
 
+  @Override
+  public void requireWritable() {
+    if (!Files.isWritable(file.toAbsolutePath().getParent())) {
+      throw new UncheckedIOException(
+          new IOException("write " + file + ": its folder cannot be written to"));
+    }
+  }
+
   /** In full or not at all, and on the disk when this returns: a lost key is lost secrets. */
   @Override
   public void write(KeyRing keys) {

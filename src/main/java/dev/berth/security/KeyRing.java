@@ -49,6 +49,9 @@ record KeyRing(List<KeyRing.Key> keys) {
 
     void write(KeyRing keys);
 
+    /** Throws what {@link #write} would for want of a right to. */
+    void requireWritable();
+
     /** For messages. */
     String name();
   }
@@ -62,6 +65,11 @@ record KeyRing(List<KeyRing.Key> keys) {
 
     @Override
     public void write(KeyRing keys) {
+      requireWritable();
+    }
+
+    @Override
+    public void requireWritable() {
       throw new IllegalStateException(
           "the keys are given by " + name() + ": put a new one before them and start Berth again");
     }

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -113,28 +115,44 @@ public final class StoredSecrets implements Secrets, KeyRotation {
   public int rotate() {
     vault.rotate();
     int count = 0;
-    for (String kind : List.of(KIND, "Registry", "Source", DIGEST_KEY)) {
-      for (Resource resource : state.all(kind)) {
-        Map<String, Object> fresh = new LinkedHashMap<>();
-        resource.spec().forEach((key, value) -> fresh.put(key, resealed(value)));
-        if (!fresh.equals(resource.spec())) {
-          state.save(resource.resourceVersion(), resource.withSpec(fresh));
-          count++;
-        }
+    for (Resource resource : sealed()) {
+      Map<String, Object> fresh = resealed(resource.spec(), vault::isStale);
+      if (!fresh.equals(resource.spec())) {
+        state.save(resource.resourceVersion(), resource.withSpec(fresh));
+        count++;
       }
     }
     return count + others.reseal();
   }
 
-  private Object resealed(Object tree) {
+  /** After another key every seal is an old one. */
+  @Override
+  public int rehearse() {
+    vault.requireRotatable();
+    long count =
+        sealed().stream()
+            .filter(resource -> !resealed(resource.spec(), seal -> true).equals(resource.spec()))
+            .count();
+    return Math.toIntExact(count) + others.count();
+  }
+
+  private List<Resource> sealed() {
+    return Stream.of(KIND, "Registry", "Source", DIGEST_KEY)
+        .flatMap(kind -> state.all(kind).stream())
+        .toList();
+  }
+
+  private Map<String, Object> resealed(Map<?, ?> map, Predicate<String> isMeant) {
+    Map<String, Object> fresh = new LinkedHashMap<>();
+    map.forEach((key, value) -> fresh.put(String.valueOf(key), resealed(value, isMeant)));
+    return fresh;
+  }
+
+  private Object resealed(Object tree, Predicate<String> isMeant) {
     return switch (tree) {
-      case Map<?, ?> map -> {
-        Map<String, Object> fresh = new LinkedHashMap<>();
-        map.forEach((key, value) -> fresh.put(String.valueOf(key), resealed(value)));
-        yield fresh;
-      }
-      case List<?> list -> list.stream().map(this::resealed).toList();
-      case String text when SEAL.matcher(text).matches() && vault.isStale(text) ->
+      case Map<?, ?> map -> resealed(map, isMeant);
+      case List<?> list -> list.stream().map(value -> resealed(value, isMeant)).toList();
+      case String text when SEAL.matcher(text).matches() && isMeant.test(text) ->
           vault.seal(vault.open(text));
       default -> tree;
     };

@@ -14,6 +14,13 @@ public interface ContextUploads {
    */
   Receipt take(InputStream body, long announced);
 
+  /**
+   * Reads and checks an archive likewise, and keeps nothing.
+   *
+   * @return how it would be kept
+   */
+  Receipt rehearse(InputStream body, long announced);
+
   /** A context that is kept. */
   Optional<Kept> find(String digest);
 

@@ -10,4 +10,11 @@ public interface KeyRotation {
    * @return how many resources were sealed anew
    */
   int rotate();
+
+  /**
+   * How many resources a rotation would seal anew; there is no new key.
+   *
+   * @throws IllegalStateException as a rotation would throw it
+   */
+  int rehearse();
 }

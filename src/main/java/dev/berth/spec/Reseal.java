@@ -9,4 +9,7 @@ public interface Reseal {
    * @return how many texts
    */
   int reseal();
+
+  /** How many there would be to seal anew after another key. */
+  int count();
 }

@@ -22,6 +22,13 @@ public interface Vault {
   /** Begins a new key for all seals from now on; old ones stay readable. */
   void rotate();
 
+  /**
+   * Whether there can be a new key.
+   *
+   * @throws IllegalStateException as {@link #rotate} would throw it
+   */
+  void requireRotatable();
+
   /** A seal that cannot be opened here. */
   final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1;

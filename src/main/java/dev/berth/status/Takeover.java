@@ -78,6 +78,9 @@ public interface Takeover {
    */
   List<Orphan> removeStale(Duration grace);
 
+  /** What {@link #removeOrphans} would remove; nothing is. */
+  List<Orphan> removable(Optional<String> app, boolean volumes);
+
   /**
    * Removes orphans.
    *

@@ -54,6 +54,11 @@ class AppText {
     return isSealed(text) ? vault.isStale(text) : isSecret(parse(text));
   }
 
+  /** Whether it would be stale after another key. */
+  boolean ages(String text) {
+    return isSealed(text) || isStale(text);
+  }
+
   /** The same, sealed with the key of now. */
   String fresh(String text) {
     return isStale(text) ? vault.seal(isSealed(text) ? vault.open(text) : text) : text;

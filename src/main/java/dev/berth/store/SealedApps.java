@@ -41,6 +41,23 @@ public class SealedApps implements Reseal {
     return count;
   }
 
+  @Override
+  public int count() {
+    return QuarkusTransaction.requiringNew()
+        .call(() -> {
+          long count =
+              apps.streamAll()
+                      .filter(row -> texts.ages(row.declared) || texts.ages(row.resolved))
+                      .count()
+                  + revisions
+                      .streamAll()
+                      .filter(row ->
+                          texts.ages(shared.declared(row)) || texts.ages(shared.resolved(row)))
+                      .count();
+          return Math.toIntExact(count);
+        });
+  }
+
   /** Under a lock, so that no write between is undone. */
   private int app(String name) {
     return apps.findByIdOptional(name, jakarta.persistence.LockModeType.PESSIMISTIC_WRITE)

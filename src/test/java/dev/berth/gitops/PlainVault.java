@@ -34,4 +34,7 @@ final class PlainVault implements Vault {
 
   @Override
   public void rotate() {}
+
+  @Override
+  public void requireRotatable() {}
 }

@@ -66,6 +66,26 @@ class UploadedContextsTest {
     tar.closeArchiveEntry();
   }
 
+  @Test
+  void aRehearsalTellsTheDigestAndKeepsNothing() throws IOException {
+    byte[] archive = tar(tar -> file(tar, "Dockerfile", "FROM scratch\n"));
+
+    Receipt foreseen = contexts.rehearse(new ByteArrayInputStream(archive), -1);
+    String[] left = folder.toFile().list();
+    Receipt kept = contexts.take(new ByteArrayInputStream(archive), -1);
+    Receipt again = contexts.rehearse(new ByteArrayInputStream(archive), -1);
+    Receipt broken = contexts.rehearse(new ByteArrayInputStream(new byte[9]), -1);
+
+    assertThat(left).isEmpty();
+    assertThat(kept).isEqualTo(foreseen);
+    assertThat(((Kept) foreseen).isNew()).isTrue();
+    assertThat(((Kept) again).isNew()).isFalse();
+    assertThat(((Kept) again).sizeBytes()).isEqualTo(((Kept) kept).sizeBytes());
+    assertThat(broken).isEqualTo(contexts.take(new ByteArrayInputStream(new byte[9]), -1));
+    assertThat(contexts.rehearse(InputStream.nullInputStream(), LIMIT + 1))
+        .isInstanceOf(Refused.class);
+  }
+
   private static void special(TarArchiveOutputStream tar, String path, byte type, String target)
       throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry(path, type);

@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What bears Berth's label and nobody wants: issue 18. */
 class OrphansTest {
@@ -71,6 +74,22 @@ class OrphansTest {
 
     assertThat(removed()).isEmpty();
     assertThat(rig.engine.containers(Map.of())).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void areForeseenBeforeTheyAreRemoved(boolean volumes) {
+    Optional<String> app = Optional.of("lost");
+    int before = rig.engine.containers(Map.of()).size();
+
+    List<Orphan> foreseen = berth.takeover.removable(app, volumes);
+
+    assertThat(berth.takeover.removable(Optional.of("other"), volumes)).isEmpty();
+    assertThat(rig.engine.containers(Map.of())).hasSize(before);
+    assertThat(rig.engine.volume("lost")).isPresent();
+    assertThat(berth.takeover.removeOrphans(app, volumes)).isEqualTo(foreseen);
+    assertThat(foreseen).hasSize(volumes ? 3 : 2);
+    assertThat(berth.takeover.removable(app, volumes)).isEmpty();
   }
 
   @Test

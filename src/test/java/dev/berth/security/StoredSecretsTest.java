@@ -3,6 +3,7 @@ package dev.berth.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.spec.Reseal;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceState;
 import dev.berth.spec.SecretSpec;
@@ -19,6 +20,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoredSecretsTest {
+  private static final Reseal NO_OTHERS =
+      new Reseal() {
+        @Override
+        public int reseal() {
+          return 0;
+        }
+
+        @Override
+        public int count() {
+          return 0;
+        }
+      };
+
   private final Map<String, Resource> rows = new HashMap<>();
   private final ResourceState state =
       new ResourceState() {
@@ -69,7 +83,7 @@ class StoredSecretsTest {
   }
 
   private StoredSecrets secrets() {
-    return new StoredSecrets(state, vault.orElseThrow(), () -> Instant.EPOCH, () -> 0);
+    return new StoredSecrets(state, vault.orElseThrow(), () -> Instant.EPOCH, NO_OTHERS);
   }
 
   @Test
@@ -97,6 +111,30 @@ class StoredSecretsTest {
     assertThat(registry.spec()).containsEntry("username", "moby");
     assertThat(vault.orElseThrow().open(String.valueOf(registry.spec().get("password"))))
         .isEqualTo("dick");
+  }
+
+  @Test
+  void aRehearsalCountsAndSealsNothing() {
+    secrets();
+    String key = vault.orElseThrow().seal("x").split(":", -1)[1];
+    Map<String, Resource> before = Map.copyOf(rows);
+
+    int foreseen = secrets().rehearse();
+
+    assertThat(rows).isEqualTo(before);
+    assertThat(vault.orElseThrow().seal("x").split(":", -1)[1]).isEqualTo(key);
+    assertThat(secrets().rotate()).isEqualTo(foreseen).isEqualTo(3);
+  }
+
+  @Test
+  void aRehearsalIsRefusedAsTheRotationIs() {
+    String key = java.util.Base64.getEncoder().encodeToString(new byte[32]);
+    vault = Optional.of(FileVault.of(List.of(key)));
+    rows.clear();
+    StoredSecrets given = secrets();
+
+    assertThatThrownBy(given::rotate).hasMessageContaining("BERTH_ENCRYPTION_KEY");
+    assertThatThrownBy(given::rehearse).hasMessageContaining("BERTH_ENCRYPTION_KEY");
   }
 
   /** What was sealed anew and what was not can both be read by the Berth after it, and rotated. */
