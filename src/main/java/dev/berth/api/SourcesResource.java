@@ -34,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class SourcesResource {
   private static final int SHOWN = 500;
+  private static final String DRY_RUN = "dryRun";
 
   private final SourceDesk desk;
   private final Resources resources;
@@ -54,13 +55,20 @@ public class SourcesResource {
       summary = "Sync a source now and show it",
       description =
           "?allowEmpty=true: it is meant so that over half of its apps are gone. With wait=ready"
-              + " answered when its apps are ready.")
+              + " answered when its apps are ready. dryRun=true: as `diff` what it would do.")
   public Response sync(
       String plural, String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     requireSources(plural);
-    Queries queries = Queries.waiting(uri, "allowEmpty");
-    return switch (desk.sync(name, queries.flag("allowEmpty"))) {
+    Queries queries = Queries.waiting(uri, "allowEmpty", DRY_RUN);
+    boolean allowEmpty = queries.flag("allowEmpty");
+    boolean rehearses = queries.flag(DRY_RUN);
+    return switch (rehearses ? desk.rehearseSync(name) : desk.sync(name, allowEmpty)) {
       case DONE -> {
+        if (rehearses) {
+          Map<String, Object> tree = view(name);
+          tree.put("diff", foreseen(name, allowEmpty));
+          yield Answers.ok(tree, headers);
+        }
         waits.forOne(kind(), stored(name), queries);
         yield Answers.ok(view(name), headers);
       }
@@ -85,7 +93,8 @@ public class SourcesResource {
 
   private Map<String, Object> view(String name) {
     Resource resource = stored(name);
-    return new Declared.OfResource(kind(), resource, resource.resourceVersion()).document();
+    return new LinkedHashMap<>(
+        new Declared.OfResource(kind(), resource, resource.resourceVersion()).document());
   }
 
   private ResourceKind kind() {
@@ -103,13 +112,18 @@ public class SourcesResource {
       String plural, String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     requireSources(plural);
     Queries unused = new Queries(uri, Set.of());
-    SourceDesk.Diff diff = desk.diff(name).orElseThrow(() -> ProblemException.notFound(name));
+    return Answers.ok(foreseen(name, false), headers);
+  }
+
+  private Map<String, Object> foreseen(String name, boolean allowEmpty) {
+    SourceDesk.Diff diff =
+        desk.diff(name, allowEmpty).orElseThrow(() -> ProblemException.notFound(name));
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("revision", diff.revision());
     tree.put("refusal", diff.refusal().orElse(null));
     tree.put("changes", diff.changes().stream().map(this::change).toList());
     tree.put("files", diff.files());
-    return Answers.ok(tree, headers);
+    return tree;
   }
 
   private Map<String, Object> change(SourceDesk.Change change) {
@@ -140,16 +154,30 @@ public class SourcesResource {
   @Consumes(MediaType.WILDCARD)
   @Operation(
       summary = "Tell that a repository has changed",
-      description = "Signed as GitHub, GitLab or Gitea do, with the source's webhookSecret.")
-  public Response hook(String plural, String name, InputStream body, @Context HttpHeaders headers) {
+      description =
+          "Signed as GitHub, GitLab or Gitea do, with the source's webhookSecret."
+              + " dryRun=true: the signature is checked, and nothing synced.")
+  public Response hook(
+      String plural,
+      String name,
+      InputStream body,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers) {
     requireSources(plural);
+    boolean rehearses = new Queries(uri, Set.of(DRY_RUN)).flag(DRY_RUN);
     Map<String, String> plain = new HashMap<>();
     headers
         .getRequestHeaders()
         .forEach((key, values) ->
             plain.put(key.toLowerCase(Locale.ROOT), values.isEmpty() ? "" : values.getFirst()));
-    return switch (desk.hook(name, plain, Bodies.bytes(body))) {
-      case DONE -> Response.accepted(Map.of("source", name)).type("application/json").build();
+    byte[] bytes = Bodies.bytes(body);
+    return switch (rehearses
+        ? desk.rehearseHook(name, plain, bytes)
+        : desk.hook(name, plain, bytes)) {
+      case DONE ->
+          rehearses
+              ? Answers.ok(Map.of("source", name), headers)
+              : Response.accepted(Map.of("source", name)).type("application/json").build();
       case SUSPENDED -> throw suspended(name);
       case NOT_FOUND, REFUSED, BUSY ->
           throw ProblemException.of(

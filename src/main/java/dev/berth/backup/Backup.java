@@ -57,8 +57,12 @@ public final class Backup {
     }
   }
 
-  /** Writes to a stream, which stays open. */
-  public void write(Connection database, char[] passphrase, OutputStream out)
+  /**
+   * Writes to a stream, which stays open.
+   *
+   * @return how many rows and files are in it, by where they lie
+   */
+  public Map<String, Long> write(Connection database, char[] passphrase, OutputStream out)
       throws IOException, SQLException {
     database.setAutoCommit(false);
     database.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
@@ -79,6 +83,7 @@ public final class Backup {
       files(tar);
       entry(tar, Contents.END, new ObjectMapper().writeValueAsBytes(counts));
       tar.close();
+      return Map.copyOf(counts);
     } finally {
       database.rollback();
     }

@@ -27,7 +27,7 @@ class BackupWiring {
     String keys = String.join("\n", settings.encryption().key().orElse(List.of()));
     return (out, passphrase) -> {
       try (Connection connection = database.getConnection()) {
-        new Backup(settings.home(), keys).write(connection, passphrase, out);
+        return new Backup(settings.home(), keys).write(connection, passphrase, out);
       } catch (SQLException e) {
         throw new IOException("read the database for a backup", e);
       }

@@ -110,11 +110,12 @@ final class Keeper {
   }
 
   /** What a sync would do. */
-  SourceDesk.Diff diff(Resource resource) {
+  SourceDesk.Diff diff(Resource resource, boolean allowEmpty) {
     SourceSpec spec = SourceSpec.of(resource);
     try {
       Tree tree = decryption.of(origins.of(resource.name(), spec).read());
-      Sync.Outcome outcome = new Sync(resource.name(), spec, tree, ledger, doors, true).run(false);
+      Sync.Outcome outcome =
+          new Sync(resource.name(), spec, tree, ledger, doors, true).run(allowEmpty);
       return new SourceDesk.Diff(
           tree.revision(),
           outcome.refusal(),

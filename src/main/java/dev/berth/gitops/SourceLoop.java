@@ -173,12 +173,9 @@ public final class SourceLoop implements SourceDesk, AutoCloseable {
 
   @Override
   public Answer sync(String source, boolean allowEmpty) {
-    Optional<Resource> resource = find(source);
-    if (resource.isEmpty()) {
-      return Answer.NOT_FOUND;
-    }
-    if (SourceSpec.of(resource.get()).suspend()) {
-      return Answer.SUSPENDED;
+    Answer foreseen = rehearseSync(source);
+    if (foreseen != Answer.DONE) {
+      return foreseen;
     }
     ReentrantLock lock = turn(source).lock;
     try {
@@ -198,11 +195,18 @@ public final class SourceLoop implements SourceDesk, AutoCloseable {
   }
 
   @Override
-  public Optional<Diff> diff(String source) {
+  public Answer rehearseSync(String source) {
+    return find(source)
+        .map(resource -> SourceSpec.of(resource).suspend() ? Answer.SUSPENDED : Answer.DONE)
+        .orElse(Answer.NOT_FOUND);
+  }
+
+  @Override
+  public Optional<Diff> diff(String source, boolean allowEmpty) {
     ReentrantLock lock = turn(source).lock;
     lock.lock();
     try {
-      return find(source).map(keeper::diff);
+      return find(source).map(resource -> keeper.diff(resource, allowEmpty));
     } finally {
       lock.unlock();
     }
@@ -210,15 +214,20 @@ public final class SourceLoop implements SourceDesk, AutoCloseable {
 
   @Override
   public Answer hook(String source, Map<String, String> headers, byte[] body) {
+    Answer answer = rehearseHook(source, headers, body);
+    if (answer == Answer.DONE) {
+      wake(source);
+    }
+    return answer;
+  }
+
+  @Override
+  public Answer rehearseHook(String source, Map<String, String> headers, byte[] body) {
     Optional<Resource> resource = find(source);
     if (resource.isEmpty() || !hooks.isGenuine(SourceSpec.of(resource.get()), headers, body)) {
       return Answer.REFUSED;
     }
-    if (SourceSpec.of(resource.get()).suspend()) {
-      return Answer.SUSPENDED;
-    }
-    wake(source);
-    return Answer.DONE;
+    return rehearseSync(source);
   }
 
   @Override

@@ -28,8 +28,15 @@ public interface SourceDesk {
    */
   Answer sync(String source, boolean allowEmpty);
 
-  /** What the next sync would do; empty if there is no such source. */
-  Optional<Diff> diff(String source);
+  /** What {@link #sync} would answer, as far as that is known before; nothing is synced. */
+  Answer rehearseSync(String source);
+
+  /**
+   * What the next sync would do; empty if there is no such source.
+   *
+   * @param allowEmpty as for {@link #sync}
+   */
+  Optional<Diff> diff(String source, boolean allowEmpty);
 
   /**
    * A call by the server that keeps the repository: checked, then the source is synced soon.
@@ -37,6 +44,9 @@ public interface SourceDesk {
    * @param headers by their names in small letters
    */
   Answer hook(String source, Map<String, String> headers, byte[] body);
+
+  /** Likewise, and nothing is synced: what {@link #hook} would answer. */
+  Answer rehearseHook(String source, Map<String, String> headers, byte[] body);
 
   /** What happened to a source, oldest first. */
   List<AppEvent> events(String source, int limit);

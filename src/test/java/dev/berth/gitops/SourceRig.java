@@ -152,7 +152,7 @@ final class SourceRig implements AutoCloseable {
   }
 
   SourceDesk.Diff diff() {
-    return keeper.diff(source("files"));
+    return keeper.diff(source("files"), false);
   }
 
   void write(String path, String text) throws IOException {
