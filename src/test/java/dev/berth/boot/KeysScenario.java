@@ -81,7 +81,7 @@ class KeysScenario extends Scenario {
             domainname: example.org
             mac_address: 02:42:ac:11:65:43
             labels: {tier: front}
-            volumes: ["data:/data", "/tmp:/host:ro"]
+            volumes: ["data:/data", "/usr/share:/host:ro"]
             healthcheck: {test: [CMD, "true"], interval: 1s, start_interval: 1s}
             post_start: [{command: [touch, /started], user: root}]
           db:
