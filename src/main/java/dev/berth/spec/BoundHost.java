@@ -22,6 +22,8 @@ public record BoundHost(String scheme, String host, int port) {
           "(?<scheme>https?|ssh)://(?:[^@/?#\\\\]*@)?(?<host>\\[[0-9a-f:.]+\\]|[^:/?#@\\\\\\s]+)"
               + "(?::(?<port>\\d{1,5}))?(?:[/?#].*)?");
   private static final Pattern SCP = Pattern.compile("[^@/:\\s]+@(?<host>[^@/:\\s]+):.*");
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[::1\\]");
   private static final Pattern ADDRESS = Pattern.compile("[\\d.]+|\\[.*");
 
   /** That of a URL, or of {@code user@host:path}; empty where a text names no server. */
@@ -59,13 +61,19 @@ public record BoundHost(String scheme, String host, int port) {
 
   /**
    * Likewise of a server that hands out tokens for this one ({@code realm}): the same host, or one
-   * of the same domain, as {@code auth.docker.io} is for {@code registry-1.docker.io}.
+   * of the same domain, as {@code auth.docker.io} is for {@code registry-1.docker.io}; all names of
+   * this machine are one.
    */
   public boolean acceptsRealm(String other) {
     return of(other)
         .filter(realm -> !realm.isPlain() || isPlain())
-        .filter(realm -> realm.host.equals(host) || domain(realm.host).equals(domain(host)))
+        .filter(realm -> owner(realm.host).equals(owner(host)))
         .isPresent();
+  }
+
+  /** Every name of this machine is one owner's. */
+  private static String owner(String host) {
+    return LOOPBACK.matcher(host).matches() ? "localhost" : domain(host);
   }
 
   private boolean isPlain() {

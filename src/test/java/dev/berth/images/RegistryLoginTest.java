@@ -76,7 +76,8 @@ class RegistryLoginTest {
 
   @Test
   void doesNotGoToARealmOfAnother() throws Exception {
-    assertThat(authorization("Bearer realm=\"" + at("127.0.0.1") + "/t\"")).isEqualTo("Bearer x");
+    // It leads here, too, and is no name of this machine.
+    assertThat(authorization("Bearer realm=\"" + at("0.0.0.0") + "/t\"")).isEqualTo("Bearer x");
     assertThat(heard).containsExactly("null");
   }
 

@@ -40,6 +40,8 @@ class BoundHostTest {
     "https://ghcr.io,                 https://ghcr.io/token,               true",
     "https://registry.example.com:5000, https://gitlab.example.com/jwt/auth, true",
     "http://127.0.0.1:5000,           http://127.0.0.1:5001/token,         true",
+    "http://localhost:5000,           http://127.0.0.1:5001/token,         true",
+    "http://127.0.0.1.evil.com:5000,  http://127.0.0.1:5001/token,         false",
     "http://localhost:5000,           https://localhost/token,             true",
     "https://registry.example.com,    http://registry.example.com/token,   false",
     "https://registry.example.com,    https://evil.com/token,              false",
