@@ -317,9 +317,12 @@ def run(operations, kills, seed, image):
             if not engine.call("GET", f"/containers/{stranger}/json")["State"]["Running"]:
                 model.errors.append("the stranger was touched")
             print(f"{done} operations, {checks} checks, {model.did}, {len(model.errors)} errors", flush=True)
+    except RuntimeError as error:
+        model.errors.append(str(error))
     finally:
         if model.errors:
-            subprocess.run(["tail", "-n", "40", os.path.join(model.berth.home, "berth.log")], check=False)
+            for log in (os.path.join(model.berth.home, "berth.log"), os.path.join(os.environ["MODEL_WORK"], "dockerd.log")):
+                subprocess.run(["tail", "-n", "40", log], check=False)
         model.berth.end()
         model.engine.kill()
     print(json.dumps({"seed": seed, "operations": done, "checks": checks, "seconds": round(time.monotonic() - begun),
