@@ -86,6 +86,7 @@ class Model:
         self.errors = []
         self.did = {}
         self.deleted = set()
+        self.last_instance = ""
 
     @staticmethod
     def home():
@@ -161,8 +162,8 @@ class Model:
 
     def instance(self):
         with contextlib.suppress(*UNREACHABLE):
-            self._instance = self.berth.good("GET", "/v1/system")["instance"]
-        return self._instance
+            self.last_instance = self.berth.good("GET", "/v1/system")["instance"]
+        return self.last_instance
 
     def hand(self, method, what, body=None):
         victims = [c["Id"] for c in self.own()]
