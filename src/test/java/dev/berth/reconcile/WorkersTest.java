@@ -57,7 +57,7 @@ class WorkersTest {
             started.incrementAndGet();
             throw new LinkageError("an error that nobody catches");
           });
-      await().until(() -> started.get() == 2 && !workers.isMoving());
+      await().dontCatchUncaughtExceptions().until(() -> started.get() == 2 && !workers.isMoving());
     }
     assertThat(workers.stuck()).isEmpty();
   }
