@@ -3,6 +3,7 @@ package dev.berth.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.intake.Precondition;
+import dev.berth.observe.ContainerView;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Quarantine;
 import dev.berth.spec.Revision;
@@ -48,6 +49,17 @@ class TrialsTest {
     }
   }
 
+  /** Each of its lives ends within a second, until nobody hopes for it any more. */
+  private void dieOften() {
+    for (int i = 0; i < 12; i++) {
+      rig.containers("shop", "shop").stream()
+          .filter(ContainerView::isRunning)
+          .forEach(c -> rig.engine.die(c.name(), 1));
+      berth.cache.resync();
+      watch(1);
+    }
+  }
+
   @Test
   void aMissingImageIsRolledBack() {
     rig.put(BAD);
@@ -82,14 +94,17 @@ class TrialsTest {
 
   @Test
   void whatWasRolledBackToIsNotRolledBack() {
+    rig.engine.addImage("web:3");
+    rig.put(GOOD.replace("web:1", "web:3"));
+    watch(5);
     rig.put(BAD);
     watch(5);
-    for (int i = 0; i < 10; i++) {
-      rig.containers("shop", "shop").forEach(c -> rig.engine.die(c.name(), 1));
-      watch(10);
-    }
+    assertThat(app().quarantine()).isPresent();
+    dieOften();
 
-    assertThat(app().revision()).isEqualTo(3);
+    assertThat(status().condition(Condition.Type.STALLED).reason()).isEqualTo(Reasons.CRASH_LOOP);
+    assertThat(rig.state.revisions("shop").getFirst().failure()).isPresent();
+    assertThat(app().revision()).isEqualTo(4);
   }
 
   @Test
@@ -131,11 +146,9 @@ class TrialsTest {
     rig.engine.addImage("web:2");
     rig.put(BAD);
     watch(120);
-    for (int i = 0; i < 10; i++) {
-      rig.containers("shop", "shop").forEach(c -> rig.engine.die(c.name(), 1));
-      watch(10);
-    }
+    dieOften();
 
+    assertThat(status().condition(Condition.Type.STALLED).reason()).isEqualTo(Reasons.CRASH_LOOP);
     assertThat(app().revision()).isEqualTo(2);
   }
 

@@ -1,0 +1,127 @@
+package dev.berth.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.engine.EngineException;
+import dev.berth.engine.EngineException.Kind;
+import dev.berth.plan.Action;
+import dev.berth.plan.Plan;
+import dev.berth.plan.Step;
+import dev.berth.spec.DataLoss;
+import dev.berth.status.Problem;
+import dev.berth.status.Reasons;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** No hot loops: what has no effect, or is refused, is told and done later and later. */
+class FailuresTest {
+  private static final Action REMOVAL =
+      new Action.RemoveVolume("shop_data", DataLoss.asked(true).orElseThrow(), "not declared");
+  private static final Plan STILL_WANTED =
+      new Plan(List.of(new Step(REMOVAL, Set.of())), List.of());
+  private static final Plan NOTHING = new Plan(List.of(), List.of());
+
+  private final Failures failures = new Failures(new SplittableRandom(1));
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** One pass in which the removal was done, and what is to be done after it. */
+  private void done(Plan rest) {
+    failures.begin(1, now);
+    failures.succeeded(REMOVAL, now);
+    failures.settle(
+        List.of(new Executor.Outcome(REMOVAL, Duration.ZERO, Optional.empty())), rest, now);
+  }
+
+  @Test
+  void isLeftAloneFromTheThirdTimeWithoutEffectOn() {
+    done(STILL_WANTED);
+    done(STILL_WANTED);
+    assertThat(failures.problems()).isEmpty();
+    assertThat(failures.holds(REMOVAL, now)).isFalse();
+
+    done(STILL_WANTED);
+
+    assertThat(failures.holds(REMOVAL, now)).isTrue();
+    assertThat(failures.problems())
+        .singleElement()
+        .returns(true, Problem::isStalled)
+        .returns(Reasons.ENGINE_ERROR, Problem::reason)
+        .returns(
+            "remove volume shop_data was done 3 times without effect (not declared)",
+            Problem::message);
+  }
+
+  @Test
+  void isTriedAgainLaterAndLater() {
+    done(STILL_WANTED);
+    done(STILL_WANTED);
+    done(STILL_WANTED);
+    Duration first = Duration.between(now, failures.problems().getFirst().retryAt());
+    now = failures.problems().getFirst().retryAt();
+    assertThat(failures.holds(REMOVAL, now)).isFalse();
+
+    done(STILL_WANTED);
+
+    assertThat(Duration.between(now, failures.problems().getFirst().retryAt()))
+        .isGreaterThan(first);
+  }
+
+  @Test
+  void whatHadItsEffectBetweenIsCountedAnew() {
+    done(STILL_WANTED);
+    done(STILL_WANTED);
+    done(NOTHING);
+    done(STILL_WANTED);
+
+    assertThat(failures.problems()).isEmpty();
+  }
+
+  @Test
+  void aNewGenerationStartsWithNone() {
+    done(STILL_WANTED);
+    done(STILL_WANTED);
+    done(STILL_WANTED);
+
+    failures.begin(2, now);
+
+    assertThat(failures.holds(REMOVAL, now)).isFalse();
+    assertThat(failures.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PORT_IN_USE,          PortInUse,           4",
+    "CONFLICT,             NameConflict,        1",
+    "DENIED,               PolicyDenied,        1",
+    "INVALID,              InvalidSettings,     1",
+    "NOT_FOUND,            InvalidSettings,     1",
+    "IMAGE_NOT_FOUND,      ImageNotFound,       1",
+    "BUILD_FAILED,         BuildFailed,         1",
+    "REGISTRY_UNAVAILABLE, RegistryUnreachable, 1",
+    "UNAUTHORIZED,         PullFailed,          1",
+    "REGISTRY_BUSY,        PullFailed,          1",
+    "UNREACHABLE,          EngineUnreachable,   1",
+    "TIMEOUT,              EngineError,         1",
+    "ENGINE_ERROR,         EngineError,         1",
+    "NO_ADDRESSES,         EngineError,         1",
+  })
+  void everyRefusalHasItsReasonAndStallsFromItsTime(Kind kind, String reason, int stallsAt) {
+    for (int times = 1; times <= stallsAt; times++) {
+      failures.begin(1, now);
+      failures.failed(REMOVAL, new EngineException(kind, "no"), "; do this", now);
+      assertThat(failures.problems())
+          .singleElement()
+          .returns(reason, Problem::reason)
+          .returns("no; do this", Problem::message)
+          .returns(times >= stallsAt, Problem::isStalled);
+      assertThat(failures.holds(REMOVAL, now)).isTrue();
+    }
+  }
+}
