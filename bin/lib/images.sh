@@ -144,6 +144,7 @@ packages_of() {
     python:2.7-slim) printf 'python2.7,ca-certificates\n' ;;
     redis:*) printf 'redis-server\n' ;;
     alpine:*) printf 'busybox-static\n' ;;
+    docker:*) printf 'docker.io,iptables,netcat-openbsd,ca-certificates\n' ;;
     debian:*) printf 'base-files,libc6,zlib1g,busybox-static\n' ;;
   esac
 }
