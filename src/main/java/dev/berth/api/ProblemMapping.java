@@ -1,6 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.http.TooManyStreams;
+import dev.berth.spec.DatabaseDamage;
 import dev.berth.spec.DiskFull;
 import dev.berth.status.ImageDesk;
 import dev.berth.status.Inventory;
@@ -105,6 +106,12 @@ public final class ProblemMapping {
     if (DiskFull.isCauseOf(e)) {
       LOG.log(System.Logger.Level.ERROR, "a request failed", e);
       return answer(full());
+    }
+    if (DatabaseDamage.isCauseOf(e)) {
+      LOG.log(System.Logger.Level.ERROR, "a request failed", e);
+      return answer(
+          Problem.of(500, "Internal Server Error", DatabaseDamage.ADVICE)
+              .reason("DatabaseDamaged"));
     }
     LOG.log(System.Logger.Level.ERROR, "a request failed: this is a bug in Berth", e);
     return answer(Problem.of(500, "Internal Server Error", "Berth failed; its log says more"));

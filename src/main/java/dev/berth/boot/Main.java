@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /** The commands of {@code bin/berth} that need Java. */
 @QuarkusMain
@@ -24,7 +25,7 @@ public final class Main {
         requireHome();
         finishRestore();
         prepare();
-        Quarkus.run(rest);
+        Quarkus.run(null, Main::ended, rest);
       }
       case "check" -> System.exit(new CheckCommand(System.out, System.err).run(rest));
       case "convert" -> System.exit(new ConvertCommand(System.out, System.err).run(rest));
@@ -64,6 +65,12 @@ public final class Main {
       System.err.println("berth: " + obstacle.get());
       System.exit(1);
     }
+  }
+
+  /** What the operator has to mend is one line; any other failure is in the log with its trace. */
+  private static void ended(int code, @Nullable Throwable failure) {
+    FaultFilter.line(failure).ifPresent(line -> System.err.println("berth: " + line));
+    System.exit(code);
   }
 
   /** Before anything opens the home: a restore may have been cut off. */

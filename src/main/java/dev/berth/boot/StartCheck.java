@@ -2,9 +2,9 @@ package dev.berth.boot;
 
 import dev.berth.backup.HomeLock;
 import dev.berth.security.FileVault;
+import dev.berth.spec.DatabaseDamage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,13 +29,8 @@ record StartCheck(Path home, Map<String, String> environment, List<Path> setting
   private static final String DATABASE = "berth.mv.db";
   private static final String KEY = "encryption.key";
 
-  /** How a file of H2 begins; the same stands again one block later (H2, {@code FileStore}). */
-  private static final String HEADER = "H:2";
-
   /** How {@link FileVault} begins what it seals. */
   private static final Pattern SEAL = Pattern.compile("v1:[0-9a-f]{8}:[A-Za-z0-9_-]{38}");
-
-  private static final int BLOCK = 4096;
 
   /** With what this process was started with. */
   static StartCheck of(Path home) {
@@ -82,11 +77,8 @@ record StartCheck(Path home, Map<String, String> environment, List<Path> setting
                 + home
                 + " already: stop it first, or set BERTH_HOME to another folder");
       }
-      if (!isDatabase(database)) {
-        return Optional.of(
-            database
-                + " is damaged: put a backup there with `bin/berth restore --force FILE`, or move"
-                + " it away to begin with nothing");
+      if (!new DatabaseFile(database).isWhole()) {
+        return Optional.of(DatabaseDamage.ADVICE);
       }
     } catch (IOException e) {
       return Optional.of(
@@ -114,19 +106,6 @@ record StartCheck(Path home, Map<String, String> environment, List<Path> setting
     } catch (IOException e) {
       return true;
     }
-  }
-
-  private static boolean isDatabase(Path database) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "r")) {
-      return begins(file, 0) || begins(file, BLOCK);
-    }
-  }
-
-  private static boolean begins(RandomAccessFile file, long at) throws IOException {
-    byte[] head = new byte[HEADER.length()];
-    file.seek(at);
-    return file.read(head) == head.length
-        && new String(head, StandardCharsets.ISO_8859_1).equals(HEADER);
   }
 
   private boolean isKeySet() {

@@ -1,5 +1,6 @@
 package dev.berth.security;
 
+import dev.berth.spec.Misconfigured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ public final class AdminToken {
       }
       String text = Files.readString(file).strip();
       if (text.isEmpty()) {
-        throw new IllegalStateException(file + " is empty; delete it, and Berth makes a new token");
+        throw new Misconfigured(file + " is empty; delete it, and Berth makes a new token");
       }
       return new AdminToken(text);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.berth.security;
 
+import dev.berth.spec.Misconfigured;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -91,7 +92,7 @@ record KeyRing(List<KeyRing.Key> keys) {
       keys.add(Key.of(bytes(text.strip(), where)));
     }
     if (keys.isEmpty()) {
-      throw new IllegalStateException(where + " holds no key");
+      throw new Misconfigured(where + " holds no key: put it back (a backup holds it)");
     }
     return new KeyRing(keys);
   }
@@ -104,7 +105,7 @@ record KeyRing(List<KeyRing.Key> keys) {
       // Told below, without the text: it may be a key with a slip in it.
     }
     if (bytes.length != KEY_BYTES) {
-      throw new IllegalStateException(
+      throw new Misconfigured(
           where
               + " must hold keys of 32 bytes in Base64, as `openssl rand -base64 32` prints them");
     }

@@ -1,6 +1,7 @@
 package dev.berth.security;
 
 import dev.berth.spec.KeyRotation;
+import dev.berth.spec.Misconfigured;
 import dev.berth.spec.Reseal;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceState;
@@ -56,7 +57,15 @@ public final class StoredSecrets implements Secrets, KeyRotation {
   private byte[] digestKey(InstantSource clock) {
     Resource stored =
         state.find(DIGEST_KEY, ONLY).orElseGet(() -> state.save(0, newDigestKey(clock)));
-    return Base64.getDecoder().decode(vault.open(String.valueOf(stored.spec().get(SEALED))));
+    try {
+      return Base64.getDecoder().decode(vault.open(String.valueOf(stored.spec().get(SEALED))));
+    } catch (Vault.Unreadable e) {
+      throw new Misconfigured(
+          "the key is not the one that the secrets in the database were sealed with ("
+              + e.getMessage()
+              + "): put the old one back (a backup holds it), before a new one if there is any;"
+              + " without it, move the database away to begin with nothing");
+    }
   }
 
   private Resource newDigestKey(InstantSource clock) {

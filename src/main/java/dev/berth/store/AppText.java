@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
+import dev.berth.spec.DatabaseDamage;
 import dev.berth.spec.Vault;
 import dev.berth.spec.draft.AppReader;
 import dev.berth.spec.draft.AppTree;
@@ -80,7 +81,7 @@ class AppText {
       }
       return draft.app();
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("stored app is not JSON", e);
+      throw new DatabaseDamage("stored app is not JSON", e);
     }
   }
 }

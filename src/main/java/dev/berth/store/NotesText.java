@@ -3,6 +3,7 @@ package dev.berth.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.spec.DatabaseDamage;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,7 +26,7 @@ final class NotesText {
     try {
       return JSON.readValue(text, PAIRS);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("stored annotations are not JSON", e);
+      throw new DatabaseDamage("stored annotations are not JSON", e);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.spec.Claim;
+import dev.berth.spec.DatabaseDamage;
 import dev.berth.spec.SourceLedger;
 import dev.berth.status.Feed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -112,7 +113,7 @@ public class StoredLedger implements SourceLedger {
     try {
       return JSON.readValue(text, TREE);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a stored report is not JSON", e);
+      throw new DatabaseDamage("a stored report is not JSON", e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.berth.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.spec.DatabaseDamage;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceState;
@@ -141,7 +142,7 @@ public class StoredResources implements ResourceState {
     try {
       return JSON.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a stored resource is not JSON", e);
+      throw new DatabaseDamage("a stored resource is not JSON", e);
     }
   }
 }
