@@ -3,6 +3,8 @@
 
 readonly LEAST_ROOM_KB=$((2 * 1024 * 1024))
 readonly OLDEST_ENGINE=20.10
+# More than asking takes, and clocks that are kept right differ by.
+readonly MOST_SKEW_MS=2000
 SICK=0
 
 good() {
@@ -18,6 +20,7 @@ doctor() {
   doctor_java
   doctor_engine
   doctor_port
+  doctor_server
   return "$SICK"
 }
 
@@ -89,5 +92,31 @@ doctor_port() {
     sick "port $BERTH_PORT is taken by another program" "BERTH_PORT=8081 bin/berth serve"
   else
     good "port $BERTH_PORT is free"
+  fi
+}
+
+# What the running server itself has to tell: its notices, and by how much the engine's clock differs from its own.
+doctor_server() {
+  [[ -n $(server_pid) && -r $BERTH_HOME/admin-token ]] || return 0
+  if ! server_ready || ! ask GET /v1/system 2>/dev/null || [[ $CODE != 200 ]]; then
+    sick "Berth does not answer at $(server_url)" "see $BERTH_HOME/berth.log"
+    return
+  fi
+  doctor_clock
+  local notice
+  while IFS= read -r notice; do
+    [[ -z $notice ]] || sick "${notice%%: *}" "${notice#*: }"
+  done < <(grep -o '"notices":\[[^]]*\]' <<<"$BODY" | grep -o '"message":"\([^"\\]\|\\.\)*"' | sed 's/^"message":"//; s/"$//')
+}
+
+doctor_clock() {
+  local ahead
+  ahead=$(sed -n 's/.*"clockAheadMillis":\(-\{0,1\}[0-9]*\).*/\1/p' <<<"$BODY")
+  [[ -n $ahead ]] || return 0
+  if ((ahead > MOST_SKEW_MS || ahead < -MOST_SKEW_MS)); then
+    sick "the engine's clock is $((ahead / 1000)) s ahead of Berth's (nothing hangs on it, but times told differ)" \
+      "sudo timedatectl set-ntp true, on both machines"
+  else
+    good "the engine's clock agrees with Berth's"
   fi
 }

@@ -77,6 +77,11 @@ public class EngineResource {
         system.engine().isEmpty()
             ? List.of()
             : takeover.orphans().stream().map(AdoptResource::tree).toList());
+    tree.put(
+        "notices",
+        system.notices().stream()
+            .map(notice -> Map.of("reason", notice.reason(), "message", notice.message()))
+            .toList());
     return Answers.ok(tree, headers);
   }
 

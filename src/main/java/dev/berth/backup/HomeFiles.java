@@ -19,6 +19,7 @@ final class HomeFiles {
           "berth.trace.db",
           KEY,
           TOKEN,
+          "instance",
           "kubeconfig",
           "audit.jsonl",
           "audit.jsonl.1",

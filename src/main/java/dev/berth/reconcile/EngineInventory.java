@@ -99,11 +99,32 @@ final class EngineInventory implements Inventory {
           own.size(),
           orphans(own, apps),
           phases,
-          volumes());
+          volumes(),
+          notices(orphans(own, apps)));
     } catch (EngineException e) {
       return new SystemReport(
-          instance, Optional.empty(), apps.size(), 0, List.of(), phases, List.of());
+          instance, Optional.empty(), apps.size(), 0, List.of(), phases, List.of(), List.of());
     }
+  }
+
+  private List<Notice> notices(List<String> orphans) {
+    Optional<Notice> lost =
+        tools
+            .state()
+            .memoryLost()
+            .filter(since -> !orphans.isEmpty())
+            .map(since ->
+                new Notice(
+                    "MemoryLost",
+                    "the database began anew at "
+                        + since
+                        + ", and "
+                        + orphans.size()
+                        + " of the containers with this Berth's mark belong to no app it knows;"
+                        + " they are left alone: bring the database back with `bin/berth restore"
+                        + " --force FILE`, apply their apps again, or take them with POST"
+                        + " /v1/system/orphans/adopt"));
+    return lost.stream().toList();
   }
 
   private List<VolumeReport> volumes() {

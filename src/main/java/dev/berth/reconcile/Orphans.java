@@ -76,12 +76,20 @@ final class Orphans {
   List<Orphan> removeStale(Duration grace) {
     List<Orphan> gone = new ArrayList<>();
     Instant latest = clock.instant().minus(grace);
-    for (Orphan orphan : state.all().isEmpty() ? List.<Orphan>of() : all()) {
+    for (Orphan orphan : remembersAll() ? all() : List.<Orphan>of()) {
       if (!orphan.since().isAfter(latest) && remove(orphan, Optional.empty())) {
         gone.add(orphan);
       }
     }
     return gone;
+  }
+
+  /** Of a memory that began anew nobody can tell what is wanted: only its operator may. */
+  private boolean remembersAll() {
+    if (state.memoryLost().isPresent() && all().isEmpty()) {
+      state.settleLoss();
+    }
+    return !state.all().isEmpty() && state.memoryLost().isEmpty();
   }
 
   private static String app(Map<String, String> labels) {

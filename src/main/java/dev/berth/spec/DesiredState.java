@@ -14,6 +14,17 @@ public interface DesiredState {
   /** Random name of this Berth, made once with its database: the owner on every label. */
   String instance();
 
+  /**
+   * Since when the memory knows nothing of what bears its own mark on the engine: it began anew in
+   * a home that had one before. Empty as a rule.
+   */
+  default Optional<Instant> memoryLost() {
+    return Optional.empty();
+  }
+
+  /** Nothing of what was forgotten is left. */
+  default void settleLoss() {}
+
   Optional<DesiredApp> find(String app);
 
   /** All apps, those being deleted too, in name order. */

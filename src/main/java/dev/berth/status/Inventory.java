@@ -90,6 +90,7 @@ public interface Inventory {
    *
    * @param engine empty while it is out of reach
    * @param orphans names of containers that bear this Berth's label and belong to no app it knows
+   * @param notices what an operator has to look at
    * @param volumes all that are Berth's, of apps that are no more too
    */
   record SystemReport(
@@ -99,7 +100,11 @@ public interface Inventory {
       int containers,
       List<String> orphans,
       SortedMap<String, Integer> appsByPhase,
-      List<VolumeReport> volumes) {}
+      List<VolumeReport> volumes,
+      List<Notice> notices) {}
+
+  /** What an operator should know of the whole, with the way out; a reason that stays. */
+  record Notice(String reason, String message) {}
 
   /**
    * A volume of an app.

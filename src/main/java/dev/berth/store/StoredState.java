@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.UUID;
 
 /** What is wanted, in the database. */
 @ApplicationScoped
@@ -26,14 +25,13 @@ public class StoredState implements DesiredState {
   /** Of apps, in the feed. */
   private static final String KIND = "App";
 
-  private static final String INSTANCE = "instance";
-
   /** A line each. */
   private static final String HABITS = "engine-habits";
 
   private final AppRows apps;
   private final RevisionRows revisions;
   private final SettingRows settings;
+  private final InstanceName instance;
   private final AppText texts;
   private final AppReads reads;
   private final RevisionTexts shared;
@@ -44,6 +42,7 @@ public class StoredState implements DesiredState {
       AppRows apps,
       RevisionRows revisions,
       SettingRows settings,
+      InstanceName instance,
       Feed feed,
       AppText texts,
       AppReads reads,
@@ -56,21 +55,26 @@ public class StoredState implements DesiredState {
     this.apps = apps;
     this.revisions = revisions;
     this.settings = settings;
+    this.instance = instance;
     this.feed = feed;
   }
 
   @Override
   @Transactional
   public String instance() {
-    return settings.findByIdOptional(INSTANCE).orElseGet(this::name).content;
+    return instance.get();
   }
 
-  private SettingEntity name() {
-    SettingEntity setting = new SettingEntity();
-    setting.name = INSTANCE;
-    setting.content = UUID.randomUUID().toString().substring(0, 8);
-    settings.persist(setting);
-    return setting;
+  @Override
+  @Transactional
+  public Optional<Instant> memoryLost() {
+    return instance.memoryLost();
+  }
+
+  @Override
+  @Transactional
+  public void settleLoss() {
+    instance.settle();
   }
 
   @Override

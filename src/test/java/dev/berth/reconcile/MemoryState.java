@@ -19,10 +19,27 @@ public final class MemoryState implements DesiredState {
   private final Map<String, List<Revision>> revisions = new TreeMap<>();
   private final Set<String> habits = new HashSet<>();
   private long version;
+  private Optional<Instant> lost = Optional.empty();
 
   @Override
   public String instance() {
     return "me";
+  }
+
+  /** As in a home whose database is a new one. */
+  synchronized void lose() {
+    apps.clear();
+    lost = Optional.of(Instant.EPOCH);
+  }
+
+  @Override
+  public synchronized Optional<Instant> memoryLost() {
+    return lost;
+  }
+
+  @Override
+  public synchronized void settleLoss() {
+    lost = Optional.empty();
   }
 
   @Override

@@ -66,6 +66,23 @@ class OrphansTest {
     assertThat(rig.containers("shop", "shop")).hasSize(1);
   }
 
+  /** Issue 17: not even when one app was applied again after the database was lost. */
+  @Test
+  void stayWhereTheMemoryBeganAnewAndAreTold() {
+    rig.state.lose();
+    know();
+    removed();
+    rig.pass(GRACE.multipliedBy(2));
+
+    assertThat(removed()).isEmpty();
+    assertThat(berth.inventory.system().notices())
+        .singleElement()
+        .satisfies(notice -> {
+          assertThat(notice.reason()).isEqualTo("MemoryLost");
+          assertThat(notice.message()).contains(" 1 of the containers", "restore", "orphans/adopt");
+        });
+  }
+
   /** Then it is the memory that is lost, and not they. */
   @Test
   void stayWhileNoAppIsKnown() {

@@ -117,6 +117,7 @@ final class Rig {
     final Reconciler reconciler;
     final MemoryBoard board = new MemoryBoard();
     final Takeover takeover;
+    final EngineInventory inventory;
 
     Berth(ContainerEngine bare) {
       AdoptionAwareEngine adopted = new AdoptionAwareEngine(new EngineTime(bare, clock), adoptions);
@@ -155,6 +156,7 @@ final class Rig {
               adopted::add);
       cache = new EngineCache(view, state.instance());
       Prober prober = new Prober(new Ready(), this::probe, clock, app -> {});
+      inventory = new EngineInventory(tools, state.instance(), board);
       takeover = new Takeovers(tools, adopted, cache, state.instance());
       reconciler = new Reconciler(tools, state.instance(), cache, prober, board, app -> {});
     }
