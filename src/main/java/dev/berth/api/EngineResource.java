@@ -111,6 +111,7 @@ public class EngineResource {
     tree.put("cpus", engine.cpus());
     tree.put("memoryBytes", engine.memoryBytes());
     engine.clockAhead().ifPresent(by -> tree.put("clockAheadMillis", by.toMillis()));
+    tree.put("warnings", engine.warnings());
     return tree;
   }
 }

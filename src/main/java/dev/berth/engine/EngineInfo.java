@@ -1,6 +1,7 @@
 package dev.berth.engine;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param apiVersion the one in use between Berth and it
  * @param memoryBytes of its machine
  * @param time of its clock, when it answered
+ * @param warnings what it says it cannot do, limits above all
  */
 public record EngineInfo(
     String name,
@@ -17,4 +19,9 @@ public record EngineInfo(
     String operatingSystem,
     int cpus,
     long memoryBytes,
-    Optional<Instant> time) {}
+    Optional<Instant> time,
+    List<String> warnings) {
+  public EngineInfo {
+    warnings = List.copyOf(warnings);
+  }
+}

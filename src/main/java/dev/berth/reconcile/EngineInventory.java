@@ -159,7 +159,8 @@ final class EngineInventory implements Inventory {
         info.operatingSystem(),
         info.cpus(),
         info.memoryBytes(),
-        info.time().map(time -> Duration.between(tools.clock().instant(), time)));
+        info.time().map(time -> Duration.between(tools.clock().instant(), time)),
+        info.warnings());
   }
 
   @Override

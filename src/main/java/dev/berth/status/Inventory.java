@@ -124,6 +124,7 @@ public interface Inventory {
    * The engine, as {@code GET /v1/system} shows it.
    *
    * @param clockAhead by how much its clock is ahead of Berth's
+   * @param warnings what it says it cannot do
    */
   record EngineReport(
       String name,
@@ -132,5 +133,6 @@ public interface Inventory {
       String operatingSystem,
       int cpus,
       long memoryBytes,
-      Optional<Duration> clockAhead) {}
+      Optional<Duration> clockAhead,
+      List<String> warnings) {}
 }

@@ -208,7 +208,8 @@ public final class FakeEngine implements ContainerEngine {
   @Override
   public EngineInfo info() {
     arrive("info");
-    return new EngineInfo("fake", "1", "1.41", "none", 1, 1, Optional.of(clock.instant()));
+    return new EngineInfo(
+        "fake", "1", "1.41", "none", 1, 1, Optional.of(clock.instant()), List.of());
   }
 
   @Override

@@ -37,7 +37,14 @@ final class Things {
         ContainerViews.text(info.getOperatingSystem()),
         cpus == null ? 0 : cpus,
         memory == null ? 0 : memory,
-        ContainerViews.time(info.getSystemTime()));
+        ContainerViews.time(info.getSystemTime()),
+        warnings(info));
+  }
+
+  private static List<String> warnings(Info info) {
+    return info.getRawValues().get("Warnings") instanceof List<?> words
+        ? words.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   static NetworkView network(Network network) {
