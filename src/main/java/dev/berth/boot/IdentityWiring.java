@@ -14,6 +14,7 @@ import dev.berth.security.Origins;
 import dev.berth.security.Peers;
 import dev.berth.security.Scopes;
 import dev.berth.security.TokenBook;
+import dev.berth.spec.AuditTrail;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Quotas;
 import dev.berth.spec.ResourceState;
@@ -26,6 +27,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,8 +105,10 @@ class IdentityWiring {
 
   @Produces
   @Singleton
-  AuditFile auditFile() {
-    return new AuditFile(settings.home().resolve("audit.jsonl"), settings.audit().fileBytes());
+  AuditFile auditFile(AuditTrail trail) {
+    Path file = settings.home().resolve("audit.jsonl").toAbsolutePath();
+    String name = ownName().orElse("") + ":" + file;
+    return new AuditFile(file, name, settings.audit().fileBytes(), trail.end(name));
   }
 
   void start(@Observes StartupEvent event, TokenBook book) {

@@ -16,6 +16,9 @@ import java.util.Optional;
 public final class AuditChain {
   static final String CHAIN = "chain";
 
+  /** How Berth's own entry begins that marks where lines were lost. */
+  static final String BREAK = "BREAK ";
+
   private String last = "";
   private long count;
   private final List<String> breaks = new ArrayList<>();
@@ -64,11 +67,18 @@ public final class AuditChain {
     }
     JsonObject bare = line.get();
     bare.remove(CHAIN);
-    if (count > 0 && !link(last, bare).equals(wanted)) {
+    if (isBreak(bare)) {
+      breaks.add(place + ": " + bare.getString("what"));
+    } else if (count > 0 && !link(last, bare).equals(wanted)) {
       breaks.add(place + " was changed, or what stood before it");
     }
     last = wanted;
     count++;
+  }
+
+  /** Requests come from somewhere. */
+  private static boolean isBreak(JsonObject line) {
+    return line.getString("what", "").startsWith(BREAK) && line.getString("from", "").isEmpty();
   }
 
   static Optional<JsonObject> parse(String line) {

@@ -99,8 +99,9 @@ class Auditor {
 
   private void write(AuditEntry entry) {
     try {
-      file.append(entry);
-      trail.append(entry);
+      for (AuditFile.Written one : file.append(entry)) {
+        trail.append(one.entry(), file.name(), one.digest());
+      }
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "the audit lost an entry: {0}: {1}", entry.what(), e.getMessage());
     }

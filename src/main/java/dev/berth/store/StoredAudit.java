@@ -2,11 +2,13 @@ package dev.berth.store;
 
 import dev.berth.spec.AuditEntry;
 import dev.berth.spec.AuditTrail;
+import dev.berth.spec.TokenValue;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The last entries of the audit, in the database. */
@@ -18,19 +20,27 @@ public class StoredAudit implements AuditTrail {
   /** Old rows go in batches: each look for them costs as much as a write. */
   private static final int BATCH = 100;
 
+  /** Before the digest of a file's name. */
+  private static final String END = "audit-end-";
+
+  private static final int DIGITS = 16;
+
   private final AuditRows rows;
+  private final SettingRows settings;
   private final int kept;
 
   StoredAudit(
       AuditRows rows,
+      SettingRows settings,
       @ConfigProperty(name = "berth.audit.entries", defaultValue = "10000") int kept) {
     this.rows = rows;
+    this.settings = settings;
     this.kept = kept;
   }
 
   @Override
   @Transactional
-  public void append(AuditEntry entry) {
+  public void append(AuditEntry entry, String file, String digest) {
     AuditEntity row = new AuditEntity();
     row.happenedAt = entry.time();
     row.who = cut(entry.who());
@@ -39,10 +49,29 @@ public class StoredAudit implements AuditTrail {
     row.code = entry.code();
     row.before = entry.before().orElse(null);
     row.after = entry.after().orElse(null);
+    end(file, digest);
     rows.persistAndFlush(row);
     if (row.id % BATCH == 0) {
       rows.delete("id <= ?1", row.id - kept);
     }
+  }
+
+  private void end(String file, String digest) {
+    SettingEntity setting = settings.findByIdOptional(name(file)).orElseGet(SettingEntity::new);
+    setting.name = name(file);
+    setting.content = digest;
+    settings.persist(setting);
+  }
+
+  @Override
+  @Transactional
+  public Optional<String> end(String file) {
+    return settings.findByIdOptional(name(file)).map(row -> row.content);
+  }
+
+  /** Several Berths share a database, and each has a file. */
+  private static String name(String file) {
+    return END + TokenValue.hash(file).substring(0, DIGITS);
   }
 
   private static String cut(String text) {

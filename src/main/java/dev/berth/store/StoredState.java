@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 
 /** What is wanted, in the database. */
 @ApplicationScoped
@@ -25,12 +24,9 @@ public class StoredState implements DesiredState {
   /** Of apps, in the feed. */
   private static final String KIND = "App";
 
-  /** A line each. */
-  private static final String HABITS = "engine-habits";
-
   private final AppRows apps;
   private final RevisionRows revisions;
-  private final SettingRows settings;
+  private final HabitRow habits;
   private final InstanceName instance;
   private final AppText texts;
   private final AppReads reads;
@@ -41,7 +37,7 @@ public class StoredState implements DesiredState {
   StoredState(
       AppRows apps,
       RevisionRows revisions,
-      SettingRows settings,
+      HabitRow habits,
       InstanceName instance,
       Feed feed,
       AppText texts,
@@ -54,7 +50,7 @@ public class StoredState implements DesiredState {
     this.reads = reads;
     this.apps = apps;
     this.revisions = revisions;
-    this.settings = settings;
+    this.habits = habits;
     this.instance = instance;
     this.feed = feed;
   }
@@ -243,20 +239,12 @@ public class StoredState implements DesiredState {
   @Override
   @Transactional
   public Set<String> engineHabits() {
-    return settings
-        .findByIdOptional(HABITS)
-        .map(row -> Set.copyOf(row.content.lines().toList()))
-        .orElse(Set.of());
+    return habits.all();
   }
 
   @Override
   @Transactional
   public void addEngineHabits(Set<String> learnt) {
-    Set<String> all = new TreeSet<>(engineHabits());
-    all.addAll(learnt);
-    SettingEntity row = settings.findByIdOptional(HABITS).orElseGet(SettingEntity::new);
-    row.name = HABITS;
-    row.content = String.join("\n", all);
-    settings.persist(row);
+    habits.add(learnt);
   }
 }

@@ -11,8 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What was written of who did what can be neither changed nor taken out unseen, nor fill a disk.
@@ -20,20 +23,32 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditFileTest {
   @TempDir Path home;
 
+  /** As the database remembers it. */
+  private @Nullable String end;
+
   private void write(int from, int to, long mostBytes) {
-    AuditFile file = new AuditFile(home.resolve("audit.jsonl"), mostBytes);
+    AuditFile file = file(mostBytes);
     for (int i = from; i < to; i++) {
-      file.append(
-          new AuditEntry(
-              0,
-              Instant.EPOCH.plusSeconds(i),
-              "who \"" + i,
-              "unix:root",
-              "PUT /v1/apps/ü" + i,
-              200,
-              Optional.of("a" + i),
-              Optional.empty()));
+      write(file, i);
     }
+  }
+
+  private AuditFile file(long mostBytes) {
+    return new AuditFile(home.resolve("audit.jsonl"), "mine", mostBytes, Optional.ofNullable(end));
+  }
+
+  private void write(AuditFile file, int i) {
+    AuditEntry entry =
+        new AuditEntry(
+            0,
+            Instant.EPOCH.plusSeconds(i),
+            "who \"" + i,
+            "unix:root",
+            "PUT /v1/apps/ü" + i,
+            200,
+            Optional.of("a" + i),
+            Optional.empty());
+    end = file.append(entry).getLast().digest();
   }
 
   private List<String> lines() throws IOException {
@@ -104,5 +119,44 @@ class AuditFileTest {
     assertThat(breaks()).isEmpty();
     assertThat(AuditChain.check(home).lines()).isEqualTo(6);
     assertThat(lines().get(3)).contains("CUT half a line of 11 bytes");
+  }
+
+  /** Issue 17: a file that was deleted or cut is noticed, at the next start or the next entry. */
+  @ParameterizedTest
+  @CsvSource({"0, true", "0, false", "2, true", "2, false"})
+  void whatWasDeletedOrCutIsTold(int kept, boolean isRestarted) throws Exception {
+    AuditFile before = file(100_000);
+    for (int i = 0; i < 5; i++) {
+      write(before, i);
+    }
+    if (kept == 0) {
+      Files.delete(home.resolve("audit.jsonl"));
+    } else {
+      Files.write(home.resolve("audit.jsonl"), lines().subList(0, kept));
+    }
+
+    AuditFile after = isRestarted ? file(100_000) : before;
+    write(after, 5);
+    write(after, 6);
+
+    assertThat(breaks())
+        .singleElement()
+        .asString()
+        .startsWith("audit.jsonl line " + (kept + 1) + ": BREAK lines up to digest");
+    assertThat(lines()).hasSize(kept + 3);
+  }
+
+  @Test
+  void aDatabaseThatIsBehindOrNewIsNoBreak() throws Exception {
+    write(0, 5, 100_000);
+    String then = end;
+    write(5, 6, 100_000);
+    end = then;
+    write(6, 7, 100_000);
+    end = null;
+    write(7, 8, 100_000);
+
+    assertThat(breaks()).isEmpty();
+    assertThat(lines()).hasSize(8);
   }
 }
