@@ -21,7 +21,8 @@ class AdoptionWiring {
   @Singleton
   @Typed(AdoptionAwareEngine.class)
   AdoptionAwareEngine adopted(ContainerEngine engine, Adoptions adoptions) {
-    return new AdoptionAwareEngine(new EngineTime(engine, InstantSource.system()), adoptions);
+    return new AdoptionAwareEngine(
+        new EngineTime(engine, InstantSource.system(), System::nanoTime), adoptions);
   }
 
   @Produces

@@ -16,11 +16,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * An engine whose times are told by Berth's clock. By how much the two clocks differ is asked when
- * a subscription begins and now and then afterwards; nothing else of Berth compares one with the
- * other. A difference that the question itself may have made is none.
+ * a subscription begins, now and then afterwards, and as soon as Berth's own clock has jumped;
+ * nothing else of Berth compares one with the other. A difference that the question itself may have
+ * made is none.
  */
 public final class EngineTime extends ForwardingEngine {
   private static final System.Logger LOG = System.getLogger(EngineTime.class.getName());
@@ -31,13 +33,21 @@ public final class EngineTime extends ForwardingEngine {
   private static final Duration OLD = Duration.ofMinutes(1);
 
   private final InstantSource clock;
+  private final LongSupplier nanos;
   private volatile Optional<Duration> skew = Optional.empty();
-  private volatile long measured;
+  private volatile Measured measured;
 
-  /** Over an engine as it is. */
-  public EngineTime(ContainerEngine engine, InstantSource clock) {
+  /**
+   * Over an engine as it is.
+   *
+   * @param clock Berth's own, on the wall
+   * @param nanos Berth's monotonic one, as {@link System#nanoTime}
+   */
+  public EngineTime(ContainerEngine engine, InstantSource clock, LongSupplier nanos) {
     super(engine);
     this.clock = clock;
+    this.nanos = nanos;
+    this.measured = new Measured(clock.instant(), nanos.getAsLong());
   }
 
   @Override
@@ -75,7 +85,7 @@ public final class EngineTime extends ForwardingEngine {
   @Override
   public void ping() {
     super.ping();
-    if (skew.isEmpty() || System.nanoTime() - measured > OLD.toNanos()) {
+    if (skew.isEmpty() || age().compareTo(OLD) > 0) {
       measure();
     }
   }
@@ -91,7 +101,7 @@ public final class EngineTime extends ForwardingEngine {
             .orElse(Duration.ZERO);
     Duration known = skew.orElse(Duration.ZERO);
     boolean isOff = seen.minus(known).abs().compareTo(TOLERANCE.plus(took)) > 0;
-    measured = System.nanoTime();
+    measured = new Measured(clock.instant(), nanos.getAsLong());
     if (isOff) {
       LOG.log(Level.WARNING, "the engine''s clock is {0} ms ahead of Berth''s", seen.toMillis());
     }
@@ -100,11 +110,11 @@ public final class EngineTime extends ForwardingEngine {
 
   /** By how much the engine's clock is ahead. */
   Duration skew() {
-    if (skew.isEmpty()) {
+    if (skew.isEmpty() || hasJumped()) {
       try {
         measure();
       } catch (EngineException e) {
-        return Duration.ZERO;
+        return skew.orElse(Duration.ZERO);
       }
     }
     return skew.orElse(Duration.ZERO);
@@ -125,4 +135,17 @@ public final class EngineTime extends ForwardingEngine {
         asked.since().map(time -> time.plus(skew())),
         asked.timestamps());
   }
+
+  private Duration age() {
+    return Duration.ofNanos(nanos.getAsLong() - measured.nanos());
+  }
+
+  /** Whether Berth's clock on the wall has since gone another way than the monotonic one. */
+  private boolean hasJumped() {
+    Duration passed = Duration.between(measured.wall(), clock.instant());
+    return passed.minus(age()).abs().compareTo(TOLERANCE) > 0;
+  }
+
+  /** When the clocks were compared, by both of Berth's. */
+  private record Measured(Instant wall, long nanos) {}
 }

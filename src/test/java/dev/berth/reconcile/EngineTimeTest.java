@@ -49,6 +49,20 @@ class EngineTimeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {-2, 2})
+  void aJumpOfBerthsOwnClockMakesNothingLate(long hours) throws Exception {
+    Rig rig = rig(0);
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+    try (AutoCloseable subscription = rig.engine.subscribe((EngineEvents) berth)) {
+      rig.jump = Duration.ofHours(hours);
+      rig.engine.die(only(rig).name(), 1);
+      berth.reconciler.pass("shop");
+      assertThat(only(rig).isRunning()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {-2, 0, 2})
   void aRestartHappensOnce(long hours) {
     Rig rig = rig(hours);

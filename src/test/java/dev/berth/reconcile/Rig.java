@@ -44,7 +44,11 @@ final class Rig {
   private static final int MANY = 200;
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final InstantSource clock = () -> now;
+
+  /** By how much Berth's clock on the wall has jumped. */
+  Duration jump = Duration.ZERO;
+
+  private final InstantSource clock = () -> now.plus(jump);
 
   /** By how much the engine's clock is ahead. */
   Duration skew = Duration.ZERO;
@@ -107,6 +111,10 @@ final class Rig {
     now = now.plus(time);
   }
 
+  private long nanos() {
+    return Duration.between(Instant.EPOCH, now).toNanos();
+  }
+
   Berth berth() {
     return new Berth(engine);
   }
@@ -120,7 +128,8 @@ final class Rig {
     final EngineInventory inventory;
 
     Berth(ContainerEngine bare) {
-      AdoptionAwareEngine adopted = new AdoptionAwareEngine(new EngineTime(bare, clock), adoptions);
+      AdoptionAwareEngine adopted =
+          new AdoptionAwareEngine(new EngineTime(bare, clock, Rig.this::nanos), adoptions);
       ContainerEngine view = adopted;
       Here threads = new Beside();
       ImageJobs images =
