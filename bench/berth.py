@@ -21,7 +21,8 @@ def free_port():
 
 
 class Berth:
-    def __init__(self, home=None):
+    def __init__(self, home=None, environment=()):
+        self.environment = dict(environment)
         self.home = home or tempfile.mkdtemp(prefix="berth-bench-")
         self.port = free_port()
         self.process = None
@@ -30,6 +31,7 @@ class Berth:
         """Starts it; seconds until it says that it is ready, or with ready=False until it answers at all."""
         environment = {
             **os.environ,
+            **self.environment,
             "BERTH_HOME": self.home,
             "BERTH_PORT": str(self.port),
             "BERTH_BUILD_ROOTS": os.path.join(ROOT, "examples/friendlyhello"),
@@ -45,12 +47,19 @@ class Berth:
 
     def await_ready(self, path="/health/ready", seconds=120):
         limit = time.monotonic() + seconds
+        said = "nothing"
         while True:
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                if self.call("GET", path, token=False)[0] == 200:
+            try:
+                status, said = self.call("GET", path, token=False)
+                if status == 200:
                     return
-            if self.process.poll() is not None or time.monotonic() > limit:
-                raise RuntimeError(f"Berth did not start: see {self.home}/berth.log")
+            except (OSError, http.client.HTTPException) as error:
+                said = repr(error)
+            if self.process.poll() is not None:
+                raise RuntimeError(f"Berth ended with {self.process.returncode}: see {self.home}/berth.log")
+            if time.monotonic() > limit:
+                self.process.send_signal(signal.SIGQUIT)  # Its log tells then what each thread does.
+                raise RuntimeError(f"Berth is not ready after {seconds} s, it said: {said}; see {self.home}/berth.log")
             time.sleep(0.002)
 
     def kill(self):

@@ -7,6 +7,7 @@ import socket
 import threading
 import urllib.parse
 
+UNREACHABLE = (OSError, http.client.HTTPException, RuntimeError)
 SOCKET = os.environ.get("DOCKER_HOST", "unix:///var/run/docker.sock").removeprefix("unix://")
 
 

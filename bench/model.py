@@ -4,228 +4,38 @@ It runs in namespaces of its own (dev/chaos --model), over an engine that it sta
 """
 
 import contextlib
-import http.client
 import json
-import os
-import random
-import signal
 import subprocess
 import time
 
 import engine
-from berth import Berth
-
-UNREACHABLE = (OSError, http.client.HTTPException, RuntimeError)
-NAMES = ("ant", "bee", "cat", "dog")
+import world
+from deeds import Deeds
 
 
-class Engine:
-    """An engine of this run's own, in a namespace that has no other."""
-
-    def __init__(self):
-        self.process = None
-
-    def start(self):
-        log = open(os.path.join(os.environ["MODEL_WORK"], "dockerd.log"), "ab")
-        self.process = subprocess.Popen(["dockerd", "--live-restore"], stdout=log, stderr=log, start_new_session=True)
-        log.close()
-        limit = time.monotonic() + 90
-        while time.monotonic() < limit:
-            with contextlib.suppress(*UNREACHABLE):
-                engine.forget()
-                engine.call("GET", "/_ping")
-                return
-            time.sleep(0.1)
-        raise RuntimeError("the engine did not start: see dockerd.log")
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink("/run/docker.pid")
-
-    def freeze(self, seconds):
-        self.process.send_signal(signal.SIGSTOP)
-        time.sleep(seconds)
-        self.process.send_signal(signal.SIGCONT)
-
-
-class App:
-    """What was last declared of one app, and what was written into its volumes."""
-
-    def __init__(self, name):
-        self.name = name
-        self.replicas = 1
-        self.word = "first"
-        self.running = True
-        self.data = {}
-
-    def manifest(self):
-        state = "Running" if self.running else "Stopped"
-        return json.dumps({
-            "apiVersion": "berth.dev/v1", "kind": "App", "metadata": {"name": self.name},
-            "spec": {"state": state, "volumes": {"kept": {}}, "services": {
-                "one": {"image": "alpine:3", "command": ["sleep", "100000"], "init": True, "stop_grace_period": "1s",
-                        "environment": {"WORD": self.word}, "volumes": ["kept:/kept", "/own"]},
-                "many": {"image": "alpine:3", "command": ["sleep", "100000"], "init": True, "stop_grace_period": "1s",
-                         "replicas": self.replicas, "volumes": ["/own"], "labels": {"word": self.word}},
-            }}})
-
-    def wanted(self):
-        if not self.running:
-            return []
-        return sorted([("one", 1)] + [("many", number) for number in range(1, self.replicas + 1)])
-
-
-class Model:
+class Model(Deeds):
     def __init__(self, seed):
-        self.chance = random.Random(seed)
-        self.engine = Engine()
-        self.berth = Berth(self.home())
-        self.apps = {}
+        super().__init__(seed)
         self.errors = []
-        self.did = {}
-        self.deleted = set()
-        self.last_instance = ""
-
-    @staticmethod
-    def home():
-        """On a small file system of its own, so that it can be full."""
-        home = os.path.join(os.environ["MODEL_WORK"], "home")
-        os.makedirs(home, exist_ok=True)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=96m,mode=700", "tmpfs", home], check=True)
-        return home
-
-    def count(self, what):
-        self.did[what] = self.did.get(what, 0) + 1
-
-    # Operations through the door. Whether one that was not answered was done shows at the quiet point, where all is
-    # declared once more.
-
-    def send(self, method, path, body=None):
-        with contextlib.suppress(*UNREACHABLE):
-            return self.berth.call(method, path, body)[0]
-        return None
-
-    def create(self):
-        free = [name for name in NAMES if name not in self.apps]
-        if free:
-            app = App(self.chance.choice(free))
-            self.apps[app.name] = app
-            self.deleted.discard(app.name)
-            self.send("PUT", f"/v1/apps/{app.name}", app.manifest())
-
-    def pick(self):
-        return self.apps[self.chance.choice(sorted(self.apps))] if self.apps else None
-
-    def put(self, app):
-        self.send("PUT", f"/v1/apps/{app.name}", app.manifest())
-
-    def change(self):
-        if app := self.pick():
-            app.word = f"word-{self.chance.randrange(10**6)}"
-            self.put(app)
-
-    def scale(self):
-        if app := self.pick():
-            app.replicas = self.chance.randrange(1, 4)
-            for number in range(app.replicas + 1, 4):
-                app.data.pop(("many", number), None)  # What becomes of the data of a replica that left is not said.
-            self.put(app)
-
-    def stop(self):
-        if app := self.pick():
-            app.running = False
-            self.send("POST", f"/v1/apps/{app.name}/stop")
-
-    def begin_again(self):
-        if app := self.pick():
-            app.running = True
-            self.send("POST", f"/v1/apps/{app.name}/start")
-
-    def restart(self):
-        if app := self.pick():
-            app.running = True
-            self.send("POST", f"/v1/apps/{app.name}/restart")
-
-    def delete(self):
-        app = self.pick()
-        if app and self.chance.random() < 0.5:
-            del self.apps[app.name]
-            self.deleted.add(app.name)
-            self.send("DELETE", f"/v1/apps/{app.name}?volumes=delete")
-
-    # Harms by hand: whatever somebody may type.
-
-    def own(self, *labels):
-        return engine.containers(f"dev.berth.instance={self.instance()}", *labels)
-
-    def instance(self):
-        with contextlib.suppress(*UNREACHABLE):
-            self.last_instance = self.berth.good("GET", "/v1/system")["instance"]
-        return self.last_instance
-
-    def hand(self, method, what, body=None):
-        victims = [c["Id"] for c in self.own()]
-        if victims:
-            engine.call(method, f"/containers/{self.chance.choice(victims)}{what}", body,
-                        good=(200, 201, 204, 304, 404, 409, 500))
-
-    def harm(self):
-        self.chance.choice([
-            lambda: self.hand("POST", "/kill"), lambda: self.hand("DELETE", "?force=true"),
-            lambda: self.hand("POST", "/stop?t=0"), lambda: self.hand("POST", "/pause"),
-            lambda: self.hand("POST", "/rename?name=harmed" + str(self.chance.randrange(10**6))),
-            lambda: self.hand("POST", "/update", {"Memory": 64 << 20, "MemorySwap": -1}),
-        ])()
-
-    # Faults of what it stands on.
-
-    def kill_berth(self):
-        time.sleep(self.chance.uniform(0, 0.5))
-        self.berth.kill()
-        self.berth.start(ready=False)
-
-    def freeze_berth(self):
-        self.berth.process.send_signal(signal.SIGSTOP)
-        time.sleep(self.chance.uniform(0.5, 3))
-        self.berth.process.send_signal(signal.SIGCONT)
-
-    def kill_engine(self):
-        self.engine.kill()
-        time.sleep(self.chance.uniform(0, 1))
-        self.engine.start()
-
-    def freeze_engine(self):
-        self.engine.freeze(self.chance.uniform(0.5, 4))
-
-    def fill_disk(self):
-        """Some operations on a full disk; then there is room again."""
-        filler = os.path.join(self.berth.home, "filler")
-        with contextlib.suppress(OSError), open(filler, "wb") as file:
-            while True:
-                file.write(b"x" * 65536)
-                file.flush()
-        for _ in range(3):
-            self.chance.choice([self.change, self.scale, self.restart])()
-        os.unlink(filler)
-
-    OPERATIONS = (("create", 3), ("change", 6), ("scale", 4), ("stop", 2), ("begin_again", 3), ("restart", 2), ("delete", 1))
-    FAULTS = (("kill_berth", 8), ("freeze_berth", 2), ("kill_engine", 1), ("freeze_engine", 1), ("fill_disk", 1))
-
-    def choose(self, table):
-        name = self.chance.choices([n for n, _ in table], [w for _, w in table])[0]
-        self.count(name)
-        with contextlib.suppress(*UNREACHABLE):
-            getattr(self, name)()
 
     # Quiet points.
+
+    def declare(self, app):
+        """What is still being deleted is declared anew once it is gone, as anybody has to."""
+        limit = time.monotonic() + 120
+        while True:
+            status, text = self.berth.call("PUT", f"/v1/apps/{app.name}", app.manifest())
+            if status < 300:
+                return
+            if status != 409 or "is being deleted" not in text or time.monotonic() > limit:
+                raise RuntimeError(f"PUT of {app.name}: {status} {text[:2500]}")
+            time.sleep(0.1)
 
     def settle(self):
         """Everything as last declared; answers whether it came to that."""
         self.berth.await_ready()
         for app in self.apps.values():
-            self.berth.good("PUT", f"/v1/apps/{app.name}", app.manifest())
+            self.declare(app)
         for name in self.deleted:
             self.berth.call("DELETE", f"/v1/apps/{name}?volumes=delete&wait=ready&timeout=120s")
         for app in self.apps.values():
@@ -248,16 +58,29 @@ class Model:
             self.check_containers(app)
             self.check_data(app)
             self.check_events(app)
-        left = [c["Names"] for c in engine.containers("dev.berth.app")
-                if c["Labels"]["dev.berth.app"] not in self.apps]
+        self.check_left()
+        self.check_clock()
+
+    def check_left(self):
+        """Nothing is there of an app that was deleted, its data included."""
+        things = engine.containers("dev.berth.app") + engine.call("GET", "/networks")
+        things += engine.call("GET", "/volumes")["Volumes"] or []
+        left = [thing.get("Name") or thing["Names"] for thing in things
+                if (thing["Labels"] or {}).get("dev.berth.app") not in [None, *self.apps]]
         if left:
             self.errors.append(f"left of what was deleted: {left}")
+
+    def check_clock(self):
+        """By how much the two clocks differ is told."""
+        told = self.berth.good("GET", "/v1/system")["engine"].get("clockAheadMillis", 0)
+        if abs(told + self.clock.ahead * 1000) > 10_000:
+            self.errors.append(f"Berth's clock is {self.clock.ahead} s ahead, it tells {told} ms of the engine's")
 
     def check_containers(self, app):
         seen = engine.containers(f"dev.berth.app={app.name}")
         running = {(c["Labels"]["dev.berth.service"], int(c["Labels"]["dev.berth.replica"])): c["Id"]
                    for c in seen if c["State"] == "running"}
-        if sorted(running) != app.wanted():
+        if sorted(running) != app.wanted() or app.running and len(seen) != len(running):
             self.errors.append(f"{app.name}: wanted {app.wanted()}, there is {sorted(running)} of {len(seen)}")
         status = self.berth.good("GET", f"/v1/apps/{app.name}")["status"]
         told = sorted(c["id"] for s in status["services"].values() for c in s["containers"] if c["state"] == "running")
@@ -309,7 +132,7 @@ def run(operations, kills, seed, image):
                 model.choose(model.OPERATIONS)
                 if model.chance.random() < 0.2:
                     model.count("harm")
-                    with contextlib.suppress(*UNREACHABLE):
+                    with contextlib.suppress(*engine.UNREACHABLE):
                         model.harm()
                 if model.chance.random() < 0.15:
                     model.choose(model.FAULTS)
@@ -318,12 +141,11 @@ def run(operations, kills, seed, image):
             if not engine.call("GET", f"/containers/{stranger}/json")["State"]["Running"]:
                 model.errors.append("the stranger was touched")
             print(f"{done} operations, {checks} checks, {model.did}, {len(model.errors)} errors", flush=True)
-    except RuntimeError as error:
-        model.errors.append(str(error))
+    except (*engine.UNREACHABLE, SystemError, subprocess.CalledProcessError) as error:
+        model.errors.append(f"{type(error).__name__}: {error}")
     finally:
         if model.errors:
-            for log in (os.path.join(model.berth.home, "berth.log"), os.path.join(os.environ["MODEL_WORK"], "dockerd.log")):
-                subprocess.run(["tail", "-n", "40", log], check=False)
+            world.keep(model.berth.home)
         model.berth.end()
         model.engine.kill()
     print(json.dumps({"seed": seed, "operations": done, "checks": checks, "seconds": round(time.monotonic() - begun),

@@ -36,7 +36,8 @@ end_world() {
   [[ -z ${WORK:-} ]] || rm -rf --one-file-system "$WORK"
 }
 
-# inside COMMAND…: /run and the engine's folders are empty there, so that nothing of this machine's engine is seen.
+# inside COMMAND…: /run and the engine's folders are empty there, so that nothing of this machine's engine is seen. The
+# first process there stays a shell, which takes leave of the dead: an engine takes a dead containerd for one that runs.
 inside() {
   # shellcheck disable=SC2016 # expanded within
   nsenter --net="/run/netns/$NET" unshare --mount --pid --fork --mount-proc --kill-child \
@@ -49,5 +50,6 @@ inside() {
       mkdir -p /run/lock
       mount --bind "$work/docker" /var/lib/docker
       mount --bind "$work/etc" /etc/docker
-      exec "$@"' inside "$WORK" "$@"
+      "$@"
+      exit' inside "$WORK" "$@"
 }
