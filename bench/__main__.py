@@ -21,6 +21,7 @@ def main():
     modelled = commands.add_parser("model")
     modelled.add_argument("--operations", type=int, default=60)
     modelled.add_argument("--kills", type=int, default=5)
+    modelled.add_argument("--minutes", type=float, default=float("inf"))
     modelled.add_argument("--seed", type=int, default=1)
     modelled.add_argument("--image", required=True)
     loading = commands.add_parser("load")
@@ -33,7 +34,7 @@ def main():
     elif options.command == "load":
         load.run(options.apps, options.followers, options.minutes)
     elif options.command == "model":
-        sys.exit(model.run(options.operations, options.kills, options.seed, options.image))
+        sys.exit(model.run(options.operations, options.kills, options.minutes, options.seed, options.image))
     else:
         sys.exit(chaos.run(options.kills, options.seed))
 
