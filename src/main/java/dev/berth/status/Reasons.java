@@ -8,7 +8,6 @@ public final class Reasons {
   public static final String STOPPED = "Stopped";
   public static final String COMPLETED = "Completed";
   public static final String DELETING = "Deleting";
-  public static final String PENDING = "Pending";
   public static final String BUILDING = "Building";
   public static final String PULLING = "Pulling";
   public static final String STARTING = "Starting";
