@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Main {
     switch (command) {
       case "serve" -> {
         requireHome();
+        requireSettings();
         finishRestore();
         prepare();
         Quarkus.run(null, Main::ended, rest);
@@ -71,6 +73,16 @@ public final class Main {
   private static void ended(int code, @Nullable Throwable failure) {
     FaultFilter.line(failure).ifPresent(line -> System.err.println("berth: " + line));
     System.exit(code);
+  }
+
+  private static void requireSettings() {
+    SettingsCheck check = SettingsCheck.ofProcess();
+    check.ignored().forEach(line -> System.err.println("berth: " + line));
+    List<String> obstacles = check.obstacles();
+    if (!obstacles.isEmpty()) {
+      obstacles.forEach(line -> System.err.println("berth: " + line));
+      System.exit(1);
+    }
   }
 
   /** Before anything opens the home: a restore may have been cut off. */

@@ -3,6 +3,7 @@ package dev.berth.security;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Why a request without a good token is refused, and what to send instead. */
@@ -15,6 +16,9 @@ final class LoginAdvice {
   static final String OF_KUBERNETES =
       "what is Kubernetes' own cannot be written here: write a file of apiVersion berth.dev/v1 (a"
           + " kind: Secret, say) and kubectl apply -f it";
+
+  /** Anything else may be a token, and is not repeated. */
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z-]{1,20}:?");
 
   private LoginAdvice() {}
 
@@ -46,7 +50,10 @@ final class LoginAdvice {
               : "a name and password are good for reading only, for browsers send them by"
                   + " themselves: to write, "
                   + WAY_OUT;
-      default -> "`" + parts[0] + "` is not spoken here: " + WAY_OUT;
+      default ->
+          parts.length > 1 && SCHEME.matcher(parts[0]).matches()
+              ? "`" + parts[0] + "` is not spoken here: " + WAY_OUT
+              : "what came in Authorization does not begin with the word Bearer: " + WAY_OUT;
     };
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way to come without a good token has its own answer (issue 18). */
 class LoginAdviceTest {
@@ -24,6 +26,17 @@ class LoginAdviceTest {
     assertThat(LoginAdvice.of("Bearer x", true, Optional.of(Instant.EPOCH)))
         .startsWith("the token has expired at 1970-01-01T00:00:00Z")
         .contains("?renew=true");
+  }
+
+  /** Answers end up in logs. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "Bearer=%s", "Bearer%s", "%s x", "token:%s"})
+  void aTokenIsNeverRepeated(String form) {
+    String token = "PQHcnmzWHMOASG2YHtZWyzHNNu_6I3LLF9l37uvgML8";
+
+    assertThat(advice(form.formatted(token), true))
+        .startsWith("what came in Authorization does not begin with the word Bearer")
+        .doesNotContain(token);
   }
 
   @Test

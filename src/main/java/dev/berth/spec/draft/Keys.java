@@ -35,7 +35,8 @@ public final class Keys {
     return nearest(key, known).map(near -> "; did you mean `" + near + "`?").orElse("");
   }
 
-  private static Optional<String> nearest(String key, Set<String> known) {
+  /** The known word that is a slip or two away. */
+  public static Optional<String> nearest(String key, Set<String> known) {
     int limit = Math.min(FARTHEST, Math.max(1, key.length() / 2));
     return known.stream()
         .sorted()
