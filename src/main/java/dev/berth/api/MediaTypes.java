@@ -7,12 +7,17 @@ import java.util.regex.Pattern;
 final class MediaTypes {
   private static final Pattern COMPOSE = Pattern.compile("/v1/compose/?");
 
+  private static final Pattern BACKUP = Pattern.compile("/v1/system/backup/?");
+
   private MediaTypes() {}
 
   /** What a method of a path takes. */
   static List<String> taken(String method, String path) {
     if (method.equals("PATCH")) {
       return List.of(Patching.MERGE, Patching.JSON);
+    }
+    if (BACKUP.matcher(path).matches()) {
+      return List.of("text/plain (the passphrase alone)");
     }
     return COMPOSE.matcher(path).matches()
         ? List.of(

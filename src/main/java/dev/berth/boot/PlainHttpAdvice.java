@@ -147,7 +147,9 @@ class PlainHttpAdvice implements HttpServerOptionsCustomizer {
     private static void answer(ChannelHandlerContext context) {
       context
           .writeAndFlush(ByteBufUtil.writeAscii(context.alloc(), ANSWER))
-          .addListener(sent -> ((DuplexChannel) context.channel()).shutdownOutput());
+          .addListener(sent -> {
+            var unused = ((DuplexChannel) context.channel()).shutdownOutput();
+          });
     }
   }
 }

@@ -63,7 +63,7 @@ public final class ComposeIntake {
   /** What is wrong with a file that came alone may be that it did. */
   private static Violation withoutFolder(Violation found) {
     String message = found.message();
-    return message.contains(NOWHERE + "/")
+    return message.contains(NOWHERE + "/") || message.endsWith("is not there")
         ? new Violation(
             found.path(),
             message.replace(NOWHERE + "/", "./")

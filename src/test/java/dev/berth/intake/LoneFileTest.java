@@ -39,6 +39,14 @@ class LoneFileTest {
   }
 
   @Test
+  void aFileOfTheMachineIsToldToBeSentAlongToo() {
+    assertThat(violations(Optional.of("a"), "services: {web: {image: x, env_file: /srv/web.env}}"))
+        .singleElement()
+        .asString()
+        .contains("/srv/web.env", "is not there", "send the whole folder");
+  }
+
+  @Test
   void oneWithoutANameSaysWhereToGiveIt() {
     assertThat(violations(Optional.empty(), "services: {web: {image: x}}"))
         .singleElement()
