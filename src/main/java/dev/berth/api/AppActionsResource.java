@@ -38,7 +38,9 @@ public class AppActionsResource {
       @Context SecurityContext user) {
     Queries queries = Writes.queries(uri, "grace");
     DesiredApp.Halt halt = new DesiredApp.Halt(queries.duration("grace"), Optional.empty());
-    return writes.answer(queries, headers, door -> door.stop(name, halt, Writes.author(user)));
+    Precondition asked = writes.precondition(headers, name);
+    return writes.answer(
+        queries, headers, door -> door.stop(name, halt, asked, Writes.author(user)));
   }
 
   @POST
@@ -51,7 +53,9 @@ public class AppActionsResource {
       @Context SecurityContext user) {
     Queries queries = Writes.queries(uri, "signal");
     DesiredApp.Halt halt = halt(queries.text("signal").orElse("KILL"));
-    return writes.answer(queries, headers, door -> door.stop(name, halt, Writes.author(user)));
+    Precondition asked = writes.precondition(headers, name);
+    return writes.answer(
+        queries, headers, door -> door.stop(name, halt, asked, Writes.author(user)));
   }
 
   private static DesiredApp.Halt halt(String signal) {
@@ -73,7 +77,8 @@ public class AppActionsResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     Queries queries = Writes.queries(uri);
-    return writes.answer(queries, headers, door -> door.start(name, Writes.author(user)));
+    Precondition asked = writes.precondition(headers, name);
+    return writes.answer(queries, headers, door -> door.start(name, asked, Writes.author(user)));
   }
 
   @POST
@@ -85,7 +90,8 @@ public class AppActionsResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     Queries queries = Writes.queries(uri);
-    return writes.answer(queries, headers, door -> door.restart(name, Writes.author(user)));
+    Precondition asked = writes.precondition(headers, name);
+    return writes.answer(queries, headers, door -> door.restart(name, asked, Writes.author(user)));
   }
 
   @POST

@@ -164,21 +164,24 @@ public final class AppIntake implements Intake {
   }
 
   @Override
-  public Receipt<DesiredApp> stop(String app, DesiredApp.Halt halt, String author) {
-    return unlessDeleting(app, author, before -> Generations.stopped(before, halt));
+  public Receipt<DesiredApp> stop(
+      String app, DesiredApp.Halt halt, Precondition precondition, String author) {
+    return unlessDeleting(app, precondition, author, before -> Generations.stopped(before, halt));
   }
 
   @Override
-  public Receipt<DesiredApp> start(String app, String author) {
+  public Receipt<DesiredApp> start(String app, Precondition precondition, String author) {
     return unlessDeleting(
         app,
+        precondition,
         author,
         before -> before.isStopped() ? Generations.running(before, clock.instant()) : before);
   }
 
   @Override
-  public Receipt<DesiredApp> restart(String app, String author) {
-    return unlessDeleting(app, author, before -> Generations.running(before, clock.instant()));
+  public Receipt<DesiredApp> restart(String app, Precondition precondition, String author) {
+    return unlessDeleting(
+        app, precondition, author, before -> Generations.running(before, clock.instant()));
   }
 
   @Override
@@ -218,10 +221,10 @@ public final class AppIntake implements Intake {
   }
 
   private Receipt<DesiredApp> unlessDeleting(
-      String app, String author, UnaryOperator<DesiredApp> change) {
+      String app, Precondition precondition, String author, UnaryOperator<DesiredApp> change) {
     Optional<Receipt<DesiredApp>> refusal =
         state.find(app).filter(DesiredApp::isDeleting).map(Refusals::deleting);
-    return refusal.orElseGet(() -> change(app, new Precondition.None(), author, change));
+    return refusal.orElseGet(() -> change(app, precondition, author, change));
   }
 
   private Receipt<DesiredApp> change(

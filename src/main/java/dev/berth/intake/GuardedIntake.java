@@ -65,18 +65,19 @@ public final class GuardedIntake implements Intake {
   }
 
   @Override
-  public Receipt<DesiredApp> stop(String app, DesiredApp.Halt halt, String author) {
-    return refusal(app).orElseGet(() -> door.stop(app, halt, author));
+  public Receipt<DesiredApp> stop(
+      String app, DesiredApp.Halt halt, Precondition precondition, String author) {
+    return refusal(app).orElseGet(() -> door.stop(app, halt, precondition, author));
   }
 
   @Override
-  public Receipt<DesiredApp> start(String app, String author) {
-    return refusal(app).orElseGet(() -> door.start(app, author));
+  public Receipt<DesiredApp> start(String app, Precondition precondition, String author) {
+    return refusal(app).orElseGet(() -> door.start(app, precondition, author));
   }
 
   @Override
-  public Receipt<DesiredApp> restart(String app, String author) {
-    return refusal(app).orElseGet(() -> door.restart(app, author));
+  public Receipt<DesiredApp> restart(String app, Precondition precondition, String author) {
+    return refusal(app).orElseGet(() -> door.restart(app, precondition, author));
   }
 
   @Override

@@ -19,12 +19,13 @@ public interface Intake {
   /** Wants the app gone; its volumes too if asked. */
   Receipt<DesiredApp> remove(String app, boolean volumes, Precondition precondition, String author);
 
-  Receipt<DesiredApp> stop(String app, DesiredApp.Halt halt, String author);
+  Receipt<DesiredApp> stop(
+      String app, DesiredApp.Halt halt, Precondition precondition, String author);
 
-  Receipt<DesiredApp> start(String app, String author);
+  Receipt<DesiredApp> start(String app, Precondition precondition, String author);
 
   /** Wants every container of the app started anew. */
-  Receipt<DesiredApp> restart(String app, String author);
+  Receipt<DesiredApp> restart(String app, Precondition precondition, String author);
 
   /** Wants an older revision's content again, as a new revision; stopped stays stopped. */
   Receipt<DesiredApp> rollBack(String app, long revision, Precondition precondition, String author);

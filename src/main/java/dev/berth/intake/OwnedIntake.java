@@ -66,18 +66,19 @@ public final class OwnedIntake implements Intake {
   }
 
   @Override
-  public Receipt<DesiredApp> stop(String app, DesiredApp.Halt halt, String author) {
-    return unlessOwned(app, () -> inner.stop(app, halt, author));
+  public Receipt<DesiredApp> stop(
+      String app, DesiredApp.Halt halt, Precondition precondition, String author) {
+    return unlessOwned(app, () -> inner.stop(app, halt, precondition, author));
   }
 
   @Override
-  public Receipt<DesiredApp> start(String app, String author) {
-    return unlessOwned(app, () -> inner.start(app, author));
+  public Receipt<DesiredApp> start(String app, Precondition precondition, String author) {
+    return unlessOwned(app, () -> inner.start(app, precondition, author));
   }
 
   @Override
-  public Receipt<DesiredApp> restart(String app, String author) {
-    return unlessOwned(app, () -> inner.restart(app, author));
+  public Receipt<DesiredApp> restart(String app, Precondition precondition, String author) {
+    return unlessOwned(app, () -> inner.restart(app, precondition, author));
   }
 
   @Override

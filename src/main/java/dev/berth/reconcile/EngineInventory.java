@@ -3,9 +3,11 @@ package dev.berth.reconcile;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.EngineInfo;
 import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageView;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Port;
+import dev.berth.status.AppStatus;
 import dev.berth.status.Inventory;
 import dev.berth.status.StatusBoard;
 import java.time.Duration;
@@ -53,11 +55,26 @@ final class EngineInventory implements Inventory {
         container.name(),
         owner.map(Ownership::app),
         owner.map(Ownership::service),
-        container.imageReference(),
+        image(container),
         word(container.life().state()),
         word(container.life().health()),
         container.ports().stream().map(EngineInventory::text).toList(),
         container.createdAt());
+  }
+
+  /** As the app names it: containers are made by the id, which nobody knows it by. */
+  private String image(ContainerView container) {
+    String made = container.imageReference();
+    if (!made.equals(container.image())) {
+      return made;
+    }
+    return container
+        .owner()
+        .flatMap(owner -> board.find(owner.app()).map(app -> app.services().get(owner.service())))
+        .flatMap(AppStatus.ServiceStatus::image)
+        .filter(named -> named.id().equals(made))
+        .map(AppStatus.Image::reference)
+        .orElse("sha256:" + ImageView.shortId(made));
   }
 
   private static String word(Enum<?> value) {

@@ -30,6 +30,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The REST door must keep the promises of HTTP: nothing lost, nothing half done, nothing guessed.
@@ -174,6 +176,35 @@ class RestScenario extends Scenario {
 
     assertThat(List.of(first, second, put("kube-match", "three", "\"999999999\"")))
         .isEqualTo(List.of(200, 412, 412));
+  }
+
+  /**
+   * Issue 18, 16: what is done to an app is a write like others; the condition was not read there.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"stop", "start", "restart", "kill", "rollback"})
+  void holdsWhatIsDoneToAnAppToTheVersionThatWasSeen(String verb) throws IOException {
+    create("rest-verb", "demo");
+    String tag = request().get("/v1/apps/rest-verb").header("ETag");
+    Object before = request().get("/v1/apps/rest-verb").path("metadata.generation");
+
+    Response refused =
+        request()
+            .header("If-Match", "\"999999999\"")
+            .body("{\"revision\": 1}")
+            .contentType("application/json")
+            .post("/v1/apps/rest-verb/" + verb);
+
+    assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(412);
+    assertThat(refused.<String>path("detail")).contains("it is at version");
+    assertThat(request().get("/v1/apps/rest-verb").<Object>path("metadata.generation"))
+        .isEqualTo(before);
+    assertThat(
+            request()
+                .header("If-Match", tag)
+                .post("/v1/apps/rest-verb/restart?dryRun=true")
+                .statusCode())
+        .isEqualTo(200);
   }
 
   private int put(String name, String team, String match) throws IOException {

@@ -5,6 +5,7 @@ import static dev.berth.gitops.SourceRig.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
 import dev.berth.intake.SourceDesk;
 import dev.berth.spec.Claim;
@@ -226,7 +227,9 @@ class SyncTest {
     rig.sync();
 
     Receipt<DesiredApp> stopped =
-        rig.http().forced().stop("a", DesiredApp.Halt.GRACEFUL, "somebody");
+        rig.http()
+            .forced()
+            .stop("a", DesiredApp.Halt.GRACEFUL, new Precondition.None(), "somebody");
     boolean wasForced = rig.ledger.owner("a").orElseThrow().forced();
     rig.sync();
 

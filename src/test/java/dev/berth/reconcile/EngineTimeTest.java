@@ -3,6 +3,7 @@ package dev.berth.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.engine.EngineEvents;
+import dev.berth.intake.Precondition;
 import dev.berth.observe.ContainerView;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class EngineTimeTest {
     berth.converge();
     Instant before = only(rig).life().startedAt().orElseThrow();
     rig.pass(Duration.ofMinutes(1));
-    rig.intake().restart("shop", "t");
+    rig.intake().restart("shop", new Precondition.None(), "t");
     berth.converge();
 
     assertThat(only(rig).life().startedAt().orElseThrow()).isAfter(before);

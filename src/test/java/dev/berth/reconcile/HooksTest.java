@@ -3,6 +3,7 @@ package dev.berth.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.engine.ExecResult;
+import dev.berth.intake.Precondition;
 import dev.berth.spec.DesiredApp;
 import dev.berth.status.AppEvent;
 import dev.berth.status.Condition;
@@ -81,7 +82,7 @@ class HooksTest {
     assertThat(ready().message()).endsWith("exited 1 and said nothing");
     rig.engine.hook("seal", new ExecResult(0, ""));
     rig.pass(java.time.Duration.ofMinutes(1));
-    rig.intake().restart("shop", "t");
+    rig.intake().restart("shop", new Precondition.None(), "t");
     berth.converge();
 
     assertThat(ready().status()).isEqualTo(Condition.Verdict.TRUE);
@@ -91,7 +92,7 @@ class HooksTest {
   void aHookBeforeAStopThatFailsIsToldAndTheStopGoesOn() {
     rig.engine.hook("flush", new ExecResult(7, "clogged"));
     berth.converge();
-    rig.intake().stop("shop", DesiredApp.Halt.GRACEFUL, "t");
+    rig.intake().stop("shop", DesiredApp.Halt.GRACEFUL, new Precondition.None(), "t");
     berth.converge();
 
     assertThat(failures()).singleElement().asString().endsWith("`flush` exited 7: clogged");

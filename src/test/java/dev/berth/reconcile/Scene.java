@@ -122,14 +122,22 @@ record Scene(String name, List<String> before, Consumer<Rig> act) {
             "delete volumes",
             SHOP,
             rig -> rig.intake().remove("shop", true, new Precondition.None(), "t")),
-        scene("stop", SHOP, rig -> rig.intake().stop("shop", DesiredApp.Halt.GRACEFUL, "t")),
+        scene(
+            "stop",
+            SHOP,
+            rig ->
+                rig.intake().stop("shop", DesiredApp.Halt.GRACEFUL, new Precondition.None(), "t")),
         scene(
             "kill",
             SHOP,
             rig ->
                 rig.intake()
-                    .stop("shop", new DesiredApp.Halt(Optional.empty(), Optional.of("KILL")), "t")),
-        scene("restart", SHOP, rig -> rig.intake().restart("shop", "t")),
+                    .stop(
+                        "shop",
+                        new DesiredApp.Halt(Optional.empty(), Optional.of("KILL")),
+                        new Precondition.None(),
+                        "t")),
+        scene("restart", SHOP, rig -> rig.intake().restart("shop", new Precondition.None(), "t")),
         scene(
             "roll back",
             List.of(SHOP, SHOP.replace("World", "Moon")),
@@ -147,7 +155,10 @@ record Scene(String name, List<String> before, Consumer<Rig> act) {
             "rename",
             SHOP,
             rig -> rig.engine.rename(rig.containers("shop", "web").getFirst().id(), "x")),
-        scene("roll restart", ROLLING, rig -> rig.intake().restart("shop", "t")),
+        scene(
+            "roll restart",
+            ROLLING,
+            rig -> rig.intake().restart("shop", new Precondition.None(), "t")),
         scene(
             "create with files",
             rig ->
