@@ -21,6 +21,7 @@ import dev.berth.intake.Resources;
 import dev.berth.intake.Saves;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.reconcile.AdoptionAwareEngine;
+import dev.berth.reconcile.Clocks;
 import dev.berth.reconcile.PolicyEnforcingEngine;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.Tools;
@@ -105,7 +106,7 @@ class Wiring {
             secrets,
             history,
             threads,
-            clock,
+            Clocks.system(),
             new SplittableRandom(),
             meters,
             policy,

@@ -5,9 +5,12 @@ import dev.berth.observe.Ownership;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +47,16 @@ public record Restarts(Map<String, Deaths> deaths) {
    * The deaths of one replica.
    *
    * @param count in a row, with no good time between
-   * @param last when it last died
+   * @param last when it last died, as the engine tells it
+   * @param seen when that was seen, by a clock that nobody sets: waits are counted from then
+   * @param counted which ends of which containers
    * @param make settings and image of the container that died
    */
-  public record Deaths(int count, Instant last, String make) {}
+  public record Deaths(int count, Instant last, Instant seen, Set<String> counted, String make) {
+    public Deaths {
+      counted = Set.copyOf(counted);
+    }
+  }
 
   public Restarts {
     deaths = Map.copyOf(deaths);
@@ -58,17 +67,29 @@ public record Restarts(Map<String, Deaths> deaths) {
    *
    * @param restartedAt ends of containers that were started before it were asked for, and deaths
    *     before it are forgotten
+   * @param now by the clock that waits are counted by, see {@link #by}
    */
-  public Restarts observing(List<ContainerView> containers, Optional<Instant> restartedAt) {
+  public Restarts observing(
+      List<ContainerView> containers, Optional<Instant> restartedAt, Instant now) {
     Map<String, Deaths> known = new HashMap<>(deaths);
     restartedAt.ifPresent(asked -> known.values().removeIf(death -> death.last.isBefore(asked)));
     for (ContainerView container : containers) {
       container
           .owner()
           .filter(owner -> !asked(container, restartedAt))
-          .ifPresent(owner -> observe(known, slot(owner), container));
+          .ifPresent(owner -> observe(known, slot(owner), container, now));
     }
+    Set<String> there = containers.stream().map(ContainerView::id).collect(Collectors.toSet());
+    known.replaceAll((slot, deaths) -> trimmed(deaths, there));
     return new Restarts(known);
+  }
+
+  /** The same by a clock that is so much ahead. */
+  public Restarts by(Duration ahead) {
+    Map<String, Deaths> told = new HashMap<>();
+    deaths.forEach((slot, d) ->
+        told.put(slot, new Deaths(d.count, d.last, d.seen.plus(ahead), d.counted, d.make)));
+    return new Restarts(told);
   }
 
   private static boolean asked(ContainerView container, Optional<Instant> restartedAt) {
@@ -76,23 +97,40 @@ public record Restarts(Map<String, Deaths> deaths) {
         && container.life().startedAt().map(at -> at.isBefore(restartedAt.get())).orElse(true);
   }
 
-  private void observe(Map<String, Deaths> known, String slot, ContainerView container) {
+  private void observe(
+      Map<String, Deaths> known, String slot, ContainerView container, Instant now) {
     ContainerView.Life life = container.life();
     int sofar = known.containsKey(slot) ? count(container) : 0;
     if (life.state() == ContainerView.State.EXITED) {
       Instant died = life.finishedAt().orElse(Instant.EPOCH);
-      if (isNews(known.get(slot), died)) {
-        int count = lived(life, died).compareTo(GOOD_TIME) >= 0 ? 1 : sofar + 1;
-        known.put(slot, new Deaths(count, died, make(container)));
+      Set<String> counted = counted(known.get(slot));
+      if (counted.add(container.id() + "@" + died)) {
+        int count = isWell(known.get(slot), life, died, now) ? 1 : sofar + 1;
+        known.put(slot, new Deaths(count, died, now, counted, make(container)));
       }
     } else if (life.engineRestarts() > sofar) {
       Instant last = life.startedAt().orElse(Instant.EPOCH);
-      known.put(slot, new Deaths(life.engineRestarts(), last, make(container)));
+      Set<String> counted = counted(known.get(slot));
+      known.put(slot, new Deaths(life.engineRestarts(), last, now, counted, make(container)));
     }
   }
 
-  private static boolean isNews(@Nullable Deaths known, Instant died) {
-    return known == null || died.isAfter(known.last);
+  private static Set<String> counted(@Nullable Deaths known) {
+    return known == null ? new HashSet<>() : new HashSet<>(known.counted);
+  }
+
+  /** Only ends of containers that are there can be met again. */
+  private static Deaths trimmed(Deaths deaths, Set<String> there) {
+    Set<String> counted = new HashSet<>(deaths.counted);
+    counted.removeIf(end -> !there.contains(end.substring(0, end.indexOf('@'))));
+    return new Deaths(deaths.count, deaths.last, deaths.seen, counted, deaths.make);
+  }
+
+  /** Whether it had a good time: none is longer than since the death before was seen. */
+  private static boolean isWell(
+      @Nullable Deaths before, ContainerView.Life life, Instant died, Instant now) {
+    return lived(life, died).compareTo(GOOD_TIME) >= 0
+        && (before == null || !now.isBefore(before.seen.plus(GOOD_TIME)));
   }
 
   private static Duration lived(ContainerView.Life life, Instant died) {
@@ -113,7 +151,7 @@ public record Restarts(Map<String, Deaths> deaths) {
   /** Whether a replica dies again and again. */
   public boolean isLooping(ContainerView container, Instant now) {
     return known(container)
-        .filter(known -> known.count >= LOOP && now.isBefore(known.last.plus(GOOD_TIME)))
+        .filter(known -> known.count >= LOOP && now.isBefore(known.seen.plus(GOOD_TIME)))
         .isPresent();
   }
 
@@ -124,7 +162,7 @@ public record Restarts(Map<String, Deaths> deaths) {
 
   /** When a replica that lies dead may be started again; in the past where at once. */
   public Instant notBefore(ContainerView container) {
-    return known(container).map(known -> known.last.plus(delay(known.count))).orElse(Instant.EPOCH);
+    return known(container).map(known -> known.seen.plus(delay(known.count))).orElse(Instant.EPOCH);
   }
 
   private Optional<Deaths> known(ContainerView container) {

@@ -22,12 +22,14 @@ final class Chronicle {
 
   private final History history;
   private final InstantSource clock;
+  private final InstantSource steady;
   private final PortHolders holders;
   private final NameHolders names;
 
   Chronicle(Tools tools) {
     this.history = tools.history();
     this.clock = tools.clock();
+    this.steady = tools.clocks().steady();
     this.holders = new PortHolders(tools.engine());
     this.names = new NameHolders(tools.engine());
   }
@@ -45,7 +47,7 @@ final class Chronicle {
 
   /** Takes note of what was done, and of what could not be, for the rest of the pass. */
   void learn(DesiredApp desired, Executor.Outcome outcome, Failures failures) {
-    Instant now = clock.instant();
+    Instant now = steady.instant();
     Action action = outcome.action();
     outcome
         .failure()

@@ -140,10 +140,15 @@ final class Failures {
                 || action instanceof Action.Rename));
   }
 
-  /** What stands in the way, the soonest to be tried again first. */
-  List<Problem> problems() {
+  /**
+   * What stands in the way, the soonest to be tried again first.
+   *
+   * @param ahead by how much the clock is ahead by which that is told
+   */
+  List<Problem> problems(Duration ahead) {
     return Stream.concat(
             byAction.values().stream().map(Failure::problem), futility.problems().stream())
+        .map(problem -> problem.withRetryAt(problem.retryAt().plus(ahead)))
         .sorted(Comparator.comparing(Problem::retryAt))
         .toList();
   }

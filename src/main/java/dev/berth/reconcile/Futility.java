@@ -81,8 +81,7 @@ final class Futility {
             + before.times
             + " times and is never as declared ("
             + create.cause()
-            + "); find out who changes it, or have drift.ignore pass over that path; next try at "
-            + next,
+            + "); find out who changes it, or have drift.ignore pass over that path",
         true,
         next);
   }

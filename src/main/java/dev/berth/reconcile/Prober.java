@@ -8,7 +8,6 @@ import dev.berth.spec.Service;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,15 +41,15 @@ final class Prober {
 
   private final Probe probe;
   private final Executor threads;
-  private final InstantSource clock;
+  private final Clocks clocks;
   private final Consumer<String> wake;
   private final Map<String, Watch> watches = new ConcurrentHashMap<>();
 
   /** With a thread for each container that is not ready yet. */
-  Prober(Probe probe, Executor threads, InstantSource clock, Consumer<String> wake) {
+  Prober(Probe probe, Executor threads, Clocks clocks, Consumer<String> wake) {
     this.probe = probe;
     this.threads = threads;
-    this.clock = clock;
+    this.clocks = clocks;
     this.wake = wake;
   }
 
@@ -64,8 +63,10 @@ final class Prober {
     private final String app;
     private final ContainerView container;
     private final Service service;
-    private final Instant seen;
+
+    /** Of this and all moments below: by the steady clock. */
     private final Instant started;
+
     private final Instant deadline;
 
     /** It was up for long when it was first seen: whether it has ever been ready nobody knows. */
@@ -80,12 +81,12 @@ final class Prober {
     private volatile boolean late;
     private volatile String output = "";
 
-    Watch(DesiredApp desired, ContainerView container, Service service, Instant now) {
+    Watch(DesiredApp desired, ContainerView container, Service service, Clocks clocks) {
+      Instant now = clocks.steady().instant();
       this.app = desired.name();
       this.container = container;
       this.service = service;
-      this.seen = now;
-      this.started = container.life().startedAt().orElse(now);
+      this.started = now.minus(age(container, clocks.wall().instant()));
       this.deadline = started.plus(desired.app().rollout().patience());
       this.isOld = now.isAfter(deadline);
       this.proof = desired.app().rollout().proof();
@@ -93,6 +94,17 @@ final class Prober {
         this.ready = started;
       }
     }
+
+    /** When it is seen first; one that the clocks say is yet to start has just started. */
+    private static Duration age(ContainerView container, Instant now) {
+      Duration age =
+          container.life().startedAt().map(at -> Duration.between(at, now)).orElse(Duration.ZERO);
+      return age.isNegative() ? Duration.ZERO : age;
+    }
+  }
+
+  private Instant now() {
+    return clocks.steady().instant();
   }
 
   /** What is there, with what probes found out; those that are new are probed from now on. */
@@ -141,7 +153,7 @@ final class Prober {
     String key = key(container);
     Watch known = watches.get(key);
     if (known == null) {
-      Watch begun = new Watch(desired, container, service, clock.instant());
+      Watch begun = new Watch(desired, container, service, clocks);
       Watch raced = watches.putIfAbsent(key, begun);
       if (raced == null) {
         threads.execute(() -> follow(key, begun));
@@ -157,7 +169,7 @@ final class Prober {
   private void follow(String key, Watch watch) {
     try {
       while (watches.get(key) == watch && !watch.passed) {
-        Instant begun = clock.instant();
+        Instant begun = now();
         ask(watch);
         if (!watch.passed) {
           pause(begun.plus(isEarly(watch) ? FAST : SLOW));
@@ -169,14 +181,14 @@ final class Prober {
   }
 
   private void pause(Instant until) throws InterruptedException {
-    Duration rest = Duration.between(clock.instant(), until);
+    Duration rest = Duration.between(now(), until);
     if (rest.isPositive()) {
       Thread.sleep(rest);
     }
   }
 
   private boolean isEarly(Watch watch) {
-    return clock.instant().isBefore(watch.started.plus(FAST_TIME));
+    return now().isBefore(watch.started.plus(FAST_TIME));
   }
 
   private void ask(Watch watch) {
@@ -193,7 +205,7 @@ final class Prober {
       return;
     }
     watch.ready = Instant.MAX;
-    if (watch.late || !clock.instant().isAfter(watch.deadline)) {
+    if (watch.late || !now().isAfter(watch.deadline)) {
       watch.output = failure.get();
     } else {
       watch.late = true;
@@ -204,7 +216,7 @@ final class Prober {
   }
 
   private void proven(Watch watch) {
-    Instant now = clock.instant();
+    Instant now = now();
     watch.ready = now.isBefore(watch.ready) ? now : watch.ready;
     if (now.isBefore(watch.ready.plus(watch.proof))) {
       watch.output =
@@ -215,18 +227,14 @@ final class Prober {
     }
   }
 
-  /** The engine's clock may be another one: since it was seen, at least, it has been running. */
   private Duration age(Watch watch) {
-    Instant now = clock.instant();
-    Duration seen = Duration.between(watch.seen, now);
-    Duration started = Duration.between(watch.started, now);
-    return started.compareTo(seen) > 0 ? started : seen;
+    return Duration.between(watch.started, now());
   }
 
   private boolean isDoubtful(Watch watch) {
     return !Probe.hasCheck(watch.container)
         && watch.deadline.isAfter(watch.started.plus(DOUBT))
-        && clock.instant().isAfter(watch.started.plus(DOUBT));
+        && now().isAfter(watch.started.plus(DOUBT));
   }
 
   void close() {

@@ -59,7 +59,7 @@ public final class ReconcileLoop implements AutoCloseable {
     this.tools = tools;
     this.cache = new EngineCache(tools.engine(), instance);
     this.prober =
-        new Prober(new EngineProbe(tools.engine()), tools.threads(), tools.clock(), this::wake);
+        new Prober(new EngineProbe(tools.engine()), tools.threads(), tools.clocks(), this::wake);
     this.reconciler = new Reconciler(tools, instance, cache, prober, board, this::wake);
     this.watch = new EngineWatch(tools.engine(), resync, new Ear());
     this.inventory = new EngineInventory(tools, instance, board);

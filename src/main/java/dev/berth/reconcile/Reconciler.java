@@ -65,7 +65,7 @@ final class Reconciler {
     this.hooks = new Hooks(tools);
     this.lookout = new Lookout(cache, tools, halts, hooks, habits, prober);
     this.planner = new Planner(instance);
-    this.executor = new Executor(tools.threads(), tools.clock());
+    this.executor = new Executor(tools.threads(), tools.clocks().steady());
     this.chronicle = new Chronicle(tools);
     this.trials = new Trials(tools, wake);
   }
@@ -100,7 +100,7 @@ final class Reconciler {
         memories.computeIfAbsent(
             desired.name(),
             name -> new AppMemory(tools.chance(), new LastWords(probe, tools.threads())));
-    memory.failures().begin(desired.generation(), tools.clock().instant());
+    memory.failures().begin(desired.generation(), steadily());
     Snapshot before = look(desired, memory);
     survey(desired, before, memory);
     Plan plan = plan(desired, before, memory);
@@ -110,7 +110,7 @@ final class Reconciler {
       habits.learn(survey(desired, after, memory), made(outcomes));
     }
     Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, memory);
-    memory.failures().settle(outcomes, rest, tools.clock().instant());
+    memory.failures().settle(outcomes, rest, steadily());
     if (!outcomes.isEmpty() || memory.likened().isNew(desired.generation())) {
       Map<String, String> settled = Survey.settled(instance, desired, after);
       memory.likened().learn(settled, desired.revision(), after.containers());
@@ -122,8 +122,8 @@ final class Reconciler {
       return Optional.empty();
     }
     boolean hasDue = hasDue(rest, memory);
-    List<Problem> problems = memory.failures().problems();
-    AppStatus status = report(desired).of(after, rest, memory.restarts(), problems);
+    List<Problem> problems = memory.failures().problems(tools.clocks().ahead());
+    AppStatus status = report(desired).of(after, rest, restarts(memory), problems);
     // Before it is told: whoever waits should hear of a failure and its rollback as one.
     memory.verdict(trials.judge(desired, status, memory.verdict()));
     board.post(desired.name(), status);
@@ -168,11 +168,9 @@ final class Reconciler {
   Forecast.PlanReport forecast(DesiredApp wanted) {
     DesiredApp desired = stamped(wanted);
     Restarts restarts =
-        Optional.ofNullable(memories.get(desired.name()))
-            .map(AppMemory::restarts)
-            .orElse(Restarts.NONE);
+        Optional.ofNullable(memories.get(desired.name())).map(this::restarts).orElse(Restarts.NONE);
     Instant now = tools.clock().instant();
-    Snapshot seen = likened(desired.name(), lookout.look(desired, now));
+    Snapshot seen = likened(desired.name(), lookout.look(desired, steadily()));
     return PlanReports.of(desired, seen, planner.plan(desired, seen, restarts, now));
   }
 
@@ -183,7 +181,7 @@ final class Reconciler {
   }
 
   private Snapshot look(DesiredApp desired, AppMemory memory) {
-    Snapshot seen = likened(desired.name(), lookout.look(desired, tools.clock().instant()));
+    Snapshot seen = likened(desired.name(), lookout.look(desired, steadily()));
     if (!desired.isDeleting()) {
       tools.images().settle(desired.app(), desired.revision(), seen.images());
     }
@@ -191,21 +189,21 @@ final class Reconciler {
       Set<String> renewed = Survey.renewed(instance, desired, seen);
       List<ContainerView> others =
           seen.containers().stream().filter(c -> !renewed.contains(c.id())).toList();
-      memory.restarts(memory.restarts().observing(others, desired.restartedAt()));
+      memory.restarts(memory.restarts().observing(others, desired.restartedAt(), steadily()));
     }
     return memory
         .words()
         .seenThrough(
-            seen, memory.restarts(), tools.clock().instant(), () -> wake.accept(desired.name()));
+            seen, restarts(memory), tools.clock().instant(), () -> wake.accept(desired.name()));
   }
 
   private Plan plan(DesiredApp desired, Snapshot seen, AppMemory memory) {
-    return planner.plan(desired, seen, memory.restarts(), tools.clock().instant());
+    return planner.plan(desired, seen, restarts(memory), tools.clock().instant());
   }
 
   private List<Executor.Outcome> execute(DesiredApp desired, Plan plan, AppMemory memory) {
     ActionRunner runner = new ActionRunner(tools, cache, halts, hooks, wake, desired);
-    Instant now = tools.clock().instant();
+    Instant now = steadily();
     List<Executor.Outcome> outcomes =
         executor.execute(plan, action -> memory.failures().holds(action, now), runner);
     if (!outcomes.isEmpty()) {
@@ -220,9 +218,18 @@ final class Reconciler {
     return outcomes;
   }
 
+  private Instant steadily() {
+    return tools.clocks().steady().instant();
+  }
+
+  /** By the clock on the wall, as all that is planned and told. */
+  private Restarts restarts(AppMemory memory) {
+    return memory.restarts().by(tools.clocks().ahead());
+  }
+
   /** Whether there is something to do that is not held back; notes what is. */
   private boolean hasDue(Plan rest, AppMemory memory) {
-    Instant now = tools.clock().instant();
+    Instant now = steadily();
     return !rest.due(action -> memory.failures().holds(action, now)).isEmpty();
   }
 

@@ -25,8 +25,14 @@ public record Tools(
     Secrets secrets,
     History history,
     ExecutorService threads,
-    InstantSource clock,
+    Clocks clocks,
     RandomGenerator chance,
     LoopMeter meter,
     Policy policy,
-    Custody custody) {}
+    Custody custody) {
+
+  /** The one on the wall. */
+  InstantSource clock() {
+    return clocks.wall();
+  }
+}

@@ -12,4 +12,10 @@ import java.time.Instant;
  * @param retryAt when it is tried again
  */
 public record Problem(
-    String service, String reason, String message, boolean isStalled, Instant retryAt) {}
+    String service, String reason, String message, boolean isStalled, Instant retryAt) {
+
+  /** The same, tried again at another time. */
+  public Problem withRetryAt(Instant time) {
+    return new Problem(service, reason, message, isStalled, time);
+  }
+}

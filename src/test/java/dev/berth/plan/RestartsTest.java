@@ -40,7 +40,7 @@ class RestartsTest {
 
     world.end(name, 3);
     ContainerView dead = seen(world, name);
-    Restarts after = Restarts.NONE.observing(List.of(dead), Optional.empty());
+    Restarts after = Restarts.NONE.observing(List.of(dead), Optional.empty(), World.NOW);
     world.apply(planner.plan(desired, world.snapshot(), after, World.NOW));
 
     assertThat(after.made(dead)).isZero();

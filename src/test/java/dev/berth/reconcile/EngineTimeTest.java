@@ -78,4 +78,31 @@ class EngineTimeTest {
     assertThat(rig.engine.writes()).filteredOn(call -> call.startsWith("start ")).hasSize(2);
     assertThat(berth.board.find("shop").orElseThrow().isReady()).isTrue();
   }
+
+  /** Issue 17: the machine's clock is set while Berth runs, and the engine's with it. */
+  @ParameterizedTest
+  @ValueSource(longs = {-3600, -5, 5, 3600})
+  void aClockThatIsSetNeitherHastensNorDelays(long seconds) throws Exception {
+    Rig rig = rig(0);
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+    try (AutoCloseable subscription = rig.engine.subscribe((EngineEvents) berth)) {
+      rig.engine.die(only(rig).name(), 1);
+      berth.reconciler.pass("shop");
+      rig.pass(Duration.ofSeconds(1));
+      rig.jump = Duration.ofSeconds(seconds);
+      rig.skew = rig.jump;
+
+      for (int wait = 1; wait <= 4; wait *= 2) {
+        rig.engine.die(only(rig).name(), 1);
+        berth.reconciler.pass("shop");
+        rig.pass(Duration.ofSeconds(wait).minusMillis(100));
+        berth.reconciler.pass("shop");
+        assertThat(only(rig).isRunning()).as("too soon after %s s", wait).isFalse();
+        rig.pass(Duration.ofMillis(200));
+        berth.reconciler.pass("shop");
+        assertThat(only(rig).isRunning()).as("after %s s", wait).isTrue();
+      }
+    }
+  }
 }

@@ -43,13 +43,13 @@ class FailuresTest {
   void isLeftAloneFromTheThirdTimeWithoutEffectOn() {
     done(STILL_WANTED);
     done(STILL_WANTED);
-    assertThat(failures.problems()).isEmpty();
+    assertThat(failures.problems(Duration.ZERO)).isEmpty();
     assertThat(failures.holds(REMOVAL, now)).isFalse();
 
     done(STILL_WANTED);
 
     assertThat(failures.holds(REMOVAL, now)).isTrue();
-    assertThat(failures.problems())
+    assertThat(failures.problems(Duration.ZERO))
         .singleElement()
         .returns(true, Problem::isStalled)
         .returns(Reasons.ENGINE_ERROR, Problem::reason)
@@ -63,13 +63,13 @@ class FailuresTest {
     done(STILL_WANTED);
     done(STILL_WANTED);
     done(STILL_WANTED);
-    Duration first = Duration.between(now, failures.problems().getFirst().retryAt());
-    now = failures.problems().getFirst().retryAt();
+    Duration first = Duration.between(now, failures.problems(Duration.ZERO).getFirst().retryAt());
+    now = failures.problems(Duration.ZERO).getFirst().retryAt();
     assertThat(failures.holds(REMOVAL, now)).isFalse();
 
     done(STILL_WANTED);
 
-    assertThat(Duration.between(now, failures.problems().getFirst().retryAt()))
+    assertThat(Duration.between(now, failures.problems(Duration.ZERO).getFirst().retryAt()))
         .isGreaterThan(first);
   }
 
@@ -80,7 +80,7 @@ class FailuresTest {
     done(NOTHING);
     done(STILL_WANTED);
 
-    assertThat(failures.problems()).isEmpty();
+    assertThat(failures.problems(Duration.ZERO)).isEmpty();
   }
 
   @Test
@@ -92,7 +92,7 @@ class FailuresTest {
     failures.begin(2, now);
 
     assertThat(failures.holds(REMOVAL, now)).isFalse();
-    assertThat(failures.problems()).isEmpty();
+    assertThat(failures.problems(Duration.ZERO)).isEmpty();
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ class FailuresTest {
     for (int times = 1; times <= stallsAt; times++) {
       failures.begin(1, now);
       failures.failed(REMOVAL, new EngineException(kind, "no"), "; do this", now);
-      assertThat(failures.problems())
+      assertThat(failures.problems(Duration.ZERO))
           .singleElement()
           .returns(reason, Problem::reason)
           .returns("no; do this", Problem::message)

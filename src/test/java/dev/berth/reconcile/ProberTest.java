@@ -15,6 +15,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a container has to be ready before it counts as such. */
 class ProberTest {
@@ -22,6 +24,7 @@ class ProberTest {
   private final List<Runnable> questions = new ArrayList<>();
   private final List<String> answers = new ArrayList<>();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private Duration jump = Duration.ZERO;
   private int asked;
   private DesiredApp app;
   private ContainerView container;
@@ -53,7 +56,8 @@ class ProberTest {
     rig.berth().converge();
     container = rig.containers("shop", "shop").getFirst();
     now = container.life().startedAt().orElseThrow();
-    prober = new Prober(probe, questions::add, () -> now, name -> {});
+    prober =
+        new Prober(probe, questions::add, new Clocks(() -> now.plus(jump), () -> now), name -> {});
   }
 
   private ContainerView.Life look() {
@@ -94,5 +98,26 @@ class ProberTest {
     questions.forEach(Runnable::run);
 
     assertThat(asked).isEqualTo(1);
+  }
+
+  /** Issue 17: set forward an hour it was late at once, set back it waited an hour. */
+  @ParameterizedTest
+  @ValueSource(longs = {-3600, 3600})
+  void aClockThatIsSetChangesNothing(long seconds) {
+    look();
+    jump = Duration.ofSeconds(seconds);
+    questions.forEach(Runnable::run);
+
+    assertThat(asked).isEqualTo(6);
+    assertThat(look().health()).isEqualTo(Health.NONE);
+  }
+
+  @Test
+  void whoStartsInTheFutureHasJustStarted() {
+    jump = Duration.ofHours(-1);
+    look();
+    questions.forEach(Runnable::run);
+
+    assertThat(asked).isEqualTo(6);
   }
 }

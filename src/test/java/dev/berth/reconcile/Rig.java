@@ -49,6 +49,7 @@ final class Rig {
   Duration jump = Duration.ZERO;
 
   private final InstantSource clock = () -> now.plus(jump);
+  private final Clocks clocks = new Clocks(clock, () -> now);
 
   /** By how much the engine's clock is ahead. */
   Duration skew = Duration.ZERO;
@@ -158,13 +159,13 @@ final class Rig {
               Secrets.none(),
               history,
               threads,
-              clock,
+              clocks,
               new SplittableRandom(1),
               LoopMeter.NONE,
               policy,
               adopted::add);
       cache = new EngineCache(view, state.instance());
-      Prober prober = new Prober(new Ready(), this::probe, clock, app -> {});
+      Prober prober = new Prober(new Ready(), this::probe, clocks, app -> {});
       inventory = new EngineInventory(tools, state.instance(), board);
       takeover = new Takeovers(tools, adopted, cache, state.instance());
       reconciler = new Reconciler(tools, state.instance(), cache, prober, board, app -> {});

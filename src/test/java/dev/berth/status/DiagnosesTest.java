@@ -218,7 +218,8 @@ class DiagnosesTest {
         web(State.EXITED, Health.NONE, Duration.ofSeconds(1), Optional.of(1), oomKilled);
     Restarts restarts = Restarts.NONE;
     for (int i = deaths - 1; i >= 0; i--) {
-      restarts = restarts.observing(List.of(dead.earlier(Duration.ofSeconds(i))), Optional.empty());
+      Duration ago = Duration.ofSeconds(i);
+      restarts = restarts.observing(List.of(dead.earlier(ago)), Optional.empty(), NOW.minus(ago));
     }
 
     assertThat(worst(seen(dead), List.of(), List.of(), restarts))
