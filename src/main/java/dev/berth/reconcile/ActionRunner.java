@@ -9,8 +9,11 @@ import dev.berth.observe.Ownership;
 import dev.berth.observe.VolumeView;
 import dev.berth.plan.Action;
 import dev.berth.spec.Adoption;
+import dev.berth.spec.App;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.DesiredState;
 import dev.berth.spec.Hook;
+import dev.berth.spec.Revision;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns each action of one app into its one call of the engine. */
 final class ActionRunner {
@@ -36,6 +40,7 @@ final class ActionRunner {
   private final DesiredApp desired;
   private final Gate gate;
   private final Custody custody;
+  private final DesiredState state;
 
   ActionRunner(
       Tools tools,
@@ -50,12 +55,13 @@ final class ActionRunner {
     this.veil = new Veil(tools.secrets());
     this.images = tools.images();
     this.threads = tools.threads();
-    this.clock = tools.clock();
+    this.clock = tools.clocks().steady();
     this.cache = cache;
     this.halts = halts;
     this.wake = wake;
     this.desired = desired;
     this.custody = tools.custody();
+    this.state = tools.state();
     this.gate = new Gate(tools.policy(), desired);
   }
 
@@ -197,11 +203,30 @@ final class ActionRunner {
     }
   }
 
+  /** Of the last revision that it was seen as: its service may be another one by now, or none. */
   private List<Hook> preStop(ContainerView container) {
     return container
         .owner()
-        .flatMap(owner -> Optional.ofNullable(desired.app().services().get(owner.service())))
+        .map(owner -> preStop(owner, revision(container, owner)))
+        .orElse(List.of());
+  }
+
+  private static String revision(ContainerView container, Ownership owner) {
+    return container.labels().getOrDefault(Ownership.SETTLED, Long.toString(owner.revision()));
+  }
+
+  private List<Hook> preStop(Ownership owner, String number) {
+    Optional<App> made =
+        number.equals(Long.toString(desired.revision()))
+            ? Optional.empty()
+            : state.revisions(desired.name()).stream()
+                .filter(revision -> number.equals(Long.toString(revision.number())))
+                .map(Revision::app)
+                .findFirst();
+    return Stream.concat(made.stream(), Stream.of(desired.app()))
+        .flatMap(app -> Optional.ofNullable(app.services().get(owner.service())).stream())
         .map(service -> service.surroundings().preStop())
+        .findFirst()
         .orElse(List.of());
   }
 

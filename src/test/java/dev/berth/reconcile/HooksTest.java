@@ -98,4 +98,35 @@ class HooksTest {
     assertThat(failures()).singleElement().asString().endsWith("`flush` exited 7: clogged");
     assertThat(berth.board.find("shop").orElseThrow().phase()).isEqualTo(Phase.STOPPED);
   }
+
+  /** Issue 17: what leaves the app is ended as it was wanted while it was in it. */
+  @Test
+  void whatIsTakenOutOfTheAppRunsTheHooksOfItsRevision() {
+    berth.converge();
+    rig.put("{name: shop, services: {db: {image: 'web:1'}}}");
+    berth.converge();
+
+    assertThat(rig.containers("shop", "last")).isEmpty();
+    assertThat(rig.engine.writes()).filteredOn(call -> call.contains("flush")).hasSize(1);
+  }
+
+  @Test
+  void whatIsReplacedRunsItsOwnHooksAndWhatStaysTheNewOnes() {
+    berth.converge();
+    rig.engine.addImage("web:2");
+    rig.put("{name: shop, services: {last: {image: 'web:2', pre_stop: [{command: [drain]}]}}}");
+    berth.converge();
+    rig.put("{name: shop, services: {last: {image: 'web:2', pre_stop: [{command: [sink]}]}}}");
+    berth.converge();
+    rig.put("{name: shop, services: {other: {image: 'web:2'}}}");
+    berth.converge();
+
+    assertThat(rig.engine.writes())
+        .filteredOn(call -> call.matches(".*(flush|drain|sink).*"))
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("flush");
+    assertThat(rig.engine.writes()).anyMatch(call -> call.contains("sink"));
+  }
 }
