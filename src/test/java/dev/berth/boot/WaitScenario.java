@@ -149,23 +149,24 @@ class WaitScenario extends Scenario {
   @Test
   void aSourceThatFailsIsToldAtOnceWithItsStatus() throws Exception {
     Files.writeString(folder.resolve("bad.yaml"), "name: [\n");
-    long start = System.nanoTime();
 
     Response failed = declare("wait=ready&timeout=50s");
 
     assertThat(failed.statusCode()).as(failed.asString()).isEqualTo(504);
-    assertThat(failed.<String>path("detail")).contains("source wait-files", "bad.yaml");
+    assertThat(failed.<String>path("detail"))
+        .contains("source wait-files", "bad.yaml")
+        .doesNotContain("not ready after");
     assertThat(failed.<String>path("source.metadata.name")).isEqualTo("wait-files");
     assertThat(failed.<String>path("source.status.conditions[0].reason")).isEqualTo("FilesFailed");
-    assertThat(System.nanoTime() - start).isLessThan(30_000_000_000L);
   }
 
   @Test
   void aSourceWhoseAppIsNotReadyIsToldWithBoth() throws Exception {
     write("wait-one", "sleep, '1000'");
+    assertThat(declare("wait=ready&timeout=60s").statusCode()).isEqualTo(201);
     write("wait-two", "'false'");
 
-    Response failed = declare("wait=ready&timeout=3s");
+    Response failed = request().post("/v1/sources/wait-files/sync?wait=ready&timeout=3s");
 
     assertThat(failed.statusCode()).as(failed.asString()).isEqualTo(504);
     assertThat(failed.<String>path("detail")).contains("source wait-files", "app wait-two");
