@@ -50,6 +50,7 @@ inside() {
       mkdir -p /run/lock
       mount --bind "$work/docker" /var/lib/docker
       mount --bind "$work/etc" /etc/docker
+      export BERTH_WORLD=$work
       "$@"
       exit' inside "$WORK" "$@"
 }
