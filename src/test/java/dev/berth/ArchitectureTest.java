@@ -90,7 +90,9 @@ class ArchitectureTest {
                   "com.github.dockerjava..",
                   "com.fasterxml..",
                   "org.apache.commons.compress..")),
-          Map.entry("store", List.of("dev.berth.spec..", "dev.berth.status..")),
+          Map.entry(
+              "store",
+              List.of("dev.berth.spec..", "dev.berth.status..", "javax.sql..", "org.h2..")),
           Map.entry("http", List.of()),
           Map.entry(
               "kube",

@@ -19,7 +19,7 @@ final class Database {
   private static String url(Path home) {
     return "jdbc:h2:file:"
         + home.toAbsolutePath().resolve(NAME)
-        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=1048576;LOB_TIMEOUT=1000";
   }
 
   static Connection connect(Path home) throws SQLException {
