@@ -204,10 +204,13 @@ final class Job {
         reference(), order.verb(), since, last.isEmpty() ? "waiting" : last, id);
   }
 
-  /** The failure, until it is time for another try. */
+  /**
+   * The failure, until it is time for another try. A clock that has gone back since makes nobody
+   * wait for longer than anybody has to.
+   */
   Optional<ImageState> failure(Instant now) {
     return Optional.<ImageState.Failed>ofNullable(failed)
-        .filter(f -> now.isBefore(f.retryAt()))
+        .filter(f -> now.isBefore(f.retryAt()) && !now.plus(Failure.LONGEST).isBefore(f.retryAt()))
         .map(f -> f);
   }
 

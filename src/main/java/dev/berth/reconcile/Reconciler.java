@@ -35,6 +35,7 @@ final class Reconciler {
   private final Tools tools;
   private final String instance;
   private final Halts halts = new Halts();
+  private final RestartRequests requests;
   private final Hooks hooks;
   private final EngineCache cache;
   private final Habits habits;
@@ -57,6 +58,7 @@ final class Reconciler {
       Consumer<String> wake) {
     this.tools = tools;
     this.instance = instance;
+    this.requests = new RestartRequests(tools.state(), tools.clock());
     this.probe = prober.probe();
     this.board = board;
     this.wake = wake;
@@ -76,7 +78,8 @@ final class Reconciler {
    * @return when to look again though nothing wakes the app before
    */
   Optional<Duration> pass(String app) {
-    Optional<DesiredApp> desired = tools.state().find(app).map(this::stamped);
+    Optional<DesiredApp> desired =
+        tools.state().find(app).map(requests::believed).map(this::stamped);
     if (desired.isEmpty()) {
       memories.remove(app);
       board.remove(app);

@@ -104,6 +104,23 @@ public record DesiredApp(
         quarantine);
   }
 
+  /** Nobody has asked for a start. */
+  public DesiredApp withoutRestart() {
+    return new DesiredApp(
+        uid,
+        generation,
+        revision,
+        resourceVersion,
+        declared,
+        app,
+        createdAt,
+        Optional.empty(),
+        halt,
+        deletion,
+        quarantine,
+        notes);
+  }
+
   /** Nothing of it but its name, its labels and its dates. */
   public DesiredApp named(SortedMap<String, String> labels) {
     App bare = App.named(name(), labels);

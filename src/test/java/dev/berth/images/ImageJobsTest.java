@@ -89,6 +89,17 @@ class ImageJobsTest {
   }
 
   @Test
+  void aClockThatWentBackMakesNobodyWaitForIt() {
+    rig.engine.failure =
+        Optional.of(new EngineException(EngineException.Kind.REGISTRY_BUSY, "status 429"));
+    assertThat(rig.pass(app("missing"), 1)).isInstanceOf(ImageState.Failed.class);
+    rig.engine.failure = Optional.empty();
+    rig.later(Duration.ofHours(-2));
+
+    assertThat(rig.pass(app("missing"), 1)).isInstanceOf(ImageState.Present.class);
+  }
+
+  @Test
   void aRegistryThatSaysHowLongIsLeftAloneForThatLong() {
     rig.engine.failure =
         Optional.of(

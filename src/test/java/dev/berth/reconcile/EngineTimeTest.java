@@ -64,6 +64,22 @@ class EngineTimeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {-2, 2})
+  void aRestartAskedForByAClockAheadEnds(long hours) {
+    Rig rig = rig(0);
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+    rig.pass(Duration.ofMinutes(1));
+    rig.intake().restart("shop", new Precondition.None(), "t");
+    berth.converge();
+    rig.jump = Duration.ofHours(hours);
+    berth.converge();
+    rig.berth().converge();
+
+    assertThat(rig.engine.writes()).filteredOn(call -> call.startsWith("start ")).hasSize(2);
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {-2, 0, 2})
   void aRestartHappensOnce(long hours) {
     Rig rig = rig(hours);
