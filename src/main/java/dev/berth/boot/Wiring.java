@@ -184,9 +184,9 @@ class Wiring {
   /** Passes end by themselves; what lasts longer, a build or a stop, is given up. */
   void stop(@Observes ShutdownEvent event, ReconcileLoop loop, ContainerEngine engine)
       throws InterruptedException {
-    loop.close();
+    boolean isOver = loop.end(LAST_PASSES);
     threads.shutdown();
-    if (!threads.awaitTermination(LAST_PASSES.toSeconds(), TimeUnit.SECONDS)) {
+    if (!isOver || !threads.awaitTermination(LAST_PASSES.toSeconds(), TimeUnit.SECONDS)) {
       threads.shutdownNow();
     }
     engine.close();

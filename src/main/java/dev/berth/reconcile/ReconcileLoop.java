@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Keeps every app as declared, for as long as it runs. Whatever happens only marks names of apps as
  * worth a look; workers take one name at a time and make one pass.
  */
-public final class ReconcileLoop implements AutoCloseable {
+public final class ReconcileLoop {
   private static final Logger LOG = System.getLogger(ReconcileLoop.class.getName());
 
   /** Apps looked at in parallel; engine calls have a bound of their own. */
@@ -173,12 +173,17 @@ public final class ReconcileLoop implements AutoCloseable {
     return backoff.after(failures.merge(app, 1, Integer::sum));
   }
 
-  @Override
-  public void close() {
+  /**
+   * Takes up nothing new, and answers whether the passes of now have ended within so long. Until
+   * then they may still want threads.
+   */
+  public boolean end(Duration limit) throws InterruptedException {
     watch.close();
     queue.close();
+    boolean isOver = workers.end(limit);
     prober.close();
     tools.images().close();
+    return isOver;
   }
 
   /** Turns what the engine tells into names to look at. */

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -19,6 +21,7 @@ final class Workers {
   private final LongSupplier nanoTime;
   private final AtomicInteger dead = new AtomicInteger();
   private final Map<String, Long> passes = new ConcurrentHashMap<>();
+  private volatile CountDownLatch atWork = new CountDownLatch(0);
 
   /**
    * Made, not started.
@@ -32,6 +35,7 @@ final class Workers {
 
   /** Starts them all, each with the same work, which ends only when the loop does. */
   void start(ExecutorService threads, Runnable work) {
+    atWork = new CountDownLatch(count);
     for (int worker = 0; worker < count; worker++) {
       threads.execute(() -> watched(work));
     }
@@ -46,7 +50,13 @@ final class Workers {
       if (!isOver) {
         dead.incrementAndGet();
       }
+      atWork.countDown();
     }
+  }
+
+  /** Whether all have ended within so long. */
+  boolean end(Duration limit) throws InterruptedException {
+    return atWork.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void begins(String app) {

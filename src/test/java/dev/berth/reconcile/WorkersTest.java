@@ -3,6 +3,8 @@ package dev.berth.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,5 +71,27 @@ class WorkersTest {
     }
 
     assertThat(workers.isMoving()).isTrue();
+  }
+
+  /** A pass that still went on found no thread for what it began, and was told as a bug. */
+  @Test
+  void isOverWhenTheLastPassIs() throws InterruptedException {
+    CountDownLatch pass = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      workers.start(threads, () -> awaitQuietly(pass));
+      boolean isOverBefore = workers.end(Duration.ZERO);
+      pass.countDown();
+
+      assertThat(isOverBefore).isFalse();
+      assertThat(workers.end(Duration.ofSeconds(30))).isTrue();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch pass) {
+    try {
+      pass.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
