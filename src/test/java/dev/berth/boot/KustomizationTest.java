@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,13 @@ class KustomizationTest {
     return only(objects, StatefulSet.class).getSpec().getTemplate();
   }
 
+  /** The labels of the set's pod of that number, as its controller gives them. */
+  private static Map<String, String> labels(List<HasMetadata> objects, int number) {
+    Map<String, String> labels = new HashMap<>(pod(objects).getMetadata().getLabels());
+    labels.put("statefulset.kubernetes.io/pod-name", "berth-" + number);
+    return labels;
+  }
+
   private static boolean matches(Map<String, String> selector, Map<String, String> labels) {
     return labels.entrySet().containsAll(selector.entrySet());
   }
@@ -67,7 +75,7 @@ class KustomizationTest {
   @ValueSource(strings = {"k8s", "deploy/k8s-ingress"})
   void everySelectorMeansBerthsPod(String folder) throws Exception {
     List<HasMetadata> objects = rendered(folder);
-    Map<String, String> labels = pod(objects).getMetadata().getLabels();
+    Map<String, String> labels = labels(objects, 0);
     LabelSelector set = only(objects, StatefulSet.class).getSpec().getSelector();
 
     assertThat(matches(set, labels)).isTrue();
@@ -80,6 +88,7 @@ class KustomizationTest {
           Map<String, String> selector = ((Service) service).getSpec().getSelector();
           assertThat(selector).isNotEmpty();
           assertThat(matches(selector, labels)).isTrue();
+          assertThat(matches(selector, labels(objects, 1))).isFalse();
         });
   }
 
@@ -153,6 +162,16 @@ class KustomizationTest {
     assertThat(pod.getInitContainers().getFirst().getVolumeMounts())
         .extracting(mount -> mount.getName())
         .containsExactly("home");
+  }
+
+  /** An engine before 23 writes a key there, and ends where it cannot. */
+  @Test
+  void theEnginesOwnFolderOfSettingsIsNoReadOnlyMount() throws Exception {
+    assertThat(pod(rendered("k8s")).getSpec().getContainers())
+        .flatExtracting(Container::getVolumeMounts)
+        .extracting(mount -> mount.getMountPath())
+        .doesNotContain("/etc/docker")
+        .contains("/etc/engine");
   }
 
   /** The script itself, run as the pod would run it. */

@@ -20,12 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What k8s/ holds is what Kubernetes knows: every object, every field. */
 class ManifestsOfKubernetesTest {
-  private static final List<Path> FOLDERS = List.of(Path.of("k8s"), Path.of("deploy/k8s-ingress"));
+  private static final List<Path> PLACES =
+      List.of(Path.of("k8s"), Path.of("deploy/k8s-ingress"), Path.of("deploy/k8s-restore.yaml"));
 
   static Stream<String> objects() throws IOException {
     List<String> all = new ArrayList<>();
-    for (Path folder : FOLDERS) {
-      try (Stream<Path> files = Files.list(folder)) {
+    for (Path place : PLACES) {
+      try (Stream<Path> files = Files.walk(place, 1)) {
         for (Path file : files.filter(ManifestsOfKubernetesTest::holdsObjects).sorted().toList()) {
           all.addAll(List.of(Files.readString(file).split("(?m)^---$", -1)));
         }
