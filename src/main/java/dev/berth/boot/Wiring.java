@@ -22,6 +22,7 @@ import dev.berth.intake.Saves;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.reconcile.AdoptionAwareEngine;
 import dev.berth.reconcile.Clocks;
+import dev.berth.reconcile.HomeGuardEngine;
 import dev.berth.reconcile.PolicyEnforcingEngine;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.Tools;
@@ -100,7 +101,10 @@ class Wiring {
     Policy policy = PolicyWiring.policy(settings);
     Tools tools =
         new Tools(
-            new PolicyEnforcingEngine(adopted, policy, labels(state)),
+            new PolicyEnforcingEngine(
+                new HomeGuardEngine(adopted, OwnContainer.id(), settings.home()),
+                policy,
+                labels(state)),
             images,
             state,
             secrets,
