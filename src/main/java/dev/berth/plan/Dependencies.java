@@ -63,10 +63,27 @@ final class Dependencies {
     for (int replica = 1; other.isPresent() && replica <= other.get().replicas(); replica++) {
       Blueprint blueprint = blueprints.of(other.get(), replica);
       if (claimants(dependency, blueprint).noneMatch(c -> holds(dependency, other.get(), c))) {
-        return Optional.of(dependency.service() + " is not " + word(dependency.condition()));
+        return Optional.of(
+            dependency.service()
+                + " is not "
+                + word(dependency.condition())
+                + despair(dependency, other.get()));
       }
     }
     return Optional.empty();
+  }
+
+  /** What is started again however it ends is never done: Docker Compose waits without a word. */
+  private static String despair(Dependency dependency, Service other) {
+    boolean isVain =
+        dependency.condition() == Dependency.Condition.COMPLETED && other.restart().restarts(0, 0);
+    return isVain
+        ? ", and never will be: with restart "
+            + other.restart().mode().text()
+            + " it is started again each time; give services."
+            + other.name()
+            + ".restart the value on-failure or \"no\""
+        : "";
   }
 
   private Stream<ContainerView> claimants(Dependency dependency, Blueprint blueprint) {

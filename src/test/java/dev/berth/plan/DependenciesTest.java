@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who depends on another waits for what that one does now, not for what it did once. */
 class DependenciesTest {
@@ -230,5 +232,32 @@ class DependenciesTest {
     world.end(name("mig"), 1);
 
     assertThat(started(desired)).containsExactly("mig");
+  }
+
+  /** Issue 17: it waits for ever, and nobody said why. */
+  @ParameterizedTest
+  @ValueSource(strings = {"always", "unless-stopped"})
+  void whoWaitsForTheEndOfWhatNeverEndsIsTold(String restart) {
+    App vain =
+        app(Map.of("condition", "service_completed_successfully"), Map.of("restart", restart));
+
+    assertThat(plan(running(vain)).waiting())
+        .singleElement()
+        .satisfies(wait ->
+            assertThat(wait.message())
+                .contains(
+                    "mig is not completed, and never will be", restart, "services.mig.restart"));
+  }
+
+  @Test
+  void whoWaitsForWhatWillEndIsNot() {
+    world.image("mig", "sha256:m");
+    world.image("app", "sha256:a");
+    DesiredApp desired = Samples.desired(onCompletion());
+    settle(desired);
+
+    assertThat(plan(desired).waiting())
+        .singleElement()
+        .satisfies(wait -> assertThat(wait.message()).doesNotContain("never"));
   }
 }
