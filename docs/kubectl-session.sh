@@ -5,6 +5,7 @@ FOLDER=$(mktemp -d)
 cd "$FOLDER"
 clean_up() {
   kubectl delete app kubectl-web kubectl-kustom kubectl-prune --ignore-not-found --wait=false >/dev/null 2>&1 || true
+  kubectl delete source kubectl-source --ignore-not-found --wait=false >/dev/null 2>&1 || true
   rm -rf "$FOLDER"
 }
 trap clean_up EXIT
@@ -44,7 +45,7 @@ expect Running kubectl get app kubectl-web -o 'jsonpath={.status.phase}'
 expect kubectl-web kubectl get apps -l team=demo -o name
 expect kubectl-web kubectl get apps --field-selector metadata.name=kubectl-web -o name
 expect kubectl-web kubectl get apps --chunk-size=1
-expect kubectl-web kubectl get instances
+expect alpine:3 kubectl get instances
 expect 'Type    Reason' kubectl describe app kubectl-web
 
 sed 's/World/Moon/' web.yaml >moon.yaml
@@ -74,6 +75,10 @@ expect 'created (server dry run)' kubectl create --dry-run=server -f <(sed 's/ku
 expect NotFound kubectl get app kubectl-dry
 expect 'Image to run' kubectl explain app.spec
 expect 'FIELD: image' kubectl explain app.spec.image
+expect 'FIELD: source' kubectl explain app.spec.volumes.source
+expect 'FIELD: driver' kubectl explain app.spec.volumes.driver
+expect 'FIELD: persist' kubectl explain app.spec.links.persist
+expect 'FIELD: subnet' kubectl explain app.spec.networks.ipam.config.subnet
 expect yes kubectl auth can-i create apps
 expect 'apps.berth.dev' kubectl auth can-i --list
 expect 'deletecollection' kubectl auth can-i --list
@@ -91,6 +96,15 @@ sleep 3
 kill "$watcher" "$other" 2>/dev/null || true
 expect kubectl-web cat watched.txt
 expect 'instance.berth.dev/kubectl-web-kubectl-web-2' cat instances.txt
+
+mkdir files
+printf 'apiVersion: berth.dev/v1\nkind: Source\nmetadata: {name: kubectl-source}\nspec: {folder: %s/files}\n' "$FOLDER" >source.yaml
+expect 'kubectl-source created' kubectl apply -f source.yaml
+expect 'condition met' kubectl wait --for=condition=Synced source/kubectl-source --timeout=60s
+expect 'LAST SYNC' kubectl get sources
+expect ' Synced ' kubectl get source kubectl-source
+expect ' is applied: ' kubectl describe source kubectl-source
+expect '"kubectl-source" deleted' kubectl delete -f source.yaml --timeout=60s
 
 mkdir kustom
 sed 's/kubectl-web/kubectl-kustom/' web.yaml >kustom/app.yaml

@@ -61,9 +61,6 @@ final class OpenApiSchemas {
   private static void nested(Schema schema, String key, Object value) {
     switch (value) {
       case Map<?, ?> map when key.equals("items") -> schema.items(of(map));
-      case Map<?, ?> map when key.equals("if") -> schema.ifSchema(of(map));
-      case Map<?, ?> map when key.equals("then") -> schema.thenSchema(of(map));
-      case Map<?, ?> map when key.equals("else") -> schema.elseSchema(of(map));
       case Map<?, ?> map when key.equals("additionalProperties") ->
           schema.additionalPropertiesSchema(of(map));
       case Map<?, ?> map when key.equals("properties") ->

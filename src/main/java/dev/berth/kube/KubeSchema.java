@@ -1,5 +1,6 @@
 package dev.berth.kube;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,18 @@ record KubeSchema(Map<String, Map<String, Object>> catalog, String reference, bo
   private static final String TYPE = "type";
   private static final String DESCRIPTION = "description";
   private static final String ONE_OF = "oneOf";
+  private static final String PROPERTIES = "properties";
+  private static final String ITEMS = "items";
 
   /** What the server checks better, and what only other clients can use. */
   private static final Set<String> LEFT_OUT =
       Set.of("required", "default", "readOnly", "writeOnly", "title", "minimum", "minLength");
 
-  /** Told apart by these, a schema takes more than it says. */
-  private static final Set<String> OPEN = Set.of("also", "if");
+  /** Says in words that a schema takes more than it shows. */
+  private static final String ALSO = "also";
+
+  /** What leads on from a schema to those below it. */
+  private static final Set<String> BELOW = Set.of(PROPERTIES, ITEMS, "additionalProperties");
 
   /** By this door metadata has more. */
   static String named(String name) {
@@ -35,9 +41,9 @@ record KubeSchema(Map<String, Map<String, Object>> catalog, String reference, bo
   Map<String, Object> of(Map<?, ?> schema) {
     Map<?, ?> plain = schema.containsKey(ONE_OF) ? single(schema) : schema;
     if (plain.containsKey(ONE_OF)) {
-      return open(schema, Map.of());
+      return open(schema, parts(plain));
     }
-    if (OPEN.stream().anyMatch(plain::containsKey)) {
+    if (plain.containsKey(ALSO)) {
       return open(schema, below(resolved(plain)));
     }
     return plain.containsKey(REF) ? referring(plain) : keys(plain);
@@ -55,6 +61,45 @@ record KubeSchema(Map<String, Map<String, Object>> catalog, String reference, bo
     Map<String, Object> only = FieldSets.keyed((Map<?, ?>) real.getFirst());
     only.put(DESCRIPTION, String.valueOf(schema.get(DESCRIPTION)));
     return only;
+  }
+
+  /** What may be below any of several forms: a list and a map may stand for the same. */
+  private Map<String, Object> parts(Map<?, ?> schema) {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    for (Map<?, ?> form : forms(schema)) {
+      resolved(form)
+          .forEach((key, value) -> {
+            String name = String.valueOf(key);
+            if (BELOW.contains(name)) {
+              put(name, value, parts);
+            }
+          });
+    }
+    forms(schema).forEach(form -> mingle(form, parts));
+    return parts;
+  }
+
+  private static List<Map<?, ?>> forms(Map<?, ?> schema) {
+    List<Map<?, ?>> forms = new ArrayList<>();
+    if (schema.get(ONE_OF) instanceof List<?> all) {
+      all.forEach(form -> forms.add((Map<?, ?>) form));
+    }
+    return forms;
+  }
+
+  /** Below a list {@code kubectl explain} looks no further: what the map's values have is there. */
+  private void mingle(Map<?, ?> form, Map<String, Object> parts) {
+    if (parts.get(ITEMS) instanceof Map<?, ?> items
+        && form.get("additionalProperties") instanceof Map<?, ?> values
+        && resolved(single(values)).get(PROPERTIES) instanceof Map<?, ?> more) {
+      Map<String, Object> both = properties(more);
+      if (items.get(PROPERTIES) instanceof Map<?, ?> own) {
+        own.forEach((name, property) -> both.put(String.valueOf(name), property));
+      }
+      Map<String, Object> mingled = FieldSets.keyed(items);
+      mingled.put(PROPERTIES, both);
+      parts.put(ITEMS, mingled);
+    }
   }
 
   private Map<?, ?> resolved(Map<?, ?> schema) {
@@ -108,7 +153,7 @@ record KubeSchema(Map<String, Map<String, Object>> catalog, String reference, bo
     Map<String, Object> tree = new LinkedHashMap<>();
     schema.forEach((key, value) -> {
       String name = String.valueOf(key);
-      if (!LEFT_OUT.contains(name) && !OPEN.contains(name)) {
+      if (!LEFT_OUT.contains(name) && !name.equals(ALSO)) {
         put(name, value, tree);
       }
     });
@@ -117,9 +162,7 @@ record KubeSchema(Map<String, Map<String, Object>> catalog, String reference, bo
 
   private void put(String key, Object value, Map<String, Object> tree) {
     switch (value) {
-      case Map<?, ?> map when key.equals("properties") -> tree.put(key, properties(map));
-      case Map<?, ?> map when key.equals("then") -> tree.putAll(keys(map));
-      case Map<?, ?> map when key.equals("else") -> map.forEach((k, v) -> {});
+      case Map<?, ?> map when key.equals(PROPERTIES) -> tree.put(key, properties(map));
       case Map<?, ?> map -> tree.put(key, of(map));
       case List<?> types when key.equals(TYPE) -> tree.put(key, types.getFirst());
       default -> tree.put(key, value);

@@ -50,8 +50,6 @@ final class AnswerSchema {
         case "format" -> format(path, String.valueOf(said), value);
         case "minimum" -> {}
         case "oneOf" -> oneOf(path, (List<?>) said, value);
-        case "if" -> branch(path, schema, value);
-        case "then", "else" -> {}
         case "items" -> items(path, (Map<?, ?>) said, value);
         case "required" -> required(path, (List<?>) said, value);
         case "properties" -> properties(path, schema, value);
@@ -113,11 +111,6 @@ final class AnswerSchema {
             .filter(one -> faults(schemas, (Map<?, ?>) one, value, false).isEmpty())
             .count();
     expect(fitting == 1, path, "fits " + fitting + " of " + alternatives, value);
-  }
-
-  private void branch(String path, Map<?, ?> schema, @Nullable Object value) {
-    boolean then = faults(schemas, below(schema, "if"), value, false).isEmpty();
-    compare(path, below(schema, then ? "then" : "else"), value);
   }
 
   private void items(String path, Map<?, ?> schema, @Nullable Object value) {

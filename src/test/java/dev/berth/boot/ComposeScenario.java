@@ -9,12 +9,15 @@ import io.restassured.response.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A Compose file, or a whole project folder, must become an app and come out as a file again. */
 @QuarkusTest
@@ -159,6 +162,39 @@ class ComposeScenario extends Scenario {
     assertThat(request().get("/v1/apps/" + APP + "/drift").asString()).isEqualTo("[]");
     assertThat(request().accept("application/json").get("/v1/apps/" + APP + "/compose").asString())
         .contains("\"GONE\"", "53/udp");
+  }
+
+  /** Issue 18, 20: it was no mount at all, and what the app wrote was lost. */
+  @Test
+  void aFolderBesideTheFileThatCouldBeWrittenToIsRefusedByEachDoor(@TempDir Path source)
+      throws IOException {
+    String file =
+        "name: " + APP + "\nservices: {web: {image: 'alpine:3', volumes: ['./data:/data']}}\n";
+    Response folder =
+        request()
+            .contentType("application/zip")
+            .body(zip(Map.of("compose.yaml", file, "data/a.txt", "a")))
+            .post("/v1/compose");
+    Response alone = request().body(file).post("/v1/compose");
+    Response manifest =
+        request()
+            .body("{name: " + APP + ", image: 'alpine:3', volumes: ['./data:/data']}")
+            .put("/v1/apps/" + APP);
+    Files.createDirectory(source.resolve("data"));
+    Files.writeString(source.resolve("compose.yaml"), file);
+    request().body("{spec: {folder: " + source + "}}").put("/v1/sources/" + APP);
+    Response synced = request().post("/v1/sources/" + APP + "/sync");
+    request().delete("/v1/sources/" + APP);
+
+    assertThat(folder.statusCode()).isEqualTo(422);
+    assertThat(folder.<String>path("detail")).contains("would be lost", ":ro", "named volume");
+    assertThat(alone.statusCode()).isEqualTo(422);
+    assertThat(alone.<String>path("detail")).contains("`./data`", "use a named volume");
+    assertThat(manifest.statusCode()).isEqualTo(422);
+    assertThat(manifest.<String>path("detail")).contains("must be an absolute path");
+    assertThat(synced.<String>path("status.files[0].message"))
+        .contains("bind-roots", "use a named volume");
+    assertThat(request().get("/v1/apps/" + APP).statusCode()).isEqualTo(404);
   }
 
   @Test
