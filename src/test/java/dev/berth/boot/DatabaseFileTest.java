@@ -62,6 +62,20 @@ class DatabaseFileTest {
   }
 
   @Test
+  void isWholeWhenKilledInTheFirstMomentsOfItsLife() throws Exception {
+    Files.delete(file());
+    Path copy = home.resolve("copy.mv.db");
+    try (Connection connection = open();
+        Statement statement = connection.createStatement()) {
+      for (int i = 0; i < 60; i++) {
+        statement.execute("create table t" + i + " (id bigint primary key)");
+        Files.write(copy, Files.readAllBytes(file()));
+        assertThat(new DatabaseFile(copy).isWhole()).as("kill %s", i).isTrue();
+      }
+    }
+  }
+
+  @Test
   void isWholeAfterAnEndAndAfterAKill() throws Exception {
     assertThat(isWhole()).isTrue();
     Connection left = open();
