@@ -1,6 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.http.TooManyStreams;
+import dev.berth.http.WaitingClient;
 import dev.berth.spec.DatabaseDamage;
 import dev.berth.spec.DiskFull;
 import dev.berth.status.ImageDesk;
@@ -86,6 +87,12 @@ public final class ProblemMapping {
     return Response.fromResponse(answer(problem))
         .header(HttpHeaders.RETRY_AFTER, TooManyStreams.RETRY_SECONDS)
         .build();
+  }
+
+  /** Told to nobody, or to who waits while Berth ends. */
+  @ServerExceptionMapper
+  public Response gone(WaitingClient.Gone e) {
+    return answer(Problem.of(503, "Service Unavailable", String.valueOf(e.getMessage())));
   }
 
   /** What cannot be done with images as they are. */

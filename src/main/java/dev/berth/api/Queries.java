@@ -25,7 +25,7 @@ final class Queries {
   /** Longest time that one request may last. */
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
-  private static final String WAIT = "wait";
+  static final String WAIT = "wait";
   private static final String TIMEOUT = "timeout";
 
   /** What may be said several times. */

@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import dev.berth.http.WaitingClient;
 import dev.berth.intake.Follower;
 import dev.berth.intake.Intake;
 import dev.berth.intake.Ledger;
@@ -22,14 +23,15 @@ import java.util.Optional;
  */
 @Singleton
 class SourceWaiter {
-  private static final Duration LOOK = Duration.ofSeconds(1);
-
   private final Ledger ledger;
   private final Resources resources;
   private final Intake intake;
   private final Waiter waiter;
+  private final WaitingClient client;
 
-  SourceWaiter(Ledger ledger, Resources resources, Intake intake, Waiter waiter) {
+  SourceWaiter(
+      Ledger ledger, Resources resources, Intake intake, Waiter waiter, WaitingClient client) {
+    this.client = client;
     this.ledger = ledger;
     this.resources = resources;
     this.intake = intake;
@@ -88,10 +90,11 @@ class SourceWaiter {
         throw failed(kind, wanted, "time is up: " + now.reason() + ": " + now.message());
       }
       try {
-        Optional<Follower.News> unused = news.next(left.compareTo(LOOK) < 0 ? left : LOOK);
+        Optional<Follower.News> unused = news.next(client.turn(left));
       } catch (Feed.Gone e) {
         news = follower(kind, wanted);
       }
+      client.stay();
     }
   }
 

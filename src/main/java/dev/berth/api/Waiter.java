@@ -1,5 +1,6 @@
 package dev.berth.api;
 
+import dev.berth.http.WaitingClient;
 import dev.berth.intake.Intake;
 import dev.berth.intake.Ledger;
 import dev.berth.spec.DesiredApp;
@@ -27,8 +28,10 @@ class Waiter {
   private final Intake intake;
   private final StatusBoard board;
   private final Ledger ledger;
+  private final WaitingClient client;
 
-  Waiter(Intake intake, StatusBoard board, Ledger ledger) {
+  Waiter(Intake intake, StatusBoard board, Ledger ledger, WaitingClient client) {
+    this.client = client;
     this.ledger = ledger;
     this.intake = intake;
     this.board = board;
@@ -48,7 +51,7 @@ class Waiter {
       if (isReached(desired, news, deadline)) {
         return;
       }
-    } catch (ProblemException e) {
+    } catch (ProblemException | WaitingClient.Gone e) {
       throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -62,17 +65,17 @@ class Waiter {
       throws InterruptedException {
     Optional<AppStatus> before = board.find(desired.name());
     long patience = Math.min(System.nanoTime() + PATIENCE.toNanos(), deadline);
-    boolean isNews = true;
     boolean isEarly = true;
-    while (isNews || isEarly) {
-      isEarly = System.nanoTime() - patience < 0;
-      long until = isEarly ? patience : deadline;
-      isNews = news.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+    do {
+      Duration left = Duration.ofNanos((isEarly ? patience : deadline) - System.nanoTime());
+      boolean unused = news.tryAcquire(client.turn(left).toNanos(), TimeUnit.NANOSECONDS);
       news.drainPermits();
-      if (isOver(desired, isNews && isEarly ? before : Optional.empty())) {
+      isEarly = System.nanoTime() - patience < 0;
+      if (isOver(desired, isEarly ? before : Optional.empty())) {
         return true;
       }
-    }
+      client.stay();
+    } while (System.nanoTime() - deadline < 0);
     return false;
   }
 

@@ -1,15 +1,18 @@
 package dev.berth.api;
 
+import dev.berth.http.WaitingClient;
 import dev.berth.intake.Declared;
 import dev.berth.intake.ResourceKind;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Operation;
 import dev.berth.spec.Resource;
 import dev.berth.status.ImageDesk;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /** Keeps an answer back until what it is about is ready, where the request says so. */
@@ -18,11 +21,20 @@ class Waits {
   private final Waiter apps;
   private final SourceWaiter sources;
   private final ImageDesk desk;
+  private final WaitingClient client;
+  private final AtomicInteger open = new AtomicInteger();
 
-  Waits(Waiter apps, SourceWaiter sources, ImageDesk desk) {
+  Waits(
+      Waiter apps,
+      SourceWaiter sources,
+      ImageDesk desk,
+      WaitingClient client,
+      MeterRegistry meters) {
+    this.client = client;
     this.apps = apps;
     this.sources = sources;
     this.desk = desk;
+    meters.gauge("berth.waits.open", open);
   }
 
   /** Answers whether it was asked for. The time is for all together. */
@@ -39,11 +51,16 @@ class Waits {
     return each(List.of(wanted), queries, (one, left) -> sources.await(kind, one, left));
   }
 
-  private static <T> boolean each(List<T> wanted, Queries queries, BiConsumer<T, Duration> wait) {
+  private <T> boolean each(List<T> wanted, Queries queries, BiConsumer<T, Duration> wait) {
     Optional<Duration> patience = queries.patience();
     if (patience.isPresent()) {
       long end = System.nanoTime() + patience.get().toNanos();
-      wanted.forEach(one -> wait.accept(one, Duration.ofNanos(end - System.nanoTime())));
+      open.incrementAndGet();
+      try {
+        wanted.forEach(one -> wait.accept(one, Duration.ofNanos(end - System.nanoTime())));
+      } finally {
+        open.decrementAndGet();
+      }
     }
     return patience.isPresent();
   }
@@ -68,17 +85,21 @@ class Waits {
   private Operation untilOver(Operation begun, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     Operation last = begun;
+    open.incrementAndGet();
     try {
       while (!last.state().isOver()) {
         Duration left = Duration.ofNanos(end - System.nanoTime());
         if (!left.isPositive()) {
           throw failed(last, "is not over after " + patience.toSeconds() + " s: ");
         }
-        last = desk.operation(last.id(), last.version(), left).orElseThrow(gone(last));
+        client.stay();
+        last = desk.operation(last.id(), last.version(), client.turn(left)).orElseThrow(gone(last));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed(last, "is not over, and Berth ends: ");
+    } finally {
+      open.decrementAndGet();
     }
     return last;
   }

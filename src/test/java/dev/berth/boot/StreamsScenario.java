@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Scenario.Home.class)
 class StreamsScenario extends Scenario {
   private static final String APP = "streams-silent";
+  private static final String NEVER = "/v1/apps/streams-never";
   private static final String KUBE = "/apis/berth.dev/v1/";
 
   /** All that can be followed; nothing of it has anything to tell while the app is as it is. */
@@ -116,6 +117,46 @@ class StreamsScenario extends Scenario {
       }
     }
     await().atMost(Duration.ofSeconds(30)).until(() -> engineStreams() <= before);
+  }
+
+  private int waits() throws IOException {
+    return request()
+        .get("/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("berth_waits_open"))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  /** An app that never becomes ready is waited for until its client goes, and no longer. */
+  @Test
+  void endsEachWaitWithItsClient() throws IOException {
+    request()
+        .body(
+            """
+            name: streams-never
+            image: alpine:3
+            entrypoint: [sleep, '1000']
+            stop_grace_period: 0s
+            healthcheck: {test: [CMD, 'false'], interval: 1h, start_period: 1h}
+            """)
+        .put(NEVER);
+    List<Following> all = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      all.add(Following.of(NEVER + "?wait=ready&timeout=30m", token));
+    }
+    try {
+      await().until(() -> budget.open() == 20 && waits() == 20);
+    } finally {
+      for (Following each : all) {
+        each.close();
+      }
+    }
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> waits() == 0);
+    assertThat(budget.open()).isZero();
+    delete("streams-never");
   }
 
   private static final class Deaf implements LogListener {
