@@ -4,6 +4,7 @@ import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.spec.Port;
 import dev.berth.spec.RunOption;
+import dev.berth.spec.TakenPorts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ record Claims(List<Port> ports, Set<String> others) {
   /** What is claimed by both, in words; empty where they can be side by side. */
   Optional<String> clash(Claims other) {
     return ports.stream()
-        .filter(port -> other.ports.stream().anyMatch(port::clashesWith))
+        .filter(TakenPorts.of(other.ports)::clashWith)
         .map(Claims::text)
         .findFirst()
         .or(() -> others.stream().filter(other.others::contains).findFirst());
@@ -57,8 +58,7 @@ record Claims(List<Port> ports, Set<String> others) {
   Claims without(Claims kept) {
     Set<String> left = new TreeSet<>(others);
     left.removeAll(kept.others);
-    return new Claims(
-        ports.stream().filter(port -> kept.ports.stream().noneMatch(port::clashesWith)).toList(),
-        left);
+    TakenPorts taken = TakenPorts.of(kept.ports);
+    return new Claims(ports.stream().filter(port -> !taken.clashWith(port)).toList(), left);
   }
 }

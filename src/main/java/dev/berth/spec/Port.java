@@ -38,10 +38,13 @@ public record Port(
         && other.isFixed()
         && protocol == other.protocol
         && published.equals(other.published)
-        && (everywhere() || other.everywhere() || address.equals(other.address));
+        && (listening().isEmpty()
+            || other.listening().isEmpty()
+            || listening().equals(other.listening()));
   }
 
-  private boolean everywhere() {
-    return address.isEmpty() || address.get().equals("0.0.0.0") || address.get().equals("::");
+  /** The one address of the host; empty for all, however that is written. */
+  Optional<String> listening() {
+    return address.filter(one -> !one.equals("0.0.0.0") && !one.equals("::"));
   }
 }

@@ -1,11 +1,8 @@
 package dev.berth.spec;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -154,13 +151,11 @@ public final class SpecRules {
     }
   }
 
-  /** Ports can only clash with those of the same range: each is compared with these alone. */
   private void sharedPorts(App app) {
-    Map<Optional<Port.Range>, List<Port>> byRange = new HashMap<>();
+    TakenPorts taken = new TakenPorts();
     for (Service service : app.services().values()) {
       for (Port port : service.ports()) {
-        List<Port> taken = byRange.computeIfAbsent(port.published(), range -> new ArrayList<>());
-        if (port.isFixed() && taken.stream().anyMatch(port::clashesWith)) {
+        if (taken.clashWith(port)) {
           add(
               service,
               "ports",
