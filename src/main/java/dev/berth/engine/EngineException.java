@@ -29,6 +29,8 @@ public final class EngineException extends RuntimeException {
     PORT_IN_USE(true),
     /** No addresses are left for another network. Transient: somebody may remove one. */
     NO_ADDRESSES(true),
+    /** The engine's disk is full. Transient: somebody may make room. */
+    NO_SPACE(true),
     /** The operator's policy keeps this from the engine. Permanent. */
     DENIED(false),
     /** The engine refuses these settings. Permanent. */

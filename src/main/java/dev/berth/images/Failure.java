@@ -26,6 +26,7 @@ final class Failure {
       case UNAUTHORIZED, REGISTRY_BUSY -> "PullFailed";
       case DENIED -> "PolicyDenied";
       case UNREACHABLE -> "EngineUnreachable";
+      case NO_SPACE -> "EngineDiskFull";
       case TIMEOUT, ENGINE_ERROR, CONFLICT, PORT_IN_USE, NO_ADDRESSES -> "EngineError";
     };
   }

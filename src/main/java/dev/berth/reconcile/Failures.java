@@ -176,6 +176,7 @@ final class Failures {
       case REGISTRY_UNAVAILABLE -> Reasons.REGISTRY_UNREACHABLE;
       case UNAUTHORIZED, REGISTRY_BUSY -> Reasons.PULL_FAILED;
       case UNREACHABLE -> Reasons.ENGINE_UNREACHABLE;
+      case NO_SPACE -> Reasons.ENGINE_DISK_FULL;
       case TIMEOUT, ENGINE_ERROR, NO_ADDRESSES -> Reasons.ENGINE_ERROR;
     };
   }

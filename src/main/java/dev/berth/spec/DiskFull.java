@@ -3,6 +3,9 @@ package dev.berth.spec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Failures that are those of a full disk, whatever wraps them: only the words tell. */
@@ -20,12 +23,22 @@ public final class DiskFull {
   /** How deep causes are looked for: some libraries make rings of them. */
   private static final int DEEPEST = 12;
 
+  private static final Pattern SAID =
+      Pattern.compile(
+          WORDS.stream().map(Pattern::quote).collect(Collectors.joining("|")),
+          Pattern.CASE_INSENSITIVE);
+
   private DiskFull() {}
 
   /** Whether a text says that a disk is full. */
   public static boolean isTold(@Nullable String text) {
     String lower = String.valueOf(text).toLowerCase(Locale.ROOT);
     return WORDS.stream().anyMatch(lower::contains);
+  }
+
+  /** A text that says so of another disk, in other words: none that tell of this one. */
+  public static String reworded(String text, String words) {
+    return SAID.matcher(text).replaceAll(Matcher.quoteReplacement(words));
   }
 
   /** Whether a failure comes of a full disk, or one that it brought along. */

@@ -19,6 +19,7 @@ public final class Reasons {
   public static final String NOT_STALLED = "NotStalled";
   public static final String ENGINE_UNREACHABLE = "EngineUnreachable";
   public static final String ENGINE_ERROR = "EngineError";
+  public static final String ENGINE_DISK_FULL = "EngineDiskFull";
   public static final String IMAGE_NOT_FOUND = "ImageNotFound";
   public static final String REGISTRY_UNREACHABLE = "RegistryUnreachable";
   public static final String SECRET_NOT_FOUND = "SecretNotFound";

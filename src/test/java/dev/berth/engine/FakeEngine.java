@@ -47,6 +47,7 @@ public final class FakeEngine implements ContainerEngine {
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private UnaryOperator<ContainerSettings> meddler = settings -> settings;
   private boolean reachable = true;
+  private boolean hasRoom = true;
   private int addressPools = Integer.MAX_VALUE;
   private final Map<String, ExecResult> hooks = new TreeMap<>();
   private int ids;
@@ -64,6 +65,11 @@ public final class FakeEngine implements ContainerEngine {
   /** So many networks get addresses by default. */
   public synchronized void limitAddressPools(int most) {
     addressPools = most;
+  }
+
+  /** Whether there is room on its disk. */
+  public synchronized void setRoom(boolean room) {
+    hasRoom = room;
   }
 
   /** Puts an image where a pull finds it. */
@@ -390,6 +396,9 @@ public final class FakeEngine implements ContainerEngine {
     FakeContainer made;
     synchronized (this) {
       write("createContainer " + settings.name());
+      if (!hasRoom) {
+        throw new EngineException(EngineException.Kind.NO_SPACE, "no room: docker system df");
+      }
       ImageView image =
           image(settings.image())
               .orElseThrow(

@@ -111,6 +111,7 @@ class FailuresTest {
     "TIMEOUT,              EngineError,         1",
     "ENGINE_ERROR,         EngineError,         1",
     "NO_ADDRESSES,         EngineError,         1",
+    "NO_SPACE,             EngineDiskFull,      1",
   })
   void everyRefusalHasItsReasonAndStallsFromItsTime(Kind kind, String reason, int stallsAt) {
     for (int times = 1; times <= stallsAt; times++) {

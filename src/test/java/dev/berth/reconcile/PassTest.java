@@ -248,6 +248,24 @@ class PassTest {
     assertThat(ready(berth).reason()).isEqualTo("AllReady");
   }
 
+  /** Issue 17. */
+  @Test
+  void aFullDiskOfTheEngineIsToldAndAllGoesOnWhenThereIsRoom() {
+    Rig rig = rig(1);
+    Rig.Berth berth = rig.berth();
+    berth.cache.reload();
+    rig.engine.setRoom(false);
+    berth.reconciler.pass("app-0");
+
+    assertThat(ready(berth).reason()).isEqualTo(Reasons.ENGINE_DISK_FULL);
+    assertThat(ready(berth).message()).contains("docker system df");
+
+    rig.engine.setRoom(true);
+    rig.pass(Duration.ofMinutes(1));
+    berth.converge();
+    assertThat(ready(berth).reason()).isEqualTo("AllReady");
+  }
+
   @Test
   void aNetworkWithASubnetNeedsNoneOfTheEnginesPools() {
     Rig rig = new Rig(folder);

@@ -91,7 +91,8 @@ final class Builds {
 
   private static EngineException failed(String what, String why) {
     String message = why.startsWith(what) ? why : what + ": " + why;
-    return new EngineException(EngineException.Kind.BUILD_FAILED, message);
+    return EngineDisk.full(what, why)
+        .orElseGet(() -> new EngineException(EngineException.Kind.BUILD_FAILED, message));
   }
 
   private void hear(BuildResponseItem item) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -134,6 +135,10 @@ final class Buildx {
     String lower = why.toLowerCase(Locale.ROOT);
     if (NO_ENGINE.stream().anyMatch(lower::contains)) {
       return new EngineException(Kind.UNREACHABLE, what() + ": " + why);
+    }
+    Optional<EngineException> full = EngineDisk.full(what(), why);
+    if (full.isPresent()) {
+      return full.get();
     }
     Matcher fetch = FETCH.matcher(log.step());
     if (fetch.matches()) {

@@ -72,7 +72,9 @@ final class DockerErrors {
       return known;
     }
     String said = said(cause);
-    return new EngineException(kind(cause, said), what + ": " + said, cause);
+    Optional<EngineException> full =
+        cause instanceof DockerException ? EngineDisk.full(what, said) : Optional.empty();
+    return full.orElseGet(() -> new EngineException(kind(cause, said), what + ": " + said, cause));
   }
 
   private static Kind kind(@Nullable Throwable cause, String said) {
@@ -100,6 +102,10 @@ final class DockerErrors {
   }
 
   private static EngineException ofTransfer(String verb, String reference, String said) {
+    Optional<EngineException> full = EngineDisk.full(verb + " of " + reference, oneLine(said));
+    if (full.isPresent()) {
+      return full.get();
+    }
     Kind kind = verb.equals("push") ? pushKind(said) : transferKind(said);
     return new EngineException(
         kind,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.DockerException;
 import dev.berth.engine.EngineException;
+import dev.berth.spec.DiskFull;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +64,24 @@ class DockerErrorsTest {
         .isEqualTo(EngineException.Kind.NO_ADDRESSES);
     assertThat(kind(new BadRequestException("{\"message\":\"invalid subnet\"}")))
         .isEqualTo(EngineException.Kind.INVALID);
+  }
+
+  /** Issue 17: what a full disk of the engine says is not mistaken for Berth's own. */
+  @Test
+  void knowsThatTheEnginesDiskIsFull() {
+    String said = "mkdir /var/lib/docker/overlay2/1: no space left on device";
+    DockerException create = new DockerException("{\"message\":\"" + said + "\"}", 500);
+
+    assertThat(
+            List.of(
+                DockerErrors.of("create container web", create), DockerErrors.ofPull("a", said)))
+        .allSatisfy(failure -> {
+          assertThat(failure.kind()).isEqualTo(EngineException.Kind.NO_SPACE);
+          assertThat(failure.isTransient()).isTrue();
+          assertThat(failure).hasMessageContaining("docker system df");
+          assertThat(failure).hasMessageContaining("/var/lib/docker/overlay2/1");
+          assertThat(DiskFull.isCauseOf(failure)).isFalse();
+        });
   }
 
   private static EngineException.Kind kind(DockerException cause) {
