@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Counts who will wait, before anything is written: one too many is refused with nothing done. */
-class WaitFilter {
+public class WaitFilter {
   private final WaitingClient client;
 
   WaitFilter(WaitingClient client) {

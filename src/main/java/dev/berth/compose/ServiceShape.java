@@ -10,7 +10,7 @@ final class ServiceShape {
   private static final Shape WORDS_OR_NUMBERS =
       Shape.setOf(Shape.oneOf(Shape.TEXT, Shape.Plain.NUMBER));
   private static final String PULL_POLICY =
-      "always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+";
+      "always|never|build|if_not_present|missing|refresh|daily|weekly|every_(?:[0-9]+[wdhms])++";
 
   static final Fields HOOK =
       new Table()

@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 final class BaseReader {
   private static final Pattern FROM =
       Pattern.compile(
-          "FROM\\s+(?:--\\S+\\s+)*(?<image>\\S+)(?:\\s+AS\\s+(?<stage>\\S+))?\\s*",
+          "FROM\\s+(?:--\\S+\\s+){0,50}(?<image>\\S+)(?:\\s+AS\\s+(?<stage>\\S+))?\\s*",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern COPY_FROM =
       Pattern.compile("COPY\\s+.*?--from=(?<image>\\S+)\\s.*", Pattern.CASE_INSENSITIVE);
   private static final Pattern MOUNT_FROM =
       Pattern.compile(
-          "RUN\\s+(?:--\\S+\\s+)*--mount=\\S*?\\bfrom=(?<image>[^,\\s]+).*",
+          "RUN\\s+(?:--\\S+\\s+){0,50}--mount=\\S*?\\bfrom=(?<image>[^,\\s]+).*",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern ARG = Pattern.compile("ARG\\s+(?<all>.+)", Pattern.CASE_INSENSITIVE);
   private static final Pattern ONE_ARG =

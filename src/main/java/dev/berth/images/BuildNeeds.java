@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class BuildNeeds {
   private static final Pattern FLAG =
       Pattern.compile(
-          "\\s*(?<what>RUN\\s+(?:--\\S+\\s+)*--(?:mount|network|security)\\b"
-              + "|(?:COPY|ADD)\\s+(?:--\\S+\\s+)*--(?:link|parents|exclude|chmod|checksum"
+          "\\s*(?<what>RUN\\s+(?:--\\S+\\s+){0,50}--(?:mount|network|security)\\b"
+              + "|(?:COPY|ADD)\\s+(?:--\\S+\\s+){0,50}--(?:link|parents|exclude|chmod|checksum"
               + "|keep-git-dir)\\b).*",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern HEREDOC =

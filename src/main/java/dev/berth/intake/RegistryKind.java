@@ -29,7 +29,7 @@ public final class RegistryKind implements ResourceKind {
 
   /** A host name or address, with a port where need be. */
   private static final Pattern HOST =
-      Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)*[a-z0-9-]+(?::\\d{1,5})?");
+      Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)*+[a-z0-9-]+(?::\\d{1,5})?");
 
   private static final Set<String> HUB =
       Set.of("index.docker.io", "registry-1.docker.io", "registry.hub.docker.com");

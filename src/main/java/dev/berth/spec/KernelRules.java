@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 final class KernelRules {
   /** Parts between dots or slashes, none of which leads upwards. */
-  private static final Pattern NAME = Pattern.compile("[a-z]+(?:[./][A-Za-z0-9_-]+)+");
+  private static final Pattern NAME = Pattern.compile("[a-z]+(?:[./][A-Za-z0-9_-]+)++");
 
   /** Those of the namespaces of network and IPC (runc, {@code configs/validate}). */
   private static final Pattern OWN =

@@ -23,6 +23,9 @@ public record LabelSelector(String text, List<Requirement> requirements) {
   /** Requirements in one selector; what somebody types has a handful. */
   private static final int MOST = 100;
 
+  /** So much of a wrong one is said again. */
+  private static final int SHOWN = 100;
+
   private static final String KEY = "[A-Za-z0-9](?:[A-Za-z0-9._/-]{0,315}[A-Za-z0-9])?";
   private static final String VALUE = "[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?|";
   private static final Pattern EQUALITY =
@@ -91,22 +94,27 @@ public record LabelSelector(String text, List<Requirement> requirements) {
 
   /** Reads a selector. */
   public static Checked<LabelSelector> parse(String text) {
-    List<Requirement> requirements = new ArrayList<>();
     List<String> parts = parts(text);
+    if (parts.size() > MOST) {
+      return refused("has more than " + MOST + " conditions");
+    }
+    List<Requirement> requirements = new ArrayList<>();
     for (String part : parts) {
       Optional<Requirement> requirement = requirement(part.strip());
-      if (requirement.isEmpty() || parts.size() > MOST) {
-        return new Checked.Invalid<>(
-            List.of(
-                new Violation(
-                    "labelSelector",
-                    "must be conditions such as `team=web,tier!=test,stage in (a,b),!old`, was `"
-                        + text
-                        + "`")));
+      if (requirement.isEmpty()) {
+        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        return refused(
+            "must be conditions such as `team=web,tier!=test,stage in (a,b),!old`, was `"
+                + shown
+                + "`");
       }
       requirements.add(requirement.get());
     }
     return new Checked.Valid<>(new LabelSelector(text.strip(), requirements));
+  }
+
+  private static Checked<LabelSelector> refused(String why) {
+    return new Checked.Invalid<>(List.of(new Violation("labelSelector", why)));
   }
 
   /** Split at the commas outside parentheses. */

@@ -15,8 +15,8 @@ final class ServiceRules {
   private static final Pattern REFERENCE =
       Pattern.compile(
           "(?:(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9a-fA-F:]+])(?::\\d+)?/)?"
-              + "[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*"
-              + "(?:/[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*)*"
+              + "[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*+"
+              + "(?:/[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*+)*+"
               + "(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?");
 
   private static final Pattern BUILD_SECRET = Pattern.compile("[A-Za-z0-9_.-]+");

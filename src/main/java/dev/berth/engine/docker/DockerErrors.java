@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides, once, what an engine's failure means. */
 final class DockerErrors {
   private static final Pattern JSON_MESSAGE =
-      Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+      Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)\"");
 
   private static final List<String> PORT_TAKEN =
       List.of("port is already allocated", "address already in use");

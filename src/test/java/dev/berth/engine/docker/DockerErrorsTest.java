@@ -66,6 +66,17 @@ class DockerErrorsTest {
         .isEqualTo(EngineException.Kind.INVALID);
   }
 
+  /** Issue 17: a command of an app may be as long as a manifest, and engines repeat it. */
+  @Test
+  void readsMessagesOfAnyLength() {
+    String said = "exec: \\\"" + "a b\\\\".repeat(100_000) + "\\\": not found";
+
+    EngineException failure =
+        DockerErrors.of("start web", new DockerException("{\"message\":\"" + said + "\"}", 400));
+
+    assertThat(failure.getMessage()).startsWith("start web: exec: ").endsWith(": not found");
+  }
+
   /** Issue 17: what a full disk of the engine says is not mistaken for Berth's own. */
   @Test
   void knowsThatTheEnginesDiskIsFull() {
