@@ -31,7 +31,7 @@ final class LogFollower implements AutoCloseable {
   private final LogSink sink;
   private final Map<String, AutoCloseable> reading = new HashMap<>();
   private @Nullable AutoCloseable subscription;
-  private boolean ended;
+  private volatile boolean ended;
 
   LogFollower(ContainerEngine engine, Map<String, String> labels, LogQuery query, LogSink sink) {
     this.engine = engine;
@@ -114,7 +114,10 @@ final class LogFollower implements AutoCloseable {
     }
   }
 
-  /** Cuts the output of one container into lines. */
+  /**
+   * Cuts the output of one container into lines. A line waits for who reads it, so never under the
+   * lock of the whole: who is to read it may need that lock to begin.
+   */
   private final class Lines implements LogListener {
     private final String container;
     private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
@@ -125,15 +128,13 @@ final class LogFollower implements AutoCloseable {
     }
 
     @Override
-    public void output(byte[] piece) {
-      synchronized (LogFollower.this) {
-        for (byte b : piece) {
-          if (b == '\n' || bytes.size() == LONGEST_LINE) {
-            flush();
-          }
-          if (b != '\n') {
-            bytes.write(b);
-          }
+    public synchronized void output(byte[] piece) {
+      for (byte b : piece) {
+        if (b == '\n' || bytes.size() == LONGEST_LINE) {
+          flush();
+        }
+        if (b != '\n') {
+          bytes.write(b);
         }
       }
     }
@@ -155,13 +156,15 @@ final class LogFollower implements AutoCloseable {
 
     @Override
     public void end(String error) {
-      synchronized (LogFollower.this) {
+      synchronized (this) {
         if (bytes.size() > 0) {
           flush();
         }
-        if (!error.isEmpty() && !ended) {
-          sink.line(container, unread(error));
-        }
+      }
+      if (!error.isEmpty() && !ended) {
+        sink.line(container, unread(error));
+      }
+      synchronized (LogFollower.this) {
         open--;
         endIfDone();
       }

@@ -46,6 +46,10 @@ public final class FakeEngine implements ContainerEngine {
   private final List<String> writes = new ArrayList<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private UnaryOperator<ContainerSettings> meddler = settings -> settings;
+
+  /** Lines that who follows a container finds in its log. */
+  public static final int CHATTER = 100;
+
   private boolean reachable = true;
   private boolean hasRoom = true;
   private int addressPools = Integer.MAX_VALUE;
@@ -614,6 +618,11 @@ public final class FakeEngine implements ContainerEngine {
     boolean keepsNone = find(id).settings.options().text(RunOption.LOGGING).contains("driver=none");
     if (keepsNone) {
       listener.end("configured logging driver does not support reading");
+      return () -> {};
+    }
+    if (request.follow()) {
+      Thread.startVirtualThread(
+          () -> listener.output("hello\n".repeat(CHATTER).getBytes(StandardCharsets.UTF_8)));
       return () -> {};
     }
     listener.output("hello\n".getBytes(StandardCharsets.UTF_8));
