@@ -76,6 +76,12 @@ public final class Main {
   }
 
   private static void requireSettings() {
+    if (!SettingsCheck.isNeeded(
+        System.getenv().keySet(),
+        System.getProperties().stringPropertyNames(),
+        StartCheck.of(home()).settings())) {
+      return;
+    }
     SettingsCheck check = SettingsCheck.ofProcess();
     check.ignored().forEach(line -> System.err.println("berth: " + line));
     List<String> obstacles = check.obstacles();

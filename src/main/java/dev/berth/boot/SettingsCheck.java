@@ -8,12 +8,18 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertyNamesMatcher;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,10 +57,40 @@ record SettingsCheck(SmallRyeConfig given, Map<String, String> environment) {
   private static final Pattern FOREIGN =
       Pattern.compile("BERTH_(BACKUP_PASSPHRASE|TOKEN|NAME|ENV_.*|SERVICE_.*|PORT_\\d+_.*)");
 
+  private static final Predicate<String> OF_ENVIRONMENT =
+      Pattern.compile("BERTH_(?!(HOME|HOST|PORT)$).*").asMatchPredicate();
+
+  private static final Predicate<String> OF_PROPERTIES =
+      Pattern.compile("berth\\.(?!(home|host|port)$).*").asMatchPredicate();
+
+  /** A line of a file that is no comment and not empty. */
+  private static final Predicate<String> SETTING =
+      Pattern.compile("\\s*[^\\s#!].*").asMatchPredicate();
+
   /** With what this process was started with. */
   static SettingsCheck ofProcess() {
     return new SettingsCheck(
         ConfigProvider.getConfig().unwrap(SmallRyeConfig.class), System.getenv());
+  }
+
+  /**
+   * Whether anybody has set more than where Berth is: reading everything once more takes a moment,
+   * and most starts have nothing to be looked at.
+   *
+   * @param files of settings
+   */
+  static boolean isNeeded(Set<String> environment, Set<String> properties, List<Path> files) {
+    return environment.stream().anyMatch(OF_ENVIRONMENT)
+        || properties.stream().anyMatch(OF_PROPERTIES)
+        || files.stream().anyMatch(SettingsCheck::saysSomething);
+  }
+
+  private static boolean saysSomething(Path file) {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      return lines.anyMatch(SETTING);
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
   }
 
   /** Why no server can start with them, a line each. */

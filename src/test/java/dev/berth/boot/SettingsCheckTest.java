@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +131,22 @@ class SettingsCheckTest {
 
     assertThat(shipped.lines().filter(line -> line.startsWith("berth."))).hasSizeGreaterThan(40);
     assertThat(obstacles(shipped)).isEmpty();
+  }
+
+  @Test
+  void whoSetsNothingWaitsForNothing() throws IOException {
+    Path shipped = Path.of("application.properties");
+    Path own = Files.writeString(folder.resolve("own.properties"), "# one\n\nberth.foo=1\n");
+
+    assertThat(
+            SettingsCheck.isNeeded(
+                Set.of("BERTH_HOME", "BERTH_PORT", "BERTH_HOST", "PATH"),
+                Set.of("berth.home", "berth.port", "user.home"),
+                List.of(shipped)))
+        .isFalse();
+    assertThat(SettingsCheck.isNeeded(Set.of("BERTH_FOO"), Set.of(), List.of())).isTrue();
+    assertThat(SettingsCheck.isNeeded(Set.of(), Set.of("berth.foo"), List.of())).isTrue();
+    assertThat(SettingsCheck.isNeeded(Set.of(), Set.of(), List.of(shipped, own))).isTrue();
   }
 
   @Test
