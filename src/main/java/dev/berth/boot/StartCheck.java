@@ -77,7 +77,7 @@ record StartCheck(Path home, Map<String, String> environment, List<Path> setting
                 + home
                 + " already: stop it first, or set BERTH_HOME to another folder");
       }
-      if (!new DatabaseFile(database).isWhole()) {
+      if (!new DatabaseFileCheck(database).isWhole()) {
         return Optional.of(DatabaseDamage.ADVICE);
       }
     } catch (IOException e) {

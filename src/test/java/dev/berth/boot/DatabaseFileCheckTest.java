@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Issue 17: a database damaged deep inside is told, and never taken for an older or an empty one.
  */
-class DatabaseFileTest {
+class DatabaseFileCheckTest {
   private static final int BLOCK = 4096;
 
   @TempDir Path home;
@@ -49,7 +49,7 @@ class DatabaseFileTest {
   }
 
   private boolean isWhole() throws Exception {
-    return new DatabaseFile(file()).isWhole();
+    return new DatabaseFileCheck(file()).isWhole();
   }
 
   private long rows() throws SQLException {
@@ -70,7 +70,7 @@ class DatabaseFileTest {
       for (int i = 0; i < 60; i++) {
         statement.execute("create table t" + i + " (id bigint primary key)");
         Files.write(copy, Files.readAllBytes(file()));
-        assertThat(new DatabaseFile(copy).isWhole()).as("kill %s", i).isTrue();
+        assertThat(new DatabaseFileCheck(copy).isWhole()).as("kill %s", i).isTrue();
       }
     }
   }
@@ -84,7 +84,7 @@ class DatabaseFileTest {
         statement.execute("update t set s = 'x" + i + "' where id < 50");
         byte[] killed = Files.readAllBytes(file());
         Files.write(home.resolve("copy.mv.db"), killed);
-        assertThat(new DatabaseFile(home.resolve("copy.mv.db")).isWhole())
+        assertThat(new DatabaseFileCheck(home.resolve("copy.mv.db")).isWhole())
             .as("kill %s", i)
             .isTrue();
       }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * The file of a database, looked at before H2 opens it: of one that was cut off H2 takes an older
  * state, or none at all, without a word, and writes over what is left of the newer.
  */
-record DatabaseFile(Path path) {
+record DatabaseFileCheck(Path path) {
   /** How a file of H2 begins; the same stands again one block later (H2, {@code FileStore}). */
   private static final String HEADER = "H:2,";
 
@@ -37,30 +37,44 @@ record DatabaseFile(Path path) {
   }
 
   /**
-   * What a damaged number leads to is no chunk either. The header of a new file names none until
-   * some twenty are written; H2 finds those by the end of the file.
+   * Whether a part of that version is there, or a newer one: where Berth was killed, the header may
+   * be older than what stands in place of its part by now. The header of a new file names none
+   * until some twenty are written; H2 finds those by the end of the file.
    */
   private static boolean holds(RandomAccessFile file, Map<String, String> header) {
     if (!header.containsKey("chunk")) {
       return true;
     }
-    long at = number(header, "block") * BLOCK;
+    long version = number(header, "version");
     try {
-      String head = text(file, at);
-      Map<String, String> chunk = fields(head);
-      return head.startsWith(CHUNK)
-          && String.valueOf(chunk.get("chunk")).equals(header.get("chunk"))
-          && at + Math.max(1, number(chunk, "len")) * BLOCK <= file.length();
+      if (isChunk(file, number(header, "block") * BLOCK, version)) {
+        return true;
+      }
+      for (long at = 2 * BLOCK; at < file.length(); at += BLOCK) {
+        if (isChunk(file, at, version)) {
+          return true;
+        }
+      }
+      return false;
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** What a damaged number leads to is none. */
+  private static boolean isChunk(RandomAccessFile file, long at, long oldest) throws IOException {
+    String head = at < 0 ? "" : text(file, at);
+    Map<String, String> chunk = fields(head);
+    return head.startsWith(CHUNK)
+        && number(chunk, "version") >= oldest
+        && at + Math.max(1, number(chunk, "len")) * BLOCK <= file.length();
   }
 
   private static Optional<Map<String, String>> header(RandomAccessFile file, long at)
       throws IOException {
     return Optional.of(text(file, at))
         .filter(head -> head.startsWith(HEADER))
-        .map(DatabaseFile::fields);
+        .map(DatabaseFileCheck::fields);
   }
 
   private static String text(RandomAccessFile file, long at) throws IOException {
