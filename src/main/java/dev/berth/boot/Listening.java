@@ -10,6 +10,9 @@ import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Where Berth may be reached: from this machine only, unless told otherwise in so many words. */
 @ApplicationScoped
@@ -37,10 +40,33 @@ class Listening {
               + " berth.tls.certificate and berth.tls.key, or, where something else keeps the"
               + " network private, berth.insecure=true");
     }
+    if (secure && !isSecured()) {
+      throw new ConfigurationException(
+          "berth.tls.* asks for TLS, and "
+              + ListenConfig.INSECURE
+              + ", "
+              + ListenConfig.FILES
+              + " or "
+              + ListenConfig.STORE
+              + " is set otherwise: take that setting away");
+    }
     door =
         settings
             .socket()
             .map(path -> SocketDoor.open(path, settings.host(), settings.port(), peers));
+  }
+
+  /** What the framework will do, whoever told it. */
+  private static boolean isSecured() {
+    Config config = ConfigProvider.getConfig();
+    boolean hasKey =
+        Stream.of(ListenConfig.FILES, ListenConfig.STORE)
+            .anyMatch(name -> config.getOptionalValue(name, String.class).isPresent());
+    return hasKey
+        && config
+            .getOptionalValue(ListenConfig.INSECURE, String.class)
+            .filter("disabled"::equalsIgnoreCase)
+            .isPresent();
   }
 
   void stop(@Observes ShutdownEvent event) {
