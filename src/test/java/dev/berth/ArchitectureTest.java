@@ -92,7 +92,7 @@ class ArchitectureTest {
                   "org.apache.commons.compress..")),
           Map.entry(
               "store",
-              List.of("dev.berth.spec..", "dev.berth.status..", "javax.sql..", "org.h2..")),
+              List.of("dev.berth.spec..", "dev.berth.status..", "io.agroal.api..", "org.h2..")),
           Map.entry("http", List.of()),
           Map.entry(
               "kube",

@@ -2,6 +2,7 @@ package dev.berth.api;
 
 import dev.berth.http.TooManyStreams;
 import dev.berth.http.WaitingClient;
+import dev.berth.spec.DatabaseClosed;
 import dev.berth.spec.DatabaseDamage;
 import dev.berth.spec.DiskFull;
 import dev.berth.status.ImageDesk;
@@ -119,6 +120,11 @@ public final class ProblemMapping {
       return answer(
           Problem.of(500, "Internal Server Error", DatabaseDamage.ADVICE)
               .reason("DatabaseDamaged"));
+    }
+    if (DatabaseClosed.isCauseOf(e)) {
+      LOG.log(System.Logger.Level.ERROR, "a request failed", e);
+      return answer(
+          Problem.of(503, "Service Unavailable", DatabaseClosed.ADVICE).reason("DatabaseClosed"));
     }
     LOG.log(System.Logger.Level.ERROR, "a request failed: this is a bug in Berth", e);
     return answer(Problem.of(500, "Internal Server Error", "Berth failed; its log says more"));

@@ -1,5 +1,6 @@
 package dev.berth.boot;
 
+import dev.berth.spec.DatabaseClosed;
 import dev.berth.spec.DatabaseDamage;
 import dev.berth.spec.DiskFull;
 import dev.berth.spec.Misconfigured;
@@ -31,7 +32,9 @@ public final class FaultFilter implements Filter {
     }
     return Misconfigured.told(failure)
         .or(() ->
-            Optional.of(DatabaseDamage.ADVICE).filter(line -> DatabaseDamage.isCauseOf(failure)));
+            Optional.of(DatabaseDamage.ADVICE).filter(line -> DatabaseDamage.isCauseOf(failure)))
+        .or(() ->
+            Optional.of(DatabaseClosed.ADVICE).filter(line -> DatabaseClosed.isCauseOf(failure)));
   }
 
   /** Some libraries log the words alone. */
@@ -39,7 +42,10 @@ public final class FaultFilter implements Filter {
     if (DiskFull.isTold(message)) {
       return Optional.of(DiskFull.ADVICE);
     }
-    return Optional.of(DatabaseDamage.ADVICE).filter(line -> DatabaseDamage.isTold(message));
+    return Optional.of(DatabaseDamage.ADVICE)
+        .filter(line -> DatabaseDamage.isTold(message))
+        .or(() ->
+            Optional.of(DatabaseClosed.ADVICE).filter(line -> DatabaseClosed.isTold(message)));
   }
 
   @Override

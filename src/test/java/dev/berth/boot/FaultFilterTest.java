@@ -2,6 +2,7 @@ package dev.berth.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.spec.DatabaseClosed;
 import dev.berth.spec.DatabaseDamage;
 import dev.berth.spec.DiskFull;
 import dev.berth.spec.Misconfigured;
@@ -34,6 +35,22 @@ class FaultFilterTest {
         .isFalse();
     assertThat(filter.isLoggable(full)).isTrue();
     assertThat(full.getMessage()).isEqualTo(DiskFull.ADVICE);
+  }
+
+  @Test
+  void theMomentsAfterAFailedWriteAreToldAsWhatTheyAre() {
+    LogRecord closed =
+        record(
+            "a pass failed: this is a bug in Berth",
+            new IllegalStateException(
+                new java.sql.SQLException("Database may be already in use [90020-240]")));
+
+    assertThat(filter.isLoggable(closed)).isTrue();
+    assertThat(closed.getMessage()).isEqualTo(DatabaseClosed.ADVICE);
+    assertThat(
+            filter.isLoggable(
+                new LogRecord(Level.WARNING, "The database has been closed [90098-240]")))
+        .isFalse();
   }
 
   @Test
