@@ -2,7 +2,7 @@
 # Generators of clients, and the official clients of Kubernetes, for the test of clients. Needs ROOT and maven.
 
 readonly OPENAPI_PYTHON_CLIENT=0.29.1 KUBERNETES_PYTHON=37.0.2
-readonly OPENAPI_GENERATOR=7.23.0
+readonly OPENAPI_GENERATOR=7.23.0 KUBERNETES_JAVA=27.0.0
 
 # Into target/clients; what cannot be had is said, and its test is skipped.
 find_clients() {
@@ -10,6 +10,7 @@ find_clients() {
   mkdir -p "$folder"
   find_python_clients "$folder" || say "The clients in Python cannot be had here: they are not tried"
   find_java_clients "$folder" || say "The clients in Java cannot be had here: they are not tried"
+  find_kubernetes_java "$folder" || say "The client of Kubernetes in Java cannot be had here: it is not tried"
 }
 
 find_python_clients() {
@@ -46,4 +47,20 @@ find_java_clients() {
     -Dmdep.stripVersion=true || return 1
   watched "Fetching the libraries of its code" maven -q -f "$1/pom.xml" dependency:build-classpath \
     -Dmdep.outputFile="$1/generated.classpath" || return 1
+}
+
+# A class path of its own: beside the tests' own it would bring its versions of what they use.
+find_kubernetes_java() {
+  [[ ! -s $1/kubernetes.classpath ]] || return 0
+  mkdir -p "$1/kubernetes-java"
+  cat >"$1/kubernetes-java/pom.xml" <<XML
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion><groupId>dev.berth</groupId><artifactId>kubernetes-java</artifactId><version>1</version>
+  <dependencies>
+    <dependency><groupId>io.kubernetes</groupId><artifactId>client-java</artifactId><version>$KUBERNETES_JAVA</version></dependency>
+  </dependencies>
+</project>
+XML
+  watched "Fetching the client of Kubernetes for Java" maven -q -f "$1/kubernetes-java/pom.xml" dependency:build-classpath \
+    -Dmdep.outputFile="$1/kubernetes.classpath" || return 1
 }

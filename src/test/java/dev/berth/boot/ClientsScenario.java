@@ -122,6 +122,23 @@ class ClientsScenario extends Scenario {
   }
 
   @Test
+  void theClientOfKubernetesForJavaWatchesAndResumes() throws Exception {
+    String libraries = Files.readString(tool("kubernetes.classpath")).strip();
+    Path folder = folder("kubernetes-java");
+
+    run(
+        folder,
+        Map.of(),
+        java("java"),
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        libraries,
+        Files.copy(ROUNDS.resolve("Kube.java.in"), folder.resolve("Kube.java")),
+        address(),
+        token());
+  }
+
+  @Test
   void aClientByTheGeneratorForJavaDoesARound() throws Exception {
     Path generator = tool("openapi-generator-cli.jar");
     Path folder = folder("java");
