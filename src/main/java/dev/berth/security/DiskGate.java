@@ -51,7 +51,7 @@ class DiskGate {
     filters.register(this::check, THIRD);
   }
 
-  private void check(RoutingContext context) {
+  void check(RoutingContext context) {
     HttpServerRequest request = context.request();
     boolean isFree =
         FREE.contains(request.method().name())
