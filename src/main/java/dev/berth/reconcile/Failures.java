@@ -131,9 +131,14 @@ final class Failures {
                 now.plus(wait))));
   }
 
-  /** A port, or a name, that somebody is just about to let go. */
+  /**
+   * A port, or a name, that somebody is just about to let go; and what somebody took away since it
+   * was looked at: the next plan makes it anew.
+   */
   private static boolean mayPass(Action action, EngineException why) {
     return why.kind() == EngineException.Kind.PORT_IN_USE
+        || (why.kind() == EngineException.Kind.NOT_FOUND
+            && !(action instanceof Action.CreateContainer))
         || (why.kind() == EngineException.Kind.CONFLICT
             && (action instanceof Action.CreateContainer
                 || action instanceof Action.CreateNetwork

@@ -101,7 +101,7 @@ class FailuresTest {
     "CONFLICT,             NameConflict,        1",
     "DENIED,               PolicyDenied,        1",
     "INVALID,              InvalidSettings,     1",
-    "NOT_FOUND,            InvalidSettings,     1",
+    "NOT_FOUND,            InvalidSettings,     4",
     "IMAGE_NOT_FOUND,      ImageNotFound,       1",
     "BUILD_FAILED,         BuildFailed,         1",
     "REGISTRY_UNAVAILABLE, RegistryUnreachable, 1",
