@@ -125,7 +125,8 @@ public final class EngineTime extends ForwardingEngine {
   }
 
   private ContainerView here(ContainerView container) {
-    return skew().isZero() ? container : container.earlier(skew());
+    Duration ahead = skew();
+    return ahead.isZero() ? container : container.earlier(ahead);
   }
 
   private LogRequest there(LogRequest asked) {

@@ -40,24 +40,25 @@ final class Gate {
           case Action.RemoveContainer a -> replaced(a.container());
           default -> Optional.empty();
         };
-    service.ifPresent(name -> require(action, denials(name, policy.reached(draft))));
+    service.ifPresent(name -> require(action.what(), denials(name, policy.reached(draft))));
     Optional<String> reading =
         switch (action) {
           case Action.StartContainer a -> Optional.of(a.service());
           case Action.ObtainImage a -> Optional.of(a.service());
           default -> Optional.empty();
         };
-    reading.ifPresent(name -> require(action, denials(name, policy.paths(draft))));
+    reading.ifPresent(name -> require(action.what(), denials(name, policy.paths(draft))));
   }
 
-  private static void require(Action action, List<Violation> denials) {
+  /** Throws if anything is denied. */
+  static void require(String what, List<Violation> denials) {
     if (!denials.isEmpty()) {
-      throw denied(action.what(), denials);
+      throw denied(what, denials);
     }
   }
 
   /** That this is not allowed, with the settings that would allow it. */
-  static EngineException denied(String what, List<Violation> denials) {
+  private static EngineException denied(String what, List<Violation> denials) {
     return new EngineException(
         EngineException.Kind.DENIED,
         what

@@ -77,7 +77,7 @@ public final class HomeGuardEngine extends ForwardingEngine {
         denials.add(new Violation("volumes_from", "`" + from + "` " + WHY));
       }
     }
-    require("create " + settings.name(), denials);
+    Gate.require("create " + settings.name(), denials);
     return super.createContainer(settings);
   }
 
@@ -89,17 +89,11 @@ public final class HomeGuardEngine extends ForwardingEngine {
       SortedMap<String, String> tags) {
     String device = options.getOrDefault("device", "");
     if (device.startsWith("/") && holders().isAt(device)) {
-      require(
+      Gate.require(
           "create volume " + name,
           List.of(new Violation("driver_opts.device", "`" + device + "` " + WHY)));
     }
     return super.createVolume(name, driver, options, tags);
-  }
-
-  private static void require(String what, List<Violation> denials) {
-    if (!denials.isEmpty()) {
-      throw Gate.denied(what, denials);
-    }
   }
 
   /** Of what holds the home. */
