@@ -1,8 +1,6 @@
 package dev.berth.spec;
 
-import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Failures of the moments after H2 has closed itself, which a write that fails makes it do. */
@@ -15,9 +13,6 @@ public final class DatabaseClosed {
   /** H2's codes: it is closed; its file is locked by one that is not gone yet. */
   private static final Pattern WORDS = Pattern.compile("\\[(90098|90020)-\\d+]");
 
-  /** How deep causes are looked for: some libraries make rings of them. */
-  private static final int DEEPEST = 20;
-
   private DatabaseClosed() {}
 
   /** Whether a text says so. */
@@ -27,8 +22,6 @@ public final class DatabaseClosed {
 
   /** Whether a failure comes of that. */
   public static boolean isCauseOf(@Nullable Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .limit(DEEPEST)
-        .anyMatch(one -> isTold(one.getMessage()));
+    return Causes.of(failure).anyMatch(one -> isTold(one.getMessage()));
   }
 }

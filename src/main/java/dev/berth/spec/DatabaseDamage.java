@@ -25,9 +25,6 @@ public final class DatabaseDamage extends IllegalStateException {
   private static final Pattern WORDS =
       Pattern.compile("\\[90030-\\d+]|file corrupted|\\[\\d+\\.\\d+\\.\\d+/[689]]");
 
-  /** How deep causes are looked for: some libraries make rings of them. */
-  private static final int DEEPEST = 20;
-
   /** Of a text that is not what was stored. */
   public DatabaseDamage(String what, Throwable cause) {
     super(what, cause);
@@ -40,13 +37,7 @@ public final class DatabaseDamage extends IllegalStateException {
 
   /** Whether a failure comes of that. */
   public static boolean isCauseOf(@Nullable Throwable failure) {
-    Throwable one = failure;
-    for (int depth = 0; one != null && depth < DEEPEST; depth++) {
-      if (one instanceof DatabaseDamage || isTold(one.getMessage())) {
-        return true;
-      }
-      one = one.getCause();
-    }
-    return false;
+    return Causes.of(failure)
+        .anyMatch(one -> one instanceof DatabaseDamage || isTold(one.getMessage()));
   }
 }
