@@ -16,18 +16,12 @@ class HabitRow {
   }
 
   Set<String> all() {
-    return settings
-        .findByIdOptional(NAME)
-        .map(row -> Set.copyOf(row.content.lines().toList()))
-        .orElse(Set.of());
+    return settings.text(NAME).map(text -> Set.copyOf(text.lines().toList())).orElse(Set.of());
   }
 
   void add(Set<String> learnt) {
     Set<String> all = new TreeSet<>(all());
     all.addAll(learnt);
-    SettingEntity row = settings.findByIdOptional(NAME).orElseGet(SettingEntity::new);
-    row.name = NAME;
-    row.content = String.join("\n", all);
-    settings.persist(row);
+    settings.put(NAME, String.join("\n", all));
   }
 }

@@ -35,7 +35,7 @@ class InstanceName {
 
   /** In a transaction. */
   String get() {
-    String name = settings.findByIdOptional(NAME).map(row -> row.content).orElseGet(this::begin);
+    String name = settings.text(NAME).orElseGet(this::begin);
     if (!name.equals(kept)) {
       keep(name);
       kept = name;
@@ -51,23 +51,16 @@ class InstanceName {
           "the database is new, and the home is not: what bears its mark {0} belongs to no app"
               + " now and is left alone; `bin/berth doctor` says what to do",
           name);
-      set(LOST, Instant.now().toString());
+      settings.put(LOST, Instant.now().toString());
     });
     String name = before.orElseGet(() -> UUID.randomUUID().toString().substring(0, 8));
-    set(NAME, name);
+    settings.put(NAME, name);
     return name;
-  }
-
-  private void set(String name, String content) {
-    SettingEntity setting = new SettingEntity();
-    setting.name = name;
-    setting.content = content;
-    settings.persist(setting);
   }
 
   /** Since when the database knows nothing of what was made before, if so; in a transaction. */
   Optional<Instant> memoryLost() {
-    return settings.findByIdOptional(LOST).map(row -> Instant.parse(row.content));
+    return settings.text(LOST).map(Instant::parse);
   }
 
   /** Nothing of that is left; in a transaction. */

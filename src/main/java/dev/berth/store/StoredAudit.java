@@ -49,24 +49,17 @@ public class StoredAudit implements AuditTrail {
     row.code = entry.code();
     row.before = entry.before().orElse(null);
     row.after = entry.after().orElse(null);
-    end(file, digest);
+    settings.put(name(file), digest);
     rows.persistAndFlush(row);
     if (row.id % BATCH == 0) {
       rows.delete("id <= ?1", row.id - kept);
     }
   }
 
-  private void end(String file, String digest) {
-    SettingEntity setting = settings.findByIdOptional(name(file)).orElseGet(SettingEntity::new);
-    setting.name = name(file);
-    setting.content = digest;
-    settings.persist(setting);
-  }
-
   @Override
   @Transactional
   public Optional<String> end(String file) {
-    return settings.findByIdOptional(name(file)).map(row -> row.content);
+    return settings.text(name(file));
   }
 
   /** Several Berths share a database, and each has a file. */
