@@ -2,18 +2,11 @@ package dev.berth.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.images.ContextStore;
-import dev.berth.images.Contexts;
-import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.reconcile.MemoryState;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Secrets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,15 +23,7 @@ class AmendmentsTest {
 
   @BeforeEach
   void open() {
-    door =
-        new AppIntake(
-            state,
-            new LinkCatalog(),
-            new Contexts(new ContextStore(folder), List.of(), Secrets.none()),
-            draft -> List.of(),
-            InstantSource.fixed(Instant.EPOCH),
-            app -> {},
-            Saves.PLAIN);
+    door = Intakes.over(state, folder);
     put(1, "a");
   }
 

@@ -2,19 +2,12 @@ package dev.berth.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.images.ContextStore;
-import dev.berth.images.Contexts;
-import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.reconcile.MemoryState;
 import dev.berth.spec.Checked;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.LabelSelector;
-import dev.berth.spec.Secrets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,15 +23,7 @@ class GuardedIntakeTest {
 
   @BeforeEach
   void open() {
-    door =
-        new AppIntake(
-            state,
-            new LinkCatalog(),
-            new Contexts(new ContextStore(folder), List.of(), Secrets.none()),
-            draft -> List.of(),
-            InstantSource.fixed(Instant.EPOCH),
-            app -> {},
-            Saves.PLAIN);
+    door = Intakes.over(state, folder);
     LabelSelector web = ((Checked.Valid<LabelSelector>) LabelSelector.parse("team=web")).value();
     guarded = new GuardedIntake(door, () -> web);
   }
