@@ -1,7 +1,7 @@
 package dev.berth.boot;
 
+import dev.berth.reconcile.LoopVitals;
 import dev.berth.reconcile.ReconcileLoop;
-import dev.berth.reconcile.Vitals;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -25,8 +25,8 @@ class EngineHealth implements HealthCheck {
     return of(loop.vitals());
   }
 
-  static HealthCheckResponse of(Vitals vitals) {
-    Optional<String> blindness = vitals.blindness();
+  static HealthCheckResponse of(LoopVitals loopVitals) {
+    Optional<String> blindness = loopVitals.blindness();
     var answer = HealthCheckResponse.named("engine").status(blindness.isEmpty());
     blindness.ifPresent(
         why -> answer.withData("reason", "EngineUnreachable").withData("message", why));

@@ -5,7 +5,7 @@ import dev.berth.intake.Bulk;
 import dev.berth.intake.Intake;
 import dev.berth.intake.Ledger;
 import dev.berth.intake.Resources;
-import dev.berth.reconcile.ChangeFeed;
+import dev.berth.reconcile.InMemoryWatchLog;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.Scopes;
 import dev.berth.spec.DesiredState;
@@ -29,7 +29,7 @@ class FeedWiring {
   @Produces
   @Singleton
   Feed feed(Feed.Numbers numbers) {
-    return new ChangeFeed(numbers);
+    return new InMemoryWatchLog(numbers);
   }
 
   @Produces

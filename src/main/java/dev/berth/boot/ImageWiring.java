@@ -18,7 +18,7 @@ import dev.berth.images.UploadedContexts;
 import dev.berth.intake.ImageMover;
 import dev.berth.intake.RegistryKind;
 import dev.berth.intake.ResourceKind;
-import dev.berth.reconcile.EngineImages;
+import dev.berth.reconcile.ImageService;
 import dev.berth.reconcile.PolicyEnforcingEngine;
 import dev.berth.spec.ContextUploads;
 import dev.berth.spec.DesiredState;
@@ -154,7 +154,7 @@ class ImageWiring {
   @Produces
   @Singleton
   ImageDesk desk(ContainerEngine engine, ImageJobs jobs, ImageUse use, DesiredState state) {
-    return new EngineImages(engine, jobs, use, state.instance(), clock);
+    return new ImageService(engine, jobs, use, state.instance(), clock);
   }
 
   @Produces

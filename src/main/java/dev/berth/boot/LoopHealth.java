@@ -1,7 +1,7 @@
 package dev.berth.boot;
 
+import dev.berth.reconcile.LoopVitals;
 import dev.berth.reconcile.ReconcileLoop;
-import dev.berth.reconcile.Vitals;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -27,18 +27,18 @@ class LoopHealth implements HealthCheck {
     return of(loop.vitals());
   }
 
-  static HealthCheckResponse of(Vitals vitals) {
+  static HealthCheckResponse of(LoopVitals loopVitals) {
     Optional<String> why =
-        vitals
+        loopVitals
             .hasDied()
             .or(() ->
-                vitals.isMoving()
+                loopVitals.isMoving()
                     ? Optional.empty()
                     : Optional.of("no pass over an app ends any more"));
     var answer = HealthCheckResponse.named("loop").status(why.isEmpty());
     why.ifPresent(text -> answer.withData("reason", "LoopStalled").withData("message", text));
-    if (!vitals.stuck().isEmpty()) {
-      answer.withData("stuck", String.join(", ", vitals.stuck()));
+    if (!loopVitals.stuck().isEmpty()) {
+      answer.withData("stuck", String.join(", ", loopVitals.stuck()));
     }
     return answer.build();
   }

@@ -25,7 +25,7 @@ import dev.berth.reconcile.Clocks;
 import dev.berth.reconcile.HomeGuardEngine;
 import dev.berth.reconcile.PolicyEnforcingEngine;
 import dev.berth.reconcile.ReconcileLoop;
-import dev.berth.reconcile.Tools;
+import dev.berth.reconcile.ReconcilerDeps;
 import dev.berth.security.AdminToken;
 import dev.berth.security.Scopes;
 import dev.berth.spec.DesiredState;
@@ -99,8 +99,8 @@ class Wiring {
       Meters meters,
       Wakes wakes) {
     Policy policy = PolicyWiring.policy(settings);
-    Tools tools =
-        new Tools(
+    ReconcilerDeps reconcilerDeps =
+        new ReconcilerDeps(
             new PolicyEnforcingEngine(
                 new HomeGuardEngine(adopted, OwnContainer.id(), settings.home()),
                 policy,
@@ -115,7 +115,7 @@ class Wiring {
             meters,
             policy,
             adopted::add);
-    ReconcileLoop loop = new ReconcileLoop(tools, settings.resync());
+    ReconcileLoop loop = new ReconcileLoop(reconcilerDeps, settings.resync());
     wakes.lead(loop::wake);
     return loop;
   }

@@ -32,42 +32,42 @@ final class ActionRunner {
   private final Veil veil;
   private final ImageJobs images;
   private final EngineCache cache;
-  private final Halts halts;
-  private final Hooks hooks;
+  private final PendingStops pendingStops;
+  private final HookRunner hookRunner;
   private final ExecutorService threads;
   private final InstantSource clock;
   private final Consumer<String> wake;
   private final DesiredApp desired;
-  private final Gate gate;
-  private final Custody custody;
+  private final PolicyGuard policyGuard;
+  private final AdoptionRecorder adoptionRecorder;
   private final DesiredState state;
 
   ActionRunner(
-      Tools tools,
+      ReconcilerDeps reconcilerDeps,
       EngineCache cache,
-      Halts halts,
-      Hooks hooks,
+      PendingStops pendingStops,
+      HookRunner hookRunner,
       Consumer<String> wake,
       DesiredApp desired) {
-    this.hooks = hooks;
-    this.engine = tools.engine();
-    this.files = new FileTexts(tools.secrets());
-    this.veil = new Veil(tools.secrets());
-    this.images = tools.images();
-    this.threads = tools.threads();
-    this.clock = tools.clocks().steady();
+    this.hookRunner = hookRunner;
+    this.engine = reconcilerDeps.engine();
+    this.files = new FileTexts(reconcilerDeps.secrets());
+    this.veil = new Veil(reconcilerDeps.secrets());
+    this.images = reconcilerDeps.images();
+    this.threads = reconcilerDeps.threads();
+    this.clock = reconcilerDeps.clocks().steady();
     this.cache = cache;
-    this.halts = halts;
+    this.pendingStops = pendingStops;
     this.wake = wake;
     this.desired = desired;
-    this.custody = tools.custody();
-    this.state = tools.state();
-    this.gate = new Gate(tools.policy(), desired);
+    this.adoptionRecorder = reconcilerDeps.custody();
+    this.state = reconcilerDeps.state();
+    this.policyGuard = new PolicyGuard(reconcilerDeps.policy(), desired);
   }
 
   /** Failed or not, what was touched is looked at again: its event may come too late for that. */
   void run(Action action) {
-    gate.check(action);
+    policyGuard.check(action);
     switch (action) {
       case Action.CreateNetwork a ->
           onGround(() -> engine.createNetwork(a.name(), a.network(), a.labels()));
@@ -123,13 +123,13 @@ final class ActionRunner {
         after.isEmpty()
             ? Optional.empty()
             : engine.container(action.container()).map(ContainerView::id);
-    id.ifPresent(hooks::begin);
+    id.ifPresent(hookRunner::begin);
     on(action.container(), engine::start);
     id.ifPresent(container -> threads.execute(() -> afterStart(container, after)));
   }
 
   private void afterStart(String container, List<Hook> after) {
-    hooks.afterStart(desired, container, after);
+    hookRunner.afterStart(desired, container, after);
     wake.accept(desired.name());
   }
 
@@ -154,17 +154,17 @@ final class ActionRunner {
   }
 
   private void kill(String id, String signal) {
-    halts.signal(id, clock.instant());
+    pendingStops.signal(id, clock.instant());
     try {
       engine.kill(id, signal);
     } catch (EngineException e) {
-      halts.unsignal(id);
+      pendingStops.unsignal(id);
       throw e;
     }
   }
 
   private void keep(Action.KeepVolume action) {
-    custody.keep(
+    adoptionRecorder.keep(
         List.of(
             new Adoption(Adoption.Kind.VOLUME, action.name(), desired.name(), action.labels())));
   }
@@ -194,11 +194,11 @@ final class ActionRunner {
    */
   private void stop(Action.StopContainer action) {
     ContainerView container = action.container();
-    Optional<EngineException> before = halts.failure(container.id());
+    Optional<EngineException> before = pendingStops.failure(container.id());
     if (before.isPresent()) {
       throw before.get();
     }
-    if (halts.begin(container.id())) {
+    if (pendingStops.begin(container.id())) {
       threads.execute(() -> stopAndWake(container, action));
     }
   }
@@ -232,14 +232,14 @@ final class ActionRunner {
 
   private void stopAndWake(ContainerView container, Action.StopContainer action) {
     try {
-      hooks.beforeStop(desired, container.id(), preStop(container));
+      hookRunner.beforeStop(desired, container.id(), preStop(container));
       engine.stop(container.id(), action.grace());
     } catch (EngineException e) {
       // The next pass sees a container that still runs.
-      halts.fail(container.id(), e);
+      pendingStops.fail(container.id(), e);
     } finally {
       touched(container.id());
-      halts.end(container.id());
+      pendingStops.end(container.id());
       wake.accept(desired.name());
     }
   }

@@ -8,33 +8,33 @@ import java.util.random.RandomGenerator;
 
 /** What is remembered of an app from pass to pass; losing it costs only patience. */
 final class AppMemory {
-  private final Failures failures;
-  private final Sightings sightings = new Sightings();
-  private final LastWords words;
-  private final Likened likened = new Likened();
+  private final ActionBackoff actionBackoff;
+  private final DriftTracker driftTracker = new DriftTracker();
+  private final TerminationLogs words;
+  private final MatchedContainers matchedContainers = new MatchedContainers();
   private volatile Set<String> volumes = Set.of();
   private volatile Restarts restarts = Restarts.NONE;
-  private volatile Optional<Trials.Verdict> verdict = Optional.empty();
+  private volatile Optional<RolloutMonitor.Verdict> verdict = Optional.empty();
 
-  AppMemory(RandomGenerator chance, LastWords words) {
-    this.failures = new Failures(chance);
+  AppMemory(RandomGenerator chance, TerminationLogs words) {
+    this.actionBackoff = new ActionBackoff(chance);
     this.words = words;
   }
 
-  Failures failures() {
-    return failures;
+  ActionBackoff failures() {
+    return actionBackoff;
   }
 
-  Sightings sightings() {
-    return sightings;
+  DriftTracker sightings() {
+    return driftTracker;
   }
 
-  LastWords words() {
+  TerminationLogs words() {
     return words;
   }
 
-  Likened likened() {
-    return likened;
+  MatchedContainers likened() {
+    return matchedContainers;
   }
 
   /**
@@ -49,11 +49,11 @@ final class AppMemory {
     return gone;
   }
 
-  Optional<Trials.Verdict> verdict() {
+  Optional<RolloutMonitor.Verdict> verdict() {
     return verdict;
   }
 
-  void verdict(Optional<Trials.Verdict> found) {
+  void verdict(Optional<RolloutMonitor.Verdict> found) {
     verdict = found;
   }
 

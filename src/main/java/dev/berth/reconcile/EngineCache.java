@@ -25,14 +25,14 @@ final class EngineCache {
   private final Map<String, String> own;
   private final String instance;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Holdings holdings;
+  private final ContainerStore containerStore;
   private Optional<String> blind = Optional.of("the engine was not asked yet");
 
   EngineCache(ContainerEngine engine, String instance) {
     this.engine = engine;
     this.instance = instance;
     this.own = Map.of(Ownership.INSTANCE, instance);
-    this.holdings = new Holdings(instance);
+    this.containerStore = new ContainerStore(instance);
   }
 
   /** Why nothing is known of the engine; empty while it is. */
@@ -68,10 +68,10 @@ final class EngineCache {
    * @return apps that something is there of, or was
    */
   Set<String> reload() {
-    Holdings.Lists lists = lists();
+    ContainerStore.Lists lists = lists();
     return locked(() -> {
       blind = Optional.empty();
-      return holdings.replace(lists);
+      return containerStore.replace(lists);
     });
   }
 
@@ -81,17 +81,18 @@ final class EngineCache {
    * @return apps of which something has changed unheard
    */
   Set<String> resync() {
-    Holdings.Lists lists = lists();
-    return locked(() -> holdings.compare(lists));
+    ContainerStore.Lists lists = lists();
+    return locked(() -> containerStore.compare(lists));
   }
 
-  private Holdings.Lists lists() {
-    return new Holdings.Lists(engine.summaries(own), engine.networks(own), engine.volumes(own));
+  private ContainerStore.Lists lists() {
+    return new ContainerStore.Lists(
+        engine.summaries(own), engine.networks(own), engine.volumes(own));
   }
 
   /** Learns of an event; the app it concerns, if it is one of ours. */
   Optional<String> heard(EngineEvent event) {
-    return locked(() -> holdings.heard(event));
+    return locked(() -> containerStore.heard(event));
   }
 
   /**
@@ -100,7 +101,7 @@ final class EngineCache {
    * @param thing id of a container or of a network, or the name of an image
    */
   Optional<EngineEvent> lastTouch(String app, String thing) {
-    return locked(() -> holdings.lastTouch(app, thing));
+    return locked(() -> containerStore.lastTouch(app, thing));
   }
 
   /**
@@ -108,7 +109,7 @@ final class EngineCache {
    */
   void touched(String app, String containerIdOrName) {
     locked(() -> {
-      AppThings things = holdings.things(app);
+      AppCacheEntry things = containerStore.things(app);
       String id =
           things.containers().stream()
               .filter(c -> c.name().equals(containerIdOrName))
@@ -123,8 +124,8 @@ final class EngineCache {
   /** Likewise for the app's networks and volumes. */
   void groundTouched(String app) {
     locked(() -> {
-      holdings.things(app).doubtNetworks();
-      holdings.things(app).doubtVolumes();
+      containerStore.things(app).doubtNetworks();
+      containerStore.things(app).doubtVolumes();
       return app;
     });
   }
@@ -132,7 +133,7 @@ final class EngineCache {
   /** Nothing is left of an app. */
   void forget(String app) {
     locked(() -> {
-      holdings.forget(app);
+      containerStore.forget(app);
       return app;
     });
   }
@@ -142,10 +143,10 @@ final class EngineCache {
    *
    * @throws EngineException transient, while the engine is out of reach
    */
-  AppThings.View look(String app) {
-    Optional<AppThings> known = locked(() -> known(app));
+  AppCacheEntry.View look(String app) {
+    Optional<AppCacheEntry> known = locked(() -> known(app));
     if (known.isEmpty()) {
-      return AppThings.View.EMPTY;
+      return AppCacheEntry.View.EMPTY;
     }
     // Whoever comes second must not believe what the first is still asking about.
     ReentrantLock asking = known.get().asking();
@@ -157,32 +158,33 @@ final class EngineCache {
     }
   }
 
-  private Optional<AppThings> known(String app) {
+  private Optional<AppCacheEntry> known(String app) {
     if (blind.isPresent()) {
       throw new EngineException(EngineException.Kind.UNREACHABLE, blind.get());
     }
-    return holdings.find(app);
+    return containerStore.find(app);
   }
 
-  private AppThings.View ask(String app) {
-    AppThings.Doubts doubts = locked(() -> holdings.things(app).takeDoubts());
+  private AppCacheEntry.View ask(String app) {
+    AppCacheEntry.Doubts doubts = locked(() -> containerStore.things(app).takeDoubts());
     try {
       settle(app, doubts);
     } catch (RuntimeException e) {
       locked(() -> {
-        holdings.things(app).giveBack(doubts);
+        containerStore.things(app).giveBack(doubts);
         return app;
       });
       throw e;
     }
-    return locked(() -> holdings.things(app).view());
+    return locked(() -> containerStore.things(app).view());
   }
 
-  private void settle(String app, AppThings.Doubts doubts) {
+  private void settle(String app, AppCacheEntry.Doubts doubts) {
     for (String id : doubts.containers()) {
       Optional<ContainerView> seen = engine.container(id).filter(c -> isOf(app, c));
       locked(() -> {
-        seen.ifPresentOrElse(holdings.things(app)::put, () -> holdings.things(app).remove(id));
+        seen.ifPresentOrElse(
+            containerStore.things(app)::put, () -> containerStore.things(app).remove(id));
         return app;
       });
     }
@@ -190,14 +192,14 @@ final class EngineCache {
     if (doubts.networks()) {
       List<NetworkView> seen = engine.networks(labels);
       locked(() -> {
-        holdings.things(app).networks(seen);
+        containerStore.things(app).networks(seen);
         return app;
       });
     }
     if (doubts.volumes()) {
       List<VolumeView> seen = engine.volumes(labels);
       locked(() -> {
-        holdings.things(app).volumes(seen);
+        containerStore.things(app).volumes(seen);
         return app;
       });
     }

@@ -99,17 +99,17 @@ final class EngineProbe implements Probe {
       return Optional.of("it has just been started").filter(why -> age.compareTo(SETTLED) < 0);
     }
     int port = exposed.get().number();
-    return sockets(container, port) == Sockets.View.CLOSED
+    return sockets(container, port) == ListeningPorts.View.CLOSED
         ? Optional.of("nobody listens on port " + port)
         : Optional.empty();
   }
 
   private Optional<String> published(ContainerView container, Port port) {
     boolean accepts =
-        switch (HostPort.ask(port)) {
+        switch (PublishedPort.ask(port)) {
           case ACCEPTS -> true;
           case HANGS_UP -> false;
-          case REFUSES -> sockets(container, port.target()) == Sockets.View.LISTENING;
+          case REFUSES -> sockets(container, port.target()) == ListeningPorts.View.LISTENING;
         };
     return accepts
         ? Optional.empty()
@@ -119,10 +119,10 @@ final class EngineProbe implements Probe {
                 + " does not accept; it has to listen on all addresses, not on 127.0.0.1 alone");
   }
 
-  private Sockets.View sockets(ContainerView container, int port) {
-    return run(container, Sockets.COMMAND, LIMIT)
-        .map(result -> Sockets.view(result.output(), port))
-        .orElse(Sockets.View.HIDDEN);
+  private ListeningPorts.View sockets(ContainerView container, int port) {
+    return run(container, ListeningPorts.COMMAND, LIMIT)
+        .map(result -> ListeningPorts.view(result.output(), port))
+        .orElse(ListeningPorts.View.HIDDEN);
   }
 
   @Override

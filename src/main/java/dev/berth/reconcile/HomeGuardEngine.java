@@ -77,7 +77,7 @@ public final class HomeGuardEngine extends ForwardingEngine {
         denials.add(new Violation("volumes_from", "`" + from + "` " + WHY));
       }
     }
-    Gate.require("create " + settings.name(), denials);
+    PolicyGuard.require("create " + settings.name(), denials);
     return super.createContainer(settings);
   }
 
@@ -89,7 +89,7 @@ public final class HomeGuardEngine extends ForwardingEngine {
       SortedMap<String, String> tags) {
     String device = options.getOrDefault("device", "");
     if (device.startsWith("/") && holders().isAt(device)) {
-      Gate.require(
+      PolicyGuard.require(
           "create volume " + name,
           List.of(new Violation("driver_opts.device", "`" + device + "` " + WHY)));
     }

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class Orphans {
   private final ContainerEngine engine;
   private final DesiredState state;
-  private final Custody custody;
+  private final AdoptionRecorder adoptionRecorder;
   private final InstantSource clock;
 
   /** By kind and id. */
@@ -34,11 +34,11 @@ final class Orphans {
   private final Map<String, String> own;
 
   /** Of what that engine shows. */
-  Orphans(ContainerEngine engine, Tools tools, String instance) {
+  Orphans(ContainerEngine engine, ReconcilerDeps reconcilerDeps, String instance) {
     this.engine = engine;
-    this.state = tools.state();
-    this.custody = tools.custody();
-    this.clock = tools.clock();
+    this.state = reconcilerDeps.state();
+    this.adoptionRecorder = reconcilerDeps.custody();
+    this.clock = reconcilerDeps.clock();
     this.own = Map.of(Ownership.INSTANCE, instance);
   }
 
@@ -133,7 +133,7 @@ final class Orphans {
     List<Adoption> unnamed =
         seen.filter(c -> c.owner().isPresent()).map(Orphans::unnamed).orElse(List.of());
     // Kept first: without the container nobody could tell whose they are.
-    custody.keep(unnamed);
+    adoptionRecorder.keep(unnamed);
     engine.stop(id, seen.map(Orphans::grace).orElse(ProcessSpec.DEFAULT_GRACE));
     engine.remove(id);
     asked.ifPresent(word -> unnamed.forEach(volume -> engine.removeVolume(volume.id(), word)));

@@ -36,14 +36,14 @@ public final class ReconcileLoop {
   /** Images change in bursts: one look after the burst will do. */
   private static final Duration BURST = Duration.ofMillis(200);
 
-  private final Tools tools;
+  private final ReconcilerDeps reconcilerDeps;
   private final WorkQueue queue = new WorkQueue();
   private final EngineCache cache;
   private final Prober prober;
-  private final MemoryBoard board = new MemoryBoard();
+  private final InMemoryStatusStore board = new InMemoryStatusStore();
   private final Reconciler reconciler;
   private final EngineWatch watch;
-  private final EngineInventory inventory;
+  private final InventoryReader inventory;
   private final Backoff backoff;
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
   private final Map<String, Instant> heardAt = new ConcurrentHashMap<>();
@@ -54,27 +54,32 @@ public final class ReconcileLoop {
    *
    * @param resync how often what is known is compared with a list of everything
    */
-  public ReconcileLoop(Tools tools, Duration resync) {
-    String instance = tools.state().instance();
-    this.tools = tools;
-    this.cache = new EngineCache(tools.engine(), instance);
+  public ReconcileLoop(ReconcilerDeps reconcilerDeps, Duration resync) {
+    String instance = reconcilerDeps.state().instance();
+    this.reconcilerDeps = reconcilerDeps;
+    this.cache = new EngineCache(reconcilerDeps.engine(), instance);
     this.prober =
-        new Prober(new EngineProbe(tools.engine()), tools.threads(), tools.clocks(), this::wake);
-    this.reconciler = new Reconciler(tools, instance, cache, prober, board, this::wake);
-    this.watch = new EngineWatch(tools.engine(), resync, new Ear());
-    this.inventory = new EngineInventory(tools, instance, board);
-    this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), tools.chance());
+        new Prober(
+            new EngineProbe(reconcilerDeps.engine()),
+            reconcilerDeps.threads(),
+            reconcilerDeps.clocks(),
+            this::wake);
+    this.reconciler = new Reconciler(reconcilerDeps, instance, cache, prober, board, this::wake);
+    this.watch = new EngineWatch(reconcilerDeps.engine(), resync, new Ear());
+    this.inventory = new InventoryReader(reconcilerDeps, instance, board);
+    this.backoff =
+        new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), reconcilerDeps.chance());
   }
 
   /** Starts workers, the watch over the engine, and the periodic look. */
   public void start() {
-    tools.threads().execute(watch::run);
-    workers.start(tools.threads(), this::work);
+    reconcilerDeps.threads().execute(watch::run);
+    workers.start(reconcilerDeps.threads(), this::work);
   }
 
   /** How it is, for who asks whether it does its work, or has to be started anew. */
-  public Vitals vitals() {
-    return new Vitals(cache.blindness(), watch.death(), workers.stuck(), workers.isMoving());
+  public LoopVitals vitals() {
+    return new LoopVitals(cache.blindness(), watch.death(), workers.stuck(), workers.isMoving());
   }
 
   /** Marks an app as worth a look. */
@@ -88,7 +93,7 @@ public final class ReconcileLoop {
 
   /** For taking into apps what is on the engine that this loop sees through {@code adopted}. */
   public Takeover takeover(AdoptionAwareEngine adopted) {
-    return new Takeovers(tools, adopted, cache, tools.state().instance());
+    return new Adopter(reconcilerDeps, adopted, cache, reconcilerDeps.state().instance());
   }
 
   public Inventory inventory() {
@@ -119,11 +124,11 @@ public final class ReconcileLoop {
   }
 
   private void lookAtAll() {
-    tools.state().all().stream().map(DesiredApp::name).forEach(queue::add);
+    reconcilerDeps.state().all().stream().map(DesiredApp::name).forEach(queue::add);
   }
 
   private Duration since(Instant start) {
-    return Duration.between(start, tools.clock().instant());
+    return Duration.between(start, reconcilerDeps.clock().instant());
   }
 
   private void work() {
@@ -131,7 +136,7 @@ public final class ReconcileLoop {
       Optional<WorkQueue.Taken> taken = queue.take();
       while (taken.isPresent()) {
         String app = taken.get().key();
-        tools.meter().waited(taken.get().late());
+        reconcilerDeps.meter().waited(taken.get().late());
         Optional<Duration> next = pass(app);
         queue.done(app);
         next.ifPresent(delay -> queue.add(app, delay));
@@ -143,8 +148,10 @@ public final class ReconcileLoop {
   }
 
   private Optional<Duration> pass(String app) {
-    Optional.ofNullable(heardAt.remove(app)).map(this::since).ifPresent(tools.meter()::noticed);
-    Instant start = tools.clock().instant();
+    Optional.ofNullable(heardAt.remove(app))
+        .map(this::since)
+        .ifPresent(reconcilerDeps.meter()::noticed);
+    Instant start = reconcilerDeps.clock().instant();
     boolean failed = true;
     workers.begins(app);
     try {
@@ -160,13 +167,13 @@ public final class ReconcileLoop {
       return Optional.of(delayAfterFailure(app));
     } finally {
       workers.ends(app);
-      tools.meter().passed(since(start), failed);
+      reconcilerDeps.meter().passed(since(start), failed);
     }
   }
 
   /** Spread, so that a thousand apps do not come at once. */
   private Duration seldom() {
-    return SELDOM.plusMillis(tools.chance().nextLong(SELDOM.toMillis() / 2));
+    return SELDOM.plusMillis(reconcilerDeps.chance().nextLong(SELDOM.toMillis() / 2));
   }
 
   private Duration delayAfterFailure(String app) {
@@ -182,7 +189,7 @@ public final class ReconcileLoop {
     queue.close();
     boolean isOver = workers.end(limit);
     prober.close();
-    tools.images().close();
+    reconcilerDeps.images().close();
     return isOver;
   }
 
@@ -191,7 +198,7 @@ public final class ReconcileLoop {
     @Override
     public void heard(EngineEvent event) {
       if (event.subject() == EngineEvent.Subject.IMAGE) {
-        tools.images().changed(event).forEach(app -> queue.add(app, BURST));
+        reconcilerDeps.images().changed(event).forEach(app -> queue.add(app, BURST));
       }
       Optional<String> app = cache.heard(event);
       if (app.isPresent()) {
@@ -212,17 +219,17 @@ public final class ReconcileLoop {
 
     @Override
     public void reload() {
-      tools.images().changed();
+      reconcilerDeps.images().changed();
       cache.reload();
       lookAtAll();
     }
 
     @Override
     public void resync() {
-      Instant start = tools.clock().instant();
+      Instant start = reconcilerDeps.clock().instant();
       Set<String> changed = cache.resync();
       changed.forEach(queue::add);
-      tools.meter().resynced(since(start), changed.size());
+      reconcilerDeps.meter().resynced(since(start), changed.size());
     }
   }
 }

@@ -32,44 +32,46 @@ import java.util.stream.Stream;
 final class Reconciler {
   private static final Logger LOG = System.getLogger(Reconciler.class.getName());
 
-  private final Tools tools;
+  private final ReconcilerDeps reconcilerDeps;
   private final String instance;
-  private final Halts halts = new Halts();
+  private final PendingStops pendingStops = new PendingStops();
   private final RestartRequests requests;
-  private final Hooks hooks;
+  private final HookRunner hookRunner;
   private final EngineCache cache;
-  private final Habits habits;
-  private final Lookout lookout;
+  private final EngineDefaults engineDefaults;
+  private final SnapshotReader snapshotReader;
   private final Planner planner;
-  private final Executor executor;
+  private final PlanExecutor planExecutor;
   private final Probe probe;
-  private final MemoryBoard board;
-  private final Chronicle chronicle;
-  private final Trials trials;
+  private final InMemoryStatusStore board;
+  private final EventRecorder eventRecorder;
+  private final RolloutMonitor rolloutMonitor;
   private final Consumer<String> wake;
   private final Map<String, AppMemory> memories = new ConcurrentHashMap<>();
 
   Reconciler(
-      Tools tools,
+      ReconcilerDeps reconcilerDeps,
       String instance,
       EngineCache cache,
       Prober prober,
-      MemoryBoard board,
+      InMemoryStatusStore board,
       Consumer<String> wake) {
-    this.tools = tools;
+    this.reconcilerDeps = reconcilerDeps;
     this.instance = instance;
-    this.requests = new RestartRequests(tools.state(), tools.clock());
+    this.requests = new RestartRequests(reconcilerDeps.state(), reconcilerDeps.clock());
     this.probe = prober.probe();
     this.board = board;
     this.wake = wake;
     this.cache = cache;
-    this.habits = new Habits(tools.state());
-    this.hooks = new Hooks(tools);
-    this.lookout = new Lookout(cache, tools, halts, hooks, habits, prober);
+    this.engineDefaults = new EngineDefaults(reconcilerDeps.state());
+    this.hookRunner = new HookRunner(reconcilerDeps);
+    this.snapshotReader =
+        new SnapshotReader(cache, reconcilerDeps, pendingStops, hookRunner, engineDefaults, prober);
     this.planner = new Planner(instance);
-    this.executor = new Executor(tools.threads(), tools.clocks().steady());
-    this.chronicle = new Chronicle(tools);
-    this.trials = new Trials(tools, wake);
+    this.planExecutor =
+        new PlanExecutor(reconcilerDeps.threads(), reconcilerDeps.clocks().steady());
+    this.eventRecorder = new EventRecorder(reconcilerDeps);
+    this.rolloutMonitor = new RolloutMonitor(reconcilerDeps, wake);
   }
 
   /**
@@ -79,7 +81,7 @@ final class Reconciler {
    */
   Optional<Duration> pass(String app) {
     Optional<DesiredApp> desired =
-        tools.state().find(app).map(requests::believed).map(this::stamped);
+        reconcilerDeps.state().find(app).map(requests::believed).map(this::stamped);
     if (desired.isEmpty()) {
       memories.remove(app);
       board.remove(app);
@@ -95,22 +97,24 @@ final class Reconciler {
 
   /** With the digests of the secrets as they are now: another value is another wish. */
   private DesiredApp stamped(DesiredApp desired) {
-    return desired.withApp(tools.secrets().stamped(desired.app()));
+    return desired.withApp(reconcilerDeps.secrets().stamped(desired.app()));
   }
 
   private Optional<Duration> reconcile(DesiredApp desired) {
     AppMemory memory =
         memories.computeIfAbsent(
             desired.name(),
-            name -> new AppMemory(tools.chance(), new LastWords(probe, tools.threads())));
+            name ->
+                new AppMemory(
+                    reconcilerDeps.chance(), new TerminationLogs(probe, reconcilerDeps.threads())));
     memory.failures().begin(desired.generation(), steadily());
     Snapshot before = look(desired, memory);
     survey(desired, before, memory);
     Plan plan = plan(desired, before, memory);
-    List<Executor.Outcome> outcomes = execute(desired, plan, memory);
+    List<PlanExecutor.Outcome> outcomes = execute(desired, plan, memory);
     Snapshot after = outcomes.isEmpty() ? before : look(desired, memory);
     if (!outcomes.isEmpty()) {
-      habits.learn(survey(desired, after, memory), made(outcomes));
+      engineDefaults.learn(survey(desired, after, memory), made(outcomes));
     }
     Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, memory);
     memory.failures().settle(outcomes, rest, steadily());
@@ -119,16 +123,16 @@ final class Reconciler {
       memory.likened().learn(settled, desired.revision(), after.containers());
     }
     // After the second look: who waits for what was started should not wait for the disk.
-    outcomes.forEach(outcome -> chronicle.record(desired, outcome));
+    outcomes.forEach(outcome -> eventRecorder.record(desired, outcome));
     if (desired.isDeleting() && rest.isEmpty() && after.isGone()) {
       forget(desired);
       return Optional.empty();
     }
     boolean hasDue = hasDue(rest, memory);
-    List<Problem> problems = memory.failures().problems(tools.clocks().ahead());
+    List<Problem> problems = memory.failures().problems(reconcilerDeps.clocks().ahead());
     AppStatus status = report(desired).of(after, rest, restarts(memory), problems);
     // Before it is told: whoever waits should hear of a failure and its rollback as one.
-    memory.verdict(trials.judge(desired, status, memory.verdict()));
+    memory.verdict(rolloutMonitor.judge(desired, status, memory.verdict()));
     board.post(desired.name(), status);
     return hasDue ? Optional.of(Duration.ZERO) : next(rest, problems);
   }
@@ -136,12 +140,12 @@ final class Reconciler {
   /** Learns what has drifted, and writes down what is new. */
   private List<Survey.Finding> survey(DesiredApp desired, Snapshot seen, AppMemory memory) {
     List<Survey.Finding> findings = Survey.of(instance, desired, seen);
-    chronicle.recordLost(desired, memory.volumes(names(seen.volumes())));
-    Instant now = tools.clock().instant();
+    eventRecorder.recordLost(desired, memory.volumes(names(seen.volumes())));
+    Instant now = reconcilerDeps.clock().instant();
     memory
         .sightings()
         .update(findings, id -> cache.lastTouch(desired.name(), id), now)
-        .forEach(drift -> chronicle.record(desired, drift));
+        .forEach(drift -> eventRecorder.record(desired, drift));
     return findings;
   }
 
@@ -149,10 +153,10 @@ final class Reconciler {
     return volumes.stream().map(VolumeView::name).collect(Collectors.toSet());
   }
 
-  private static Set<String> made(List<Executor.Outcome> outcomes) {
+  private static Set<String> made(List<PlanExecutor.Outcome> outcomes) {
     return outcomes.stream()
         .filter(outcome -> outcome.failure().isEmpty())
-        .map(Executor.Outcome::action)
+        .map(PlanExecutor.Outcome::action)
         .flatMap(a ->
             a instanceof Action.CreateContainer made
                 ? Stream.of(made.settings().name())
@@ -172,8 +176,8 @@ final class Reconciler {
     DesiredApp desired = stamped(wanted);
     Restarts restarts =
         Optional.ofNullable(memories.get(desired.name())).map(this::restarts).orElse(Restarts.NONE);
-    Instant now = tools.clock().instant();
-    Snapshot seen = likened(desired.name(), lookout.look(desired, steadily()));
+    Instant now = reconcilerDeps.clock().instant();
+    Snapshot seen = likened(desired.name(), snapshotReader.look(desired, steadily()));
     return PlanReports.of(desired, seen, planner.plan(desired, seen, restarts, now));
   }
 
@@ -184,9 +188,9 @@ final class Reconciler {
   }
 
   private Snapshot look(DesiredApp desired, AppMemory memory) {
-    Snapshot seen = likened(desired.name(), lookout.look(desired, steadily()));
+    Snapshot seen = likened(desired.name(), snapshotReader.look(desired, steadily()));
     if (!desired.isDeleting()) {
-      tools.images().settle(desired.app(), desired.revision(), seen.images());
+      reconcilerDeps.images().settle(desired.app(), desired.revision(), seen.images());
     }
     if (!desired.isStopped()) {
       Set<String> renewed = Survey.renewed(instance, desired, seen);
@@ -197,37 +201,41 @@ final class Reconciler {
     return memory
         .words()
         .seenThrough(
-            seen, restarts(memory), tools.clock().instant(), () -> wake.accept(desired.name()));
+            seen,
+            restarts(memory),
+            reconcilerDeps.clock().instant(),
+            () -> wake.accept(desired.name()));
   }
 
   private Plan plan(DesiredApp desired, Snapshot seen, AppMemory memory) {
-    return planner.plan(desired, seen, restarts(memory), tools.clock().instant());
+    return planner.plan(desired, seen, restarts(memory), reconcilerDeps.clock().instant());
   }
 
-  private List<Executor.Outcome> execute(DesiredApp desired, Plan plan, AppMemory memory) {
-    ActionRunner runner = new ActionRunner(tools, cache, halts, hooks, wake, desired);
+  private List<PlanExecutor.Outcome> execute(DesiredApp desired, Plan plan, AppMemory memory) {
+    ActionRunner runner =
+        new ActionRunner(reconcilerDeps, cache, pendingStops, hookRunner, wake, desired);
     Instant now = steadily();
-    List<Executor.Outcome> outcomes =
-        executor.execute(plan, action -> memory.failures().holds(action, now), runner);
+    List<PlanExecutor.Outcome> outcomes =
+        planExecutor.execute(plan, action -> memory.failures().holds(action, now), runner);
     if (!outcomes.isEmpty()) {
       LOG.log(
           Level.INFO,
           "app={0} generation={1} did: {2}",
           desired.name(),
           desired.generation(),
-          Chronicle.line(outcomes));
+          EventRecorder.line(outcomes));
     }
-    outcomes.forEach(outcome -> chronicle.learn(desired, outcome, memory.failures()));
+    outcomes.forEach(outcome -> eventRecorder.learn(desired, outcome, memory.failures()));
     return outcomes;
   }
 
   private Instant steadily() {
-    return tools.clocks().steady().instant();
+    return reconcilerDeps.clocks().steady().instant();
   }
 
   /** By the clock on the wall, as all that is planned and told. */
   private Restarts restarts(AppMemory memory) {
-    return memory.restarts().by(tools.clocks().ahead());
+    return memory.restarts().by(reconcilerDeps.clocks().ahead());
   }
 
   /** Whether there is something to do that is not held back; notes what is. */
@@ -238,23 +246,24 @@ final class Reconciler {
 
   /** When something that is held back, or waits for a time, is due. */
   private Optional<Duration> next(Plan rest, List<Problem> problems) {
-    Instant now = tools.clock().instant();
+    Instant now = reconcilerDeps.clock().instant();
     return Stream.concat(problems.stream().map(Problem::retryAt), rest.lookAgainAt().stream())
         .min(Instant::compareTo)
         .map(at -> Duration.between(now, at));
   }
 
   private void forget(DesiredApp desired) {
-    tools.images().forget(desired.name());
+    reconcilerDeps.images().forget(desired.name());
     cache.forget(desired.name());
-    tools.history().forget(desired.name());
-    tools.state().forget(desired.name(), desired.uid());
+    reconcilerDeps.history().forget(desired.name());
+    reconcilerDeps.state().forget(desired.name(), desired.uid());
     memories.remove(desired.name());
     board.remove(desired.name());
     LOG.log(Level.INFO, "app={0} is gone", desired.name());
   }
 
   private StatusReport report(DesiredApp desired) {
-    return new StatusReport(instance, desired, board.find(desired.name()), tools.clock().instant());
+    return new StatusReport(
+        instance, desired, board.find(desired.name()), reconcilerDeps.clock().instant());
   }
 }

@@ -2,7 +2,7 @@ package dev.berth.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.reconcile.Vitals;
+import dev.berth.reconcile.LoopVitals;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Issues 17 and 18.29: what health says of the engine and of the loop. */
 class LoopHealthTest {
-  private static final Vitals WELL =
-      new Vitals(Optional.empty(), Optional.empty(), List.of(), true);
+  private static final LoopVitals WELL =
+      new LoopVitals(Optional.empty(), Optional.empty(), List.of(), true);
 
   @Test
   void isReadyAndAliveWhileAllIsWell() {
@@ -22,7 +22,7 @@ class LoopHealthTest {
 
   @Test
   void isAliveAndNotReadyWithoutAnEngine() {
-    Vitals blind = new Vitals(Optional.of("no answer"), Optional.empty(), List.of(), true);
+    LoopVitals blind = new LoopVitals(Optional.of("no answer"), Optional.empty(), List.of(), true);
 
     assertThat(EngineHealth.of(blind).getStatus()).isEqualTo(Status.DOWN);
     assertThat(EngineHealth.of(blind).getData())
@@ -32,7 +32,7 @@ class LoopHealthTest {
 
   @Test
   void hasToBeRestartedWhenTheWatchHasDied() {
-    Vitals deaf = new Vitals(Optional.empty(), Optional.of("the watch"), List.of(), true);
+    LoopVitals deaf = new LoopVitals(Optional.empty(), Optional.of("the watch"), List.of(), true);
 
     assertThat(LoopHealth.of(deaf).getStatus()).isEqualTo(Status.DOWN);
     assertThat(LoopHealth.of(deaf).getData())
@@ -41,7 +41,7 @@ class LoopHealthTest {
 
   @Test
   void namesAppsWhosePassDoesNotEnd() {
-    Vitals slow = new Vitals(Optional.empty(), Optional.empty(), List.of("a", "b"), true);
+    LoopVitals slow = new LoopVitals(Optional.empty(), Optional.empty(), List.of("a", "b"), true);
 
     assertThat(LoopHealth.of(slow).getStatus()).isEqualTo(Status.UP);
     assertThat(LoopHealth.of(slow).getData()).contains(Map.of("stuck", "a, b"));
@@ -49,7 +49,7 @@ class LoopHealthTest {
 
   @Test
   void hasToBeRestartedWhenNothingMoves() {
-    Vitals stalled = new Vitals(Optional.empty(), Optional.empty(), List.of("a"), false);
+    LoopVitals stalled = new LoopVitals(Optional.empty(), Optional.empty(), List.of("a"), false);
 
     assertThat(LoopHealth.of(stalled).getStatus()).isEqualTo(Status.DOWN);
   }

@@ -7,7 +7,7 @@ import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
-import dev.berth.reconcile.ChangeFeed;
+import dev.berth.reconcile.InMemoryWatchLog;
 import dev.berth.reconcile.MemoryState;
 import dev.berth.spec.Checked;
 import dev.berth.spec.DesiredApp;
@@ -38,7 +38,7 @@ class FollowerTest {
   private static final String APP = "shop";
 
   private final MemoryState state = new MemoryState();
-  private final ChangeFeed feed = new ChangeFeed(new AtomicLong(100)::incrementAndGet);
+  private final InMemoryWatchLog feed = new InMemoryWatchLog(new AtomicLong(100)::incrementAndGet);
 
   @TempDir private Path folder;
 

@@ -144,9 +144,9 @@ class PolicyGateTest {
     DesiredApp desired = rig.state.find("app").orElseThrow();
 
     assertThat(ended.isRunning()).isFalse();
-    assertThatThrownBy(() -> new Gate(NARROW, desired).check(removal))
+    assertThatThrownBy(() -> new PolicyGuard(NARROW, desired).check(removal))
         .hasMessageContaining("berth.policy.privileged");
-    assertThatCode(() -> new Gate(WIDE, desired).check(removal)).doesNotThrowAnyException();
+    assertThatCode(() -> new PolicyGuard(WIDE, desired).check(removal)).doesNotThrowAnyException();
   }
 
   /** A revision of wider days is no way back to them. */

@@ -124,9 +124,9 @@ final class Rig {
   final class Berth implements EngineEvents {
     final EngineCache cache;
     final Reconciler reconciler;
-    final MemoryBoard board = new MemoryBoard();
+    final InMemoryStatusStore board = new InMemoryStatusStore();
     final Takeover takeover;
-    final EngineInventory inventory;
+    final InventoryReader inventory;
 
     Berth(ContainerEngine bare) {
       AdoptionAwareEngine adopted =
@@ -151,8 +151,8 @@ final class Rig {
                   (app, reason, message) -> {},
                   clock));
       History history = new MemoryHistory(events);
-      Tools tools =
-          new Tools(
+      ReconcilerDeps reconcilerDeps =
+          new ReconcilerDeps(
               view,
               images,
               state,
@@ -166,9 +166,10 @@ final class Rig {
               adopted::add);
       cache = new EngineCache(view, state.instance());
       Prober prober = new Prober(new Ready(), this::probe, clocks, app -> {});
-      inventory = new EngineInventory(tools, state.instance(), board);
-      takeover = new Takeovers(tools, adopted, cache, state.instance());
-      reconciler = new Reconciler(tools, state.instance(), cache, prober, board, app -> {});
+      inventory = new InventoryReader(reconcilerDeps, state.instance(), board);
+      takeover = new Adopter(reconcilerDeps, adopted, cache, state.instance());
+      reconciler =
+          new Reconciler(reconcilerDeps, state.instance(), cache, prober, board, app -> {});
     }
 
     private void probe(Runnable questions) {

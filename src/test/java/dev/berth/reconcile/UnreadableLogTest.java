@@ -45,7 +45,7 @@ class UnreadableLogTest {
             Optional.empty(),
             false);
     new LogFollower(rig.engine, Map.of(Ownership.APP, "shop"), query, sink)
-        .begin(new MemoryBoard(), "shop");
+        .begin(new InMemoryStatusStore(), "shop");
     return lines;
   }
 

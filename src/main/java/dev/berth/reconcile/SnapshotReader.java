@@ -15,39 +15,45 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Looks at the engine for one app. */
-final class Lookout {
+final class SnapshotReader {
   private final EngineCache cache;
   private final Secrets secrets;
   private final Veil veil;
   private final ImageJobs images;
-  private final Halts halts;
-  private final Hooks hooks;
-  private final Habits habits;
+  private final PendingStops pendingStops;
+  private final HookRunner hookRunner;
+  private final EngineDefaults engineDefaults;
   private final Prober prober;
-  private final Outskirts outside;
+  private final ExternalResourceReader outside;
 
-  Lookout(EngineCache cache, Tools tools, Halts halts, Hooks hooks, Habits habits, Prober prober) {
-    this.hooks = hooks;
-    this.secrets = tools.secrets();
+  SnapshotReader(
+      EngineCache cache,
+      ReconcilerDeps reconcilerDeps,
+      PendingStops pendingStops,
+      HookRunner hookRunner,
+      EngineDefaults engineDefaults,
+      Prober prober) {
+    this.hookRunner = hookRunner;
+    this.secrets = reconcilerDeps.secrets();
     this.veil = new Veil(secrets);
-    this.outside = new Outskirts(tools.engine());
+    this.outside = new ExternalResourceReader(reconcilerDeps.engine());
     this.prober = prober;
-    this.habits = habits;
+    this.engineDefaults = engineDefaults;
     this.cache = cache;
-    this.images = tools.images();
-    this.halts = halts;
+    this.images = reconcilerDeps.images();
+    this.pendingStops = pendingStops;
   }
 
   /** All that bears this Berth's and the app's name. */
   Snapshot look(DesiredApp desired, Instant now) {
-    AppThings.View things = cache.look(desired.name());
+    AppCacheEntry.View things = cache.look(desired.name());
     return new Snapshot(
-        halts.seenThrough(
-            hooks.seenThrough(prober.seenThrough(desired, veiled(things.containers()))), now),
+        pendingStops.seenThrough(
+            hookRunner.seenThrough(prober.seenThrough(desired, veiled(things.containers()))), now),
         things.networks(),
         things.volumes(),
         desired.isDeleting() ? new TreeMap<>() : images(desired),
-        habits.known(),
+        engineDefaults.known(),
         outside.of(desired.app()));
   }
 

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * <p>What came by a rollback is never rolled back itself: it was good once, so something else has
  * changed, and to go back and forth would mend nothing.
  */
-final class Trials {
+final class RolloutMonitor {
   /** Who comes up and dies within this time has never worked. */
   static final Duration PROBATION = Duration.ofMinutes(1);
 
@@ -36,11 +36,11 @@ final class Trials {
   private final InstantSource clock;
   private final Consumer<String> wake;
 
-  Trials(Tools tools, Consumer<String> wake) {
+  RolloutMonitor(ReconcilerDeps reconcilerDeps, Consumer<String> wake) {
     this.wake = wake;
-    this.state = tools.state();
-    this.history = tools.history();
-    this.clock = tools.clock();
+    this.state = reconcilerDeps.state();
+    this.history = reconcilerDeps.history();
+    this.clock = reconcilerDeps.clock();
   }
 
   /** What was found of a revision, so that it is looked up and written down only once. */

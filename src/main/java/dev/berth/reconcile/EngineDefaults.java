@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
  * configuration, say. It is learnt from containers that Berth has just made and nobody can have
  * touched. Without that such a change would look like drift, and be repaired without end.
  */
-final class Habits {
+final class EngineDefaults {
   private final DesiredState state;
   private volatile Set<String> known;
 
-  Habits(DesiredState state) {
+  EngineDefaults(DesiredState state) {
     this.state = state;
     this.known = state.engineHabits();
   }

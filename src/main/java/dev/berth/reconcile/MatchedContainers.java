@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * made for an older wish and changed in place. What differs of them later is drift, whatever their
  * labels tell. Losing this costs only that such a drift is mended without being told.
  */
-final class Likened {
+final class MatchedContainers {
   private volatile Map<String, Likeness> known = Map.of();
   private volatile long generation;
 

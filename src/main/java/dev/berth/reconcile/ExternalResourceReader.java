@@ -11,10 +11,10 @@ import java.util.Optional;
  * Looks for what an app uses and does not own. Nothing tells when that comes or goes, so it is
  * asked for at each pass; apps that use no such thing cost no call.
  */
-final class Outskirts {
+final class ExternalResourceReader {
   private final ContainerEngine engine;
 
-  Outskirts(ContainerEngine engine) {
+  ExternalResourceReader(ContainerEngine engine) {
     this.engine = engine;
   }
 

@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Takes what is on the engine into apps. Looks at the engine as it is, without adopted labels. */
-final class Takeovers implements Takeover {
+final class Adopter implements Takeover {
   private final ContainerEngine engine;
   private final AdoptionAwareEngine adopted;
   private final EngineCache cache;
@@ -36,12 +36,16 @@ final class Takeovers implements Takeover {
   /** What was taken last of each app, for giving it back. */
   private final Map<String, List<Adoption>> taken = new ConcurrentHashMap<>();
 
-  Takeovers(Tools tools, AdoptionAwareEngine adopted, EngineCache cache, String instance) {
+  Adopter(
+      ReconcilerDeps reconcilerDeps,
+      AdoptionAwareEngine adopted,
+      EngineCache cache,
+      String instance) {
     this.engine = adopted.bare();
     this.adopted = adopted;
     this.cache = cache;
     this.instance = instance;
-    this.orphans = new Orphans(adopted, tools, instance);
+    this.orphans = new Orphans(adopted, reconcilerDeps, instance);
   }
 
   private static <T> T asking(Supplier<T> question) {
@@ -138,7 +142,7 @@ final class Takeovers implements Takeover {
     }
     return Adopting.owned(instance, wanted, bare)
         .withContainers(containers)
-        .with(new Outskirts(engine).of(wanted.app()));
+        .with(new ExternalResourceReader(engine).of(wanted.app()));
   }
 
   private SortedMap<String, ImageState> images(DesiredApp wanted) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Actions of one app that the engine would not do, and when each may be tried again, whatever wakes
  * the app before. A new generation starts with none. Used by one pass at a time.
  */
-final class Failures {
+final class ActionBackoff {
   /** So often without effect, and an action counts as failed. */
   private static final int FUTILE = 3;
 
@@ -30,7 +30,7 @@ final class Failures {
 
   private final Backoff soon;
   private final Backoff late;
-  private final Futility futility;
+  private final RecreateBackoff recreateBackoff;
   private final Map<String, Failure> byAction = new HashMap<>();
   private final Map<String, Integer> repeats = new HashMap<>();
 
@@ -42,16 +42,16 @@ final class Failures {
 
   private record Failure(int count, Problem problem) {}
 
-  Failures(RandomGenerator chance) {
+  ActionBackoff(RandomGenerator chance) {
     this.soon = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15), chance);
-    this.futility = new Futility(chance);
+    this.recreateBackoff = new RecreateBackoff(chance);
     this.late = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(2), chance);
   }
 
   /** Starts a pass for a generation. */
   void begin(long current, Instant now) {
     begun = now;
-    futility.begin(generation != current);
+    recreateBackoff.begin(generation != current);
     if (generation != current) {
       byAction.clear();
       repeats.clear();
@@ -62,7 +62,7 @@ final class Failures {
 
   /** Whether an action is to be left alone for now. */
   boolean holds(Action action, Instant now) {
-    return futility.holds(action, now)
+    return recreateBackoff.holds(action, now)
         || Optional.ofNullable(byAction.get(action.what()))
             .filter(failure -> now.isBefore(failure.problem.retryAt()))
             .isPresent();
@@ -75,7 +75,7 @@ final class Failures {
    * when its time came, since something before it fails now, is forgotten: it is not what stands in
    * the way.
    */
-  void settle(List<Executor.Outcome> outcomes, Plan rest, Instant now) {
+  void settle(List<PlanExecutor.Outcome> outcomes, Plan rest, Instant now) {
     Set<String> wanted =
         rest.steps().stream().map(step -> step.action().what()).collect(Collectors.toSet());
     Set<String> tried =
@@ -86,7 +86,7 @@ final class Failures {
         .removeIf(
             e -> !tried.contains(e.getKey()) && !begun.isBefore(e.getValue().problem.retryAt()));
     repeats.keySet().retainAll(wanted);
-    for (Executor.Outcome outcome : outcomes) {
+    for (PlanExecutor.Outcome outcome : outcomes) {
       Action action = outcome.action();
       if (outcome.failure().isPresent()) {
         repeats.remove(action.what());
@@ -106,7 +106,7 @@ final class Failures {
   }
 
   void succeeded(Action action, Instant now) {
-    futility.done(action, now);
+    recreateBackoff.done(action, now);
     if (repeats.getOrDefault(action.what(), 0) < FUTILE) {
       byAction.remove(action.what());
     }
@@ -152,7 +152,7 @@ final class Failures {
    */
   List<Problem> problems(Duration ahead) {
     return Stream.concat(
-            byAction.values().stream().map(Failure::problem), futility.problems().stream())
+            byAction.values().stream().map(Failure::problem), recreateBackoff.problems().stream())
         .map(problem -> problem.withRetryAt(problem.retryAt().plus(ahead)))
         .sorted(Comparator.comparing(Problem::retryAt))
         .toList();

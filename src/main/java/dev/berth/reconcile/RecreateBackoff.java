@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * than they were asked for, and to go on at full speed would be a hot loop. A container that is
  * missing is not meant: that is made however often it is taken away.
  */
-final class Futility {
+final class RecreateBackoff {
   /** So often in a row is no accident. */
   private static final int MANY = 3;
 
@@ -30,7 +30,7 @@ final class Futility {
 
   private record Made(int times, Instant last) {}
 
-  Futility(RandomGenerator chance) {
+  RecreateBackoff(RandomGenerator chance) {
     this.backoff = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5), chance);
   }
 

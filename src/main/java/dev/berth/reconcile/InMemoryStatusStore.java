@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
 /** The last status of every app. What is there comes from the engine, so nothing is stored. */
-final class MemoryBoard implements StatusBoard {
+final class InMemoryStatusStore implements StatusBoard {
   private final Map<String, AppStatus> statuses = new ConcurrentHashMap<>();
   private final List<BiConsumer<String, Optional<AppStatus>>> listeners =
       new CopyOnWriteArrayList<>();

@@ -2,10 +2,10 @@ package dev.berth.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.reconcile.Sockets.View;
+import dev.berth.reconcile.ListeningPorts.View;
 import org.junit.jupiter.api.Test;
 
-class SocketsTest {
+class ListeningPortsTest {
   /** As a container shows it that listens on 0.0.0.0:80, 127.0.0.1:81, [::]:82 and [::1]:83. */
   private static final String TABLE =
       """
@@ -20,23 +20,23 @@ class SocketsTest {
 
   @Test
   void seesWhatOthersCanReach() {
-    assertThat(Sockets.view(TABLE, 80)).isEqualTo(View.LISTENING);
-    assertThat(Sockets.view(TABLE, 82)).isEqualTo(View.LISTENING);
+    assertThat(ListeningPorts.view(TABLE, 80)).isEqualTo(View.LISTENING);
+    assertThat(ListeningPorts.view(TABLE, 82)).isEqualTo(View.LISTENING);
   }
 
   @Test
   void doesNotCountWhatOnlyTheContainerReaches() {
-    assertThat(Sockets.view(TABLE, 81)).isEqualTo(View.CLOSED);
-    assertThat(Sockets.view(TABLE, 83)).isEqualTo(View.CLOSED);
+    assertThat(ListeningPorts.view(TABLE, 81)).isEqualTo(View.CLOSED);
+    assertThat(ListeningPorts.view(TABLE, 83)).isEqualTo(View.CLOSED);
   }
 
   @Test
   void aConnectionIsNobodyListening() {
-    assertThat(Sockets.view(TABLE, 84)).isEqualTo(View.CLOSED);
+    assertThat(ListeningPorts.view(TABLE, 84)).isEqualTo(View.CLOSED);
   }
 
   @Test
   void anErrorIsNoTable() {
-    assertThat(Sockets.view("cat: not found", 80)).isEqualTo(View.HIDDEN);
+    assertThat(ListeningPorts.view("cat: not found", 80)).isEqualTo(View.HIDDEN);
   }
 }

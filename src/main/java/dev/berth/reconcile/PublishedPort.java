@@ -11,7 +11,7 @@ import java.util.Set;
  * Whether a published port accepts. The engine's own proxy always does, and hangs up when nobody
  * listens behind it: so a connection has to last for a moment.
  */
-final class HostPort {
+final class PublishedPort {
   private static final int CONNECT_MILLIS = 500;
 
   /** A refusal comes back through the proxy within a few milliseconds (Engine 20.10, measured). */
@@ -19,7 +19,7 @@ final class HostPort {
 
   private static final Set<String> EVERYWHERE = Set.of("", "0.0.0.0", "::");
 
-  private HostPort() {}
+  private PublishedPort() {}
 
   /** How a port answers. */
   enum Answer {

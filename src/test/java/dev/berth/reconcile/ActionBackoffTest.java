@@ -21,35 +21,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** No hot loops: what has no effect, or is refused, is told and done later and later. */
-class FailuresTest {
+class ActionBackoffTest {
   private static final Action REMOVAL =
       new Action.RemoveVolume("shop_data", DataLoss.asked(true).orElseThrow(), "not declared");
   private static final Plan STILL_WANTED =
       new Plan(List.of(new Step(REMOVAL, Set.of())), List.of());
   private static final Plan NOTHING = new Plan(List.of(), List.of());
 
-  private final Failures failures = new Failures(new SplittableRandom(1));
+  private final ActionBackoff actionBackoff = new ActionBackoff(new SplittableRandom(1));
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   /** One pass in which the removal was done, and what is to be done after it. */
   private void done(Plan rest) {
-    failures.begin(1, now);
-    failures.succeeded(REMOVAL, now);
-    failures.settle(
-        List.of(new Executor.Outcome(REMOVAL, Duration.ZERO, Optional.empty())), rest, now);
+    actionBackoff.begin(1, now);
+    actionBackoff.succeeded(REMOVAL, now);
+    actionBackoff.settle(
+        List.of(new PlanExecutor.Outcome(REMOVAL, Duration.ZERO, Optional.empty())), rest, now);
   }
 
   @Test
   void isLeftAloneFromTheThirdTimeWithoutEffectOn() {
     done(STILL_WANTED);
     done(STILL_WANTED);
-    assertThat(failures.problems(Duration.ZERO)).isEmpty();
-    assertThat(failures.holds(REMOVAL, now)).isFalse();
+    assertThat(actionBackoff.problems(Duration.ZERO)).isEmpty();
+    assertThat(actionBackoff.holds(REMOVAL, now)).isFalse();
 
     done(STILL_WANTED);
 
-    assertThat(failures.holds(REMOVAL, now)).isTrue();
-    assertThat(failures.problems(Duration.ZERO))
+    assertThat(actionBackoff.holds(REMOVAL, now)).isTrue();
+    assertThat(actionBackoff.problems(Duration.ZERO))
         .singleElement()
         .returns(true, Problem::isStalled)
         .returns(Reasons.ENGINE_ERROR, Problem::reason)
@@ -63,13 +63,14 @@ class FailuresTest {
     done(STILL_WANTED);
     done(STILL_WANTED);
     done(STILL_WANTED);
-    Duration first = Duration.between(now, failures.problems(Duration.ZERO).getFirst().retryAt());
-    now = failures.problems(Duration.ZERO).getFirst().retryAt();
-    assertThat(failures.holds(REMOVAL, now)).isFalse();
+    Duration first =
+        Duration.between(now, actionBackoff.problems(Duration.ZERO).getFirst().retryAt());
+    now = actionBackoff.problems(Duration.ZERO).getFirst().retryAt();
+    assertThat(actionBackoff.holds(REMOVAL, now)).isFalse();
 
     done(STILL_WANTED);
 
-    assertThat(Duration.between(now, failures.problems(Duration.ZERO).getFirst().retryAt()))
+    assertThat(Duration.between(now, actionBackoff.problems(Duration.ZERO).getFirst().retryAt()))
         .isGreaterThan(first);
   }
 
@@ -80,7 +81,7 @@ class FailuresTest {
     done(NOTHING);
     done(STILL_WANTED);
 
-    assertThat(failures.problems(Duration.ZERO)).isEmpty();
+    assertThat(actionBackoff.problems(Duration.ZERO)).isEmpty();
   }
 
   @Test
@@ -89,10 +90,10 @@ class FailuresTest {
     done(STILL_WANTED);
     done(STILL_WANTED);
 
-    failures.begin(2, now);
+    actionBackoff.begin(2, now);
 
-    assertThat(failures.holds(REMOVAL, now)).isFalse();
-    assertThat(failures.problems(Duration.ZERO)).isEmpty();
+    assertThat(actionBackoff.holds(REMOVAL, now)).isFalse();
+    assertThat(actionBackoff.problems(Duration.ZERO)).isEmpty();
   }
 
   @ParameterizedTest
@@ -115,14 +116,14 @@ class FailuresTest {
   })
   void everyRefusalHasItsReasonAndStallsFromItsTime(Kind kind, String reason, int stallsAt) {
     for (int times = 1; times <= stallsAt; times++) {
-      failures.begin(1, now);
-      failures.failed(REMOVAL, new EngineException(kind, "no"), "; do this", now);
-      assertThat(failures.problems(Duration.ZERO))
+      actionBackoff.begin(1, now);
+      actionBackoff.failed(REMOVAL, new EngineException(kind, "no"), "; do this", now);
+      assertThat(actionBackoff.problems(Duration.ZERO))
           .singleElement()
           .returns(reason, Problem::reason)
           .returns("no; do this", Problem::message)
           .returns(times >= stallsAt, Problem::isStalled);
-      assertThat(failures.holds(REMOVAL, now)).isTrue();
+      assertThat(actionBackoff.holds(REMOVAL, now)).isTrue();
     }
   }
 }

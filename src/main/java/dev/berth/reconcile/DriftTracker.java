@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The drift of one app from pass to pass: since when, and by what. Used by one pass at a time. */
-final class Sightings {
+final class DriftTracker {
   private volatile Map<String, DriftReport> known = Map.of();
 
   /** As of the last pass. */

@@ -20,16 +20,16 @@ import java.util.stream.Collectors;
  * What is known of the things of all apps, and which app a list or an event speaks of. Asks the
  * engine nothing; used by one thread at a time.
  */
-final class Holdings {
+final class ContainerStore {
   /** Events by which somebody changes a container that goes on running. */
   private static final Set<String> HANDS =
       Set.of("create", "update", "rename", "connect", "disconnect");
 
   private final String instance;
-  private final Map<String, AppThings> apps = new HashMap<>();
+  private final Map<String, AppCacheEntry> apps = new HashMap<>();
   private final ImageTouches images = new ImageTouches();
 
-  Holdings(String instance) {
+  ContainerStore(String instance) {
     this.instance = instance;
   }
 
@@ -59,8 +59,8 @@ final class Holdings {
    */
   Set<String> compare(Lists lists) {
     Set<String> changed = compare(lists.containers);
-    changed.addAll(compare(byApp(lists.networks, NetworkView::labels), AppThings::networks));
-    changed.addAll(compare(byApp(lists.volumes, VolumeView::labels), AppThings::volumes));
+    changed.addAll(compare(byApp(lists.networks, NetworkView::labels), AppCacheEntry::networks));
+    changed.addAll(compare(byApp(lists.volumes, VolumeView::labels), AppCacheEntry::volumes));
     return changed;
   }
 
@@ -87,7 +87,8 @@ final class Holdings {
     changed.add(app);
   }
 
-  private <T> Set<String> compare(Map<String, List<T>> listed, Function<AppThings, List<T>> known) {
+  private <T> Set<String> compare(
+      Map<String, List<T>> listed, Function<AppCacheEntry, List<T>> known) {
     Set<String> changed = new HashSet<>(listed.keySet());
     changed.addAll(apps.keySet());
     changed.removeIf(app -> listed.getOrDefault(app, List.of()).equals(known.apply(things(app))));
@@ -111,11 +112,11 @@ final class Holdings {
   }
 
   /** Of an app; of a new one nothing is known. */
-  AppThings things(String app) {
-    return apps.computeIfAbsent(app, name -> new AppThings());
+  AppCacheEntry things(String app) {
+    return apps.computeIfAbsent(app, name -> new AppCacheEntry());
   }
 
-  Optional<AppThings> find(String app) {
+  Optional<AppCacheEntry> find(String app) {
     return Optional.ofNullable(apps.get(app));
   }
 
@@ -139,7 +140,7 @@ final class Holdings {
     return app;
   }
 
-  private static void doubt(AppThings things, String container, EngineEvent event) {
+  private static void doubt(AppCacheEntry things, String container, EngineEvent event) {
     things.doubt(container);
     if (HANDS.contains(event.action())) {
       things.touch(container, event);
@@ -187,7 +188,7 @@ final class Holdings {
     return app;
   }
 
-  private Optional<String> find(Predicate<AppThings> mine) {
+  private Optional<String> find(Predicate<AppCacheEntry> mine) {
     return apps.entrySet().stream()
         .filter(entry -> mine.test(entry.getValue()))
         .map(Map.Entry::getKey)

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * until all have ended well their container is not ready. A Berth that begins takes containers that
  * it finds running as done with theirs.
  */
-final class Hooks {
+final class HookRunner {
   /** After that a hook is given up; Docker Compose waits for ever. */
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -39,10 +39,10 @@ final class Hooks {
 
   private record Told(String label, String text) {}
 
-  Hooks(Tools tools) {
-    this.engine = tools.engine();
-    this.history = tools.history();
-    this.clock = tools.clock();
+  HookRunner(ReconcilerDeps reconcilerDeps) {
+    this.engine = reconcilerDeps.engine();
+    this.history = reconcilerDeps.history();
+    this.clock = reconcilerDeps.clock();
   }
 
   /** From now on a container's hooks are to be run: nobody may take it for ready. */

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param stuck apps whose pass lasts far too long
  * @param isMoving whether somebody still takes up apps that are due
  */
-public record Vitals(
+public record LoopVitals(
     Optional<String> blindness, Optional<String> hasDied, List<String> stuck, boolean isMoving) {
-  public Vitals {
+  public LoopVitals {
     stuck = List.copyOf(stuck);
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Containers that were asked to end and have not ended yet. A stop outlives the pass that asked for
  * it; later passes see its container as {@link ContainerView.State#STOPPING} and leave it alone.
  */
-final class Halts {
+final class PendingStops {
   /** How long a signalled process may take before it is signalled again. */
   private static final Duration SIGNAL_TIME = Duration.ofSeconds(10);
 

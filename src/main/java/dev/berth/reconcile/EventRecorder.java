@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes down what was done to an app, and what could not be. */
-final class Chronicle {
+final class EventRecorder {
   private static final String MORE_ADDRESSES =
       "; the engine's default address pools are used up: remove networks that nobody needs (docker"
           + " network prune), give the engine more of them (default-address-pools in its"
@@ -26,16 +26,16 @@ final class Chronicle {
   private final PortHolders holders;
   private final NameHolders names;
 
-  Chronicle(Tools tools) {
-    this.history = tools.history();
-    this.clock = tools.clock();
-    this.steady = tools.clocks().steady();
-    this.holders = new PortHolders(tools.engine());
-    this.names = new NameHolders(tools.engine());
+  EventRecorder(ReconcilerDeps reconcilerDeps) {
+    this.history = reconcilerDeps.history();
+    this.clock = reconcilerDeps.clock();
+    this.steady = reconcilerDeps.clocks().steady();
+    this.holders = new PortHolders(reconcilerDeps.engine());
+    this.names = new NameHolders(reconcilerDeps.engine());
   }
 
   /** All that a pass did, in one line. */
-  static String line(List<Executor.Outcome> outcomes) {
+  static String line(List<PlanExecutor.Outcome> outcomes) {
     return outcomes.stream()
         .map(outcome ->
             outcome.action().what()
@@ -46,18 +46,18 @@ final class Chronicle {
   }
 
   /** Takes note of what was done, and of what could not be, for the rest of the pass. */
-  void learn(DesiredApp desired, Executor.Outcome outcome, Failures failures) {
+  void learn(DesiredApp desired, PlanExecutor.Outcome outcome, ActionBackoff actionBackoff) {
     Instant now = steady.instant();
     Action action = outcome.action();
     outcome
         .failure()
         .ifPresentOrElse(
-            why -> failures.failed(action, why, advice(desired, action, why), now),
-            () -> failures.succeeded(action, now));
+            why -> actionBackoff.failed(action, why, advice(desired, action, why), now),
+            () -> actionBackoff.succeeded(action, now));
   }
 
   /** Writes it down. */
-  void record(DesiredApp desired, Executor.Outcome outcome) {
+  void record(DesiredApp desired, PlanExecutor.Outcome outcome) {
     Action action = outcome.action();
     boolean failed = outcome.failure().isPresent();
     String what =

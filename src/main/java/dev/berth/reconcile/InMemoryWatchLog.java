@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The last changes, in memory. Invariants, all under the lock: numbers in the ring rise; a number
  * is given, written and told before the next one is given; {@code now} is the last number told.
  */
-public final class ChangeFeed implements Feed {
+public final class InMemoryWatchLog implements Feed {
   /** Enough for every app of a big Berth to change once while a client is away. */
   private static final int KEPT = 20_000;
 
@@ -34,7 +34,7 @@ public final class ChangeFeed implements Feed {
 
   private record Key(String kind, String name) {}
 
-  public ChangeFeed(Numbers numbers) {
+  public InMemoryWatchLog(Numbers numbers) {
     this.numbers = numbers;
     this.start = numbers.next();
     this.now = start;
@@ -102,7 +102,7 @@ public final class ChangeFeed implements Feed {
     public void close() {
       if (lock.getHoldCount() == 1) {
         if (kept && !untold.isEmpty()) {
-          untold.forEach(ChangeFeed.this::tell);
+          untold.forEach(InMemoryWatchLog.this::tell);
           news.signalAll();
         }
         untold.clear();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A start is not over before its hooks are, and fails with them. */
-class HooksTest {
+class HookRunnerTest {
   private static final String SHOP =
       """
       name: shop

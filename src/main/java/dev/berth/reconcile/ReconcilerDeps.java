@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * @param policy asked once more before anything is made
  * @param custody of volumes that containers came with
  */
-public record Tools(
+public record ReconcilerDeps(
     ContainerEngine engine,
     ImageJobs images,
     DesiredState state,
@@ -29,7 +29,7 @@ public record Tools(
     RandomGenerator chance,
     LoopMeter meter,
     Policy policy,
-    Custody custody) {
+    AdoptionRecorder custody) {
 
   /** The one on the wall. */
   InstantSource clock() {

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * Does what a plan says, independent steps in parallel, and decides nothing. A step whose
  * predecessor failed is left out; the next plan has it again.
  */
-final class Executor {
+final class PlanExecutor {
   /** Engine calls at one time, over all apps: engines serialize most of their work anyway. */
   private static final int PARALLEL_CALLS = 8;
 
@@ -27,7 +27,7 @@ final class Executor {
   private final ExecutorService threads;
   private final InstantSource clock;
 
-  Executor(ExecutorService threads, InstantSource clock) {
+  PlanExecutor(ExecutorService threads, InstantSource clock) {
     this.threads = threads;
     this.clock = clock;
   }
@@ -56,7 +56,7 @@ final class Executor {
           CompletableFuture.allOf(before.toArray(CompletableFuture<?>[]::new))
               .thenApplyAsync(
                   done ->
-                      before.stream().allMatch(Executor::succeeded) && isDue
+                      before.stream().allMatch(PlanExecutor::succeeded) && isDue
                           ? Optional.of(run(step.action(), runner))
                           : Optional.<Outcome>empty(),
                   threads));

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * What is known of one app's things on the engine, and what of it is doubtful. Used under the lock
  * of its {@link EngineCache}.
  */
-final class AppThings {
+final class AppCacheEntry {
   private final Map<String, ContainerView> containers = new HashMap<>();
   private final Map<String, EngineEvent> touches = new HashMap<>();
   private final Set<String> doubtful = new HashSet<>();

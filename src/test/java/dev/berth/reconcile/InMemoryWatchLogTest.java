@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ChangeFeedTest {
+class InMemoryWatchLogTest {
   private final AtomicLong number = new AtomicLong(100);
-  private final ChangeFeed feed = new ChangeFeed(number::incrementAndGet);
+  private final InMemoryWatchLog feed = new InMemoryWatchLog(number::incrementAndGet);
 
   private long write(String name) {
     try (Feed.Turn turn = feed.turn()) {

@@ -18,13 +18,13 @@ import java.util.stream.Collectors;
  * engine follows links each time that it starts a container, and a build reads its secrets' files,
  * so their paths are looked at then too.
  */
-final class Gate {
+final class PolicyGuard {
   private static final String SERVICES = "services.";
 
   private final Policy policy;
   private final DesiredApp desired;
 
-  Gate(Policy policy, DesiredApp desired) {
+  PolicyGuard(Policy policy, DesiredApp desired) {
     this.policy = policy;
     this.desired = desired;
   }

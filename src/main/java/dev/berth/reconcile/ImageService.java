@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Does on the engine what people ask of images. */
-public final class EngineImages implements ImageDesk {
+public final class ImageService implements ImageDesk {
   /** The engine gives no name that could be an id. */
   private static final Pattern ID = Pattern.compile("[0-9a-f]{64}(:.*)?");
 
@@ -34,7 +34,7 @@ public final class EngineImages implements ImageDesk {
   private final InstantSource clock;
 
   /** Over an engine; {@code instance} is the Berth whose builds are its own. */
-  public EngineImages(
+  public ImageService(
       ContainerEngine engine, ImageJobs jobs, ImageUse use, String instance, InstantSource clock) {
     this.engine = engine;
     this.jobs = jobs;

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
  * The last lines of one app's containers that died and do not come back at once, for people to see
  * why. They are asked for once a death, beside the passes; the app is woken when they are there.
  */
-final class LastWords {
+final class TerminationLogs {
   private final Probe probe;
   private final Executor threads;
   private final Map<String, String> words = new ConcurrentHashMap<>();
 
-  LastWords(Probe probe, Executor threads) {
+  TerminationLogs(Probe probe, Executor threads) {
     this.probe = probe;
     this.threads = threads;
   }
@@ -35,7 +35,7 @@ final class LastWords {
     Set<String> dead =
         seen.containers().stream()
             .filter(c -> isMissed(c, restarts, now))
-            .map(LastWords::key)
+            .map(TerminationLogs::key)
             .collect(Collectors.toSet());
     words.keySet().retainAll(dead);
     return dead.isEmpty()

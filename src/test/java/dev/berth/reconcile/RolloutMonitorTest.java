@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A revision that fails gives way to the last good one, once. */
-class TrialsTest {
+class RolloutMonitorTest {
   private static final String GOOD = "{name: shop, image: 'web:1', rollout: {autoRollback: true}}";
   private static final String BAD = GOOD.replace("web:1", "web:2");
 

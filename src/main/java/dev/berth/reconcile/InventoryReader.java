@@ -22,13 +22,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Looks at the engine for people who ask. */
-final class EngineInventory implements Inventory {
-  private final Tools tools;
+final class InventoryReader implements Inventory {
+  private final ReconcilerDeps reconcilerDeps;
   private final String instance;
   private final StatusBoard board;
 
-  EngineInventory(Tools tools, String instance, StatusBoard board) {
-    this.tools = tools;
+  InventoryReader(ReconcilerDeps reconcilerDeps, String instance, StatusBoard board) {
+    this.reconcilerDeps = reconcilerDeps;
     this.instance = instance;
     this.board = board;
   }
@@ -36,7 +36,9 @@ final class EngineInventory implements Inventory {
   @Override
   public List<ContainerReport> containers(boolean unmanaged) {
     Map<String, String> labels = unmanaged ? Map.of() : Map.of(Ownership.INSTANCE, instance);
-    return asking(() -> tools.engine().containers(labels)).stream().map(this::report).toList();
+    return asking(() -> reconcilerDeps.engine().containers(labels)).stream()
+        .map(this::report)
+        .toList();
   }
 
   private static <T> T asking(Supplier<T> question) {
@@ -58,7 +60,7 @@ final class EngineInventory implements Inventory {
         image(container),
         word(container.life().state()),
         word(container.life().health()),
-        container.ports().stream().map(EngineInventory::text).toList(),
+        container.ports().stream().map(InventoryReader::text).toList(),
         container.createdAt());
   }
 
@@ -92,23 +94,24 @@ final class EngineInventory implements Inventory {
 
   @Override
   public List<ImageReport> images() {
-    List<ContainerView> containers = asking(() -> tools.engine().containers(Map.of()));
-    return asking(tools.engine()::images).stream()
+    List<ContainerView> containers = asking(() -> reconcilerDeps.engine().containers(Map.of()));
+    return asking(reconcilerDeps.engine()::images).stream()
         .map(image -> ImageReports.of(image, containers, instance))
         .toList();
   }
 
   @Override
   public SystemReport system() {
-    List<DesiredApp> apps = tools.state().all();
+    List<DesiredApp> apps = reconcilerDeps.state().all();
     SortedMap<String, Integer> phases = new TreeMap<>();
     for (DesiredApp app : apps) {
       String phase = board.find(app.name()).map(status -> status.phase().text()).orElse("Pending");
       phases.merge(phase, 1, Integer::sum);
     }
     try {
-      EngineInfo info = tools.engine().info();
-      List<ContainerView> own = tools.engine().containers(Map.of(Ownership.INSTANCE, instance));
+      EngineInfo info = reconcilerDeps.engine().info();
+      List<ContainerView> own =
+          reconcilerDeps.engine().containers(Map.of(Ownership.INSTANCE, instance));
       return new SystemReport(
           instance,
           Optional.of(report(info)),
@@ -126,7 +129,7 @@ final class EngineInventory implements Inventory {
 
   private List<Notice> notices(List<String> orphans) {
     Optional<Notice> lost =
-        tools
+        reconcilerDeps
             .state()
             .memoryLost()
             .filter(since -> !orphans.isEmpty())
@@ -145,7 +148,7 @@ final class EngineInventory implements Inventory {
   }
 
   private List<VolumeReport> volumes() {
-    return tools.engine().volumes(Map.of(Ownership.INSTANCE, instance)).stream()
+    return reconcilerDeps.engine().volumes(Map.of(Ownership.INSTANCE, instance)).stream()
         .map(volume -> report(volume.name(), volume.labels()))
         .toList();
   }
@@ -176,7 +179,7 @@ final class EngineInventory implements Inventory {
         info.operatingSystem(),
         info.cpus(),
         info.memoryBytes(),
-        info.time().map(time -> Duration.between(tools.clock().instant(), time)),
+        info.time().map(time -> Duration.between(reconcilerDeps.clock().instant(), time)),
         info.warnings());
   }
 
@@ -184,7 +187,10 @@ final class EngineInventory implements Inventory {
   public AutoCloseable logs(String app, LogQuery query, LogSink sink) {
     LogFollower follower =
         new LogFollower(
-            tools.engine(), Map.of(Ownership.INSTANCE, instance, Ownership.APP, app), query, sink);
+            reconcilerDeps.engine(),
+            Map.of(Ownership.INSTANCE, instance, Ownership.APP, app),
+            query,
+            sink);
     try {
       return asking(() -> follower.begin(board, app));
     } catch (RuntimeException e) {

@@ -7,7 +7,7 @@ import java.util.Locale;
  * Reads a container's table of sockets (Linux, {@code proc_net_tcp.txt}): whether a port is
  * listened on can be seen without a connection, which an app might count or take amiss.
  */
-final class Sockets {
+final class ListeningPorts {
   /** What shows the table, in an image that has it. */
   static final List<String> COMMAND = List.of("cat", "/proc/net/tcp", "/proc/net/tcp6");
 
@@ -17,7 +17,7 @@ final class Sockets {
   /** {@code 127.0.0.0/8}, bytes in reverse, and {@code ::1}, in words of reversed bytes. */
   private static final List<String> LOOPBACKS = List.of("7F", "00000000000000000000000001000000");
 
-  private Sockets() {}
+  private ListeningPorts() {}
 
   /** What can be seen of a port. */
   enum View {
