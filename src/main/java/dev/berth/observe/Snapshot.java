@@ -24,7 +24,7 @@ public record Snapshot(
     List<VolumeView> volumes,
     SortedMap<String, ImageState> images,
     Set<String> habits,
-    Outside outside) {
+    ExternalResources outside) {
 
   /** An engine on which nothing of the app is left. */
   public static final Snapshot EMPTY =
@@ -37,7 +37,7 @@ public record Snapshot(
       List<VolumeView> volumes,
       SortedMap<String, ImageState> images,
       Set<String> habits) {
-    this(containers, networks, volumes, images, habits, Outside.NOTHING);
+    this(containers, networks, volumes, images, habits, ExternalResources.NOTHING);
   }
 
   public Snapshot {
@@ -76,7 +76,7 @@ public record Snapshot(
         .or(() -> outside.network(name));
   }
 
-  public Snapshot with(Outside changed) {
+  public Snapshot with(ExternalResources changed) {
     return new Snapshot(containers, networks, volumes, images, habits, changed);
   }
 

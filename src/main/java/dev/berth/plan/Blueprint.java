@@ -118,7 +118,7 @@ public record Blueprint(
 
   /** What the image says of its containers; nothing while it is not known. */
   public ImageDefaults imageDefaults() {
-    return Unnamed.defaults(image);
+    return UnnamedVolumeNames.defaults(image);
   }
 
   /** Whether the container can be made at once. */
@@ -139,6 +139,6 @@ public record Blueprint(
   ContainerSettings named(String name, SortedMap<String, String> volumes) {
     Reach reach = new Reach(settings.network().mode(), endpoints());
     ContainerSettings named = settings.withName(name).sharing(reach, settings.options());
-    return Unnamed.resolved(named, volumes);
+    return UnnamedVolumeNames.resolved(named, volumes);
   }
 }

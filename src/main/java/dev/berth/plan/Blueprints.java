@@ -31,21 +31,21 @@ public final class Blueprints {
   private final String instance;
   private final DesiredApp desired;
   private final Snapshot seen;
-  private final Sharing sharing;
+  private final NamespaceSharing namespaceSharing;
 
   /** For one app; {@code instance} is the Berth that will own the containers. */
   public Blueprints(String instance, DesiredApp desired, Snapshot seen) {
     this.instance = instance;
     this.desired = desired;
     this.seen = seen;
-    this.sharing = new Sharing(this, desired.app(), seen);
+    this.namespaceSharing = new NamespaceSharing(this, desired.app(), seen);
   }
 
   /** The blueprint of one replica, counted from 1. */
   public Blueprint of(Service service, int replica) {
     Optional<ImageState> image = seen.image(service.name());
     ContainerSettings bare = settings(service, image, new TreeMap<>(service.labels()));
-    SortedMap<String, String> fields = Fields.of(bare);
+    SortedMap<String, String> fields = FingerprintFields.of(bare);
     image.ifPresent(state -> fields.put("image", state.reference()));
     Optional<String> files = Files.fingerprint(desired.app(), service, desired.uid());
     files.ifPresent(text -> fields.put("files", text));
@@ -58,7 +58,8 @@ public final class Blueprints {
     labels.putAll(owner.labels());
     files.ifPresent(text -> labels.put(Ownership.FILES, text));
     labels.put(
-        Ownership.COPIES, String.join(Unnamed.BETWEEN, Files.folders(desired.app(), service)));
+        Ownership.COPIES,
+        String.join(UnnamedVolumeNames.BETWEEN, Files.folders(desired.app(), service)));
     return new Blueprint(
         service,
         replica,
@@ -68,8 +69,8 @@ public final class Blueprints {
         image,
         seen.habits(),
         desired.app().drift(),
-        sharing.obstacle(service),
-        renewal(service, Unnamed.defaults(image)),
+        namespaceSharing.obstacle(service),
+        renewal(service, UnnamedVolumeNames.defaults(image)),
         names(service, replica));
   }
 
@@ -92,22 +93,25 @@ public final class Blueprints {
 
   private Renewal renewal(Service service, ImageDefaults image) {
     SortedMap<String, Instant> others = new TreeMap<>();
-    sharing.since(service).ifPresent(at -> others.put("what it shares has started anew", at));
+    namespaceSharing
+        .since(service)
+        .ifPresent(at -> others.put("what it shares has started anew", at));
     service.dependencies().stream()
         .filter(Dependency::restart)
         .forEach(dependency ->
-            sharing
+            namespaceSharing
                 .made(dependency.service())
                 .ifPresent(at -> others.put(dependency.service() + " was made anew", at)));
-    return new Renewal(desired.restartedAt(), Relay.overlaps(desired, service, image), others);
+    return new Renewal(
+        desired.restartedAt(), RolloutBudget.overlaps(desired, service, image), others);
   }
 
   /** With other services' containers in place of their names. */
   private ContainerSettings shared(ContainerSettings settings) {
     Reach reach = settings.network();
     return settings.sharing(
-        new Reach(reach.mode().map(sharing::mode), reach.endpoints()),
-        sharing.options(settings.options()));
+        new Reach(reach.mode().map(namespaceSharing::mode), reach.endpoints()),
+        namespaceSharing.options(settings.options()));
   }
 
   private ContainerSettings settings(

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * room for another.
  */
 final class Dependencies {
-  private final Scene scene;
+  private final PlanningContext planningContext;
   private final Blueprints blueprints;
   private final List<Dependency> all;
   private final boolean isNew;
@@ -28,9 +28,9 @@ final class Dependencies {
    *
    * @param isNew false for one that has only died: it takes what is there
    */
-  Dependencies(Scene scene, Service service, boolean isNew) {
-    this.scene = scene;
-    this.blueprints = scene.blueprints();
+  Dependencies(PlanningContext planningContext, Service service, boolean isNew) {
+    this.planningContext = planningContext;
+    this.blueprints = planningContext.blueprints();
     this.isNew = isNew;
     this.all = new ArrayList<>(service.dependencies());
     Shared.services(service).stream()
@@ -55,7 +55,8 @@ final class Dependencies {
   }
 
   private Optional<Service> service(Dependency dependency) {
-    return Optional.ofNullable(scene.desired().app().services().get(dependency.service()));
+    return Optional.ofNullable(
+        planningContext.desired().app().services().get(dependency.service()));
   }
 
   private Optional<String> unmet(Dependency dependency) {
@@ -91,8 +92,9 @@ final class Dependencies {
         !isNew
             || blueprint.image().filter(ImageState.Failed.class::isInstance).isPresent()
             || (!dependency.restart()
-                && Relay.overlaps(scene.desired(), blueprint.service(), blueprint.imageDefaults()));
-    return scene.seen().of(blueprint.service().name()).stream()
+                && RolloutBudget.overlaps(
+                    planningContext.desired(), blueprint.service(), blueprint.imageDefaults()));
+    return planningContext.seen().of(blueprint.service().name()).stream()
         .filter(c -> c.owner().map(Ownership::replica).orElse(0) == blueprint.replica())
         .filter(c -> !blueprint.renewal().isAsked(c))
         .filter(c -> takesAny || blueprint.fits(c));
@@ -113,7 +115,8 @@ final class Dependencies {
     if (other.isEmpty() || unmet(dependency).isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> image = scene.seen().image(other.get().name()).flatMap(Dependencies::failure);
+    Optional<String> image =
+        planningContext.seen().image(other.get().name()).flatMap(Dependencies::failure);
     return image
         .or(() ->
             containers(dependency, other.get())
@@ -145,11 +148,12 @@ final class Dependencies {
         life.state() == ContainerView.State.EXITED
             && !other
                 .restart()
-                .restarts(life.exitCode().orElse(0), scene.restarts().count(container) - 1);
+                .restarts(
+                    life.exitCode().orElse(0), planningContext.restarts().count(container) - 1);
     return Optional.of(container.name() + " exited " + life.exitCode().orElse(0))
         .filter(why ->
             (isOver && !Readiness.isCompleted(other, container))
-                || scene.restarts().isLooping(container, scene.now()));
+                || planningContext.restarts().isLooping(container, planningContext.now()));
   }
 
   private static String word(Dependency.Condition condition) {

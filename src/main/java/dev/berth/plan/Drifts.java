@@ -34,8 +34,9 @@ final class Drifts {
    */
   static List<Drift> ofSettings(
       ContainerSettings wanted, ImageDefaults image, ContainerView seen, Set<String> habits) {
-    SortedMap<String, String> want = Traits.wanted(wanted, image);
-    SortedMap<String, String> have = Traits.seen(Unnamed.likened(seen, wanted, image));
+    SortedMap<String, String> want = ComparableSettings.wanted(wanted, image);
+    SortedMap<String, String> have =
+        ComparableSettings.seen(UnnamedVolumeNames.likened(seen, wanted, image));
     TreeSet<String> paths = new TreeSet<>(want.keySet());
     paths.addAll(have.keySet());
     List<Drift> drifts = new ArrayList<>();
@@ -49,7 +50,7 @@ final class Drifts {
               : isBridge(path, wish, seen);
       boolean differs = !wish.equals(sight) && !given;
       if (differs && !habits.contains(drift.habit())) {
-        drifts.add(Masks.of(drift));
+        drifts.add(SecretRedactor.of(drift));
       }
     }
     return drifts;

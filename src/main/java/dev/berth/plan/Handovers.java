@@ -21,17 +21,17 @@ final class Handovers {
   private final List<Blueprint> wanted = new ArrayList<>();
 
   /** A container, and what of it its own service does not want any more. */
-  private record Holder(ContainerView container, String service, Claims leaves) {}
+  private record Holder(ContainerView container, String service, ExclusiveClaims leaves) {}
 
-  Handovers(Scene scene) {
-    this.app = scene.desired().app();
-    Blueprints blueprints = scene.blueprints();
+  Handovers(PlanningContext planningContext) {
+    this.app = planningContext.desired().app();
+    Blueprints blueprints = planningContext.blueprints();
     for (Service service : app.services().values()) {
       if (service.replicas() > 0) {
         wanted.add(blueprints.of(service, 1));
       }
     }
-    for (ContainerView container : scene.seen().containers()) {
+    for (ContainerView container : planningContext.seen().containers()) {
       String service = container.owner().map(Ownership::service).orElse("");
       if (container.life().state().isAlive()) {
         holders.add(new Holder(container, service, leaves(service, container)));
@@ -39,21 +39,23 @@ final class Handovers {
     }
   }
 
-  private Claims leaves(String service, ContainerView container) {
+  private ExclusiveClaims leaves(String service, ContainerView container) {
     return wanted.stream()
         .filter(blueprint -> blueprint.service().name().equals(service))
         .findFirst()
-        .map(blueprint -> Claims.of(container.settings()).without(Claims.of(blueprint.settings())))
-        .orElseGet(() -> Claims.of(container.settings()));
+        .map(blueprint ->
+            ExclusiveClaims.of(container.settings())
+                .without(ExclusiveClaims.of(blueprint.settings())))
+        .orElseGet(() -> ExclusiveClaims.of(container.settings()));
   }
 
   /** What a container of a service still waits for, in words. */
   Optional<String> obstacle(Blueprint blueprint) {
-    Claims claims = Claims.of(blueprint.settings());
+    ExclusiveClaims exclusiveClaims = ExclusiveClaims.of(blueprint.settings());
     return holders.stream()
         .filter(holder -> !holder.service.equals(blueprint.service().name()))
         .flatMap(holder ->
-            claims.clash(holder.leaves).stream()
+            exclusiveClaims.clash(holder.leaves).stream()
                 .map(what -> what + " is still held by " + holder.container.name()))
         .findFirst();
   }
@@ -65,7 +67,8 @@ final class Handovers {
         .anyMatch(holder ->
             wanted.stream()
                 .filter(other -> !other.service().name().equals(holder.service))
-                .anyMatch(other -> Claims.of(other.settings()).clash(holder.leaves).isPresent()));
+                .anyMatch(other ->
+                    ExclusiveClaims.of(other.settings()).clash(holder.leaves).isPresent()));
   }
 
   /** Names of containers that services want for themselves. */

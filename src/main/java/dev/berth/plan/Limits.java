@@ -13,10 +13,15 @@ import java.util.Set;
 /** What of a container's limits can be changed while it runs: what {@code docker update} can. */
 final class Limits {
   /** Those that can be lifted in place too; the engine takes 0 for no wish at all. */
-  private static final Set<String> LIFTABLE = Set.of(Traits.PIDS, Traits.RESERVATION);
+  private static final Set<String> LIFTABLE =
+      Set.of(ComparableSettings.PIDS, ComparableSettings.RESERVATION);
 
   private static final Set<String> UPDATABLE =
-      Set.of(Traits.PIDS, Traits.RESERVATION, Traits.MEMORY, Traits.CPUS);
+      Set.of(
+          ComparableSettings.PIDS,
+          ComparableSettings.RESERVATION,
+          ComparableSettings.MEMORY,
+          ComparableSettings.CPUS);
 
   private static final Set<RunOption> OPTIONS =
       Set.of(

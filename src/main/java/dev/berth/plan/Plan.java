@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param steps a step comes after all that it must follow
  */
-public record Plan(List<Step> steps, List<Waiting> waiting) {
+public record Plan(List<Step> steps, List<WaitReason> waiting) {
   public Plan {
     steps = List.copyOf(steps);
     waiting = List.copyOf(waiting);

@@ -14,7 +14,7 @@ import java.util.Set;
  * Says what to do: a pure function of what is wanted, what is there, what died lately, and the
  * time.
  *
- * <p>It plans only what can be done now. What must wait is in the plan as {@link Waiting}. When
+ * <p>It plans only what can be done now. What must wait is in the plan as {@link WaitReason}. When
  * everything is as wanted the plan is empty.
  */
 public final class Planner {
@@ -33,9 +33,9 @@ public final class Planner {
     if (desired.isDeleting()) {
       delete(desired, seen, steps);
     } else if (desired.isStopped()) {
-      seen.containers().forEach(container -> Ending.stop(desired, container, steps));
+      seen.containers().forEach(container -> RemovePlan.stop(desired, container, steps));
     } else {
-      run(new Scene(instance, desired, seen, restarts, now), steps);
+      run(new PlanningContext(instance, desired, seen, restarts, now), steps);
     }
     return steps.plan();
   }
@@ -45,7 +45,7 @@ public final class Planner {
     boolean allDead = true;
     for (ContainerView container : seen.containers()) {
       OptionalInt removal =
-          Ending.remove(desired, container, "app is being deleted", Set.of(), steps);
+          RemovePlan.remove(desired, container, "app is being deleted", Set.of(), steps);
       removal.ifPresent(removals::add);
       allDead &= removal.isPresent();
     }
@@ -73,17 +73,19 @@ public final class Planner {
                         after)));
   }
 
-  private static void run(Scene scene, Steps steps) {
-    Ground ground = Ground.lay(scene, steps);
-    for (ContainerView container : scene.seen().containers()) {
-      Ending.surplus(scene.desired().app(), container)
-          .ifPresent(cause -> Ending.remove(scene.desired(), container, cause, Set.of(), steps));
+  private static void run(PlanningContext planningContext, Steps steps) {
+    AppInfrastructure appInfrastructure = AppInfrastructure.lay(planningContext, steps);
+    for (ContainerView container : planningContext.seen().containers()) {
+      RemovePlan.surplus(planningContext.desired().app(), container)
+          .ifPresent(cause ->
+              RemovePlan.remove(planningContext.desired(), container, cause, Set.of(), steps));
     }
-    if (!ground.isFirm()) {
+    if (!appInfrastructure.isFirm()) {
       return;
     }
-    Handovers handovers = new Handovers(scene);
-    ServiceOrder.of(scene.desired().app())
-        .forEach(service -> new ServicePlan(scene, ground, handovers, service, steps).plan());
+    Handovers handovers = new Handovers(planningContext);
+    ServiceOrder.of(planningContext.desired().app())
+        .forEach(service ->
+            new ServicePlan(planningContext, appInfrastructure, handovers, service, steps).plan());
   }
 }

@@ -9,46 +9,55 @@ import java.util.Set;
 
 /** Plans one replica: make it, start it, mend it, and end what stood in its place before. */
 final class ReplicaPlan {
-  private final Scene scene;
-  private final Ground ground;
-  private final Slot slot;
-  private final Relay relay;
+  private final PlanningContext planningContext;
+  private final AppInfrastructure appInfrastructure;
+  private final ReplicaSlot replicaSlot;
+  private final RolloutBudget rolloutBudget;
   private final Handovers handovers;
   private final Steps steps;
   private final Service service;
 
   ReplicaPlan(
-      Scene scene, Ground ground, Handovers handovers, Slot slot, Relay relay, Steps steps) {
+      PlanningContext planningContext,
+      AppInfrastructure appInfrastructure,
+      Handovers handovers,
+      ReplicaSlot replicaSlot,
+      RolloutBudget rolloutBudget,
+      Steps steps) {
     this.handovers = handovers;
-    this.scene = scene;
-    this.ground = ground;
-    this.slot = slot;
-    this.relay = relay;
+    this.planningContext = planningContext;
+    this.appInfrastructure = appInfrastructure;
+    this.replicaSlot = replicaSlot;
+    this.rolloutBudget = rolloutBudget;
     this.steps = steps;
-    this.service = slot.blueprint().service();
+    this.service = replicaSlot.blueprint().service();
   }
 
   void plan() {
     Optional<String> loss =
-        slot.keeper().flatMap(keeper -> Revival.loss(slot.blueprint(), ground, keeper));
-    if (slot.keeper().isPresent() && loss.isPresent()) {
-      Ending.remove(scene.desired(), slot.keeper().get(), loss.get(), Set.of(), steps);
-    } else if (slot.keeper().isPresent()) {
-      keep(slot.keeper().get());
-    } else if (slot.blueprint().obstacle().isPresent()) {
-      await(Waiting.Kind.DEPENDENCY, slot.blueprint().obstacle().get(), Optional.empty());
-    } else if (slot.blueprint().isMakeable()) {
+        replicaSlot
+            .keeper()
+            .flatMap(
+                keeper -> RestartPlan.loss(replicaSlot.blueprint(), appInfrastructure, keeper));
+    if (replicaSlot.keeper().isPresent() && loss.isPresent()) {
+      RemovePlan.remove(
+          planningContext.desired(), replicaSlot.keeper().get(), loss.get(), Set.of(), steps);
+    } else if (replicaSlot.keeper().isPresent()) {
+      keep(replicaSlot.keeper().get());
+    } else if (replicaSlot.blueprint().obstacle().isPresent()) {
+      await(WaitReason.Kind.DEPENDENCY, replicaSlot.blueprint().obstacle().get(), Optional.empty());
+    } else if (replicaSlot.blueprint().isMakeable()) {
       make();
     }
   }
 
   private void make() {
-    if (handovers.isNameHeld(service, scene.seen().containers())) {
+    if (handovers.isNameHeld(service, planningContext.seen().containers())) {
       String own = service.networking().containerName().orElse("");
-      await(Waiting.Kind.PREDECESSOR, "the name " + own + " is still held", Optional.empty());
+      await(WaitReason.Kind.PREDECESSOR, "the name " + own + " is still held", Optional.empty());
       return;
     }
-    String name = EngineNames.container(slot.blueprint(), taken());
+    String name = EngineNames.container(replicaSlot.blueprint(), taken());
     Set<Integer> made = making().make(name, creationCause());
     Dependencies dependencies = dependencies(true);
     if ((startsBeside() || predecessorsGone(made)) && mayStart(dependencies)) {
@@ -56,16 +65,16 @@ final class ReplicaPlan {
     }
   }
 
-  private Making making() {
-    return new Making(scene, ground, slot.blueprint(), steps);
+  private CreatePlan making() {
+    return new CreatePlan(planningContext, appInfrastructure, replicaSlot.blueprint(), steps);
   }
 
   private List<String> taken() {
-    return scene.seen().containers().stream().map(ContainerView::name).toList();
+    return planningContext.seen().containers().stream().map(ContainerView::name).toList();
   }
 
   private String creationCause() {
-    return slot.others().stream().findFirst().map(slot::cause).orElse("no container");
+    return replicaSlot.others().stream().findFirst().map(replicaSlot::cause).orElse("no container");
   }
 
   private void keep(ContainerView keeper) {
@@ -80,24 +89,26 @@ final class ReplicaPlan {
 
   /** Whether the new container comes up while the old one is still at work. */
   private boolean startsBeside() {
-    return mayOverlap() && relay.mayStartBeside();
+    return mayOverlap() && rolloutBudget.mayStartBeside();
   }
 
   /** Not where another service waits for what the old one holds. */
   private boolean mayOverlap() {
-    return relay.overlaps()
-        && slot.hasLivingPredecessor()
-        && slot.others().stream().noneMatch(handovers::isAwaited);
+    return rolloutBudget.overlaps()
+        && replicaSlot.hasLivingPredecessor()
+        && replicaSlot.others().stream().noneMatch(handovers::isAwaited);
   }
 
   /** Ends the predecessors of a container that runs, once it does their work. */
   private void relieve(ContainerView keeper) {
     if (Readiness.isReady(keeper)) {
-      slot.others()
-          .forEach(
-              other -> Ending.remove(scene.desired(), other, slot.cause(other), Set.of(), steps));
+      replicaSlot
+          .others()
+          .forEach(other ->
+              RemovePlan.remove(
+                  planningContext.desired(), other, replicaSlot.cause(other), Set.of(), steps));
     } else if (mayOverlap()) {
-      await(Waiting.Kind.ROLLOUT, keeper.name() + " has to be ready first", Optional.empty());
+      await(WaitReason.Kind.ROLLOUT, keeper.name() + " has to be ready first", Optional.empty());
     } else {
       predecessorsGone(Set.of());
     }
@@ -105,24 +116,26 @@ final class ReplicaPlan {
 
   /** Small repairs that a running container survives, or else its end, from which it comes back. */
   private void mend(ContainerView keeper) {
-    if (slot.blueprint().renewal().isAsked(keeper)) {
+    if (replicaSlot.blueprint().renewal().isAsked(keeper)) {
       restart(keeper);
       return;
     }
-    Optional<String> cause = slot.endCause(keeper, scene.restarts());
+    Optional<String> cause = replicaSlot.endCause(keeper, planningContext.restarts());
     if (cause.isPresent()) {
       steps.add(new Action.StopContainer(keeper, service.process().grace(), cause.get()));
       return;
     }
-    new Mending(scene, slot.blueprint(), ground, keeper, handovers, steps).plan(taken());
+    new UpdatePlan(
+            planningContext, replicaSlot.blueprint(), appInfrastructure, keeper, handovers, steps)
+        .plan(taken());
   }
 
   /** Replica by replica, as far as others may be out of work. */
   private void restart(ContainerView keeper) {
-    if (!Readiness.isReady(keeper) || relay.mayTakeDown()) {
+    if (!Readiness.isReady(keeper) || rolloutBudget.mayTakeDown()) {
       steps.add(new Action.StopContainer(keeper, service.process().grace(), "restart requested"));
     } else {
-      await(Waiting.Kind.ROLLOUT, "another replica is not ready yet", Optional.empty());
+      await(WaitReason.Kind.ROLLOUT, "another replica is not ready yet", Optional.empty());
     }
   }
 
@@ -132,7 +145,8 @@ final class ReplicaPlan {
         // Not while it has to wait: nobody can see whether its files are there already.
         Dependencies dependencies = dependencies(true);
         if (mayStart(dependencies)) {
-          boolean isLost = Revival.isStillborn(slot.blueprint(), keeper, scene.now());
+          boolean isLost =
+              RestartPlan.isStillborn(replicaSlot.blueprint(), keeper, planningContext.now());
           start(
               keeper.name(),
               "created",
@@ -141,9 +155,9 @@ final class ReplicaPlan {
         }
       }
       case EXITED -> {
-        boolean isNew = slot.blueprint().renewal().cause(keeper).isPresent();
+        boolean isNew = replicaSlot.blueprint().renewal().cause(keeper).isPresent();
         Dependencies dependencies = dependencies(isNew);
-        new Revival(scene, slot.blueprint(), keeper)
+        new RestartPlan(planningContext, replicaSlot.blueprint(), keeper)
             .cause(steps)
             .filter(cause -> mayStart(dependencies))
             .ifPresent(cause -> start(keeper.name(), cause, dependencies, Set.of()));
@@ -152,7 +166,7 @@ final class ReplicaPlan {
           steps.add(new Action.StopContainer(keeper, service.process().grace(), "paused"));
       case STOPPING ->
           await(
-              Waiting.Kind.PREDECESSOR,
+              WaitReason.Kind.PREDECESSOR,
               keeper.name() + " has to end before it starts again",
               Optional.empty());
       case RUNNING, RESTARTING, REMOVING, DEAD -> {}
@@ -160,15 +174,15 @@ final class ReplicaPlan {
   }
 
   private Dependencies dependencies(boolean isNew) {
-    return new Dependencies(scene, service, isNew);
+    return new Dependencies(planningContext, service, isNew);
   }
 
   /** Whether all that it depends on is as it has to be, and all that it claims is free. */
   private boolean mayStart(Dependencies dependencies) {
     Optional<String> unmet = dependencies.unmet();
-    unmet.ifPresent(what -> await(Waiting.Kind.DEPENDENCY, what, Optional.empty()));
-    Optional<String> held = handovers.obstacle(slot.blueprint());
-    held.ifPresent(what -> await(Waiting.Kind.PREDECESSOR, what, Optional.empty()));
+    unmet.ifPresent(what -> await(WaitReason.Kind.DEPENDENCY, what, Optional.empty()));
+    Optional<String> held = handovers.obstacle(replicaSlot.blueprint());
+    held.ifPresent(what -> await(WaitReason.Kind.PREDECESSOR, what, Optional.empty()));
     return unmet.isEmpty() && held.isEmpty();
   }
 
@@ -184,22 +198,22 @@ final class ReplicaPlan {
    */
   private boolean predecessorsGone(Set<Integer> after) {
     boolean gone = true;
-    boolean mayTakeDown = !slot.isAtWork() || relay.mayTakeDown();
-    for (ContainerView other : slot.others()) {
+    boolean mayTakeDown = !replicaSlot.isAtWork() || rolloutBudget.mayTakeDown();
+    for (ContainerView other : replicaSlot.others()) {
       gone &= !other.life().state().isAlive();
       if (!mayTakeDown && Readiness.isReady(other) && !handovers.isAwaited(other)) {
-        await(Waiting.Kind.ROLLOUT, "another replica is not ready yet", Optional.empty());
+        await(WaitReason.Kind.ROLLOUT, "another replica is not ready yet", Optional.empty());
       } else {
-        Ending.remove(scene.desired(), other, slot.cause(other), after, steps);
+        RemovePlan.remove(planningContext.desired(), other, replicaSlot.cause(other), after, steps);
       }
     }
     if (!gone) {
-      await(Waiting.Kind.PREDECESSOR, "its predecessor has to end first", Optional.empty());
+      await(WaitReason.Kind.PREDECESSOR, "its predecessor has to end first", Optional.empty());
     }
     return gone;
   }
 
-  private void await(Waiting.Kind kind, String message, Optional<Instant> until) {
-    steps.await(new Waiting(service.name(), kind, message, until));
+  private void await(WaitReason.Kind kind, String message, Optional<Instant> until) {
+    steps.await(new WaitReason(service.name(), kind, message, until));
   }
 }

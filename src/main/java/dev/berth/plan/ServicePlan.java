@@ -16,38 +16,47 @@ final class ServicePlan {
   /** What is not Berth's comes without an event that it would hear. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
-  private final Scene scene;
-  private final Ground ground;
+  private final PlanningContext planningContext;
+  private final AppInfrastructure appInfrastructure;
   private final Handovers handovers;
   private final Service service;
   private final Steps steps;
 
-  ServicePlan(Scene scene, Ground ground, Handovers handovers, Service service, Steps steps) {
+  ServicePlan(
+      PlanningContext planningContext,
+      AppInfrastructure appInfrastructure,
+      Handovers handovers,
+      Service service,
+      Steps steps) {
     this.handovers = handovers;
-    this.scene = scene;
-    this.ground = ground;
+    this.planningContext = planningContext;
+    this.appInfrastructure = appInfrastructure;
     this.service = service;
     this.steps = steps;
   }
 
   void plan() {
-    scene.seen().image(service.name()).ifPresent(this::image);
-    Optional<String> lack = Ground.lacking(scene.desired().app(), service, scene.seen());
+    planningContext.seen().image(service.name()).ifPresent(this::image);
+    Optional<String> lack =
+        AppInfrastructure.lacking(planningContext.desired().app(), service, planningContext.seen());
     if (lack.isPresent()) {
-      await(Waiting.Kind.OUTSIDE, lack.get(), Optional.of(scene.now().plus(LOOK_AGAIN)));
+      await(
+          WaitReason.Kind.OUTSIDE, lack.get(), Optional.of(planningContext.now().plus(LOOK_AGAIN)));
       return;
     }
-    Blueprints blueprints = scene.blueprints();
-    List<Slot> slots = new ArrayList<>();
+    Blueprints blueprints = planningContext.blueprints();
+    List<ReplicaSlot> slots = new ArrayList<>();
     for (int replica = 1; replica <= service.replicas(); replica++) {
-      slots.add(Slot.of(blueprints.of(service, replica), containers(replica)));
+      slots.add(ReplicaSlot.of(blueprints.of(service, replica), containers(replica)));
     }
-    Relay relay = Relay.of(scene.desired(), service, slots);
-    slots.forEach(slot -> new ReplicaPlan(scene, ground, handovers, slot, relay, steps).plan());
+    RolloutBudget rolloutBudget = RolloutBudget.of(planningContext.desired(), service, slots);
+    slots.forEach(slot ->
+        new ReplicaPlan(planningContext, appInfrastructure, handovers, slot, rolloutBudget, steps)
+            .plan());
   }
 
   private List<ContainerView> containers(int replica) {
-    return scene.seen().of(service.name()).stream()
+    return planningContext.seen().of(service.name()).stream()
         .filter(c -> c.owner().map(Ownership::replica).orElse(0) == replica)
         .toList();
   }
@@ -61,19 +70,19 @@ final class ServicePlan {
                   service.name(), missing.reference(), verb(), "not on the engine"));
       case ImageState.InProgress progress ->
           await(
-              Waiting.Kind.IMAGE,
+              WaitReason.Kind.IMAGE,
               progress.verb() + " " + progress.reference() + ": " + progress.progress(),
               Optional.empty());
       case ImageState.Failed failed ->
           await(
-              Waiting.Kind.IMAGE_FAILED,
+              WaitReason.Kind.IMAGE_FAILED,
               failed.message(),
               Optional.of(failed.retryAt()).filter(at -> at.isBefore(Instant.MAX)));
     }
   }
 
-  private void await(Waiting.Kind kind, String message, Optional<Instant> until) {
-    steps.await(new Waiting(service.name(), kind, message, until));
+  private void await(WaitReason.Kind kind, String message, Optional<Instant> until) {
+    steps.await(new WaitReason(service.name(), kind, message, until));
   }
 
   private String verb() {

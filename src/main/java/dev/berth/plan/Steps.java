@@ -8,7 +8,7 @@ import java.util.Set;
 /** A plan in the making. */
 final class Steps {
   private final List<Step> steps = new ArrayList<>();
-  private final List<Waiting> waiting = new ArrayList<>();
+  private final List<WaitReason> waiting = new ArrayList<>();
   private Set<Integer> securities = Set.of();
 
   /** What has to be done before any container is made or removed. */
@@ -30,7 +30,7 @@ final class Steps {
     return add(action, Set.of());
   }
 
-  void await(Waiting wait) {
+  void await(WaitReason wait) {
     waiting.add(wait);
   }
 

@@ -20,11 +20,11 @@ import java.util.TreeMap;
  * next container gets those of the last one, whenever that went.
  */
 final class UnnamedVolumes {
-  private final Scene scene;
+  private final PlanningContext planningContext;
   private final Blueprint blueprint;
 
-  UnnamedVolumes(Scene scene, Blueprint blueprint) {
-    this.scene = scene;
+  UnnamedVolumes(PlanningContext planningContext, Blueprint blueprint) {
+    this.planningContext = planningContext;
     this.blueprint = blueprint;
   }
 
@@ -39,8 +39,8 @@ final class UnnamedVolumes {
     seen.volumes().stream().map(VolumeView::name).forEach(known::add);
     Set<Integer> kept = new HashSet<>();
     for (ContainerView container : seen.containers()) {
-      SortedMap<String, String> copies = Unnamed.copies(container);
-      SortedMap<String, String> all = new TreeMap<>(Unnamed.of(container));
+      SortedMap<String, String> copies = UnnamedVolumeNames.copies(container);
+      SortedMap<String, String> all = new TreeMap<>(UnnamedVolumeNames.of(container));
       all.putAll(copies);
       all.forEach((target, name) -> {
         if (known.add(name)) {
@@ -90,8 +90,9 @@ final class UnnamedVolumes {
     if (blueprint.service().surroundings().renewAnonVolumes()) {
       return Set.of();
     }
-    Set<String> targets = Unnamed.targets(blueprint.settings(), blueprint.imageDefaults());
-    targets.removeAll(Files.folders(scene.desired().app(), blueprint.service()));
+    Set<String> targets =
+        UnnamedVolumeNames.targets(blueprint.settings(), blueprint.imageDefaults());
+    targets.removeAll(Files.folders(planningContext.desired().app(), blueprint.service()));
     return targets;
   }
 
@@ -103,7 +104,7 @@ final class UnnamedVolumes {
    * @return names, by path
    */
   SortedMap<String, String> lay(Set<String> there, Set<Integer> laid, Steps steps) {
-    String app = scene.desired().name();
+    String app = planningContext.desired().name();
     String service = blueprint.service().name();
     int replica = blueprint.replica();
     SortedMap<String, String> names = new TreeMap<>();
@@ -116,7 +117,8 @@ final class UnnamedVolumes {
                 new Action.CreateVolume(
                     name,
                     Volume.PLAIN,
-                    EngineNames.unnamedLabels(scene.instance(), app, service, replica, path),
+                    EngineNames.unnamedLabels(
+                        planningContext.instance(), app, service, replica, path),
                     service + " " + replica + " has none at " + path)));
       }
     }
@@ -125,13 +127,13 @@ final class UnnamedVolumes {
 
   /** Of a container, one that has run before one that has not; or else one that none has. */
   private Optional<String> there(String path) {
-    return scene.seen().of(blueprint.service().name()).stream()
+    return planningContext.seen().of(blueprint.service().name()).stream()
         .filter(c -> c.owner().map(Ownership::replica).orElse(0) == blueprint.replica())
-        .filter(c -> Unnamed.of(c).containsKey(path))
+        .filter(c -> UnnamedVolumeNames.of(c).containsKey(path))
         .max(
             Comparator.comparing((ContainerView c) -> c.life().startedAt().isPresent())
                 .thenComparing(ContainerView::createdAt))
-        .map(c -> Unnamed.of(c).getOrDefault(path, ""))
+        .map(c -> UnnamedVolumeNames.of(c).getOrDefault(path, ""))
         .or(() -> left(path));
   }
 
@@ -141,7 +143,7 @@ final class UnnamedVolumes {
             Ownership.SERVICE, blueprint.service().name(),
             Ownership.REPLICA, Integer.toString(blueprint.replica()),
             Ownership.TARGET, path);
-    return scene.seen().volumes().stream()
+    return planningContext.seen().volumes().stream()
         .filter(volume -> volume.labels().entrySet().containsAll(whose.entrySet()))
         .max(Comparator.comparingLong(UnnamedVolumes::since).thenComparing(VolumeView::name))
         .map(VolumeView::name);

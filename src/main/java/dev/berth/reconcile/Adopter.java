@@ -8,7 +8,7 @@ import dev.berth.observe.ImageState;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
-import dev.berth.plan.Adopting;
+import dev.berth.plan.AdoptionPlanner;
 import dev.berth.spec.Adoption;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.ImageSource;
@@ -65,18 +65,19 @@ final class Adopter implements Takeover {
             case Target.Container container -> container.app();
             case Target.Orphans lost -> lost.app();
           };
-      Adopting adopting = new Adopting(app, engine.networks(Map.of()), engine.volumes(Map.of()));
+      AdoptionPlanner adoptionPlanner =
+          new AdoptionPlanner(app, engine.networks(Map.of()), engine.volumes(Map.of()));
       for (ContainerView container : found(target)) {
-        adopting.add(container, defaults(container));
+        adoptionPlanner.add(container, defaults(container));
       }
-      return Optional.of(adopting)
+      return Optional.of(adoptionPlanner)
           .filter(some -> !some.isEmpty())
           .map(some -> new Proposal(app, some.manifest(), members(some)));
     });
   }
 
-  private static List<Member> members(Adopting adopting) {
-    return adopting.places().stream()
+  private static List<Member> members(AdoptionPlanner adoptionPlanner) {
+    return adoptionPlanner.places().stream()
         .map(p -> new Member(p.container().id(), p.container().name(), p.service(), p.replica()))
         .toList();
   }
@@ -84,9 +85,9 @@ final class Adopter implements Takeover {
   private List<ContainerView> found(Target target) {
     return switch (target) {
       case Target.Project project ->
-          engine.containers(Map.of(Adopting.PROJECT, project.name())).stream()
+          engine.containers(Map.of(AdoptionPlanner.PROJECT, project.name())).stream()
               .filter(this::isFree)
-              .filter(c -> !"True".equals(c.labels().get(Adopting.ONE_OFF)))
+              .filter(c -> !"True".equals(c.labels().get(AdoptionPlanner.ONE_OFF)))
               .toList();
       case Target.Container container ->
           engine.container(container.name()).stream().filter(this::isFree).toList();
@@ -107,7 +108,7 @@ final class Adopter implements Takeover {
   @Override
   public List<Difference> differences(Proposal proposal, DesiredApp wanted) {
     return asking(() ->
-        Adopting.differences(instance, wanted, snapshot(proposal, wanted)).stream()
+        AdoptionPlanner.differences(instance, wanted, snapshot(proposal, wanted)).stream()
             .map(finding ->
                 new Difference(
                     finding.container().map(ContainerView::name).orElse(""),
@@ -130,17 +131,17 @@ final class Adopter implements Takeover {
     List<ContainerView> containers = new ArrayList<>();
     for (Member member : proposal.members()) {
       SortedMap<String, String> labels =
-          Adopting.labels(instance, wanted, bare, member.service(), member.replica());
+          AdoptionPlanner.labels(instance, wanted, bare, member.service(), member.replica());
       engine
           .container(member.id())
           .ifPresent(c -> {
             SortedMap<String, String> all = new TreeMap<>(c.labels());
             all.putAll(labels);
-            all.put(Ownership.UNNAMED, Adopting.unnamed(c));
+            all.put(Ownership.UNNAMED, AdoptionPlanner.unnamed(c));
             containers.add(c.withLabels(all));
           });
     }
-    return Adopting.owned(instance, wanted, bare)
+    return AdoptionPlanner.owned(instance, wanted, bare)
         .withContainers(containers)
         .with(new ExternalResourceReader(engine).of(wanted.app()));
   }
@@ -191,7 +192,7 @@ final class Adopter implements Takeover {
 
   private static List<Adoption> unnamed(String app, ContainerView container) {
     List<Adoption> all = new ArrayList<>();
-    Adopting.unnamedVolumes(app, container)
+    AdoptionPlanner.unnamedVolumes(app, container)
         .forEach((name, labels) -> all.add(new Adoption(Adoption.Kind.VOLUME, name, app, labels)));
     return all;
   }

@@ -2,7 +2,7 @@ package dev.berth.reconcile;
 
 import dev.berth.engine.EngineEvent;
 import dev.berth.observe.ContainerView;
-import dev.berth.plan.Survey;
+import dev.berth.plan.DriftDetector;
 import dev.berth.status.DriftReport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +29,12 @@ final class DriftTracker {
    * @return what was not there at the look before
    */
   List<DriftReport> update(
-      List<Survey.Finding> findings, Function<String, Optional<EngineEvent>> touched, Instant now) {
+      List<DriftDetector.Finding> findings,
+      Function<String, Optional<EngineEvent>> touched,
+      Instant now) {
     Map<String, DriftReport> seen = new HashMap<>();
     List<DriftReport> fresh = new ArrayList<>();
-    for (Survey.Finding finding : findings) {
+    for (DriftDetector.Finding finding : findings) {
       String key = key(finding);
       DriftReport before = known.get(key);
       DriftReport report = before == null ? report(finding, touched, now) : before;
@@ -44,14 +46,14 @@ final class DriftTracker {
     return fresh;
   }
 
-  private static String key(Survey.Finding finding) {
+  private static String key(DriftDetector.Finding finding) {
     return finding.container().map(ContainerView::id).orElse(finding.thing())
         + " "
         + finding.drift();
   }
 
   private static DriftReport report(
-      Survey.Finding finding, Function<String, Optional<EngineEvent>> touched, Instant now) {
+      DriftDetector.Finding finding, Function<String, Optional<EngineEvent>> touched, Instant now) {
     Optional<EngineEvent> event = touched.apply(finding.thing());
     return new DriftReport(
         Optional.of(finding.service()).filter(name -> !name.isEmpty()),

@@ -1,7 +1,7 @@
 package dev.berth.reconcile;
 
 import dev.berth.plan.Drift;
-import dev.berth.plan.Survey;
+import dev.berth.plan.DriftDetector;
 import dev.berth.spec.DesiredState;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ final class EngineDefaults {
    *
    * @param made their names
    */
-  void learn(List<Survey.Finding> findings, Set<String> made) {
+  void learn(List<DriftDetector.Finding> findings, Set<String> made) {
     Set<String> learnt =
         findings.stream()
             .filter(finding -> finding.container().filter(c -> made.contains(c.name())).isPresent())

@@ -1,7 +1,7 @@
 package dev.berth.reconcile;
 
 import dev.berth.engine.ContainerEngine;
-import dev.berth.observe.Outside;
+import dev.berth.observe.ExternalResources;
 import dev.berth.spec.App;
 import dev.berth.spec.Network;
 import dev.berth.spec.Volume;
@@ -18,8 +18,8 @@ final class ExternalResourceReader {
     this.engine = engine;
   }
 
-  Outside of(App app) {
-    return new Outside(
+  ExternalResources of(App app) {
+    return new ExternalResources(
         app.networks().values().stream()
             .filter(Network::external)
             .flatMap(network -> network.name().stream())

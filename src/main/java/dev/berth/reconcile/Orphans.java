@@ -3,7 +3,7 @@ package dev.berth.reconcile;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
-import dev.berth.plan.Adopting;
+import dev.berth.plan.AdoptionPlanner;
 import dev.berth.spec.Adoption;
 import dev.berth.spec.DataLoss;
 import dev.berth.spec.DesiredApp;
@@ -142,7 +142,7 @@ final class Orphans {
   /** Those that bear no label of their own. */
   private static List<Adoption> unnamed(ContainerView container) {
     String app = container.owner().orElseThrow().app();
-    return Adopting.unnamedVolumes(app, container).entrySet().stream()
+    return AdoptionPlanner.unnamedVolumes(app, container).entrySet().stream()
         .map(v -> new Adoption(Adoption.Kind.VOLUME, v.getKey(), app, v.getValue()))
         .toList();
   }

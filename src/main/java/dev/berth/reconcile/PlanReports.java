@@ -4,7 +4,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Step;
-import dev.berth.plan.Waiting;
+import dev.berth.plan.WaitReason;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Fingerprint;
 import dev.berth.status.Forecast;
@@ -43,7 +43,7 @@ final class PlanReports {
         step.after().stream().sorted().toList());
   }
 
-  private static Forecast.Wait wait(Waiting wait) {
+  private static Forecast.Wait wait(WaitReason wait) {
     String word = wait.kind().name().toLowerCase(Locale.ROOT);
     return new Forecast.Wait(wait.service(), word, wait.message(), wait.until());
   }

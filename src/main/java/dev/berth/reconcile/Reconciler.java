@@ -5,10 +5,10 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.Snapshot;
 import dev.berth.observe.VolumeView;
 import dev.berth.plan.Action;
+import dev.berth.plan.DriftDetector;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
 import dev.berth.plan.Restarts;
-import dev.berth.plan.Survey;
 import dev.berth.spec.DesiredApp;
 import dev.berth.status.AppStatus;
 import dev.berth.status.DriftReport;
@@ -119,7 +119,7 @@ final class Reconciler {
     Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, memory);
     memory.failures().settle(outcomes, rest, steadily());
     if (!outcomes.isEmpty() || memory.likened().isNew(desired.generation())) {
-      Map<String, String> settled = Survey.settled(instance, desired, after);
+      Map<String, String> settled = DriftDetector.settled(instance, desired, after);
       memory.likened().learn(settled, desired.revision(), after.containers());
     }
     // After the second look: who waits for what was started should not wait for the disk.
@@ -138,8 +138,8 @@ final class Reconciler {
   }
 
   /** Learns what has drifted, and writes down what is new. */
-  private List<Survey.Finding> survey(DesiredApp desired, Snapshot seen, AppMemory memory) {
-    List<Survey.Finding> findings = Survey.of(instance, desired, seen);
+  private List<DriftDetector.Finding> survey(DesiredApp desired, Snapshot seen, AppMemory memory) {
+    List<DriftDetector.Finding> findings = DriftDetector.of(instance, desired, seen);
     eventRecorder.recordLost(desired, memory.volumes(names(seen.volumes())));
     Instant now = reconcilerDeps.clock().instant();
     memory
@@ -193,7 +193,7 @@ final class Reconciler {
       reconcilerDeps.images().settle(desired.app(), desired.revision(), seen.images());
     }
     if (!desired.isStopped()) {
-      Set<String> renewed = Survey.renewed(instance, desired, seen);
+      Set<String> renewed = DriftDetector.renewed(instance, desired, seen);
       List<ContainerView> others =
           seen.containers().stream().filter(c -> !renewed.contains(c.id())).toList();
       memory.restarts(memory.restarts().observing(others, desired.restartedAt(), steadily()));

@@ -7,7 +7,7 @@ import dev.berth.observe.Snapshot;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Readiness;
 import dev.berth.plan.Restarts;
-import dev.berth.plan.Waiting;
+import dev.berth.plan.WaitReason;
 import dev.berth.spec.App;
 import dev.berth.spec.Service;
 import java.time.Instant;
@@ -82,8 +82,8 @@ final class Diagnoses {
     ContainerView container = looping.get();
     String reason = container.life().oomKilled() ? Reasons.OOM_KILLED : Reasons.CRASH_LOOP;
     String message =
-        waiting(Waiting.Kind.BACK_OFF)
-            .map(Waiting::message)
+        waiting(WaitReason.Kind.BACK_OFF)
+            .map(WaitReason::message)
             .orElse(
                 container.name() + " has died " + restarts.count(container) + " times in a row");
     return Optional.of(
@@ -95,7 +95,7 @@ final class Diagnoses {
   }
 
   private Optional<Diagnosis> failed() {
-    return waiting(Waiting.Kind.FAILED)
+    return waiting(WaitReason.Kind.FAILED)
         .map(w -> new Diagnosis(failedPhase(), Reasons.FAILED, w.message(), true));
   }
 
@@ -165,7 +165,7 @@ final class Diagnoses {
   }
 
   private Optional<Diagnosis> outside() {
-    return waiting(Waiting.Kind.OUTSIDE)
+    return waiting(WaitReason.Kind.OUTSIDE)
         .map(w ->
             new Diagnosis(
                 failedPhase(),
@@ -177,7 +177,7 @@ final class Diagnoses {
   }
 
   private Optional<Diagnosis> dependency() {
-    return waiting(Waiting.Kind.DEPENDENCY)
+    return waiting(WaitReason.Kind.DEPENDENCY)
         .map(w ->
             Diagnosis.progressing(
                 workingPhase(),
@@ -220,7 +220,7 @@ final class Diagnoses {
         || state == ContainerView.State.REMOVING;
   }
 
-  private Optional<Waiting> waiting(Waiting.Kind kind) {
+  private Optional<WaitReason> waiting(WaitReason.Kind kind) {
     return plan.waiting().stream().filter(w -> w.kind() == kind).findFirst();
   }
 

@@ -8,7 +8,7 @@ import dev.berth.observe.Snapshot;
 import dev.berth.plan.Blueprints;
 import dev.berth.plan.Readiness;
 import dev.berth.plan.Restarts;
-import dev.berth.plan.Unnamed;
+import dev.berth.plan.UnnamedVolumeNames;
 import dev.berth.spec.Port;
 import dev.berth.spec.Service;
 import java.util.List;
@@ -130,7 +130,7 @@ final class ServiceReport {
         restarts.made(seen),
         exitCode,
         life.startedAt(),
-        Unnamed.of(seen));
+        UnnamedVolumeNames.of(seen));
   }
 
   private static String text(Enum<?> word) {

@@ -3,10 +3,10 @@ package dev.berth.status;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Blueprints;
 import dev.berth.plan.Drift;
+import dev.berth.plan.DriftDetector;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Readiness;
 import dev.berth.plan.Restarts;
-import dev.berth.plan.Survey;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Service;
@@ -197,7 +197,7 @@ public final class StatusReport {
 
   /** Something differs, or is to be mended in an app that was as declared already. */
   private Condition drifted(Snapshot seen, Plan plan) {
-    List<Survey.Finding> findings = Survey.of(instance, desired, seen);
+    List<DriftDetector.Finding> findings = DriftDetector.of(instance, desired, seen);
     boolean settled =
         previous
             .filter(before -> before.observedGeneration() == desired.generation())
@@ -215,7 +215,7 @@ public final class StatusReport {
         drifted ? what : "what is there is as declared, or on its way");
   }
 
-  private static String text(Survey.Finding finding) {
+  private static String text(DriftDetector.Finding finding) {
     String why =
         finding.drift().repair() == Drift.Repair.NONE
             ? "; it stays, for one made anew would be empty: copy what is in it, and remove it"

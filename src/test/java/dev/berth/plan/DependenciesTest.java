@@ -119,8 +119,8 @@ class DependenciesTest {
 
     assertThat(started(asked)).isEmpty();
     assertThat(plan(asked).waiting())
-        .extracting(Waiting::kind)
-        .contains(Waiting.Kind.FAILED, Waiting.Kind.DEPENDENCY);
+        .extracting(WaitReason::kind)
+        .contains(WaitReason.Kind.FAILED, WaitReason.Kind.DEPENDENCY);
   }
 
   @Test

@@ -109,7 +109,9 @@ class DriftKindsIT {
   }
 
   private List<Drift> found() {
-    return Survey.of("test", desired(), snapshot()).stream().map(Survey.Finding::drift).toList();
+    return DriftDetector.of("test", desired(), snapshot()).stream()
+        .map(DriftDetector.Finding::drift)
+        .toList();
   }
 
   private static String docker(String... words) throws IOException, InterruptedException {

@@ -137,7 +137,7 @@ class HandoverTest {
 
     assertThat(plan.toString()).contains("stop shop-v1", "create shop-v2").doesNotContain("start");
     assertThat(plan.waiting())
-        .extracting(Waiting::message)
+        .extracting(WaitReason::message)
         .anySatisfy(message ->
             assertThat(message).startsWith("name api on network shop_default is still held by"));
     settle(next);

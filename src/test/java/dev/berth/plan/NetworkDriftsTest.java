@@ -48,7 +48,7 @@ class NetworkDriftsTest {
   }
 
   private List<String> drifts(DesiredApp desired) {
-    return Survey.of("me", desired, world.snapshot()).stream()
+    return DriftDetector.of("me", desired, world.snapshot()).stream()
         .map(finding -> finding.drift().toString())
         .toList();
   }

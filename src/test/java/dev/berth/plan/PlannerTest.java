@@ -126,7 +126,7 @@ class PlannerTest {
 
     assertThat(plan.isEmpty()).isTrue();
     assertThat(plan.waiting())
-        .extracting(Waiting::message)
+        .extracting(WaitReason::message)
         .singleElement()
         .asString()
         .contains("has to end before it starts again");

@@ -126,7 +126,7 @@ class SurroundingsPlanTest {
     assertThat(plan.waiting())
         .singleElement()
         .satisfies(waiting -> {
-          assertThat(waiting.kind()).isEqualTo(Waiting.Kind.OUTSIDE);
+          assertThat(waiting.kind()).isEqualTo(WaitReason.Kind.OUTSIDE);
           assertThat(waiting.message()).contains("docker network create out");
         });
   }
@@ -158,7 +158,9 @@ class SurroundingsPlanTest {
     Plan waits = planner.plan(desired, world.snapshot(), Restarts.NONE, World.NOW);
 
     assertThat(waits.isEmpty()).isTrue();
-    assertThat(waits.waiting()).extracting(Waiting::kind).containsExactly(Waiting.Kind.DEPENDENCY);
+    assertThat(waits.waiting())
+        .extracting(WaitReason::kind)
+        .containsExactly(WaitReason.Kind.DEPENDENCY);
 
     world.end(world.snapshot().of("first").getFirst().name(), 0);
     assertThat(plan(desired))

@@ -31,7 +31,7 @@ class VolumeSurveyTest {
       world.apply(plan);
     }
     assertThat(plan(after).toString()).doesNotContain("volume");
-    return Survey.of("me", Samples.desired(app(after)), world.snapshot()).stream()
+    return DriftDetector.of("me", Samples.desired(app(after)), world.snapshot()).stream()
         .map(finding -> finding.drift() + " " + finding.drift().repair())
         .filter(text -> text.startsWith("volumes."))
         .toList();

@@ -11,7 +11,7 @@ import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Restarts;
-import dev.berth.plan.Waiting;
+import dev.berth.plan.WaitReason;
 import dev.berth.spec.App;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
@@ -108,12 +108,12 @@ class DiagnosesTest {
     return Snapshot.EMPTY.withImages(Map.of("web", image));
   }
 
-  private static Diagnosis worst(Snapshot seen, List<Waiting> waiting, List<Problem> problems) {
+  private static Diagnosis worst(Snapshot seen, List<WaitReason> waiting, List<Problem> problems) {
     return worst(seen, waiting, problems, Restarts.NONE);
   }
 
   private static Diagnosis worst(
-      Snapshot seen, List<Waiting> waiting, List<Problem> problems, Restarts restarts) {
+      Snapshot seen, List<WaitReason> waiting, List<Problem> problems, Restarts restarts) {
     return new Diagnoses(SHOP, seen, new Plan(List.of(), waiting), restarts, problems, NOW)
         .worst("0 of 1 containers ready");
   }
@@ -122,8 +122,8 @@ class DiagnosesTest {
     return worst(seen(container), List.of(), List.of());
   }
 
-  private static Diagnosis worst(Waiting.Kind kind, String message) {
-    Waiting waiting = new Waiting("web", kind, message, Optional.empty());
+  private static Diagnosis worst(WaitReason.Kind kind, String message) {
+    WaitReason waiting = new WaitReason("web", kind, message, Optional.empty());
     return worst(Snapshot.EMPTY, List.of(waiting), List.of());
   }
 
@@ -254,7 +254,7 @@ class DiagnosesTest {
     "DEPENDENCY, db is not healthy,           DependencyNotReady, false, 'web waits: '",
   })
   void whatIsWaitedFor(
-      Waiting.Kind kind, String message, String reason, boolean isStalled, String before) {
+      WaitReason.Kind kind, String message, String reason, boolean isStalled, String before) {
     assertThat(worst(kind, message))
         .returns(reason, Diagnosis::reason)
         .returns(before + message, Diagnosis::message)

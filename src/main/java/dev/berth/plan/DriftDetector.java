@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * All drift of one app: what was as declared once and is not any more. What is about to be updated
  * is not drift.
  */
-public final class Survey {
+public final class DriftDetector {
   private final DesiredApp desired;
   private final Snapshot seen;
   private final Blueprints blueprints;
@@ -46,7 +46,7 @@ public final class Survey {
     }
   }
 
-  private Survey(String instance, DesiredApp desired, Snapshot seen) {
+  private DriftDetector(String instance, DesiredApp desired, Snapshot seen) {
     this.desired = desired;
     this.seen = seen;
     this.blueprints = new Blueprints(instance, desired, seen);
@@ -54,12 +54,12 @@ public final class Survey {
 
   /** Services by name, replicas by number, fields by path; nothing of an app that is stopped. */
   public static List<Finding> of(String instance, DesiredApp desired, Snapshot seen) {
-    Survey survey = new Survey(instance, desired, seen);
+    DriftDetector driftDetector = new DriftDetector(instance, desired, seen);
     if (!desired.isDeleting() && !desired.isStopped()) {
-      survey.ground();
-      desired.app().services().values().forEach(survey::service);
+      driftDetector.ground();
+      desired.app().services().values().forEach(driftDetector::service);
     }
-    return List.copyOf(survey.findings);
+    return List.copyOf(driftDetector.findings);
   }
 
   /**
@@ -68,11 +68,11 @@ public final class Survey {
    */
   public static Map<String, String> settled(String instance, DesiredApp desired, Snapshot seen) {
     Map<String, String> settled = new HashMap<>();
-    Survey survey = new Survey(instance, desired, seen);
+    DriftDetector driftDetector = new DriftDetector(instance, desired, seen);
     for (Service service : desired.app().services().values()) {
       for (ContainerView container : seen.of(service.name())) {
         int replica = container.owner().map(Ownership::replica).orElse(1);
-        Blueprint blueprint = survey.blueprints.of(service, replica);
+        Blueprint blueprint = driftDetector.blueprints.of(service, replica);
         if (container.isRunning()
             && blueprint.isJust(container)
             && Drifts.ofRestart(service, container).isEmpty()) {
@@ -105,8 +105,8 @@ public final class Survey {
 
   private void ground() {
     App app = desired.app();
-    for (String name : Ground.wanted(app)) {
-      Ground.network(app, name, seen)
+    for (String name : AppInfrastructure.wanted(app)) {
+      AppInfrastructure.network(app, name, seen)
           .filter(network -> !app.network(name).external())
           .ifPresent(network ->
               NetworkDrifts.of(app.network(name), network, app.drift())
@@ -153,7 +153,7 @@ public final class Survey {
 
   /** Those of Berth, of Docker Compose and of engines are nobody's wish. */
   private static void labels(String path, Volume wanted, VolumeView have, List<Drift> drifts) {
-    SortedMap<String, String> own = NetworkLikeness.own(have.labels());
+    SortedMap<String, String> own = NetworkFromEngine.own(have.labels());
     own.keySet().removeIf(key -> key.startsWith("com.docker."));
     TreeSet<String> keys = new TreeSet<>(own.keySet());
     keys.addAll(wanted.labels().keySet());
@@ -179,7 +179,8 @@ public final class Survey {
     List<Drift> drifts = new ArrayList<>(blueprint.drifts(container));
     if (container.isRunning() && blueprint.isMadeFor(container)) {
       drifts.addAll(
-          Drifts.ofNetworks(blueprint.settings(), Ground.standing(desired.app(), seen), container));
+          Drifts.ofNetworks(
+              blueprint.settings(), AppInfrastructure.standing(desired.app(), seen), container));
     }
     Drifts.ofName(blueprint, container).ifPresent(drifts::add);
     Drifts.ofRestart(service, container).ifPresent(drifts::add);

@@ -22,13 +22,13 @@ import java.util.stream.Stream;
  * engine names them by chance; a container that Berth makes mounts them by names of Berth's, and a
  * label of it says which those are.
  */
-public final class Unnamed {
+public final class UnnamedVolumeNames {
   /**
    * Between paths, as in {@code PATH}: none with a colon can be told to the engine beside a name.
    */
   static final String BETWEEN = ":";
 
-  private Unnamed() {}
+  private UnnamedVolumeNames() {}
 
   /** Those of one container: names on the engine, by path. */
   public static SortedMap<String, String> of(ContainerView seen) {
@@ -99,7 +99,8 @@ public final class Unnamed {
   }
 
   private static Set<String> ofImage(List<Mount> mounts, ImageDefaults image) {
-    Set<String> asked = image.volumes().stream().map(Unnamed::path).collect(Collectors.toSet());
+    Set<String> asked =
+        image.volumes().stream().map(UnnamedVolumeNames::path).collect(Collectors.toSet());
     asked.removeAll(targets(mounts.stream()));
     return asked;
   }

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Makes an app out of containers that are there, and tells what it would change of them. */
-public final class Adopting {
+public final class AdoptionPlanner {
   /** Labels of Docker Compose. */
   public static final String PROJECT = "com.docker.compose.project";
 
@@ -33,7 +33,7 @@ public final class Adopting {
   private final List<Place> places = new ArrayList<>();
   private final SortedMap<String, Object> services = new TreeMap<>();
   private final SortedMap<String, Object> volumes = new TreeMap<>();
-  private final NetworkLikeness networks;
+  private final NetworkFromEngine networks;
   private final List<VolumeView> known;
 
   /** A container and where it belongs. */
@@ -45,9 +45,9 @@ public final class Adopting {
    * @param networks all of the engine
    * @param volumes likewise
    */
-  public Adopting(String app, List<NetworkView> networks, List<VolumeView> volumes) {
+  public AdoptionPlanner(String app, List<NetworkView> networks, List<VolumeView> volumes) {
     this.app = app;
-    this.networks = new NetworkLikeness(app, networks);
+    this.networks = new NetworkFromEngine(app, networks);
     this.known = List.copyOf(volumes);
   }
 
@@ -59,8 +59,8 @@ public final class Adopting {
     int own = container.owner().map(Ownership::replica).orElse(replica);
     places.add(new Place(container, service, own));
     if (replica == 1) {
-      VolumeLikeness likeness = new VolumeLikeness(app, known);
-      services.put(service, new Likeness(container, image, likeness).service());
+      VolumeFromEngine likeness = new VolumeFromEngine(app, known);
+      services.put(service, new ServiceFromContainer(container, image, likeness).service());
       volumes.putAll(likeness.declared());
     }
   }
@@ -112,7 +112,7 @@ public final class Adopting {
       tree.put("container_name", own.getFirst().container().name());
     }
     List<String> needs =
-        Likeness.dependencies(own.getFirst().container()).stream()
+        ServiceFromContainer.dependencies(own.getFirst().container()).stream()
             .filter(other -> services.containsKey(other))
             .toList();
     if (!needs.isEmpty()) {
@@ -148,11 +148,11 @@ public final class Adopting {
    */
   public static String unnamed(ContainerView container) {
     SortedMap<String, String> unnamed = new TreeMap<>(container.volumes());
-    Set<String> own = Unnamed.of(container).keySet();
+    Set<String> own = UnnamedVolumeNames.of(container).keySet();
     unnamed
         .entrySet()
         .removeIf(volume -> !own.contains(volume.getKey()) && !isByChance(volume.getValue()));
-    return String.join(Unnamed.BETWEEN, unnamed.keySet());
+    return String.join(UnnamedVolumeNames.BETWEEN, unnamed.keySet());
   }
 
   /** Whether the engine, and nobody else, would call a volume so. */
@@ -164,7 +164,7 @@ public final class Adopting {
   public static Map<String, SortedMap<String, String>> unnamedVolumes(
       String app, ContainerView container) {
     Map<String, SortedMap<String, String>> all = new TreeMap<>();
-    Unnamed.of(container)
+    UnnamedVolumeNames.of(container)
         .forEach((target, name) -> all.put(name, UnnamedVolumes.labels(app, container, target)));
     return all;
   }
@@ -172,7 +172,7 @@ public final class Adopting {
   /** Of all networks and volumes those that are named as the app's, with labels that say so. */
   public static Snapshot owned(String instance, DesiredApp wanted, Snapshot all) {
     List<NetworkView> networks = new ArrayList<>();
-    for (String network : Ground.wanted(wanted.app())) {
+    for (String network : AppInfrastructure.wanted(wanted.app())) {
       String name = EngineNames.network(wanted.app(), network);
       all.networks().stream()
           .filter(n -> !wanted.app().network(network).external() && isFree(instance, n.labels()))
@@ -198,9 +198,9 @@ public final class Adopting {
   }
 
   /** What would be changed. */
-  public static List<Survey.Finding> differences(
+  public static List<DriftDetector.Finding> differences(
       String instance, DesiredApp wanted, Snapshot seen) {
-    List<Survey.Finding> all = new ArrayList<>(Survey.of(instance, wanted, seen));
+    List<DriftDetector.Finding> all = new ArrayList<>(DriftDetector.of(instance, wanted, seen));
     for (ContainerView container : seen.containers()) {
       Service service = wanted.app().service(container.owner().orElseThrow().service());
       String mode = Blueprints.enginePolicy(service).mode().text();
@@ -209,7 +209,8 @@ public final class Adopting {
           && !mode.equals("no")
           && all.stream().noneMatch(f -> f.isOf(container, restart))) {
         all.add(
-            new Survey.Finding(service.name(), Optional.of(container), container.id(), restart));
+            new DriftDetector.Finding(
+                service.name(), Optional.of(container), container.id(), restart));
       }
     }
     return List.copyOf(all);

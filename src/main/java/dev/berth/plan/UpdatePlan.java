@@ -13,27 +13,27 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Plans the repairs that a running container survives. */
-final class Mending {
+final class UpdatePlan {
   private static final String PATH = "networks.";
 
-  private final Scene scene;
+  private final PlanningContext planningContext;
   private final Blueprint blueprint;
-  private final Ground ground;
+  private final AppInfrastructure appInfrastructure;
   private final ContainerView keeper;
   private final Handovers handovers;
   private final Steps steps;
 
-  Mending(
-      Scene scene,
+  UpdatePlan(
+      PlanningContext planningContext,
       Blueprint blueprint,
-      Ground ground,
+      AppInfrastructure appInfrastructure,
       ContainerView keeper,
       Handovers handovers,
       Steps steps) {
     this.handovers = handovers;
-    this.scene = scene;
+    this.planningContext = planningContext;
     this.blueprint = blueprint;
-    this.ground = ground;
+    this.appInfrastructure = appInfrastructure;
     this.keeper = keeper;
     this.steps = steps;
   }
@@ -61,7 +61,7 @@ final class Mending {
 
   /** In a crash loop Berth keeps the time between restarts, so the engine must not. */
   private void restartPolicy() {
-    boolean loops = scene.restarts().isLooping(keeper, scene.now());
+    boolean loops = planningContext.restarts().isLooping(keeper, planningContext.now());
     RestartPolicy declared = Blueprints.enginePolicy(blueprint.service());
     RestartPolicy wanted = loops ? RestartPolicy.NEVER : declared;
     if (keeper.restart().mode() == wanted.mode() || (!loops && !mayUndoRestart())) {
@@ -78,7 +78,7 @@ final class Mending {
 
   /** What another revision says is no drift: no fingerprint tells of this. */
   private boolean mayUndoRestart() {
-    String revision = Long.toString(scene.desired().revision());
+    String revision = Long.toString(planningContext.desired().revision());
     boolean isOfRevision =
         revision.equals(keeper.labels().get(Ownership.REVISION))
             || revision.equals(keeper.labels().get(Ownership.SETTLED));
@@ -103,7 +103,8 @@ final class Mending {
 
   /** What was taken from a container it gets back in any case, or it could not work. */
   private void networks() {
-    List<Drift> drifts = Drifts.ofNetworks(blueprint.settings(), ground.networks(), keeper);
+    List<Drift> drifts =
+        Drifts.ofNetworks(blueprint.settings(), appInfrastructure.networks(), keeper);
     for (Drift drift : drifts) {
       if (drift.repair() == Repair.CONNECT) {
         connect(drift);
@@ -120,7 +121,8 @@ final class Mending {
                 || handovers.obstacle(blueprint).isEmpty())
         .ifPresent(endpoint ->
             steps.add(
-                new Action.Connect(keeper.name(), endpoint, drift.toString()), ground.steps()));
+                new Action.Connect(keeper.name(), endpoint, drift.toString()),
+                appInfrastructure.steps()));
   }
 
   private Optional<Endpoint> endpoint(Drift drift) {
@@ -135,7 +137,8 @@ final class Mending {
   private void disconnect(Drift drift) {
     String network =
         endpoint(drift)
-            .flatMap(endpoint -> Optional.ofNullable(ground.networks().get(endpoint.network())))
+            .flatMap(endpoint ->
+                Optional.ofNullable(appInfrastructure.networks().get(endpoint.network())))
             .map(NetworkView::id)
             .orElse(drift.path().substring(PATH.length()));
     steps.add(new Action.Disconnect(network, keeper, drift.toString()));

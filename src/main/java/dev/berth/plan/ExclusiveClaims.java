@@ -18,19 +18,19 @@ import java.util.TreeSet;
  * @param ports those that are bound to one port of the host
  * @param others in words
  */
-record Claims(List<Port> ports, Set<String> others) {
-  Claims {
+record ExclusiveClaims(List<Port> ports, Set<String> others) {
+  ExclusiveClaims {
     ports = List.copyOf(ports);
     others = java.util.Collections.unmodifiableSet(new TreeSet<>(others));
   }
 
-  static Claims of(ContainerSettings settings) {
+  static ExclusiveClaims of(ContainerSettings settings) {
     Set<String> others = new TreeSet<>();
     settings.options().words(RunOption.DEVICES).stream()
         .map(device -> "device " + device.split(":", 2)[0])
         .forEach(others::add);
     settings.network().endpoints().forEach(endpoint -> others.addAll(of(endpoint)));
-    return new Claims(settings.ports().stream().filter(Port::isFixed).toList(), others);
+    return new ExclusiveClaims(settings.ports().stream().filter(Port::isFixed).toList(), others);
   }
 
   private static List<String> of(Endpoint endpoint) {
@@ -42,10 +42,10 @@ record Claims(List<Port> ports, Set<String> others) {
   }
 
   /** What is claimed by both, in words; empty where they can be side by side. */
-  Optional<String> clash(Claims other) {
+  Optional<String> clash(ExclusiveClaims other) {
     return ports.stream()
         .filter(TakenPorts.of(other.ports)::clashWith)
-        .map(Claims::text)
+        .map(ExclusiveClaims::text)
         .findFirst()
         .or(() -> others.stream().filter(other.others::contains).findFirst());
   }
@@ -55,10 +55,11 @@ record Claims(List<Port> ports, Set<String> others) {
   }
 
   /** Without what somebody goes on to want. */
-  Claims without(Claims kept) {
+  ExclusiveClaims without(ExclusiveClaims kept) {
     Set<String> left = new TreeSet<>(others);
     left.removeAll(kept.others);
     TakenPorts taken = TakenPorts.of(kept.ports);
-    return new Claims(ports.stream().filter(port -> !taken.clashWith(port)).toList(), left);
+    return new ExclusiveClaims(
+        ports.stream().filter(port -> !taken.clashWith(port)).toList(), left);
   }
 }

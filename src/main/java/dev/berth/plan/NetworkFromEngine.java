@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * The networks that containers are on, in the keys of a manifest. Those that were the project's
  * become the app's; all others stay somebody else's.
  */
-final class NetworkLikeness {
+final class NetworkFromEngine {
   /** The engine's own, that who asks for no network is on. */
   private static final String BRIDGE = "bridge";
 
@@ -35,7 +35,7 @@ final class NetworkLikeness {
   private final List<NetworkView> known;
   private final SortedMap<String, Object> declared = new TreeMap<>();
 
-  NetworkLikeness(String app, List<NetworkView> known) {
+  NetworkFromEngine(String app, List<NetworkView> known) {
     this.app = app;
     this.known = List.copyOf(known);
   }
@@ -129,7 +129,7 @@ final class NetworkLikeness {
     flag(tree, "internal", made.internal());
     flag(tree, "attachable", made.attachable());
     flag(tree, "enable_ipv6", made.ipv6().orElse(false));
-    made.ipam().filter(NetworkLikeness::isDeclared).ifPresent(ipam -> tree.put("ipam", of(ipam)));
+    made.ipam().filter(NetworkFromEngine::isDeclared).ifPresent(ipam -> tree.put("ipam", of(ipam)));
     if (!tree.isEmpty() || !key.equals(Networking.DEFAULT)) {
       declared.put(key, tree);
     }

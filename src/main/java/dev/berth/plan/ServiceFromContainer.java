@@ -31,11 +31,11 @@ import java.util.TreeMap;
  * The service that a container looks like, in the keys of a manifest: what its image says is left
  * out, and so is what Berth has no key for.
  */
-public final class Likeness {
+public final class ServiceFromContainer {
   private static final String COMPOSE = "com.docker.compose.";
 
   private final ImageDefaults image;
-  private final VolumeLikeness volumes;
+  private final VolumeFromEngine volumes;
   private final Map<String, Object> tree = new LinkedHashMap<>();
 
   /**
@@ -43,7 +43,7 @@ public final class Likeness {
    *
    * @param volumes declares what it mounts
    */
-  Likeness(ContainerView seen, ImageDefaults image, VolumeLikeness volumes) {
+  ServiceFromContainer(ContainerView seen, ImageDefaults image, VolumeFromEngine volumes) {
     this.image = image;
     this.volumes = volumes;
     ContainerSettings settings = seen.settings();
@@ -51,8 +51,8 @@ public final class Likeness {
     process(settings.process());
     pairs("environment", settings.environment(), image.environment());
     pairs("labels", settings.labels(), image.labels());
-    put("ports", settings.ports().stream().map(Likeness::text).toList());
-    List<String> ports = settings.ports().stream().map(Likeness::target).toList();
+    put("ports", settings.ports().stream().map(ServiceFromContainer::text).toList());
+    List<String> ports = settings.ports().stream().map(ServiceFromContainer::target).toList();
     put(
         "expose",
         settings.expose().stream()
@@ -61,7 +61,9 @@ public final class Likeness {
             .map(port -> port.replace("/tcp", ""))
             .toList());
     put("volumes", settings.mounts().stream().filter(m -> !isOption(m)).map(this::text).toList());
-    put("tmpfs", settings.mounts().stream().filter(Likeness::isOption).map(this::text).toList());
+    put(
+        "tmpfs",
+        settings.mounts().stream().filter(ServiceFromContainer::isOption).map(this::text).toList());
     health(settings);
     restart(settings.restart());
     resources(settings.resources());
@@ -149,7 +151,7 @@ public final class Likeness {
     return switch (mount) {
       case Mount.OfVolume v ->
           v.volume()
-                  .filter(name -> !Adopting.isByChance(name))
+                  .filter(name -> !AdoptionPlanner.isByChance(name))
                   .map(name -> volumes.key(name) + ":")
                   .orElse("")
               + v.target()

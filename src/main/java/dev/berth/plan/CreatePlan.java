@@ -16,19 +16,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Plans the making of a container up to the moment when it may start. */
-final class Making {
+final class CreatePlan {
   private static final String NEVER_STARTED = "it could not be started";
 
   private final App app;
-  private final Ground ground;
+  private final AppInfrastructure appInfrastructure;
   private final Blueprint blueprint;
   private final UnnamedVolumes volumes;
   private final Steps steps;
 
-  Making(Scene scene, Ground ground, Blueprint blueprint, Steps steps) {
-    this.app = scene.desired().app();
-    this.volumes = new UnnamedVolumes(scene, blueprint);
-    this.ground = ground;
+  CreatePlan(
+      PlanningContext planningContext,
+      AppInfrastructure appInfrastructure,
+      Blueprint blueprint,
+      Steps steps) {
+    this.app = planningContext.desired().app();
+    this.volumes = new UnnamedVolumes(planningContext, blueprint);
+    this.appInfrastructure = appInfrastructure;
     this.blueprint = blueprint;
     this.steps = steps;
   }
@@ -46,12 +50,12 @@ final class Making {
     int removal =
         steps.add(
             new Action.RemoveContainer(stillborn, NEVER_STARTED + ": " + stillborn.life().error()),
-            ground.steps());
+            appInfrastructure.steps());
     return make(stillborn.name(), NEVER_STARTED, Set.of(removal));
   }
 
   private Set<Integer> make(String name, String cause, Set<Integer> after) {
-    Set<Integer> before = new HashSet<>(ground.steps());
+    Set<Integer> before = new HashSet<>(appInfrastructure.steps());
     before.addAll(after);
     SortedMap<String, String> carried = volumes.carried();
     SortedMap<String, String> all = new TreeMap<>(carried);
@@ -66,7 +70,7 @@ final class Making {
   Set<Integer> complete(ContainerView made) {
     List<Endpoint> missing =
         more().stream().filter(endpoint -> !isAttached(made, endpoint)).toList();
-    return complete(made.name(), ground.steps(), missing);
+    return complete(made.name(), appInfrastructure.steps(), missing);
   }
 
   private static String paths(SortedMap<String, String> volumes) {
@@ -79,7 +83,8 @@ final class Making {
 
   /** A container that was never started knows its networks by name only. */
   private boolean isAttached(ContainerView made, Endpoint endpoint) {
-    Optional<NetworkView> network = Optional.ofNullable(ground.networks().get(endpoint.network()));
+    Optional<NetworkView> network =
+        Optional.ofNullable(appInfrastructure.networks().get(endpoint.network()));
     return made.networks().containsKey(endpoint.network())
         || network.filter(n -> made.networks().containsKey(n.id())).isPresent();
   }
@@ -89,7 +94,7 @@ final class Making {
     Set<Integer> last = after;
     for (Endpoint endpoint : endpoints) {
       Set<Integer> before = new HashSet<>(last);
-      before.addAll(ground.steps());
+      before.addAll(appInfrastructure.steps());
       last = Set.of(steps.add(new Action.Connect(name, endpoint, "declared"), before));
     }
     Map<GivenFile, FileSource> files = placed(app, blueprint);

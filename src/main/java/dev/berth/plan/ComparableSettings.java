@@ -27,9 +27,9 @@ import java.util.TreeSet;
  * A container's settings as fields by path, written so that what was wanted and what the engine
  * shows can be compared: the image's part filled in, and the same thing spelt the same way.
  *
- * <p>Unlike {@link Fields} nothing outlives the comparison, so spellings may change.
+ * <p>Unlike {@link FingerprintFields} nothing outlives the comparison, so spellings may change.
  */
-final class Traits {
+final class ComparableSettings {
   static final String MEMORY = "deploy.resources.limits.memory";
   static final String CPUS = "deploy.resources.limits.cpus";
   static final String PIDS = "deploy.resources.limits.pids";
@@ -38,18 +38,18 @@ final class Traits {
   private final SortedMap<String, String> traits = new TreeMap<>();
   private final ImageDefaults image;
 
-  private Traits(ImageDefaults image) {
+  private ComparableSettings(ImageDefaults image) {
     this.image = image;
   }
 
   /** What a container made by these settings from that image will show. */
   static SortedMap<String, String> wanted(ContainerSettings settings, ImageDefaults image) {
-    return new Traits(image).read(settings);
+    return new ComparableSettings(image).read(settings);
   }
 
   /** What a container shows, the image's part included. */
   static SortedMap<String, String> seen(ContainerSettings settings) {
-    return new Traits(ImageDefaults.NONE).read(settings);
+    return new ComparableSettings(ImageDefaults.NONE).read(settings);
   }
 
   private SortedMap<String, String> read(ContainerSettings settings) {
@@ -115,7 +115,7 @@ final class Traits {
     put("working_dir", process.workingDir().or(image::workingDir).orElse(""));
     put("stop_signal", process.stopSignal().or(image::stopSignal).orElse(""));
     put("hostname", process.hostname().orElse(""));
-    put("stop_grace_period", process.stopGrace().map(Traits::text).orElse(""));
+    put("stop_grace_period", process.stopGrace().map(ComparableSettings::text).orElse(""));
     put("init", process.init().filter(wanted -> wanted).isPresent() ? "true" : "");
     put("read_only", process.readOnly() ? "true" : "");
   }
@@ -156,7 +156,7 @@ final class Traits {
       case Mount.OfMemory m ->
           "tmpfs"
               + (m.sizeBytes().isPresent() ? " of " + m.sizeBytes().getAsLong() : "")
-              + m.options().map(Fields::moreOptions).orElse("");
+              + m.options().map(FingerprintFields::moreOptions).orElse("");
     };
   }
 
@@ -178,11 +178,13 @@ final class Traits {
         ofImage.flatMap(HealthCheck::startInterval));
     put(
         "healthcheck.retries",
-        own.flatMap(Traits::retries).or(() -> ofImage.flatMap(Traits::retries)).orElse(""));
+        own.flatMap(ComparableSettings::retries)
+            .or(() -> ofImage.flatMap(ComparableSettings::retries))
+            .orElse(""));
   }
 
   private void time(String name, Optional<Duration> own, Optional<Duration> ofImage) {
-    put("healthcheck." + name, own.or(() -> ofImage).map(Traits::text).orElse(""));
+    put("healthcheck." + name, own.or(() -> ofImage).map(ComparableSettings::text).orElse(""));
   }
 
   private static Optional<String> retries(HealthCheck check) {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** What an app uses on the engine without owning it, as far as it is there. */
-public record Outside(List<NetworkView> networks, List<VolumeView> volumes) {
+public record ExternalResources(List<NetworkView> networks, List<VolumeView> volumes) {
   /** Nothing is used, or nothing is there. */
-  public static final Outside NOTHING = new Outside(List.of(), List.of());
+  public static final ExternalResources NOTHING = new ExternalResources(List.of(), List.of());
 
-  public Outside {
+  public ExternalResources {
     networks = List.copyOf(networks);
     volumes = List.copyOf(volumes);
   }

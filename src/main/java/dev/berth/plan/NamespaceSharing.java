@@ -20,12 +20,12 @@ import java.util.stream.IntStream;
  * Finds the containers whose parts a service's containers use. Engines want to be told which they
  * are; a service only says whose.
  */
-final class Sharing {
+final class NamespaceSharing {
   private final Blueprints blueprints;
   private final App app;
   private final Snapshot seen;
 
-  Sharing(Blueprints blueprints, App app, Snapshot seen) {
+  NamespaceSharing(Blueprints blueprints, App app, Snapshot seen) {
     this.blueprints = blueprints;
     this.app = app;
     this.seen = seen;
@@ -41,7 +41,7 @@ final class Sharing {
         seen.of(service.name()).stream()
             .filter(c -> c.owner().map(Ownership::replica).orElse(0) == replica)
             .toList();
-    return Slot.of(blueprints.of(service, replica), claimants).keeper();
+    return ReplicaSlot.of(blueprints.of(service, replica), claimants).keeper();
   }
 
   /** Whose container is not there yet, in words. */

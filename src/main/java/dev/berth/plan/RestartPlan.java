@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What becomes of a container that has died: whether it may start again, and when. */
-final class Revival {
+final class RestartPlan {
   /** Errors of a start that a new container would only meet again. */
   private static final List<String> PASSING =
       List.of("port is already allocated", "address already in use");
@@ -16,13 +16,13 @@ final class Revival {
   /** After that it is worth trying whether a new one meets them, too. */
   private static final Duration PASSING_TIME = Duration.ofMinutes(1);
 
-  private final Scene scene;
+  private final PlanningContext planningContext;
   private final Service service;
   private final Renewal renewal;
   private final ContainerView dead;
 
-  Revival(Scene scene, Blueprint blueprint, ContainerView dead) {
-    this.scene = scene;
+  RestartPlan(PlanningContext planningContext, Blueprint blueprint, ContainerView dead) {
+    this.planningContext = planningContext;
     this.service = blueprint.service();
     this.renewal = blueprint.renewal();
     this.dead = dead;
@@ -37,13 +37,13 @@ final class Revival {
     if (Readiness.isCompleted(service, dead)) {
       return Optional.empty();
     }
-    Optional<Waiting> wait = obstacle();
+    Optional<WaitReason> wait = obstacle();
     wait.ifPresent(steps::await);
     return wait.isPresent() ? Optional.empty() : Optional.of(exit());
   }
 
-  private Optional<Waiting> obstacle() {
-    int deaths = scene.restarts().count(dead);
+  private Optional<WaitReason> obstacle() {
+    int deaths = planningContext.restarts().count(dead);
     if (!service.restart().restarts(dead.life().exitCode().orElse(0), deaths - 1)) {
       String message =
           dead.name()
@@ -53,15 +53,15 @@ final class Revival {
               + ", and its restart policy leaves it so"
               + lastWords();
       return Optional.of(
-          new Waiting(service.name(), Waiting.Kind.FAILED, message, Optional.empty()));
+          new WaitReason(service.name(), WaitReason.Kind.FAILED, message, Optional.empty()));
     }
-    Instant next = scene.restarts().notBefore(dead);
+    Instant next = planningContext.restarts().notBefore(dead);
     String message =
         dead.name() + " " + exit() + ", " + deaths + " times in a row; next try at " + next;
     return Optional.of(
-            new Waiting(
-                service.name(), Waiting.Kind.BACK_OFF, message + lastWords(), Optional.of(next)))
-        .filter(wait -> next.isAfter(scene.now()));
+            new WaitReason(
+                service.name(), WaitReason.Kind.BACK_OFF, message + lastWords(), Optional.of(next)))
+        .filter(wait -> next.isAfter(planningContext.now()));
   }
 
   private String exit() {
@@ -81,11 +81,12 @@ final class Revival {
    * that is stopped in the middle of a start may leave a container behind that it refuses to start
    * ever after ("task … already exists"). Both seen on Engine 20.10.
    */
-  static Optional<String> loss(Blueprint blueprint, Ground ground, ContainerView keeper) {
+  static Optional<String> loss(
+      Blueprint blueprint, AppInfrastructure appInfrastructure, ContainerView keeper) {
     if (keeper.life().state() != ContainerView.State.EXITED) {
       return Optional.empty();
     }
-    if (!isConnected(blueprint, ground, keeper)) {
+    if (!isConnected(blueprint, appInfrastructure, keeper)) {
       return Optional.of("its network is gone");
     }
     String error = keeper.life().error();
@@ -107,10 +108,11 @@ final class Revival {
   }
 
   /** Who was connected while dead knows its network by name only. */
-  private static boolean isConnected(Blueprint blueprint, Ground ground, ContainerView keeper) {
+  private static boolean isConnected(
+      Blueprint blueprint, AppInfrastructure appInfrastructure, ContainerView keeper) {
     return blueprint.settings().network().endpoints().stream()
         .allMatch(endpoint ->
-            Optional.ofNullable(ground.networks().get(endpoint.network()))
+            Optional.ofNullable(appInfrastructure.networks().get(endpoint.network()))
                 .filter(network ->
                     keeper.networks().containsKey(network.id())
                         || keeper.networks().containsKey(network.name()))

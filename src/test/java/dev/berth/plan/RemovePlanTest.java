@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How long a container has to end: issue 16. */
-class EndingTest {
+class RemovePlanTest {
   private final World world = new World();
 
   private List<Duration> graces(App before, App after) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class SurveyTest {
+class DriftDetectorTest {
   private static final List<Map<String, Object>> POLICIES =
       List.of(
           Map.of(),
@@ -45,7 +45,7 @@ class SurveyTest {
   }
 
   private List<String> drifts(DesiredApp desired) {
-    return Survey.of("b1", desired, world.snapshot()).stream()
+    return DriftDetector.of("b1", desired, world.snapshot()).stream()
         .map(finding -> finding.drift().toString())
         .toList();
   }

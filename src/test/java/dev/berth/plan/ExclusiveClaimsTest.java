@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What two containers cannot both have; issue 17: however many ports they have. */
-class ClaimsTest {
+class ExclusiveClaimsTest {
   private static final int SEED = 17;
   private static final List<Optional<String>> ADDRESSES =
       Stream.concat(
@@ -34,13 +34,13 @@ class ClaimsTest {
         protocols[random.nextInt(protocols.length)]);
   }
 
-  private static Claims claims(Random random) {
-    return new Claims(
+  private static ExclusiveClaims claims(Random random) {
+    return new ExclusiveClaims(
         IntStream.range(0, random.nextInt(5)).mapToObj(i -> port(random)).toList(), Set.of());
   }
 
   /** Each compared with each. */
-  private static List<Port> clashing(Claims some, Claims others) {
+  private static List<Port> clashing(ExclusiveClaims some, ExclusiveClaims others) {
     return some.ports().stream()
         .filter(port -> others.ports().stream().anyMatch(port::clashesWith))
         .toList();
@@ -50,8 +50,8 @@ class ClaimsTest {
   void tellsAsIfEachWereComparedWithEach() {
     Random random = new Random(SEED);
     for (int round = 0; round < 5000; round++) {
-      Claims some = claims(random);
-      Claims others = claims(random);
+      ExclusiveClaims some = claims(random);
+      ExclusiveClaims others = claims(random);
       List<Port> clashing = clashing(some, others);
 
       assertThat(some.clash(others).isPresent()).isEqualTo(!clashing.isEmpty());

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param until when it is worth looking again; empty where only a change of the world ends the wait
  */
-public record Waiting(String service, Kind kind, String message, Optional<Instant> until) {
+public record WaitReason(String service, Kind kind, String message, Optional<Instant> until) {
 
   /** What is waited for. */
   public enum Kind {

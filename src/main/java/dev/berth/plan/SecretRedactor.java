@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Hides what may be secret in a difference before anybody is told of it: values of variables that
  * are named like passwords, and the passwords in addresses.
  */
-final class Masks {
+final class SecretRedactor {
   private static final String HIDDEN = "(hidden)";
   private static final String ENVIRONMENT = "environment.";
   private static final Pattern NAMES =
@@ -15,7 +15,7 @@ final class Masks {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern ADDRESS = Pattern.compile("(://[^/@\\s:]*):[^/@\\s]+@");
 
-  private Masks() {}
+  private SecretRedactor() {}
 
   static Drift of(Drift drift) {
     return new Drift(

@@ -25,41 +25,43 @@ import java.util.stream.Stream;
  * @param steps those that must be done before a container is made or connected
  * @param isFirm false while a network has to go: then nothing can be built on it
  */
-record Ground(SortedMap<String, NetworkView> networks, Set<Integer> steps, boolean isFirm) {
-  Ground {
+record AppInfrastructure(
+    SortedMap<String, NetworkView> networks, Set<Integer> steps, boolean isFirm) {
+  AppInfrastructure {
     steps = Set.copyOf(steps);
   }
 
   /** Plans what is missing of it. */
-  static Ground lay(Scene scene, Steps steps) {
-    App app = scene.desired().app();
-    Snapshot seen = scene.seen();
+  static AppInfrastructure lay(PlanningContext planningContext, Steps steps) {
+    App app = planningContext.desired().app();
+    Snapshot seen = planningContext.seen();
     Set<Integer> laid = new HashSet<>();
     boolean firm = true;
     for (String network : wanted(app)) {
-      firm &= lay(scene, network, laid, steps);
+      firm &= lay(planningContext, network, laid, steps);
     }
     for (String volume : mounted(app)) {
       Volume wanted = app.volumes().getOrDefault(volume, Volume.PLAIN);
       if (wanted.external().isEmpty() && seen.volume(volume).isEmpty()) {
-        laid.add(steps.add(creation(scene, volume, wanted)));
+        laid.add(steps.add(creation(planningContext, volume, wanted)));
       }
     }
     clear(app, seen, steps);
-    return new Ground(standing(app, seen), laid, firm);
+    return new AppInfrastructure(standing(app, seen), laid, firm);
   }
 
   /** False if the network has to go first. */
-  private static boolean lay(Scene scene, String network, Set<Integer> laid, Steps steps) {
-    App app = scene.desired().app();
+  private static boolean lay(
+      PlanningContext planningContext, String network, Set<Integer> laid, Steps steps) {
+    App app = planningContext.desired().app();
     if (app.network(network).external()) {
       return true;
     }
-    Optional<NetworkView> there = network(app, network, scene.seen());
+    Optional<NetworkView> there = network(app, network, planningContext.seen());
     Optional<String> misfit =
         there.flatMap(n -> NetworkDrifts.misfit(app.network(network), n, app.drift()));
     if (misfit.isPresent()) {
-      tearDown(scene.seen(), there.orElseThrow(), misfit.get(), steps);
+      tearDown(planningContext.seen(), there.orElseThrow(), misfit.get(), steps);
       return false;
     }
     if (there.isEmpty()) {
@@ -68,7 +70,7 @@ record Ground(SortedMap<String, NetworkView> networks, Set<Integer> steps, boole
               new Action.CreateNetwork(
                   EngineNames.network(app, network),
                   app.network(network),
-                  EngineNames.networkLabels(scene.instance(), app, network),
+                  EngineNames.networkLabels(planningContext.instance(), app, network),
                   "missing")));
     }
     return true;
@@ -128,18 +130,18 @@ record Ground(SortedMap<String, NetworkView> networks, Set<Integer> steps, boole
                     network.id(), network.name(), "no service is attached to it")));
   }
 
-  private static Action creation(Scene scene, String volume, Volume wanted) {
-    App app = scene.desired().app();
+  private static Action creation(PlanningContext planningContext, String volume, Volume wanted) {
+    App app = planningContext.desired().app();
     return new Action.CreateVolume(
-        EngineNames.volume(app, volume, scene.seen()),
+        EngineNames.volume(app, volume, planningContext.seen()),
         wanted,
-        EngineNames.volumeLabels(scene.instance(), app, volume),
+        EngineNames.volumeLabels(planningContext.instance(), app, volume),
         "missing");
   }
 
   private static Set<String> mounted(App app) {
     Set<String> names = new TreeSet<>();
-    app.services().values().stream().flatMap(Ground::volumes).forEach(names::add);
+    app.services().values().stream().flatMap(AppInfrastructure::volumes).forEach(names::add);
     return names;
   }
 

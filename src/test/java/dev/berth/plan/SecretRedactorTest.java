@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nobody learns a password from what Berth says of a difference. */
-class MasksTest {
+class SecretRedactorTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -21,6 +21,7 @@ class MasksTest {
     "user, me, me"
   })
   void hides(String path, String value, String told) {
-    assertThat(Masks.of(new Drift(path, value, "", Drift.Repair.RECREATE)).want()).isEqualTo(told);
+    assertThat(SecretRedactor.of(new Drift(path, value, "", Drift.Repair.RECREATE)).want())
+        .isEqualTo(told);
   }
 }

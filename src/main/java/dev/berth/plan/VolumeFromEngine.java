@@ -13,12 +13,12 @@ import java.util.TreeMap;
  * The volumes that containers mount, in the keys of a manifest. Those that were the project's
  * become the app's; all others stay somebody else's, which Berth never removes.
  */
-final class VolumeLikeness {
+final class VolumeFromEngine {
   private final String app;
   private final List<VolumeView> known;
   private final SortedMap<String, Object> declared = new TreeMap<>();
 
-  VolumeLikeness(String app, List<VolumeView> known) {
+  VolumeFromEngine(String app, List<VolumeView> known) {
     this.app = app;
     this.known = known;
   }
@@ -41,7 +41,7 @@ final class VolumeLikeness {
 
   /** Options may be passwords, of a share on the network, and no manifest should have those. */
   private boolean mayBeOwned(VolumeView volume) {
-    return NetworkLikeness.isNobodyElses(app, volume.labels())
+    return NetworkFromEngine.isNobodyElses(app, volume.labels())
         && volume.options().values().stream().noneMatch(option -> option.contains("pass"));
   }
 
@@ -67,7 +67,7 @@ final class VolumeLikeness {
     if (!volume.options().isEmpty()) {
       tree.put("driver_opts", volume.options());
     }
-    SortedMap<String, String> labels = NetworkLikeness.own(volume.labels());
+    SortedMap<String, String> labels = NetworkFromEngine.own(volume.labels());
     if (!labels.isEmpty()) {
       tree.put("labels", labels);
     }

@@ -24,15 +24,15 @@ import java.util.stream.Collectors;
  * <p>Left out on purpose: the name, the labels of ownership, the image and the restart policy. They
  * differ between containers that are equally right, or are compared on their own.
  */
-final class Fields {
+final class FingerprintFields {
   private static final String OWNERSHIP = "dev.berth.";
 
   private final SortedMap<String, String> fields = new TreeMap<>();
 
-  private Fields() {}
+  private FingerprintFields() {}
 
   static SortedMap<String, String> of(ContainerSettings settings) {
-    Fields fields = new Fields();
+    FingerprintFields fields = new FingerprintFields();
     fields.process(settings.process());
     fields.maps(settings);
     fields.list("ports", settings.ports());
@@ -88,7 +88,7 @@ final class Fields {
           "tmpfs"
               + text(m.sizeBytes(), " size=")
               + (m.mode().isPresent() ? " mode=" + m.mode().getAsInt() : "")
-              + m.options().map(Fields::moreOptions).orElse("");
+              + m.options().map(FingerprintFields::moreOptions).orElse("");
     };
   }
 

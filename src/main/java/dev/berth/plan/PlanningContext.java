@@ -5,7 +5,8 @@ import dev.berth.spec.DesiredApp;
 import java.time.Instant;
 
 /** All that a plan is made from. */
-record Scene(String instance, DesiredApp desired, Snapshot seen, Restarts restarts, Instant now) {
+record PlanningContext(
+    String instance, DesiredApp desired, Snapshot seen, Restarts restarts, Instant now) {
 
   Blueprints blueprints() {
     return new Blueprints(instance, desired, seen);

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** How containers end: first stopped, and when they are dead, removed. */
-final class Ending {
-  private Ending() {}
+final class RemovePlan {
+  private RemovePlan() {}
 
   /** Why a container has no place in the app any more, or empty if it has. */
   static Optional<String> surplus(App app, ContainerView container) {

@@ -13,24 +13,25 @@ import java.util.stream.Stream;
  * @param keeper the container that is what it should be; of several the one furthest in life
  * @param others to be ended: outdated ones and duplicates
  */
-record Slot(Blueprint blueprint, Optional<ContainerView> keeper, List<ContainerView> others) {
-  Slot {
+record ReplicaSlot(
+    Blueprint blueprint, Optional<ContainerView> keeper, List<ContainerView> others) {
+  ReplicaSlot {
     others = List.copyOf(others);
   }
 
   private static final Comparator<ContainerView> FURTHEST_FIRST =
-      Comparator.comparingInt(Slot::rank)
+      Comparator.comparingInt(ReplicaSlot::rank)
           .thenComparing(ContainerView::createdAt)
           .thenComparing(ContainerView::id);
 
-  static Slot of(Blueprint blueprint, List<ContainerView> claimants) {
+  static ReplicaSlot of(Blueprint blueprint, List<ContainerView> claimants) {
     Optional<ContainerView> keeper =
         claimants.stream()
             .filter(c -> comesBack(c, blueprint) && blueprint.fits(c))
             .min(FURTHEST_FIRST);
     List<ContainerView> others =
         claimants.stream().filter(c -> keeper.filter(c::equals).isEmpty()).toList();
-    return new Slot(blueprint, keeper, others);
+    return new ReplicaSlot(blueprint, keeper, others);
   }
 
   /** From this rank on a container cannot be brought to life. */

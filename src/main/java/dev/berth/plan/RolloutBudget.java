@@ -12,31 +12,31 @@ import java.util.List;
  * work at one time, and how many new ones may run beside those whose places they take. Good for one
  * plan, for it counts what the plan has allowed already.
  */
-final class Relay {
+final class RolloutBudget {
   private final boolean overlaps;
   private int spares;
   private int absences;
 
-  private Relay(boolean overlaps, int spares, int absences) {
+  private RolloutBudget(boolean overlaps, int spares, int absences) {
     this.overlaps = overlaps;
     this.spares = spares;
     this.absences = absences;
   }
 
-  static Relay of(DesiredApp desired, Service service, List<Slot> slots) {
+  static RolloutBudget of(DesiredApp desired, Service service, List<ReplicaSlot> slots) {
     int out = (int) slots.stream().filter(slot -> !slot.isAtWork()).count();
     Rollout rollout = desired.app().rollout();
     if (rollout.strategy() == Rollout.Strategy.RECREATE) {
-      return new Relay(false, 0, 1 - out);
+      return new RolloutBudget(false, 0, 1 - out);
     }
     int replicas = service.replicas();
     ImageDefaults image =
         slots.isEmpty() ? ImageDefaults.NONE : slots.getFirst().blueprint().imageDefaults();
     if (!overlaps(desired, service, image)) {
-      return new Relay(false, 0, Math.max(1, rollout.unavailable(replicas)) - out);
+      return new RolloutBudget(false, 0, Math.max(1, rollout.unavailable(replicas)) - out);
     }
     int living = slots.stream().mapToInt(slot -> Math.max(1, slot.living())).sum();
-    return new Relay(
+    return new RolloutBudget(
         true, replicas + rollout.surge(replicas) - living, rollout.unavailable(replicas) - out);
   }
 
@@ -53,9 +53,9 @@ final class Relay {
         && !service.holdsHostPort()
         && service.networking().attachments().stream()
             .allMatch(e -> e.getValue().ipv4().or(e.getValue()::ipv6).isEmpty())
-        && service.mounts().stream().noneMatch(Relay::isWritten)
+        && service.mounts().stream().noneMatch(RolloutBudget::isWritten)
         && (service.surroundings().renewAnonVolumes()
-            || Unnamed.written(service.mounts(), image).isEmpty())
+            || UnnamedVolumeNames.written(service.mounts(), image).isEmpty())
         && desired.declared().services().containsKey(service.name());
   }
 
