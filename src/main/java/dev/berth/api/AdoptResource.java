@@ -6,7 +6,7 @@ import dev.berth.spec.AppDraft;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Violation;
 import dev.berth.spec.draft.AppReader;
-import dev.berth.status.Takeover;
+import dev.berth.status.AdoptionService;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -35,13 +35,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Consumes({"application/json", "application/yaml", "application/x-yaml", "text/yaml"})
 public class AdoptResource {
   private final Intake intake;
-  private final Takeover takeover;
+  private final AdoptionService adoptionService;
   private final Writes writes;
   private final Waits waits;
 
-  AdoptResource(Intake intake, Takeover takeover, Writes writes, Waits waits) {
+  AdoptResource(Intake intake, AdoptionService adoptionService, Writes writes, Waits waits) {
     this.intake = intake;
-    this.takeover = takeover;
+    this.adoptionService = adoptionService;
     this.writes = writes;
     this.waits = waits;
   }
@@ -60,8 +60,8 @@ public class AdoptResource {
       @Context SecurityContext user) {
     Queries queries = Writes.queries(uri);
     Map<String, String> wish = Bodies.texts(body, Set.of("project", "container", "name"));
-    Takeover.Proposal proposal =
-        takeover
+    AdoptionService.Proposal proposal =
+        adoptionService
             .look(target(wish))
             .orElseThrow(() ->
                 ProblemException.of(
@@ -69,7 +69,7 @@ public class AdoptResource {
     return take(proposal, queries, headers, Writes.author(user));
   }
 
-  private static Takeover.Target target(Map<String, String> wish) {
+  private static AdoptionService.Target target(Map<String, String> wish) {
     Optional<String> project = Optional.ofNullable(wish.get("project"));
     Optional<String> container = Optional.ofNullable(wish.get("container"));
     if (project.isPresent() == container.isPresent() || (project.isPresent() && wish.size() > 1)) {
@@ -79,13 +79,13 @@ public class AdoptResource {
                   new Violation("", "needs either `project`, or `container` and maybe `name`"))));
     }
     return project
-        .<Takeover.Target>map(Takeover.Target.Project::new)
+        .<AdoptionService.Target>map(AdoptionService.Target.Project::new)
         .orElseGet(() -> container(container.orElseThrow(), wish));
   }
 
-  private static Takeover.Target container(String container, Map<String, String> wish) {
+  private static AdoptionService.Target container(String container, Map<String, String> wish) {
     String bare = container.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
-    return new Takeover.Target.Container(
+    return new AdoptionService.Target.Container(
         container, Optional.ofNullable(wish.get("name")).orElse(bare));
   }
 
@@ -101,8 +101,8 @@ public class AdoptResource {
       @Context SecurityContext user) {
     Queries queries = Writes.queries(uri);
     Optional<String> app = Optional.ofNullable(Bodies.texts(body, Set.of("app")).get("app"));
-    Takeover.Proposal proposal =
-        app.flatMap(name -> takeover.look(new Takeover.Target.Orphans(name)))
+    AdoptionService.Proposal proposal =
+        app.flatMap(name -> adoptionService.look(new AdoptionService.Target.Orphans(name)))
             .orElseThrow(() ->
                 ProblemException.of(
                     404,
@@ -126,15 +126,15 @@ public class AdoptResource {
     boolean volumes =
         queries.word("volumes", Set.of("delete", "keep")).orElse("keep").equals("delete");
     Optional<String> app = Optional.ofNullable(Bodies.texts(body, Set.of("app")).get("app"));
-    List<Takeover.Orphan> gone =
+    List<AdoptionService.Orphan> gone =
         queries.flag("dryRun")
-            ? takeover.removable(app, volumes)
-            : takeover.removeOrphans(app, volumes);
+            ? adoptionService.removable(app, volumes)
+            : adoptionService.removeOrphans(app, volumes);
     return Answers.list(gone.stream().map(AdoptResource::tree).toList(), headers);
   }
 
   private Response take(
-      Takeover.Proposal proposal, Queries queries, HttpHeaders headers, String author) {
+      AdoptionService.Proposal proposal, Queries queries, HttpHeaders headers, String author) {
     AppDraft draft = AppReader.read(proposal.manifest());
     if (intake.find(proposal.app()).isPresent()) {
       throw ProblemException.of(
@@ -142,14 +142,14 @@ public class AdoptResource {
     }
     DesiredApp wanted = Receipts.accepted(intake.rehearsal().create(draft, author)).desired();
     List<Object> differences = new ArrayList<>();
-    takeover.differences(proposal, wanted).forEach(d -> differences.add(tree(d)));
+    adoptionService.differences(proposal, wanted).forEach(d -> differences.add(tree(d)));
     if (queries.flag("dryRun")) {
       return Answers.ok(view(writes.unstored(wanted), proposal, differences), headers);
     }
-    takeover.take(proposal, wanted);
+    adoptionService.take(proposal, wanted);
     Receipt<DesiredApp> receipt = intake.create(draft, author);
     if (!(receipt instanceof Receipt.Accepted<DesiredApp>)) {
-      takeover.giveBack(proposal);
+      adoptionService.giveBack(proposal);
     }
     DesiredApp app = Receipts.accepted(receipt).desired();
     waits.forApps(List.of(app), queries);
@@ -160,14 +160,14 @@ public class AdoptResource {
   }
 
   private static Map<String, Object> view(
-      Map<String, Object> app, Takeover.Proposal proposal, List<Object> differences) {
+      Map<String, Object> app, AdoptionService.Proposal proposal, List<Object> differences) {
     Map<String, Object> tree = new LinkedHashMap<>(app);
     tree.put("adopted", proposal.members().stream().map(AdoptResource::tree).toList());
     tree.put("differences", differences);
     return tree;
   }
 
-  private static Map<String, Object> tree(Takeover.Member member) {
+  private static Map<String, Object> tree(AdoptionService.Member member) {
     return Map.of(
         "id", member.id(),
         "name", member.name(),
@@ -175,7 +175,7 @@ public class AdoptResource {
         "replica", member.replica());
   }
 
-  private static Map<String, Object> tree(Takeover.Difference difference) {
+  private static Map<String, Object> tree(AdoptionService.Difference difference) {
     return Map.of(
         "container", difference.container(),
         "path", difference.path(),
@@ -184,7 +184,7 @@ public class AdoptResource {
         "repair", difference.repair());
   }
 
-  static Map<String, Object> tree(Takeover.Orphan orphan) {
+  static Map<String, Object> tree(AdoptionService.Orphan orphan) {
     return Map.of(
         "kind", orphan.kind(),
         "id", orphan.id(),

@@ -13,7 +13,7 @@ import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Revision;
 import dev.berth.spec.draft.AppTree;
 import dev.berth.status.AppEvent;
-import dev.berth.status.History;
+import dev.berth.status.EventLog;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
@@ -38,18 +38,18 @@ public class AppHistoryResource {
   private static final int MOST_REVISIONS = 500;
 
   private final Intake intake;
-  private final History history;
+  private final EventLog eventLog;
   private final ImagePins pins;
   private final Ledger ledger;
   private final StreamDoor door;
 
   AppHistoryResource(
-      Intake intake, History history, ImagePins pins, Ledger ledger, StreamDoor door) {
+      Intake intake, EventLog eventLog, ImagePins pins, Ledger ledger, StreamDoor door) {
     this.door = door;
     this.intake = intake;
     this.pins = pins;
     this.ledger = ledger;
-    this.history = history;
+    this.eventLog = eventLog;
   }
 
   @GET
@@ -70,12 +70,12 @@ public class AppHistoryResource {
       Optional<String> last = Optional.ofNullable(headers.getHeaderString("Last-Event-ID"));
       Wanted wanted =
           ledger.within(Declared.APP, new Wanted(Optional.of(name), LabelSelector.EVERYTHING));
-      EventStream stream = new EventStream(intake, history, name, wanted).after(last);
+      EventStream stream = new EventStream(intake, eventLog, name, wanted).after(last);
       return door.events(connection, stream::copy);
     }
     int limit = queries.number("limit").filter(n -> n > 0).orElse(SHOWN);
     return Answers.list(
-        history.of(name, limit).stream().map(AppHistoryResource::tree).toList(), headers);
+        eventLog.of(name, limit).stream().map(AppHistoryResource::tree).toList(), headers);
   }
 
   static Map<String, Object> tree(AppEvent event) {

@@ -2,7 +2,7 @@ package dev.berth.api;
 
 import dev.berth.intake.Intake;
 import dev.berth.spec.DesiredApp;
-import dev.berth.status.Forecast;
+import dev.berth.status.PlanPreview;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,11 +21,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class AppInsightResource {
   private final Intake intake;
-  private final Forecast forecast;
+  private final PlanPreview planPreview;
 
-  AppInsightResource(Intake intake, Forecast forecast) {
+  AppInsightResource(Intake intake, PlanPreview planPreview) {
     this.intake = intake;
-    this.forecast = forecast;
+    this.planPreview = planPreview;
   }
 
   @GET
@@ -36,7 +36,7 @@ public class AppInsightResource {
       description = "As data, or as text/plain.")
   public Response plan(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries unused = new Queries(uri, Set.of());
-    Forecast.PlanReport plan = forecast.plan(find(name));
+    PlanPreview.PlanReport plan = planPreview.plan(find(name));
     boolean asText =
         headers.getAcceptableMediaTypes().getFirst().isCompatible(MediaType.TEXT_PLAIN_TYPE)
             && !headers.getAcceptableMediaTypes().getFirst().isWildcardType();
@@ -53,7 +53,8 @@ public class AppInsightResource {
   public Response drift(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries unused = new Queries(uri, Set.of());
     DesiredApp app = find(name);
-    return Answers.of(200, forecast.drift(app.name()).stream().map(PlanView::of).toList(), headers)
+    return Answers.of(
+            200, planPreview.drift(app.name()).stream().map(PlanView::of).toList(), headers)
         .build();
   }
 

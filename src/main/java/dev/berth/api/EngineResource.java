@@ -1,7 +1,7 @@
 package dev.berth.api;
 
-import dev.berth.status.Inventory;
-import dev.berth.status.Takeover;
+import dev.berth.status.AdoptionService;
+import dev.berth.status.EngineInventory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,12 +20,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/v1")
 @RunOnVirtualThread
 public class EngineResource {
-  private final Inventory inventory;
-  private final Takeover takeover;
+  private final EngineInventory engineInventory;
+  private final AdoptionService adoptionService;
 
-  EngineResource(Inventory inventory, Takeover takeover) {
-    this.takeover = takeover;
-    this.inventory = inventory;
+  EngineResource(EngineInventory engineInventory, AdoptionService adoptionService) {
+    this.adoptionService = adoptionService;
+    this.engineInventory = engineInventory;
   }
 
   @GET
@@ -37,14 +37,14 @@ public class EngineResource {
     Queries queries = new Queries(uri, Set.of("all", "unmanaged"));
     boolean all = queries.flag("all");
     return Answers.list(
-        inventory.containers(queries.flag("unmanaged")).stream()
+        engineInventory.containers(queries.flag("unmanaged")).stream()
             .filter(c -> all || c.state().equals("running"))
             .map(EngineResource::tree)
             .toList(),
         headers);
   }
 
-  private static Map<String, Object> tree(Inventory.ContainerReport container) {
+  private static Map<String, Object> tree(EngineInventory.ContainerReport container) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("id", container.id());
     tree.put("name", container.name());
@@ -63,7 +63,7 @@ public class EngineResource {
   @Operation(summary = "Berth, its engine, and what of it is Berth's")
   public Response system(@Context UriInfo uri, @Context HttpHeaders headers) {
     Queries unused = new Queries(uri, Set.of());
-    Inventory.SystemReport system = inventory.system();
+    EngineInventory.SystemReport system = engineInventory.system();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("version", version());
     tree.put("instance", system.instance());
@@ -76,7 +76,7 @@ public class EngineResource {
         "orphans",
         system.engine().isEmpty()
             ? List.of()
-            : takeover.orphans().stream().map(AdoptResource::tree).toList());
+            : adoptionService.orphans().stream().map(AdoptResource::tree).toList());
     tree.put(
         "notices",
         system.notices().stream()
@@ -85,7 +85,7 @@ public class EngineResource {
     return Answers.ok(tree, headers);
   }
 
-  private static Map<String, Object> tree(Inventory.VolumeReport volume) {
+  private static Map<String, Object> tree(EngineInventory.VolumeReport volume) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", volume.name());
     tree.put("app", volume.app());
@@ -102,7 +102,7 @@ public class EngineResource {
         .orElse("unknown");
   }
 
-  private static Map<String, Object> tree(Inventory.EngineReport engine) {
+  private static Map<String, Object> tree(EngineInventory.EngineReport engine) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", engine.name());
     tree.put("version", engine.version());

@@ -5,7 +5,7 @@ import dev.berth.http.StreamClient;
 import dev.berth.intake.Intake;
 import dev.berth.intake.Wanted;
 import dev.berth.status.AppEvent;
-import dev.berth.status.History;
+import dev.berth.status.EventLog;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -22,7 +22,7 @@ final class EventStream {
   private static final Pattern ID = Pattern.compile("(\\d{1,18})(?:\\.(\\d{1,9}))?");
 
   private final Intake intake;
-  private final History history;
+  private final EventLog eventLog;
   private final String app;
   private final Wanted wanted;
   private final Semaphore news = new Semaphore(1);
@@ -30,10 +30,10 @@ final class EventStream {
   private int lastCount;
 
   /** {@code wanted} is that app, as far as the client may see it. */
-  EventStream(Intake intake, History history, String app, Wanted wanted) {
+  EventStream(Intake intake, EventLog eventLog, String app, Wanted wanted) {
     this.wanted = wanted;
     this.intake = intake;
-    this.history = history;
+    this.eventLog = eventLog;
     this.app = app;
   }
 
@@ -50,7 +50,7 @@ final class EventStream {
   }
 
   void copy(EventWriter events, StreamClient client) throws IOException, InterruptedException {
-    try (AutoCloseable subscription = history.subscribe(name -> heard(name))) {
+    try (AutoCloseable subscription = eventLog.subscribe(name -> heard(name))) {
       while (client.isThere() && isThere()) {
         send(events);
         await(events, client);
@@ -85,7 +85,7 @@ final class EventStream {
   }
 
   private void send(EventWriter events) throws IOException {
-    for (AppEvent event : history.from(app, lastId)) {
+    for (AppEvent event : eventLog.from(app, lastId)) {
       if (event.id() > lastId || event.count() > lastCount) {
         String data = Trees.json(AppHistoryResource.tree(event));
         events.write(EventWriter.Event.of("event", data).id(event.id() + "." + event.count()));

@@ -1,7 +1,7 @@
 package dev.berth.api;
 
-import dev.berth.status.ImageDesk;
-import dev.berth.status.Inventory;
+import dev.berth.status.EngineInventory;
+import dev.berth.status.ImageOperations;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Map;
 final class ImageTrees {
   private ImageTrees() {}
 
-  static Map<String, Object> of(Inventory.ImageReport image) {
+  static Map<String, Object> of(EngineInventory.ImageReport image) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("id", image.id());
     tree.put("tags", image.tags());
@@ -22,20 +22,20 @@ final class ImageTrees {
     return tree;
   }
 
-  static Map<String, Object> of(ImageDesk.Tagged tagged) {
+  static Map<String, Object> of(ImageOperations.Tagged tagged) {
     Map<String, Object> tree = of(tagged.image());
     tree.put("takenFrom", tagged.takenFrom().orElse(null));
     return tree;
   }
 
-  static Map<String, Object> of(ImageDesk.Removed removed) {
+  static Map<String, Object> of(ImageOperations.Removed removed) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("untagged", removed.untagged());
     tree.put("deleted", removed.deleted());
     return tree;
   }
 
-  static Map<String, Object> of(ImageDesk.Transfer transfer) {
+  static Map<String, Object> of(ImageOperations.Transfer transfer) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("kind", transfer.kind().name().toLowerCase(Locale.ROOT));
     tree.put("reference", transfer.reference());

@@ -4,8 +4,8 @@ import dev.berth.intake.OutwardGuard;
 import dev.berth.manifest.Wishes;
 import dev.berth.spec.Operation;
 import dev.berth.spec.Violation;
-import dev.berth.status.ImageDesk;
-import dev.berth.status.Inventory;
+import dev.berth.status.EngineInventory;
+import dev.berth.status.ImageOperations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -33,14 +33,15 @@ public class ImagesResource {
   private static final String DRY_RUN = "dryRun";
   private static final String FORCE = "force";
 
-  private final Inventory inventory;
-  private final ImageDesk desk;
+  private final EngineInventory engineInventory;
+  private final ImageOperations desk;
   private final Waits waits;
   private final OutwardGuard guard;
 
-  ImagesResource(Inventory inventory, ImageDesk desk, Waits waits, OutwardGuard guard) {
+  ImagesResource(
+      EngineInventory engineInventory, ImageOperations desk, Waits waits, OutwardGuard guard) {
     this.guard = guard;
-    this.inventory = inventory;
+    this.engineInventory = engineInventory;
     this.desk = desk;
     this.waits = waits;
   }
@@ -55,7 +56,7 @@ public class ImagesResource {
     Optional<Boolean> used = queries.choice("used");
     Optional<Boolean> built = queries.choice("built");
     return Answers.list(
-        inventory.images().stream()
+        engineInventory.images().stream()
             .filter(image -> dangling.filter(d -> d != image.tags().isEmpty()).isEmpty())
             .filter(image -> used.filter(u -> u == image.usedBy().isEmpty()).isEmpty())
             .filter(image -> built.filter(b -> b != image.built()).isEmpty())
@@ -72,7 +73,7 @@ public class ImagesResource {
     return Answers.ok(ImageTrees.of(known(decoded(ref))), headers);
   }
 
-  private Inventory.ImageReport known(String reference) {
+  private EngineInventory.ImageReport known(String reference) {
     return desk.find(reference)
         .orElseThrow(() ->
             ProblemException.of(
@@ -199,9 +200,9 @@ public class ImagesResource {
     boolean dryRun = queries.flag(DRY_RUN);
     boolean all =
         queries.flag("all") || queries.choice("dangling").filter(dangling -> !dangling).isPresent();
-    List<Inventory.ImageReport> images =
+    List<EngineInventory.ImageReport> images =
         desk.prune(
-            new ImageDesk.Prune(
+            new ImageOperations.Prune(
                 dryRun,
                 all,
                 queries.flag("unmanaged"),
@@ -210,7 +211,8 @@ public class ImagesResource {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put(DRY_RUN, dryRun);
     tree.put("images", images.stream().map(ImageTrees::of).toList());
-    tree.put("reclaimedBytes", images.stream().mapToLong(Inventory.ImageReport::sizeBytes).sum());
+    tree.put(
+        "reclaimedBytes", images.stream().mapToLong(EngineInventory.ImageReport::sizeBytes).sum());
     return Answers.ok(tree, headers);
   }
 }

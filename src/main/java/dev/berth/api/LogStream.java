@@ -2,7 +2,7 @@ package dev.berth.api;
 
 import dev.berth.http.EventWriter;
 import dev.berth.http.StreamClient;
-import dev.berth.status.Inventory;
+import dev.berth.status.EngineInventory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Carries lines from containers to a client; one that reads slowly slows the reading down. */
-final class LogStream implements Inventory.LogSink {
+final class LogStream implements EngineInventory.LogSink {
   private static final int WAITING_LINES = 64;
 
   private final BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(WAITING_LINES);
@@ -56,7 +56,9 @@ final class LogStream implements Inventory.LogSink {
 
   /** Text, a line after the other. */
   void copy(
-      Function<Inventory.LogSink, AutoCloseable> source, OutputStream out, StreamClient client)
+      Function<EngineInventory.LogSink, AutoCloseable> source,
+      OutputStream out,
+      StreamClient client)
       throws IOException, InterruptedException {
     copy(
         source,
@@ -73,7 +75,9 @@ final class LogStream implements Inventory.LogSink {
 
   /** An event for each line. */
   void copy(
-      Function<Inventory.LogSink, AutoCloseable> source, EventWriter events, StreamClient client)
+      Function<EngineInventory.LogSink, AutoCloseable> source,
+      EventWriter events,
+      StreamClient client)
       throws IOException, InterruptedException {
     copy(
         source,
@@ -96,7 +100,7 @@ final class LogStream implements Inventory.LogSink {
   }
 
   private void copy(
-      Function<Inventory.LogSink, AutoCloseable> source, StreamClient client, Taker taker)
+      Function<EngineInventory.LogSink, AutoCloseable> source, StreamClient client, Taker taker)
       throws IOException, InterruptedException {
     try (AutoCloseable reading = source.apply(this)) {
       boolean isOver = false;

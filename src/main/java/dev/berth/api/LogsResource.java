@@ -4,7 +4,7 @@ import dev.berth.http.StreamDoor;
 import dev.berth.intake.Intake;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.draft.Keys;
-import dev.berth.status.Inventory;
+import dev.berth.status.EngineInventory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
@@ -30,13 +30,13 @@ public class LogsResource {
       Set.of("service", "replica", "follow", "tail", "since", "timestamps");
 
   private final Intake intake;
-  private final Inventory inventory;
+  private final EngineInventory engineInventory;
   private final StreamDoor door;
 
-  LogsResource(Intake intake, Inventory inventory, StreamDoor door) {
+  LogsResource(Intake intake, EngineInventory engineInventory, StreamDoor door) {
     this.door = door;
     this.intake = intake;
-    this.inventory = inventory;
+    this.engineInventory = engineInventory;
   }
 
   @GET
@@ -49,8 +49,8 @@ public class LogsResource {
     Queries queries = new Queries(uri, KNOWN);
     DesiredApp app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name));
     queries.text("service").ifPresent(service -> require(service, app.app().services().keySet()));
-    Inventory.LogQuery query =
-        new Inventory.LogQuery(
+    EngineInventory.LogQuery query =
+        new EngineInventory.LogQuery(
             queries.text("service"),
             optional(queries.number("replica")),
             queries.flag("follow"),
@@ -58,10 +58,11 @@ public class LogsResource {
             queries.since("since"),
             queries.flag("timestamps"));
     // Once the stream has begun it is too late to say that nobody answers.
-    List<Inventory.ContainerReport> unused = inventory.containers(false);
+    List<EngineInventory.ContainerReport> unused = engineInventory.containers(false);
     boolean events = headers.getAcceptableMediaTypes().contains(MediaType.SERVER_SENT_EVENTS_TYPE);
     LogStream stream = new LogStream(query.service().isEmpty());
-    Function<Inventory.LogSink, AutoCloseable> source = sink -> inventory.logs(name, query, sink);
+    Function<EngineInventory.LogSink, AutoCloseable> source =
+        sink -> engineInventory.logs(name, query, sink);
     return events
         ? door.events(connection, (writer, client) -> stream.copy(source, writer, client))
         : door.open(connection, TEXT, (out, client) -> stream.copy(source, out, client));

@@ -4,7 +4,7 @@ import dev.berth.http.EventWriter;
 import dev.berth.http.StreamClient;
 import dev.berth.http.StreamDoor;
 import dev.berth.spec.Operation;
-import dev.berth.status.ImageDesk;
+import dev.berth.status.ImageOperations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.DELETE;
@@ -25,11 +25,11 @@ import java.util.Set;
 @Path("/v1/operations")
 @RunOnVirtualThread
 public class OperationsResource {
-  private final ImageDesk desk;
+  private final ImageOperations desk;
   private final Waits waits;
   private final StreamDoor door;
 
-  OperationsResource(ImageDesk desk, Waits waits, StreamDoor door) {
+  OperationsResource(ImageOperations desk, Waits waits, StreamDoor door) {
     this.door = door;
     this.desk = desk;
     this.waits = waits;

@@ -1,7 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.status.DriftReport;
-import dev.berth.status.Forecast;
+import dev.berth.status.PlanPreview;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class PlanView {
   private PlanView() {}
 
-  static Map<String, Object> of(Forecast.PlanReport plan) {
+  static Map<String, Object> of(PlanPreview.PlanReport plan) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("fingerprint", plan.fingerprint());
     tree.put("text", text(plan));
@@ -20,13 +20,13 @@ final class PlanView {
   }
 
   /** One line for each action, in an order in which they could be done. */
-  static String text(Forecast.PlanReport plan) {
+  static String text(PlanPreview.PlanReport plan) {
     return plan.steps().stream()
         .map(step -> step.text() + ": " + step.cause() + "\n")
         .collect(Collectors.joining());
   }
 
-  private static Map<String, Object> step(Forecast.PlannedStep step) {
+  private static Map<String, Object> step(PlanPreview.PlannedStep step) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("action", step.action());
     tree.put("text", step.text());
@@ -35,7 +35,7 @@ final class PlanView {
     return tree;
   }
 
-  private static Map<String, Object> wait(Forecast.Wait wait) {
+  private static Map<String, Object> wait(PlanPreview.Wait wait) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("service", wait.service());
     tree.put("reason", wait.reason());

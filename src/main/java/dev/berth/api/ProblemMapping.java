@@ -5,8 +5,8 @@ import dev.berth.http.WaitingClient;
 import dev.berth.spec.DatabaseClosed;
 import dev.berth.spec.DatabaseDamage;
 import dev.berth.spec.DiskFull;
-import dev.berth.status.ImageDesk;
-import dev.berth.status.Inventory;
+import dev.berth.status.EngineInventory;
+import dev.berth.status.ImageOperations;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -73,7 +73,7 @@ public final class ProblemMapping {
 
   /** The one failure to expect of questions: nobody can say what is there. */
   @ServerExceptionMapper
-  public Response unavailable(Inventory.Unavailable e) {
+  public Response unavailable(EngineInventory.Unavailable e) {
     return answer(
         Problem.of(503, "Service Unavailable", String.valueOf(e.getMessage()))
             .reason("EngineUnreachable"));
@@ -98,7 +98,7 @@ public final class ProblemMapping {
 
   /** What cannot be done with images as they are. */
   @ServerExceptionMapper
-  public Response refused(ImageDesk.Refused e) {
+  public Response refused(ImageOperations.Refused e) {
     String why = String.valueOf(e.getMessage());
     return answer(
         switch (e.kind()) {

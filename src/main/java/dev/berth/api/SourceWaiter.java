@@ -10,7 +10,7 @@ import dev.berth.intake.Wanted;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Resource;
-import dev.berth.status.Feed;
+import dev.berth.status.WatchLog;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -91,7 +91,7 @@ class SourceWaiter {
       }
       try {
         Optional<Follower.News> unused = news.next(client.turn(left));
-      } catch (Feed.Gone e) {
+      } catch (WatchLog.Gone e) {
         news = follower(kind, wanted);
       }
       client.stay();

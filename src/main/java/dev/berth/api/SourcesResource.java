@@ -6,7 +6,7 @@ import dev.berth.intake.Resources;
 import dev.berth.intake.SourceDesk;
 import dev.berth.spec.Resource;
 import dev.berth.status.AppEvent;
-import dev.berth.status.Forecast;
+import dev.berth.status.PlanPreview;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -38,13 +38,13 @@ public class SourcesResource {
 
   private final SourceDesk desk;
   private final Resources resources;
-  private final Forecast forecast;
+  private final PlanPreview planPreview;
   private final Waits waits;
 
-  SourcesResource(SourceDesk desk, Resources resources, Forecast forecast, Waits waits) {
+  SourcesResource(SourceDesk desk, Resources resources, PlanPreview planPreview, Waits waits) {
     this.desk = desk;
     this.resources = resources;
-    this.forecast = forecast;
+    this.planPreview = planPreview;
     this.waits = waits;
   }
 
@@ -131,7 +131,7 @@ public class SourcesResource {
     tree.put("app", change.app());
     tree.put("file", change.file());
     tree.put("change", change.verb());
-    tree.put("plan", PlanView.of(forecast.plan(change.desired())));
+    tree.put("plan", PlanView.of(planPreview.plan(change.desired())));
     return tree;
   }
 

@@ -9,7 +9,7 @@ import dev.berth.status.AppStatus;
 import dev.berth.status.Condition;
 import dev.berth.status.Phase;
 import dev.berth.status.Reasons;
-import dev.berth.status.StatusBoard;
+import dev.berth.status.StatusStore;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,11 +26,11 @@ class Waiter {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Intake intake;
-  private final StatusBoard board;
+  private final StatusStore board;
   private final Ledger ledger;
   private final WaitingClient client;
 
-  Waiter(Intake intake, StatusBoard board, Ledger ledger, WaitingClient client) {
+  Waiter(Intake intake, StatusStore board, Ledger ledger, WaitingClient client) {
     this.client = client;
     this.ledger = ledger;
     this.intake = intake;

@@ -6,7 +6,7 @@ import dev.berth.intake.ResourceKind;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Operation;
 import dev.berth.spec.Resource;
-import dev.berth.status.ImageDesk;
+import dev.berth.status.ImageOperations;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,14 +20,14 @@ import java.util.function.BiConsumer;
 class Waits {
   private final Waiter apps;
   private final SourceWaiter sources;
-  private final ImageDesk desk;
+  private final ImageOperations desk;
   private final WaitingClient client;
   private final AtomicInteger open = new AtomicInteger();
 
   Waits(
       Waiter apps,
       SourceWaiter sources,
-      ImageDesk desk,
+      ImageOperations desk,
       WaitingClient client,
       MeterRegistry meters) {
     this.client = client;

@@ -7,7 +7,7 @@ import dev.berth.intake.Follower;
 import dev.berth.intake.Ledger;
 import dev.berth.intake.Page;
 import dev.berth.intake.Wanted;
-import dev.berth.status.Feed;
+import dev.berth.status.WatchLog;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ final class WatchStream {
       Follower follower = ledger.follow(kind, wanted, number);
       events.mark(Long.toString(number), "resumed");
       return follower;
-    } catch (Feed.Gone e) {
+    } catch (WatchLog.Gone e) {
       return resync(events);
     }
   }
@@ -82,7 +82,7 @@ final class WatchStream {
         boolean unused = events.rest(Long.toString(follower.number()));
       }
       return follower;
-    } catch (Feed.Gone e) {
+    } catch (WatchLog.Gone e) {
       return resync(events);
     }
   }

@@ -6,7 +6,7 @@ import dev.berth.intake.Ledger;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
 import dev.berth.spec.DesiredApp;
-import dev.berth.status.Forecast;
+import dev.berth.status.PlanPreview;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -25,13 +25,13 @@ import java.util.Set;
 class Writes {
   private final Intake intake;
   private final Ledger ledger;
-  private final Forecast forecast;
+  private final PlanPreview planPreview;
   private final Waits waits;
 
-  Writes(Intake intake, Ledger ledger, Forecast forecast, Waits waits) {
+  Writes(Intake intake, Ledger ledger, PlanPreview planPreview, Waits waits) {
     this.intake = intake;
     this.ledger = ledger;
-    this.forecast = forecast;
+    this.planPreview = planPreview;
     this.waits = waits;
   }
 
@@ -84,7 +84,7 @@ class Writes {
   /** What would be stored, and what would be done then. */
   Map<String, Object> rehearsed(DesiredApp app) {
     Map<String, Object> tree = ledger.of(app).document();
-    tree.put("plan", PlanView.of(forecast.plan(app)));
+    tree.put("plan", PlanView.of(planPreview.plan(app)));
     return tree;
   }
 
@@ -96,7 +96,7 @@ class Writes {
    */
   Precondition leadingTo(String fingerprint, Write write, Precondition asked) {
     DesiredApp app = Receipts.accepted(write.by(intake.rehearsal())).desired();
-    Forecast.PlanReport plan = forecast.plan(app);
+    PlanPreview.PlanReport plan = planPreview.plan(app);
     if (!plan.fingerprint().equals(fingerprint)) {
       throw new ProblemException(
           Problem.of(

@@ -5,7 +5,7 @@ import dev.berth.reconcile.AdoptionAwareEngine;
 import dev.berth.reconcile.EngineTime;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.spec.Adoptions;
-import dev.berth.status.Takeover;
+import dev.berth.status.AdoptionService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -27,7 +27,7 @@ class AdoptionWiring {
 
   @Produces
   @Singleton
-  Takeover takeover(ReconcileLoop loop, AdoptionAwareEngine adopted) {
+  AdoptionService takeover(ReconcileLoop loop, AdoptionAwareEngine adopted) {
     return loop.takeover(adopted);
   }
 }

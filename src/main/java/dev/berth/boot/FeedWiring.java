@@ -11,8 +11,8 @@ import dev.berth.security.Scopes;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.SourceLedger;
 import dev.berth.spec.Together;
-import dev.berth.status.Feed;
-import dev.berth.status.StatusBoard;
+import dev.berth.status.StatusStore;
+import dev.berth.status.WatchLog;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +28,7 @@ class FeedWiring {
 
   @Produces
   @Singleton
-  Feed feed(Feed.Numbers numbers) {
+  WatchLog feed(WatchLog.Numbers numbers) {
     return new InMemoryWatchLog(numbers);
   }
 
@@ -38,10 +38,10 @@ class FeedWiring {
       Intake intake,
       DesiredState state,
       Resources resources,
-      StatusBoard board,
-      Feed feed,
+      StatusStore board,
+      WatchLog watchLog,
       SourceLedger sources) {
-    return new Ledger(intake, state, resources, board, feed, sources, Scopes::current);
+    return new Ledger(intake, state, resources, board, watchLog, sources, Scopes::current);
   }
 
   @Produces
@@ -57,12 +57,13 @@ class FeedWiring {
       Resources resources,
       Ledger ledger,
       Together together,
-      Feed feed,
+      WatchLog watchLog,
       ReconcileLoop loop) {
-    return new Bulk(intake, resources, ledger, together, feed, loop::wake, Scopes::current);
+    return new Bulk(intake, resources, ledger, together, watchLog, loop::wake, Scopes::current);
   }
 
-  void start(@Observes @Priority(EARLY) StartupEvent event, StatusBoard board, Feed feed) {
-    board.subscribe((app, status) -> status.ifPresent(changed -> feed.statusChanged("App", app)));
+  void start(@Observes @Priority(EARLY) StartupEvent event, StatusStore board, WatchLog watchLog) {
+    board.subscribe(
+        (app, status) -> status.ifPresent(changed -> watchLog.statusChanged("App", app)));
   }
 }

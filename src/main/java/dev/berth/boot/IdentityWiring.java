@@ -18,8 +18,8 @@ import dev.berth.spec.AuditTrail;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Quotas;
 import dev.berth.spec.ResourceState;
-import dev.berth.status.Feed;
-import dev.berth.status.StatusBoard;
+import dev.berth.status.StatusStore;
+import dev.berth.status.WatchLog;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -56,16 +56,16 @@ class IdentityWiring {
 
   @Produces
   @Singleton
-  Saves saves(Feed feed) {
+  Saves saves(WatchLog watchLog) {
     Settings.Quota quota = settings.quota();
-    return new QuotaKeeper(new Quotas(quota.apps(), quota.replicas(), quota.memory()), feed);
+    return new QuotaKeeper(new Quotas(quota.apps(), quota.replicas(), quota.memory()), watchLog);
   }
 
   /** Sources have no token: they may name what everybody may who deals with all apps. */
   @Produces
   @Singleton
   OutwardGuard outwardGuard(
-      DesiredState state, ResourceState resources, StatusBoard board, Logins logins) {
+      DesiredState state, ResourceState resources, StatusStore board, Logins logins) {
     return new OutwardGuard(
         state,
         new GrantBook(PolicyWiring.shared(settings.policy()), resources, logins::registries),

@@ -28,8 +28,8 @@ import dev.berth.spec.ResourceState;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.Vault;
 import dev.berth.status.AppEvent;
-import dev.berth.status.History;
-import dev.berth.status.ImageDesk;
+import dev.berth.status.EventLog;
+import dev.berth.status.ImageOperations;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,9 +99,9 @@ class ImageWiring {
 
   @Produces
   @Singleton
-  Herald herald(History history) {
+  Herald herald(EventLog eventLog) {
     return (app, reason, message) ->
-        history.append(
+        eventLog.append(
             AppEvent.now(app, clock.instant(), reason.endsWith("Failed"), reason, message));
   }
 
@@ -153,7 +153,7 @@ class ImageWiring {
 
   @Produces
   @Singleton
-  ImageDesk desk(ContainerEngine engine, ImageJobs jobs, ImageUse use, DesiredState state) {
+  ImageOperations desk(ContainerEngine engine, ImageJobs jobs, ImageUse use, DesiredState state) {
     return new ImageService(engine, jobs, use, state.instance(), clock);
   }
 

@@ -1,7 +1,7 @@
 package dev.berth.boot;
 
-import dev.berth.status.Inventory;
-import dev.berth.status.Takeover;
+import dev.berth.status.AdoptionService;
+import dev.berth.status.EngineInventory;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,13 +21,13 @@ class OrphanSweep {
   private static final Duration LEAST = Duration.ofMinutes(1);
 
   private final Optional<Duration> grace;
-  private final Takeover takeover;
+  private final AdoptionService adoptionService;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  OrphanSweep(Settings settings, Takeover takeover) {
+  OrphanSweep(Settings settings, AdoptionService adoptionService) {
     this.grace =
         settings.orphans().removeAfter().map(time -> time.compareTo(LEAST) < 0 ? LEAST : time);
-    this.takeover = takeover;
+    this.adoptionService = adoptionService;
   }
 
   void start(@Observes StartupEvent event) {
@@ -50,10 +50,10 @@ class OrphanSweep {
 
   private void sweep(Duration time) {
     try {
-      takeover
+      adoptionService
           .removeStale(time)
           .forEach(gone -> LOG.log(Level.INFO, "removed orphan {0} {1}", gone.kind(), gone.name()));
-    } catch (Inventory.Unavailable e) {
+    } catch (EngineInventory.Unavailable e) {
       LOG.log(Level.DEBUG, "no look for orphans: {0}", e.getMessage());
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "orphans stay for now", e);

@@ -25,7 +25,7 @@ import dev.berth.spec.ResourceState;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.SourceLedger;
 import dev.berth.spec.Vault;
-import dev.berth.status.History;
+import dev.berth.status.EventLog;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,7 +90,7 @@ class SourcesWiring {
   /** What syncing needs, as far as it is not made here. */
   @Singleton
   record Stored(
-      ResourceState state, SourceLedger ledger, Vault vault, Secrets secrets, History history) {}
+      ResourceState state, SourceLedger ledger, Vault vault, Secrets secrets, EventLog history) {}
 
   @Produces
   @Singleton

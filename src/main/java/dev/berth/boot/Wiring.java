@@ -33,10 +33,10 @@ import dev.berth.spec.Policy;
 import dev.berth.spec.ResourceState;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.SourceLedger;
-import dev.berth.status.Forecast;
-import dev.berth.status.History;
-import dev.berth.status.Inventory;
-import dev.berth.status.StatusBoard;
+import dev.berth.status.EngineInventory;
+import dev.berth.status.EventLog;
+import dev.berth.status.PlanPreview;
+import dev.berth.status.StatusStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -95,11 +95,11 @@ class Wiring {
       ImageJobs images,
       DesiredState state,
       Secrets secrets,
-      History history,
+      EventLog eventLog,
       Meters meters,
       Wakes wakes) {
     Policy policy = PolicyWiring.policy(settings);
-    ReconcilerDeps reconcilerDeps =
+    ReconcilerDeps deps =
         new ReconcilerDeps(
             new PolicyEnforcingEngine(
                 new HomeGuardEngine(adopted, OwnContainer.id(), settings.home()),
@@ -108,14 +108,14 @@ class Wiring {
             images,
             state,
             secrets,
-            history,
+            eventLog,
             threads,
             Clocks.system(),
             new SplittableRandom(),
             meters,
             policy,
             adopted::add);
-    ReconcileLoop loop = new ReconcileLoop(reconcilerDeps, settings.resync());
+    ReconcileLoop loop = new ReconcileLoop(deps, settings.resync());
     wakes.lead(loop::wake);
     return loop;
   }
@@ -126,19 +126,19 @@ class Wiring {
 
   @Produces
   @Singleton
-  StatusBoard board(ReconcileLoop loop) {
+  StatusStore board(ReconcileLoop loop) {
     return loop.board();
   }
 
   @Produces
   @Singleton
-  Inventory inventory(ReconcileLoop loop) {
+  EngineInventory inventory(ReconcileLoop loop) {
     return loop.inventory();
   }
 
   @Produces
   @Singleton
-  Forecast forecast(ReconcileLoop loop) {
+  PlanPreview forecast(ReconcileLoop loop) {
     return loop.forecast();
   }
 

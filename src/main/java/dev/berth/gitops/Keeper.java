@@ -4,7 +4,7 @@ import dev.berth.intake.SourceDesk;
 import dev.berth.spec.Resource;
 import dev.berth.spec.SourceLedger;
 import dev.berth.status.AppEvent;
-import dev.berth.status.History;
+import dev.berth.status.EventLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ final class Keeper {
   private final SourceOrigins origins;
   private final SourceLedger ledger;
   private final Doors doors;
-  private final History history;
+  private final EventLog eventLog;
   private final InstantSource clock;
   private final SyncMeter meter;
   private final Notices notices;
@@ -34,7 +34,7 @@ final class Keeper {
     this.origins = new SourceOrigins(tools);
     this.ledger = tools.ledger();
     this.doors = tools.doors();
-    this.history = tools.history();
+    this.eventLog = tools.history();
     this.clock = tools.clock();
     this.meter = tools.meter();
     this.decryption = new Decryption(tools.home().resolve("age.key"));
@@ -85,7 +85,7 @@ final class Keeper {
     }
     notices.tell(resource, after);
     String reason = SyncReport.reason(after);
-    history.append(
+    eventLog.append(
         AppEvent.now(
             eventKey(resource.name()),
             clock.instant(),
@@ -128,13 +128,13 @@ final class Keeper {
   }
 
   List<AppEvent> events(String source, int limit) {
-    return history.of(eventKey(source), limit);
+    return eventLog.of(eventKey(source), limit);
   }
 
   /** Lets its apps be, for anybody to change. */
   void forget(String source) {
     ledger.forget(source);
     origins.forget(source);
-    history.forget(eventKey(source));
+    eventLog.forget(eventKey(source));
   }
 }

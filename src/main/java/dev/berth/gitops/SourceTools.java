@@ -4,7 +4,7 @@ import dev.berth.spec.ResourceState;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.SourceLedger;
 import dev.berth.spec.Vault;
-import dev.berth.status.History;
+import dev.berth.status.EventLog;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
@@ -23,7 +23,7 @@ public record SourceTools(
     Doors doors,
     Vault vault,
     Secrets secrets,
-    History history,
+    EventLog history,
     Path home,
     SourceRoots roots,
     InstantSource clock,

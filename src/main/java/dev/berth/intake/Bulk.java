@@ -8,7 +8,7 @@ import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Resource;
 import dev.berth.spec.Together;
 import dev.berth.spec.Violation;
-import dev.berth.status.Feed;
+import dev.berth.status.WatchLog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class Bulk {
   private final Resources resources;
   private final Ledger ledger;
   private final Together together;
-  private final Feed feed;
+  private final WatchLog watchLog;
   private final Consumer<String> wake;
   private final Supplier<LabelSelector> scope;
 
@@ -36,7 +36,7 @@ public final class Bulk {
       Resources resources,
       Ledger ledger,
       Together together,
-      Feed feed,
+      WatchLog watchLog,
       Consumer<String> wake,
       Supplier<LabelSelector> scope) {
     this.wake = wake;
@@ -45,7 +45,7 @@ public final class Bulk {
     this.resources = resources;
     this.ledger = ledger;
     this.together = together;
-    this.feed = feed;
+    this.watchLog = watchLog;
   }
 
   /** What to do with a document whose name is taken. */
@@ -156,7 +156,7 @@ public final class Bulk {
       return new Receipt.Invalid<>(refused);
     }
     List<Runnable> news = new ArrayList<>();
-    try (Feed.Turn turn = feed.turn()) {
+    try (WatchLog.Turn turn = watchLog.turn()) {
       List<Done> done = together.write(() -> attempts.stream().map(a -> a.store(news)).toList());
       turn.keep();
       news.forEach(Runnable::run);

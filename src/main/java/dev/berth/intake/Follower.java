@@ -1,6 +1,6 @@
 package dev.berth.intake;
 
-import dev.berth.status.Feed;
+import dev.berth.status.WatchLog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,10 +25,10 @@ public final class Follower {
   public record News(Verb verb, Declared thing, long number) {}
 
   private final Ledger ledger;
-  private final Feed feed;
+  private final WatchLog watchLog;
   private final String kind;
   private final Wanted wanted;
-  private final Feed.Reader reader;
+  private final WatchLog.Reader reader;
 
   /**
    * Of things whose change was passed over: the labels by which the reader knows them; empty if he
@@ -38,12 +38,12 @@ public final class Follower {
 
   private long number;
 
-  Follower(Ledger ledger, Feed feed, String kind, Wanted wanted, long after) {
+  Follower(Ledger ledger, WatchLog watchLog, String kind, Wanted wanted, long after) {
     this.ledger = ledger;
-    this.feed = feed;
+    this.watchLog = watchLog;
     this.kind = kind;
     this.wanted = wanted;
-    this.reader = feed.after(after);
+    this.reader = watchLog.after(after);
     this.number = after;
   }
 
@@ -56,13 +56,13 @@ public final class Follower {
    * Waits for something to tell.
    *
    * @return empty when time is up
-   * @throws Feed.Gone if this reader is too slow
+   * @throws WatchLog.Gone if this reader is too slow
    */
   public Optional<News> next(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-      Optional<Feed.Change> change = reader.next(left);
+      Optional<WatchLog.Change> change = reader.next(left);
       if (change.isEmpty()) {
         return Optional.empty();
       }
@@ -74,14 +74,14 @@ public final class Follower {
     }
   }
 
-  private Optional<News> news(Feed.Change change) {
+  private Optional<News> news(WatchLog.Change change) {
     if (!change.kind().equals(kind) || !wanted.isNamed(change.name())) {
       return Optional.empty();
     }
     return change.remains().isPresent() ? deleted(change, change.remains().get()) : changed(change);
   }
 
-  private Optional<News> deleted(Feed.Change change, Feed.Remains remains) {
+  private Optional<News> deleted(WatchLog.Change change, WatchLog.Remains remains) {
     Optional<SortedMap<String, String>> known = known(change, Optional.empty());
     passedOver.remove(change.name());
     return known.map(labels ->
@@ -98,14 +98,14 @@ public final class Follower {
         : thing;
   }
 
-  private Optional<News> changed(Feed.Change change) {
+  private Optional<News> changed(WatchLog.Change change) {
     Optional<Declared> found =
-        feed.version(kind, change.name(), 0) > change.number()
+        watchLog.version(kind, change.name(), 0) > change.number()
             ? Optional.empty()
             : ledger.findAny(kind, change.name()).filter(d -> d.version() <= change.number());
     if (found.isEmpty()) {
       // A change of status alone says nothing about the labels before.
-      if (change.what() != Feed.What.STATUS) {
+      if (change.what() != WatchLog.What.STATUS) {
         passedOver.putIfAbsent(change.name(), known(change, Optional.empty()));
       }
       return Optional.empty();
@@ -127,12 +127,12 @@ public final class Follower {
    * @param now its labels after the change, where they are known
    */
   private Optional<SortedMap<String, String>> known(
-      Feed.Change change, Optional<SortedMap<String, String>> now) {
+      WatchLog.Change change, Optional<SortedMap<String, String>> now) {
     Optional<SortedMap<String, String>> before = passedOver.get(change.name());
     if (before != null) {
       return before;
     }
-    return (change.what() == Feed.What.STATUS ? now : change.labelsBefore())
+    return (change.what() == WatchLog.What.STATUS ? now : change.labelsBefore())
         .filter(labels -> wanted.meets(change.name(), labels));
   }
 }

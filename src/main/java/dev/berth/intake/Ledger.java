@@ -6,8 +6,8 @@ import dev.berth.spec.DesiredState;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Resource;
 import dev.berth.spec.SourceLedger;
-import dev.berth.status.Feed;
-import dev.berth.status.StatusBoard;
+import dev.berth.status.StatusStore;
+import dev.berth.status.WatchLog;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,8 +19,8 @@ public final class Ledger {
   private final Intake intake;
   private final DesiredState state;
   private final Resources resources;
-  private final StatusBoard board;
-  private final Feed feed;
+  private final StatusStore board;
+  private final WatchLog watchLog;
   private final SourceLedger sources;
   private final Supplier<LabelSelector> scope;
 
@@ -33,8 +33,8 @@ public final class Ledger {
       Intake intake,
       DesiredState state,
       Resources resources,
-      StatusBoard board,
-      Feed feed,
+      StatusStore board,
+      WatchLog watchLog,
       SourceLedger sources,
       Supplier<LabelSelector> scope) {
     this.sources = sources;
@@ -43,7 +43,7 @@ public final class Ledger {
     this.state = state;
     this.resources = resources;
     this.board = board;
-    this.feed = feed;
+    this.watchLog = watchLog;
   }
 
   private Optional<Claim> owner(String app) {
@@ -52,17 +52,17 @@ public final class Ledger {
 
   /** Number of the last change. */
   public long now() {
-    return feed.now();
+    return watchLog.now();
   }
 
   /** An app that was just read or written. The version is read first: it is never too new. */
   public Declared.OfApp of(DesiredApp app) {
-    long version = feed.version(Declared.APP, app.name(), app.resourceVersion());
+    long version = watchLog.version(Declared.APP, app.name(), app.resourceVersion());
     return new Declared.OfApp(app, board.find(app.name()), owner(app.name()), version);
   }
 
   public Declared.OfResource of(ResourceKind kind, Resource resource) {
-    long version = feed.version(kind.name(), resource.name(), resource.resourceVersion());
+    long version = watchLog.version(kind.name(), resource.name(), resource.resourceVersion());
     return new Declared.OfResource(kind, resource, version);
   }
 
@@ -77,7 +77,7 @@ public final class Ledger {
 
   private Optional<Declared> find(
       String kind, String name, Function<String, Optional<DesiredApp>> apps) {
-    long before = feed.version(kind, name, 0);
+    long before = watchLog.version(kind, name, 0);
     if (kind.equals(Declared.APP)) {
       return apps.apply(name)
           .map(app ->
@@ -91,7 +91,7 @@ public final class Ledger {
 
   /** What is wanted of a kind, a part at a time. */
   public Page list(String kind, Wanted wanted, int limit, Optional<String> after) {
-    long number = feed.now();
+    long number = watchLog.now();
     boolean isAll = wanted.name().isEmpty() && wanted.selector().equals(LabelSelector.EVERYTHING);
     if (kind.equals(Declared.APP) && isAll && limit > 0) {
       return part(number, limit, after.orElse(""));
@@ -130,17 +130,17 @@ public final class Ledger {
   /**
    * Follows what is wanted of a kind from a number on.
    *
-   * @throws Feed.Gone if not all changes since then are known
+   * @throws WatchLog.Gone if not all changes since then are known
    */
   public Follower follow(String kind, Wanted wanted, long after) {
-    return new Follower(this, feed, kind, wanted, after);
+    return new Follower(this, watchLog, kind, wanted, after);
   }
 
-  Declared remains(Feed.Remains remains, long number) {
+  Declared remains(WatchLog.Remains remains, long number) {
     return switch (remains) {
-      case Feed.Remains.OfApp gone ->
+      case WatchLog.Remains.OfApp gone ->
           new Declared.OfApp(gone.app(), board.find(gone.app().name()), Optional.empty(), number);
-      case Feed.Remains.OfResource gone ->
+      case WatchLog.Remains.OfResource gone ->
           new Declared.OfResource(
               resources.kind(gone.resource().kind()).orElseThrow(), gone.resource(), number);
     };

@@ -9,7 +9,7 @@ import dev.berth.spec.Outwards;
 import dev.berth.spec.SharedNames;
 import dev.berth.spec.Violation;
 import dev.berth.status.AppStatus;
-import dev.berth.status.StatusBoard;
+import dev.berth.status.StatusStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 public final class OutwardGuard {
   private final DesiredState state;
   private final GrantBook grants;
-  private final StatusBoard board;
+  private final StatusStore board;
   private final Set<String> catalog;
   private final Caller caller;
 
@@ -36,7 +36,7 @@ public final class OutwardGuard {
    * @param caller who makes the request at hand
    */
   public OutwardGuard(
-      DesiredState state, GrantBook grants, StatusBoard board, Set<String> catalog, Caller caller) {
+      DesiredState state, GrantBook grants, StatusStore board, Set<String> catalog, Caller caller) {
     this.state = state;
     this.grants = grants;
     this.board = board;

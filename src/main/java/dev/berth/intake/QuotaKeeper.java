@@ -5,7 +5,7 @@ import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Quotas;
 import dev.berth.spec.Violation;
-import dev.berth.status.Feed;
+import dev.berth.status.WatchLog;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,11 +15,11 @@ import java.util.Optional;
  */
 public final class QuotaKeeper implements Saves {
   private final Quotas quotas;
-  private final Feed feed;
+  private final WatchLog watchLog;
 
-  public QuotaKeeper(Quotas quotas, Feed feed) {
+  public QuotaKeeper(Quotas quotas, WatchLog watchLog) {
     this.quotas = quotas;
-    this.feed = feed;
+    this.watchLog = watchLog;
   }
 
   @Override
@@ -27,7 +27,7 @@ public final class QuotaKeeper implements Saves {
     if (quotas.isUnlimited() || next.isDeleting()) {
       return state.save(expected, next, author);
     }
-    try (Feed.Turn turn = feed.turn()) {
+    try (WatchLog.Turn turn = watchLog.turn()) {
       List<Violation> excess = excess(state, next);
       if (!excess.isEmpty()) {
         throw new Excess(excess);

@@ -8,7 +8,7 @@ import dev.berth.intake.Wanted;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.LabelSelector;
 import dev.berth.status.AppEvent;
-import dev.berth.status.History;
+import dev.berth.status.EventLog;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -38,14 +38,14 @@ public class EventsResource {
   private static final String NAME = "involvedObject.name";
 
   private final Intake intake;
-  private final History history;
+  private final EventLog eventLog;
   private final Ledger ledger;
   private final SourceDesk desk;
 
-  EventsResource(Intake intake, History history, Ledger ledger, SourceDesk desk) {
+  EventsResource(Intake intake, EventLog eventLog, Ledger ledger, SourceDesk desk) {
     this.desk = desk;
     this.intake = intake;
-    this.history = history;
+    this.eventLog = eventLog;
     this.ledger = ledger;
   }
 
@@ -61,7 +61,7 @@ public class EventsResource {
     if (kind.filter(k -> !k.equals(APP)).isEmpty()) {
       apps(name)
           .forEach(app ->
-              history
+              eventLog
                   .of(app.name(), SHOWN)
                   .forEach(event -> found.add(object(APP, app.name(), app.uid(), event))));
     }

@@ -6,8 +6,8 @@ import dev.berth.intake.Follower;
 import dev.berth.intake.Ledger;
 import dev.berth.intake.Wanted;
 import dev.berth.spec.LabelSelector;
-import dev.berth.status.Feed;
-import dev.berth.status.Inventory;
+import dev.berth.status.EngineInventory;
+import dev.berth.status.WatchLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class InstanceWatch {
   private final Wanted wanted;
   private final Accept accept;
   private final KubeWatch.Options options;
-  private final Map<String, Inventory.ContainerReport> told = new LinkedHashMap<>();
+  private final Map<String, EngineInventory.ContainerReport> told = new LinkedHashMap<>();
 
   InstanceWatch(
       Instances instances, Ledger ledger, Wanted wanted, Accept accept, KubeWatch.Options options) {
@@ -50,7 +50,7 @@ final class InstanceWatch {
     bookmark(number, options.initial(), out);
     try {
       follow(ledger.follow(Declared.APP, ANY, number), deadline, out, client);
-    } catch (Feed.Gone e) {
+    } catch (WatchLog.Gone e) {
       bookmark(ledger.now(), false, out); // The client comes again.
     }
   }
@@ -71,21 +71,21 @@ final class InstanceWatch {
   }
 
   private void tell(long number, OutputStream out) throws IOException {
-    Map<String, Inventory.ContainerReport> gone = new LinkedHashMap<>(told);
-    for (Inventory.ContainerReport seen : instances.all(wanted)) {
-      Inventory.ContainerReport before = gone.remove(seen.id());
+    Map<String, EngineInventory.ContainerReport> gone = new LinkedHashMap<>(told);
+    for (EngineInventory.ContainerReport seen : instances.all(wanted)) {
+      EngineInventory.ContainerReport before = gone.remove(seen.id());
       told.put(seen.id(), seen);
       if (!seen.equals(before)) {
         write(before == null ? "ADDED" : "MODIFIED", seen, number, out);
       }
     }
-    for (Inventory.ContainerReport missing : gone.values()) {
+    for (EngineInventory.ContainerReport missing : gone.values()) {
       told.remove(missing.id());
       write("DELETED", missing, number, out);
     }
   }
 
-  private void write(String type, Inventory.ContainerReport c, long number, OutputStream out)
+  private void write(String type, EngineInventory.ContainerReport c, long number, OutputStream out)
       throws IOException {
     KubeWatch.write(out, type, Instances.shown(c, accept, number));
   }

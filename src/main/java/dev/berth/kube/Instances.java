@@ -2,7 +2,7 @@ package dev.berth.kube;
 
 import dev.berth.intake.Ledger;
 import dev.berth.intake.Wanted;
-import dev.berth.status.Inventory;
+import dev.berth.status.EngineInventory;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,16 +12,16 @@ import java.util.Map;
 /** Containers as read-only resources. */
 @Singleton
 class Instances {
-  private final Inventory inventory;
+  private final EngineInventory engineInventory;
   private final Ledger ledger;
 
-  Instances(Inventory inventory, Ledger ledger) {
-    this.inventory = inventory;
+  Instances(EngineInventory engineInventory, Ledger ledger) {
+    this.engineInventory = engineInventory;
     this.ledger = ledger;
   }
 
-  List<Inventory.ContainerReport> all(Wanted wanted) {
-    return inventory.containers(false).stream()
+  List<EngineInventory.ContainerReport> all(Wanted wanted) {
+    return engineInventory.containers(false).stream()
         .filter(c -> wanted.meets(c.name(), labels(c)))
         .toList();
   }
@@ -32,7 +32,7 @@ class Instances {
 
   Map<String, Object> list(KubeQueries queries, Accept accept) {
     Map<String, Object> metadata = Map.of("resourceVersion", Long.toString(ledger.now()));
-    List<Inventory.ContainerReport> all = all(queries.wanted());
+    List<EngineInventory.ContainerReport> all = all(queries.wanted());
     return accept.table()
         ? table(metadata, all, accept)
         : KubeObjects.list(
@@ -43,8 +43,8 @@ class Instances {
   }
 
   Map<String, Object> get(String name, Accept accept) {
-    Inventory.ContainerReport found =
-        inventory.containers(false).stream()
+    EngineInventory.ContainerReport found =
+        engineInventory.containers(false).stream()
             .filter(c -> c.name().equals(name))
             .findFirst()
             .orElseThrow(() -> KubeException.notFound(Served.INSTANCES, name));
@@ -52,7 +52,7 @@ class Instances {
   }
 
   /** One at a moment. */
-  static Map<String, Object> shown(Inventory.ContainerReport c, Accept accept, long number) {
+  static Map<String, Object> shown(EngineInventory.ContainerReport c, Accept accept, long number) {
     String version = Long.toString(number);
     if (accept.table()) {
       return table(Map.of("resourceVersion", version), List.of(c), accept);
@@ -65,7 +65,7 @@ class Instances {
   }
 
   private static Map<String, Object> table(
-      Map<String, ?> metadata, List<Inventory.ContainerReport> all, Accept accept) {
+      Map<String, ?> metadata, List<EngineInventory.ContainerReport> all, Accept accept) {
     Instant now = Instant.now();
     return Tables.of(
         Served.INSTANCES,
@@ -73,7 +73,7 @@ class Instances {
         all.stream().map(c -> Tables.row(cells(c, now), object(c), accept.include())).toList());
   }
 
-  private static List<Object> cells(Inventory.ContainerReport c, Instant now) {
+  private static List<Object> cells(EngineInventory.ContainerReport c, Instant now) {
     return List.of(
         c.name(),
         c.app().orElse("<none>"),
@@ -85,14 +85,14 @@ class Instances {
         c.ports().isEmpty() ? "<none>" : String.join(",", c.ports()));
   }
 
-  private static Map<String, String> labels(Inventory.ContainerReport c) {
+  private static Map<String, String> labels(EngineInventory.ContainerReport c) {
     Map<String, String> labels = new LinkedHashMap<>();
     c.app().ifPresent(app -> labels.put("berth.dev/app", app));
     c.service().ifPresent(service -> labels.put("berth.dev/service", service));
     return labels;
   }
 
-  private static Map<String, Object> object(Inventory.ContainerReport c) {
+  private static Map<String, Object> object(EngineInventory.ContainerReport c) {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("name", c.name());
     metadata.put("uid", c.id());

@@ -1,7 +1,7 @@
 package dev.berth.kube;
 
 import dev.berth.http.TooManyStreams;
-import dev.berth.status.Feed;
+import dev.berth.status.WatchLog;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -15,7 +15,7 @@ public final class KubeMapping {
   }
 
   @ServerExceptionMapper
-  public Response gone(Feed.Gone e) {
+  public Response gone(WatchLog.Gone e) {
     return answer(KubeException.gone(String.valueOf(e.getMessage())));
   }
 

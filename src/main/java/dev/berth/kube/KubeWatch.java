@@ -6,7 +6,7 @@ import dev.berth.intake.Follower;
 import dev.berth.intake.Ledger;
 import dev.berth.intake.Page;
 import dev.berth.intake.Wanted;
-import dev.berth.status.Feed;
+import dev.berth.status.WatchLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ final class KubeWatch {
       if (client.isThere()) {
         bookmark(out, follower.number(), Map.of());
       }
-    } catch (Feed.Gone e) {
+    } catch (WatchLog.Gone e) {
       KubeException gone = KubeException.gone(String.valueOf(e.getMessage()));
       write(out, "ERROR", gone.status());
     }

@@ -2,7 +2,7 @@ package dev.berth.reconcile;
 
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineException;
-import dev.berth.engine.Veil;
+import dev.berth.engine.SecretInjector;
 import dev.berth.images.ImageJobs;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 final class ActionRunner {
   private final ContainerEngine engine;
   private final FileTexts files;
-  private final Veil veil;
+  private final SecretInjector secretInjector;
   private final ImageJobs images;
   private final EngineCache cache;
   private final PendingStops pendingStops;
@@ -43,26 +43,26 @@ final class ActionRunner {
   private final DesiredState state;
 
   ActionRunner(
-      ReconcilerDeps reconcilerDeps,
+      ReconcilerDeps deps,
       EngineCache cache,
       PendingStops pendingStops,
       HookRunner hookRunner,
       Consumer<String> wake,
       DesiredApp desired) {
     this.hookRunner = hookRunner;
-    this.engine = reconcilerDeps.engine();
-    this.files = new FileTexts(reconcilerDeps.secrets());
-    this.veil = new Veil(reconcilerDeps.secrets());
-    this.images = reconcilerDeps.images();
-    this.threads = reconcilerDeps.threads();
-    this.clock = reconcilerDeps.clocks().steady();
+    this.engine = deps.engine();
+    this.files = new FileTexts(deps.secrets());
+    this.secretInjector = new SecretInjector(deps.secrets());
+    this.images = deps.images();
+    this.threads = deps.threads();
+    this.clock = deps.clocks().steady();
     this.cache = cache;
     this.pendingStops = pendingStops;
     this.wake = wake;
     this.desired = desired;
-    this.adoptionRecorder = reconcilerDeps.custody();
-    this.state = reconcilerDeps.state();
-    this.policyGuard = new PolicyGuard(reconcilerDeps.policy(), desired);
+    this.adoptionRecorder = deps.custody();
+    this.state = deps.state();
+    this.policyGuard = new PolicyGuard(deps.policy(), desired);
   }
 
   /** Failed or not, what was touched is looked at again: its event may come too late for that. */
@@ -76,7 +76,8 @@ final class ActionRunner {
       case Action.CreateVolume a -> onGround(() -> createVolume(a));
       case Action.KeepVolume a -> onGround(() -> keep(a));
       case Action.RemoveVolume a -> onGround(() -> engine.removeVolume(a.name(), a.asked()));
-      case Action.CreateContainer a -> touched(engine.createContainer(veil.lifted(a.settings())));
+      case Action.CreateContainer a ->
+          touched(engine.createContainer(secretInjector.lifted(a.settings())));
       case Action.StartContainer a -> start(a);
       case Action.PlaceFiles a -> on(a.container(), id -> engine.place(id, files.texts(a)));
       case Action.StopContainer a -> stop(a);

@@ -13,8 +13,8 @@ import dev.berth.spec.Adoption;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Service;
-import dev.berth.status.Inventory;
-import dev.berth.status.Takeover;
+import dev.berth.status.AdoptionService;
+import dev.berth.status.EngineInventory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Takes what is on the engine into apps. Looks at the engine as it is, without adopted labels. */
-final class Adopter implements Takeover {
+final class Adopter implements AdoptionService {
   private final ContainerEngine engine;
   private final AdoptionAwareEngine adopted;
   private final EngineCache cache;
@@ -36,23 +36,19 @@ final class Adopter implements Takeover {
   /** What was taken last of each app, for giving it back. */
   private final Map<String, List<Adoption>> taken = new ConcurrentHashMap<>();
 
-  Adopter(
-      ReconcilerDeps reconcilerDeps,
-      AdoptionAwareEngine adopted,
-      EngineCache cache,
-      String instance) {
+  Adopter(ReconcilerDeps deps, AdoptionAwareEngine adopted, EngineCache cache, String instance) {
     this.engine = adopted.bare();
     this.adopted = adopted;
     this.cache = cache;
     this.instance = instance;
-    this.orphans = new Orphans(adopted, reconcilerDeps, instance);
+    this.orphans = new Orphans(adopted, deps, instance);
   }
 
   private static <T> T asking(Supplier<T> question) {
     try {
       return question.get();
     } catch (EngineException e) {
-      throw new Inventory.Unavailable(e.getMessage(), e);
+      throw new EngineInventory.Unavailable(e.getMessage(), e);
     }
   }
 

@@ -5,7 +5,7 @@ import dev.berth.plan.Action;
 import dev.berth.spec.DesiredApp;
 import dev.berth.status.AppEvent;
 import dev.berth.status.DriftReport;
-import dev.berth.status.History;
+import dev.berth.status.EventLog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,18 +20,18 @@ final class EventRecorder {
           + " daemon.json), or give this network addresses of its own (in the manifest,"
           + " networks: {NAME: {ipam: {config: [{subnet: 10.200.0.0/24}]}}})";
 
-  private final History history;
+  private final EventLog eventLog;
   private final InstantSource clock;
   private final InstantSource steady;
   private final PortHolders holders;
   private final NameHolders names;
 
-  EventRecorder(ReconcilerDeps reconcilerDeps) {
-    this.history = reconcilerDeps.history();
-    this.clock = reconcilerDeps.clock();
-    this.steady = reconcilerDeps.clocks().steady();
-    this.holders = new PortHolders(reconcilerDeps.engine());
-    this.names = new NameHolders(reconcilerDeps.engine());
+  EventRecorder(ReconcilerDeps deps) {
+    this.eventLog = deps.history();
+    this.clock = deps.clock();
+    this.steady = deps.clocks().steady();
+    this.holders = new PortHolders(deps.engine());
+    this.names = new NameHolders(deps.engine());
   }
 
   /** All that a pass did, in one line. */
@@ -65,7 +65,7 @@ final class EventRecorder {
             .failure()
             .map(why -> why.getMessage() + advice(desired, action, why))
             .orElseGet(action::cause);
-    history.append(
+    eventLog.append(
         AppEvent.now(
                 desired.name(),
                 clock.instant(),
@@ -81,7 +81,7 @@ final class EventRecorder {
   /** A service starts without what it would rather have waited for. */
   private void recordForgone(DesiredApp desired, Action.StartContainer start) {
     for (String what : start.forgone()) {
-      history.append(
+      eventLog.append(
           AppEvent.now(
               desired.name(),
               clock.instant(),
@@ -96,7 +96,7 @@ final class EventRecorder {
     String where = drift.container().map(name -> name + " ").orElse("");
     String by = drift.by().map(event -> " (" + event + " at " + drift.since() + ")").orElse("");
     String what = drift.path() + ": want " + shown(drift.want()) + ", have " + shown(drift.have());
-    history.append(
+    eventLog.append(
         AppEvent.now(desired.name(), clock.instant(), true, "DriftFound", where + what + by));
   }
 
@@ -104,7 +104,7 @@ final class EventRecorder {
   void recordLost(DesiredApp desired, Set<String> volumes) {
     if (!desired.isDeleting()) {
       volumes.forEach(volume ->
-          history.append(
+          eventLog.append(
               AppEvent.now(
                   desired.name(),
                   clock.instant(),

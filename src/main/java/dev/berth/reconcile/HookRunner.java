@@ -8,7 +8,7 @@ import dev.berth.observe.Ownership;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Hook;
 import dev.berth.status.AppEvent;
-import dev.berth.status.History;
+import dev.berth.status.EventLog;
 import dev.berth.status.Reasons;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,7 +31,7 @@ final class HookRunner {
   private static final int MOST_OUTPUT = 500;
 
   private final ContainerEngine engine;
-  private final History history;
+  private final EventLog eventLog;
   private final InstantSource clock;
 
   /** What is told of a container, by its id. */
@@ -39,10 +39,10 @@ final class HookRunner {
 
   private record Told(String label, String text) {}
 
-  HookRunner(ReconcilerDeps reconcilerDeps) {
-    this.engine = reconcilerDeps.engine();
-    this.history = reconcilerDeps.history();
-    this.clock = reconcilerDeps.clock();
+  HookRunner(ReconcilerDeps deps) {
+    this.engine = deps.engine();
+    this.eventLog = deps.history();
+    this.clock = deps.clock();
   }
 
   /** From now on a container's hooks are to be run: nobody may take it for ready. */
@@ -67,7 +67,7 @@ final class HookRunner {
       Optional<String> failure = failure(id, hook).map(why -> text(key, hook) + " " + why);
       if (failure.isPresent()) {
         String message = name(id) + ": " + failure.get();
-        history.append(
+        eventLog.append(
             AppEvent.now(app.name(), clock.instant(), true, Reasons.HOOK_FAILED, message));
         return failure;
       }

@@ -4,7 +4,7 @@ import dev.berth.images.ImageUse;
 import dev.berth.images.References;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
-import dev.berth.status.ImageDesk;
+import dev.berth.status.ImageOperations;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,10 +69,10 @@ record ImageRemoval(ImageView image, String reference, ImageUse.Uses uses) {
   }
 
   /** What goes; of layers only the engine knows. */
-  ImageDesk.Removed foreseen() {
+  ImageOperations.Removed foreseen() {
     List<String> gone = isId() ? names() : names().stream().filter(this::goes).toList();
     boolean stays = gone.size() < names().size() || (!isId() && runner().isPresent());
-    return new ImageDesk.Removed(gone, stays ? List.of() : List.of(image.id()));
+    return new ImageOperations.Removed(gone, stays ? List.of() : List.of(image.id()));
   }
 
   /** The name itself; and with the last tag of a repository the digests there. */

@@ -2,7 +2,7 @@ package dev.berth.reconcile;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
-import dev.berth.status.Inventory;
+import dev.berth.status.EngineInventory;
 import java.util.List;
 
 /** Tells of images. */
@@ -10,9 +10,9 @@ final class ImageReports {
   private ImageReports() {}
 
   /** With those of the containers that use it, and whether the Berth of that name built it. */
-  static Inventory.ImageReport of(
+  static EngineInventory.ImageReport of(
       ImageView image, List<ContainerView> containers, String instance) {
-    return new Inventory.ImageReport(
+    return new EngineInventory.ImageReport(
         image.id(),
         image.tags(),
         image.digests(),

@@ -10,8 +10,8 @@ import dev.berth.images.References;
 import dev.berth.observe.ImageView;
 import dev.berth.spec.Operation;
 import dev.berth.spec.SpecRules;
-import dev.berth.status.ImageDesk;
-import dev.berth.status.Inventory;
+import dev.berth.status.EngineInventory;
+import dev.berth.status.ImageOperations;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Does on the engine what people ask of images. */
-public final class ImageService implements ImageDesk {
+public final class ImageService implements ImageOperations {
   /** The engine gives no name that could be an id. */
   private static final Pattern ID = Pattern.compile("[0-9a-f]{64}(:.*)?");
 
@@ -51,7 +51,7 @@ public final class ImageService implements ImageDesk {
       throw switch (e.kind()) {
         case NOT_FOUND, IMAGE_NOT_FOUND -> new Refused(Refused.Kind.NOT_FOUND, e.getMessage());
         case CONFLICT -> new Refused(Refused.Kind.IN_USE, e.getMessage());
-        case UNREACHABLE, TIMEOUT -> new Inventory.Unavailable(e.getMessage(), e);
+        case UNREACHABLE, TIMEOUT -> new EngineInventory.Unavailable(e.getMessage(), e);
         default -> new Refused(Refused.Kind.INVALID, e.getMessage());
       };
     }
@@ -66,7 +66,7 @@ public final class ImageService implements ImageDesk {
   }
 
   @Override
-  public Optional<Inventory.ImageReport> find(String reference) {
+  public Optional<EngineInventory.ImageReport> find(String reference) {
     return asking(() -> engine.image(reference))
         .map(image -> ImageReports.of(image, asking(use::look).containers(), instance));
   }
@@ -97,7 +97,7 @@ public final class ImageService implements ImageDesk {
         asking(() -> engine.image(name)).map(ImageView::id).filter(id -> !id.equals(image.id()));
     Set<String> tags = new TreeSet<>(image.tags());
     tags.add(References.tagged(name));
-    Inventory.ImageReport report =
+    EngineInventory.ImageReport report =
         ImageReports.of(
             image.withTags(List.copyOf(tags)), asking(use::look).containers(), instance);
     return new Tagged(report, before);
@@ -132,7 +132,7 @@ public final class ImageService implements ImageDesk {
   }
 
   @Override
-  public List<Inventory.ImageReport> prune(Prune prune) {
+  public List<EngineInventory.ImageReport> prune(Prune prune) {
     Collector.Filter filter =
         new Collector.Filter(prune.all(), prune.unmanaged(), prune.until(), prune.labels());
     List<ImageView> found = asking(() -> collector.find(filter, clock.instant()));

@@ -1,7 +1,7 @@
 package dev.berth.reconcile;
 
 import dev.berth.status.AppStatus;
-import dev.berth.status.StatusBoard;
+import dev.berth.status.StatusStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
 /** The last status of every app. What is there comes from the engine, so nothing is stored. */
-final class InMemoryStatusStore implements StatusBoard {
+final class InMemoryStatusStore implements StatusStore {
   private final Map<String, AppStatus> statuses = new ConcurrentHashMap<>();
   private final List<BiConsumer<String, Optional<AppStatus>>> listeners =
       new CopyOnWriteArrayList<>();

@@ -1,6 +1,6 @@
 package dev.berth.reconcile;
 
-import dev.berth.status.Feed;
+import dev.berth.status.WatchLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The last changes, in memory. Invariants, all under the lock: numbers in the ring rise; a number
  * is given, written and told before the next one is given; {@code now} is the last number told.
  */
-public final class InMemoryWatchLog implements Feed {
+public final class InMemoryWatchLog implements WatchLog {
   /** Enough for every app of a big Berth to change once while a client is away. */
   private static final int KEPT = 20_000;
 

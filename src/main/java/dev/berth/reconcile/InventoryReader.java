@@ -8,8 +8,8 @@ import dev.berth.observe.Ownership;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Port;
 import dev.berth.status.AppStatus;
-import dev.berth.status.Inventory;
-import dev.berth.status.StatusBoard;
+import dev.berth.status.EngineInventory;
+import dev.berth.status.StatusStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +22,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Looks at the engine for people who ask. */
-final class InventoryReader implements Inventory {
-  private final ReconcilerDeps reconcilerDeps;
+final class InventoryReader implements EngineInventory {
+  private final ReconcilerDeps deps;
   private final String instance;
-  private final StatusBoard board;
+  private final StatusStore board;
 
-  InventoryReader(ReconcilerDeps reconcilerDeps, String instance, StatusBoard board) {
-    this.reconcilerDeps = reconcilerDeps;
+  InventoryReader(ReconcilerDeps deps, String instance, StatusStore board) {
+    this.deps = deps;
     this.instance = instance;
     this.board = board;
   }
@@ -36,9 +36,7 @@ final class InventoryReader implements Inventory {
   @Override
   public List<ContainerReport> containers(boolean unmanaged) {
     Map<String, String> labels = unmanaged ? Map.of() : Map.of(Ownership.INSTANCE, instance);
-    return asking(() -> reconcilerDeps.engine().containers(labels)).stream()
-        .map(this::report)
-        .toList();
+    return asking(() -> deps.engine().containers(labels)).stream().map(this::report).toList();
   }
 
   private static <T> T asking(Supplier<T> question) {
@@ -94,24 +92,23 @@ final class InventoryReader implements Inventory {
 
   @Override
   public List<ImageReport> images() {
-    List<ContainerView> containers = asking(() -> reconcilerDeps.engine().containers(Map.of()));
-    return asking(reconcilerDeps.engine()::images).stream()
+    List<ContainerView> containers = asking(() -> deps.engine().containers(Map.of()));
+    return asking(deps.engine()::images).stream()
         .map(image -> ImageReports.of(image, containers, instance))
         .toList();
   }
 
   @Override
   public SystemReport system() {
-    List<DesiredApp> apps = reconcilerDeps.state().all();
+    List<DesiredApp> apps = deps.state().all();
     SortedMap<String, Integer> phases = new TreeMap<>();
     for (DesiredApp app : apps) {
       String phase = board.find(app.name()).map(status -> status.phase().text()).orElse("Pending");
       phases.merge(phase, 1, Integer::sum);
     }
     try {
-      EngineInfo info = reconcilerDeps.engine().info();
-      List<ContainerView> own =
-          reconcilerDeps.engine().containers(Map.of(Ownership.INSTANCE, instance));
+      EngineInfo info = deps.engine().info();
+      List<ContainerView> own = deps.engine().containers(Map.of(Ownership.INSTANCE, instance));
       return new SystemReport(
           instance,
           Optional.of(report(info)),
@@ -129,8 +126,7 @@ final class InventoryReader implements Inventory {
 
   private List<Notice> notices(List<String> orphans) {
     Optional<Notice> lost =
-        reconcilerDeps
-            .state()
+        deps.state()
             .memoryLost()
             .filter(since -> !orphans.isEmpty())
             .map(since ->
@@ -148,7 +144,7 @@ final class InventoryReader implements Inventory {
   }
 
   private List<VolumeReport> volumes() {
-    return reconcilerDeps.engine().volumes(Map.of(Ownership.INSTANCE, instance)).stream()
+    return deps.engine().volumes(Map.of(Ownership.INSTANCE, instance)).stream()
         .map(volume -> report(volume.name(), volume.labels()))
         .toList();
   }
@@ -179,7 +175,7 @@ final class InventoryReader implements Inventory {
         info.operatingSystem(),
         info.cpus(),
         info.memoryBytes(),
-        info.time().map(time -> Duration.between(reconcilerDeps.clock().instant(), time)),
+        info.time().map(time -> Duration.between(deps.clock().instant(), time)),
         info.warnings());
   }
 
@@ -187,10 +183,7 @@ final class InventoryReader implements Inventory {
   public AutoCloseable logs(String app, LogQuery query, LogSink sink) {
     LogFollower follower =
         new LogFollower(
-            reconcilerDeps.engine(),
-            Map.of(Ownership.INSTANCE, instance, Ownership.APP, app),
-            query,
-            sink);
+            deps.engine(), Map.of(Ownership.INSTANCE, instance, Ownership.APP, app), query, sink);
     try {
       return asking(() -> follower.begin(board, app));
     } catch (RuntimeException e) {

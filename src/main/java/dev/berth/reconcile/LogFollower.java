@@ -6,9 +6,9 @@ import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
-import dev.berth.status.Inventory.LogQuery;
-import dev.berth.status.Inventory.LogSink;
-import dev.berth.status.StatusBoard;
+import dev.berth.status.EngineInventory.LogQuery;
+import dev.berth.status.EngineInventory.LogSink;
+import dev.berth.status.StatusStore;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ final class LogFollower implements AutoCloseable {
     this.sink = sink;
   }
 
-  LogFollower begin(StatusBoard board, String app) {
+  LogFollower begin(StatusStore board, String app) {
     read(
         query.since().isPresent() || query.tail().isPresent() ? query.tail() : OptionalInt.empty());
     if (query.follow()) {

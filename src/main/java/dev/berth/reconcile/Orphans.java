@@ -9,7 +9,7 @@ import dev.berth.spec.DataLoss;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.ProcessSpec;
-import dev.berth.status.Takeover.Orphan;
+import dev.berth.status.AdoptionService.Orphan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,11 +34,11 @@ final class Orphans {
   private final Map<String, String> own;
 
   /** Of what that engine shows. */
-  Orphans(ContainerEngine engine, ReconcilerDeps reconcilerDeps, String instance) {
+  Orphans(ContainerEngine engine, ReconcilerDeps deps, String instance) {
     this.engine = engine;
-    this.state = reconcilerDeps.state();
-    this.adoptionRecorder = reconcilerDeps.custody();
-    this.clock = reconcilerDeps.clock();
+    this.state = deps.state();
+    this.adoptionRecorder = deps.custody();
+    this.clock = deps.clock();
     this.own = Map.of(Ownership.INSTANCE, instance);
   }
 
@@ -72,7 +72,7 @@ final class Orphans {
     return orphan.kind() + " " + orphan.id();
   }
 
-  /** See {@link dev.berth.status.Takeover#removeStale}. */
+  /** See {@link dev.berth.status.AdoptionService#removeStale}. */
   List<Orphan> removeStale(Duration grace) {
     List<Orphan> gone = new ArrayList<>();
     Instant latest = clock.instant().minus(grace);
@@ -107,7 +107,7 @@ final class Orphans {
     return gone;
   }
 
-  /** See {@link dev.berth.status.Takeover#removable}. */
+  /** See {@link dev.berth.status.AdoptionService#removable}. */
   List<Orphan> removable(Optional<String> app, boolean volumes) {
     return all().stream()
         .filter(orphan -> app.isEmpty() || app.get().equals(orphan.app()))

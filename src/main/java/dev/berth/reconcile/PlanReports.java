@@ -7,7 +7,7 @@ import dev.berth.plan.Step;
 import dev.berth.plan.WaitReason;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Fingerprint;
-import dev.berth.status.Forecast;
+import dev.berth.status.PlanPreview;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,8 +16,8 @@ import java.util.TreeMap;
 final class PlanReports {
   private PlanReports() {}
 
-  static Forecast.PlanReport of(DesiredApp desired, Snapshot seen, Plan plan) {
-    return new Forecast.PlanReport(
+  static PlanPreview.PlanReport of(DesiredApp desired, Snapshot seen, Plan plan) {
+    return new PlanPreview.PlanReport(
         fingerprint(desired, seen, plan),
         plan.steps().stream().map(PlanReports::step).toList(),
         plan.waiting().stream().map(PlanReports::wait).toList());
@@ -35,16 +35,16 @@ final class PlanReports {
     return Fingerprint.of(fields);
   }
 
-  private static Forecast.PlannedStep step(Step step) {
-    return new Forecast.PlannedStep(
+  private static PlanPreview.PlannedStep step(Step step) {
+    return new PlanPreview.PlannedStep(
         step.action().getClass().getSimpleName(),
         step.action().what(),
         step.action().cause(),
         step.after().stream().sorted().toList());
   }
 
-  private static Forecast.Wait wait(WaitReason wait) {
+  private static PlanPreview.Wait wait(WaitReason wait) {
     String word = wait.kind().name().toLowerCase(Locale.ROOT);
-    return new Forecast.Wait(wait.service(), word, wait.message(), wait.until());
+    return new PlanPreview.Wait(wait.service(), word, wait.message(), wait.until());
   }
 }

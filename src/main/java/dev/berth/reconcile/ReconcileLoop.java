@@ -3,11 +3,11 @@ package dev.berth.reconcile;
 import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineException;
 import dev.berth.spec.DesiredApp;
+import dev.berth.status.AdoptionService;
 import dev.berth.status.DriftReport;
-import dev.berth.status.Forecast;
-import dev.berth.status.Inventory;
-import dev.berth.status.StatusBoard;
-import dev.berth.status.Takeover;
+import dev.berth.status.EngineInventory;
+import dev.berth.status.PlanPreview;
+import dev.berth.status.StatusStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public final class ReconcileLoop {
   /** Images change in bursts: one look after the burst will do. */
   private static final Duration BURST = Duration.ofMillis(200);
 
-  private final ReconcilerDeps reconcilerDeps;
+  private final ReconcilerDeps deps;
   private final WorkQueue queue = new WorkQueue();
   private final EngineCache cache;
   private final Prober prober;
@@ -54,27 +54,22 @@ public final class ReconcileLoop {
    *
    * @param resync how often what is known is compared with a list of everything
    */
-  public ReconcileLoop(ReconcilerDeps reconcilerDeps, Duration resync) {
-    String instance = reconcilerDeps.state().instance();
-    this.reconcilerDeps = reconcilerDeps;
-    this.cache = new EngineCache(reconcilerDeps.engine(), instance);
+  public ReconcileLoop(ReconcilerDeps deps, Duration resync) {
+    String instance = deps.state().instance();
+    this.deps = deps;
+    this.cache = new EngineCache(deps.engine(), instance);
     this.prober =
-        new Prober(
-            new EngineProbe(reconcilerDeps.engine()),
-            reconcilerDeps.threads(),
-            reconcilerDeps.clocks(),
-            this::wake);
-    this.reconciler = new Reconciler(reconcilerDeps, instance, cache, prober, board, this::wake);
-    this.watch = new EngineWatch(reconcilerDeps.engine(), resync, new Ear());
-    this.inventory = new InventoryReader(reconcilerDeps, instance, board);
-    this.backoff =
-        new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), reconcilerDeps.chance());
+        new Prober(new EngineProbe(deps.engine()), deps.threads(), deps.clocks(), this::wake);
+    this.reconciler = new Reconciler(deps, instance, cache, prober, board, this::wake);
+    this.watch = new EngineWatch(deps.engine(), resync, new Ear());
+    this.inventory = new InventoryReader(deps, instance, board);
+    this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), deps.chance());
   }
 
   /** Starts workers, the watch over the engine, and the periodic look. */
   public void start() {
-    reconcilerDeps.threads().execute(watch::run);
-    workers.start(reconcilerDeps.threads(), this::work);
+    deps.threads().execute(watch::run);
+    workers.start(deps.threads(), this::work);
   }
 
   /** How it is, for who asks whether it does its work, or has to be started anew. */
@@ -87,27 +82,27 @@ public final class ReconcileLoop {
     queue.add(app);
   }
 
-  public StatusBoard board() {
+  public StatusStore board() {
     return board;
   }
 
   /** For taking into apps what is on the engine that this loop sees through {@code adopted}. */
-  public Takeover takeover(AdoptionAwareEngine adopted) {
-    return new Adopter(reconcilerDeps, adopted, cache, reconcilerDeps.state().instance());
+  public AdoptionService takeover(AdoptionAwareEngine adopted) {
+    return new Adopter(deps, adopted, cache, deps.state().instance());
   }
 
-  public Inventory inventory() {
+  public EngineInventory inventory() {
     return inventory;
   }
 
-  public Forecast forecast() {
-    return new Forecast() {
+  public PlanPreview forecast() {
+    return new PlanPreview() {
       @Override
       public PlanReport plan(DesiredApp desired) {
         try {
           return reconciler.forecast(desired);
         } catch (EngineException e) {
-          throw new Inventory.Unavailable(e.getMessage(), e);
+          throw new EngineInventory.Unavailable(e.getMessage(), e);
         }
       }
 
@@ -124,11 +119,11 @@ public final class ReconcileLoop {
   }
 
   private void lookAtAll() {
-    reconcilerDeps.state().all().stream().map(DesiredApp::name).forEach(queue::add);
+    deps.state().all().stream().map(DesiredApp::name).forEach(queue::add);
   }
 
   private Duration since(Instant start) {
-    return Duration.between(start, reconcilerDeps.clock().instant());
+    return Duration.between(start, deps.clock().instant());
   }
 
   private void work() {
@@ -136,7 +131,7 @@ public final class ReconcileLoop {
       Optional<WorkQueue.Taken> taken = queue.take();
       while (taken.isPresent()) {
         String app = taken.get().key();
-        reconcilerDeps.meter().waited(taken.get().late());
+        deps.meter().waited(taken.get().late());
         Optional<Duration> next = pass(app);
         queue.done(app);
         next.ifPresent(delay -> queue.add(app, delay));
@@ -148,10 +143,8 @@ public final class ReconcileLoop {
   }
 
   private Optional<Duration> pass(String app) {
-    Optional.ofNullable(heardAt.remove(app))
-        .map(this::since)
-        .ifPresent(reconcilerDeps.meter()::noticed);
-    Instant start = reconcilerDeps.clock().instant();
+    Optional.ofNullable(heardAt.remove(app)).map(this::since).ifPresent(deps.meter()::noticed);
+    Instant start = deps.clock().instant();
     boolean failed = true;
     workers.begins(app);
     try {
@@ -167,13 +160,13 @@ public final class ReconcileLoop {
       return Optional.of(delayAfterFailure(app));
     } finally {
       workers.ends(app);
-      reconcilerDeps.meter().passed(since(start), failed);
+      deps.meter().passed(since(start), failed);
     }
   }
 
   /** Spread, so that a thousand apps do not come at once. */
   private Duration seldom() {
-    return SELDOM.plusMillis(reconcilerDeps.chance().nextLong(SELDOM.toMillis() / 2));
+    return SELDOM.plusMillis(deps.chance().nextLong(SELDOM.toMillis() / 2));
   }
 
   private Duration delayAfterFailure(String app) {
@@ -189,7 +182,7 @@ public final class ReconcileLoop {
     queue.close();
     boolean isOver = workers.end(limit);
     prober.close();
-    reconcilerDeps.images().close();
+    deps.images().close();
     return isOver;
   }
 
@@ -198,7 +191,7 @@ public final class ReconcileLoop {
     @Override
     public void heard(EngineEvent event) {
       if (event.subject() == EngineEvent.Subject.IMAGE) {
-        reconcilerDeps.images().changed(event).forEach(app -> queue.add(app, BURST));
+        deps.images().changed(event).forEach(app -> queue.add(app, BURST));
       }
       Optional<String> app = cache.heard(event);
       if (app.isPresent()) {
@@ -219,17 +212,17 @@ public final class ReconcileLoop {
 
     @Override
     public void reload() {
-      reconcilerDeps.images().changed();
+      deps.images().changed();
       cache.reload();
       lookAtAll();
     }
 
     @Override
     public void resync() {
-      Instant start = reconcilerDeps.clock().instant();
+      Instant start = deps.clock().instant();
       Set<String> changed = cache.resync();
       changed.forEach(queue::add);
-      reconcilerDeps.meter().resynced(since(start), changed.size());
+      deps.meter().resynced(since(start), changed.size());
     }
   }
 }

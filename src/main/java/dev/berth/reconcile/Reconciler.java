@@ -12,7 +12,7 @@ import dev.berth.plan.Restarts;
 import dev.berth.spec.DesiredApp;
 import dev.berth.status.AppStatus;
 import dev.berth.status.DriftReport;
-import dev.berth.status.Forecast;
+import dev.berth.status.PlanPreview;
 import dev.berth.status.Problem;
 import dev.berth.status.StatusReport;
 import java.lang.System.Logger;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 final class Reconciler {
   private static final Logger LOG = System.getLogger(Reconciler.class.getName());
 
-  private final ReconcilerDeps reconcilerDeps;
+  private final ReconcilerDeps deps;
   private final String instance;
   private final PendingStops pendingStops = new PendingStops();
   private final RestartRequests requests;
@@ -50,28 +50,27 @@ final class Reconciler {
   private final Map<String, AppMemory> memories = new ConcurrentHashMap<>();
 
   Reconciler(
-      ReconcilerDeps reconcilerDeps,
+      ReconcilerDeps deps,
       String instance,
       EngineCache cache,
       Prober prober,
       InMemoryStatusStore board,
       Consumer<String> wake) {
-    this.reconcilerDeps = reconcilerDeps;
+    this.deps = deps;
     this.instance = instance;
-    this.requests = new RestartRequests(reconcilerDeps.state(), reconcilerDeps.clock());
+    this.requests = new RestartRequests(deps.state(), deps.clock());
     this.probe = prober.probe();
     this.board = board;
     this.wake = wake;
     this.cache = cache;
-    this.engineDefaults = new EngineDefaults(reconcilerDeps.state());
-    this.hookRunner = new HookRunner(reconcilerDeps);
+    this.engineDefaults = new EngineDefaults(deps.state());
+    this.hookRunner = new HookRunner(deps);
     this.snapshotReader =
-        new SnapshotReader(cache, reconcilerDeps, pendingStops, hookRunner, engineDefaults, prober);
+        new SnapshotReader(cache, deps, pendingStops, hookRunner, engineDefaults, prober);
     this.planner = new Planner(instance);
-    this.planExecutor =
-        new PlanExecutor(reconcilerDeps.threads(), reconcilerDeps.clocks().steady());
-    this.eventRecorder = new EventRecorder(reconcilerDeps);
-    this.rolloutMonitor = new RolloutMonitor(reconcilerDeps, wake);
+    this.planExecutor = new PlanExecutor(deps.threads(), deps.clocks().steady());
+    this.eventRecorder = new EventRecorder(deps);
+    this.rolloutMonitor = new RolloutMonitor(deps, wake);
   }
 
   /**
@@ -81,7 +80,7 @@ final class Reconciler {
    */
   Optional<Duration> pass(String app) {
     Optional<DesiredApp> desired =
-        reconcilerDeps.state().find(app).map(requests::believed).map(this::stamped);
+        deps.state().find(app).map(requests::believed).map(this::stamped);
     if (desired.isEmpty()) {
       memories.remove(app);
       board.remove(app);
@@ -97,16 +96,14 @@ final class Reconciler {
 
   /** With the digests of the secrets as they are now: another value is another wish. */
   private DesiredApp stamped(DesiredApp desired) {
-    return desired.withApp(reconcilerDeps.secrets().stamped(desired.app()));
+    return desired.withApp(deps.secrets().stamped(desired.app()));
   }
 
   private Optional<Duration> reconcile(DesiredApp desired) {
     AppMemory memory =
         memories.computeIfAbsent(
             desired.name(),
-            name ->
-                new AppMemory(
-                    reconcilerDeps.chance(), new TerminationLogs(probe, reconcilerDeps.threads())));
+            name -> new AppMemory(deps.chance(), new TerminationLogs(probe, deps.threads())));
     memory.failures().begin(desired.generation(), steadily());
     Snapshot before = look(desired, memory);
     survey(desired, before, memory);
@@ -129,7 +126,7 @@ final class Reconciler {
       return Optional.empty();
     }
     boolean hasDue = hasDue(rest, memory);
-    List<Problem> problems = memory.failures().problems(reconcilerDeps.clocks().ahead());
+    List<Problem> problems = memory.failures().problems(deps.clocks().ahead());
     AppStatus status = report(desired).of(after, rest, restarts(memory), problems);
     // Before it is told: whoever waits should hear of a failure and its rollback as one.
     memory.verdict(rolloutMonitor.judge(desired, status, memory.verdict()));
@@ -141,7 +138,7 @@ final class Reconciler {
   private List<DriftDetector.Finding> survey(DesiredApp desired, Snapshot seen, AppMemory memory) {
     List<DriftDetector.Finding> findings = DriftDetector.of(instance, desired, seen);
     eventRecorder.recordLost(desired, memory.volumes(names(seen.volumes())));
-    Instant now = reconcilerDeps.clock().instant();
+    Instant now = deps.clock().instant();
     memory
         .sightings()
         .update(findings, id -> cache.lastTouch(desired.name(), id), now)
@@ -172,11 +169,11 @@ final class Reconciler {
   }
 
   /** What a pass would do now for what may be wanted; nothing is done or remembered. */
-  Forecast.PlanReport forecast(DesiredApp wanted) {
+  PlanPreview.PlanReport forecast(DesiredApp wanted) {
     DesiredApp desired = stamped(wanted);
     Restarts restarts =
         Optional.ofNullable(memories.get(desired.name())).map(this::restarts).orElse(Restarts.NONE);
-    Instant now = reconcilerDeps.clock().instant();
+    Instant now = deps.clock().instant();
     Snapshot seen = likened(desired.name(), snapshotReader.look(desired, steadily()));
     return PlanReports.of(desired, seen, planner.plan(desired, seen, restarts, now));
   }
@@ -190,7 +187,7 @@ final class Reconciler {
   private Snapshot look(DesiredApp desired, AppMemory memory) {
     Snapshot seen = likened(desired.name(), snapshotReader.look(desired, steadily()));
     if (!desired.isDeleting()) {
-      reconcilerDeps.images().settle(desired.app(), desired.revision(), seen.images());
+      deps.images().settle(desired.app(), desired.revision(), seen.images());
     }
     if (!desired.isStopped()) {
       Set<String> renewed = DriftDetector.renewed(instance, desired, seen);
@@ -201,19 +198,15 @@ final class Reconciler {
     return memory
         .words()
         .seenThrough(
-            seen,
-            restarts(memory),
-            reconcilerDeps.clock().instant(),
-            () -> wake.accept(desired.name()));
+            seen, restarts(memory), deps.clock().instant(), () -> wake.accept(desired.name()));
   }
 
   private Plan plan(DesiredApp desired, Snapshot seen, AppMemory memory) {
-    return planner.plan(desired, seen, restarts(memory), reconcilerDeps.clock().instant());
+    return planner.plan(desired, seen, restarts(memory), deps.clock().instant());
   }
 
   private List<PlanExecutor.Outcome> execute(DesiredApp desired, Plan plan, AppMemory memory) {
-    ActionRunner runner =
-        new ActionRunner(reconcilerDeps, cache, pendingStops, hookRunner, wake, desired);
+    ActionRunner runner = new ActionRunner(deps, cache, pendingStops, hookRunner, wake, desired);
     Instant now = steadily();
     List<PlanExecutor.Outcome> outcomes =
         planExecutor.execute(plan, action -> memory.failures().holds(action, now), runner);
@@ -230,12 +223,12 @@ final class Reconciler {
   }
 
   private Instant steadily() {
-    return reconcilerDeps.clocks().steady().instant();
+    return deps.clocks().steady().instant();
   }
 
   /** By the clock on the wall, as all that is planned and told. */
   private Restarts restarts(AppMemory memory) {
-    return memory.restarts().by(reconcilerDeps.clocks().ahead());
+    return memory.restarts().by(deps.clocks().ahead());
   }
 
   /** Whether there is something to do that is not held back; notes what is. */
@@ -246,24 +239,23 @@ final class Reconciler {
 
   /** When something that is held back, or waits for a time, is due. */
   private Optional<Duration> next(Plan rest, List<Problem> problems) {
-    Instant now = reconcilerDeps.clock().instant();
+    Instant now = deps.clock().instant();
     return Stream.concat(problems.stream().map(Problem::retryAt), rest.lookAgainAt().stream())
         .min(Instant::compareTo)
         .map(at -> Duration.between(now, at));
   }
 
   private void forget(DesiredApp desired) {
-    reconcilerDeps.images().forget(desired.name());
+    deps.images().forget(desired.name());
     cache.forget(desired.name());
-    reconcilerDeps.history().forget(desired.name());
-    reconcilerDeps.state().forget(desired.name(), desired.uid());
+    deps.history().forget(desired.name());
+    deps.state().forget(desired.name(), desired.uid());
     memories.remove(desired.name());
     board.remove(desired.name());
     LOG.log(Level.INFO, "app={0} is gone", desired.name());
   }
 
   private StatusReport report(DesiredApp desired) {
-    return new StatusReport(
-        instance, desired, board.find(desired.name()), reconcilerDeps.clock().instant());
+    return new StatusReport(instance, desired, board.find(desired.name()), deps.clock().instant());
   }
 }

@@ -5,7 +5,7 @@ import dev.berth.images.ImageJobs;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Policy;
 import dev.berth.spec.Secrets;
-import dev.berth.status.History;
+import dev.berth.status.EventLog;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
@@ -23,7 +23,7 @@ public record ReconcilerDeps(
     ImageJobs images,
     DesiredState state,
     Secrets secrets,
-    History history,
+    EventLog history,
     ExecutorService threads,
     Clocks clocks,
     RandomGenerator chance,

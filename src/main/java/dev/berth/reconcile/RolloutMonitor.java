@@ -7,7 +7,7 @@ import dev.berth.spec.Revision;
 import dev.berth.status.AppEvent;
 import dev.berth.status.AppStatus;
 import dev.berth.status.Condition;
-import dev.berth.status.History;
+import dev.berth.status.EventLog;
 import dev.berth.status.Reasons;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,15 +32,15 @@ final class RolloutMonitor {
   static final String AUTHOR = "berth (autoRollback)";
 
   private final DesiredState state;
-  private final History history;
+  private final EventLog eventLog;
   private final InstantSource clock;
   private final Consumer<String> wake;
 
-  RolloutMonitor(ReconcilerDeps reconcilerDeps, Consumer<String> wake) {
+  RolloutMonitor(ReconcilerDeps deps, Consumer<String> wake) {
     this.wake = wake;
-    this.state = reconcilerDeps.state();
-    this.history = reconcilerDeps.history();
-    this.clock = reconcilerDeps.clock();
+    this.state = deps.state();
+    this.eventLog = deps.history();
+    this.clock = deps.clock();
   }
 
   /** What was found of a revision, so that it is looked up and written down only once. */
@@ -116,7 +116,7 @@ final class RolloutMonitor {
               + why.reason()
               + ": "
               + why.message();
-      history.append(AppEvent.now(desired.name(), now, true, Reasons.ROLLED_BACK, message));
+      eventLog.append(AppEvent.now(desired.name(), now, true, Reasons.ROLLED_BACK, message));
       wake.accept(desired.name());
     } catch (DesiredState.Conflict e) {
       // Something newer is wanted already: that comes first.

@@ -1,6 +1,6 @@
 package dev.berth.reconcile;
 
-import dev.berth.engine.Veil;
+import dev.berth.engine.SecretInjector;
 import dev.berth.images.ImageJobs;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageState;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 final class SnapshotReader {
   private final EngineCache cache;
   private final Secrets secrets;
-  private final Veil veil;
+  private final SecretInjector secretInjector;
   private final ImageJobs images;
   private final PendingStops pendingStops;
   private final HookRunner hookRunner;
@@ -28,19 +28,19 @@ final class SnapshotReader {
 
   SnapshotReader(
       EngineCache cache,
-      ReconcilerDeps reconcilerDeps,
+      ReconcilerDeps deps,
       PendingStops pendingStops,
       HookRunner hookRunner,
       EngineDefaults engineDefaults,
       Prober prober) {
     this.hookRunner = hookRunner;
-    this.secrets = reconcilerDeps.secrets();
-    this.veil = new Veil(secrets);
-    this.outside = new ExternalResourceReader(reconcilerDeps.engine());
+    this.secrets = deps.secrets();
+    this.secretInjector = new SecretInjector(secrets);
+    this.outside = new ExternalResourceReader(deps.engine());
     this.prober = prober;
     this.engineDefaults = engineDefaults;
     this.cache = cache;
-    this.images = reconcilerDeps.images();
+    this.images = deps.images();
     this.pendingStops = pendingStops;
   }
 
@@ -58,7 +58,9 @@ final class SnapshotReader {
   }
 
   private List<ContainerView> veiled(List<ContainerView> containers) {
-    return containers.stream().map(c -> c.withSettings(veil.drawn(c.settings()))).toList();
+    return containers.stream()
+        .map(c -> c.withSettings(secretInjector.drawn(c.settings())))
+        .toList();
   }
 
   private SortedMap<String, ImageState> images(DesiredApp desired) {

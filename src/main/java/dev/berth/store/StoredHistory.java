@@ -1,7 +1,7 @@
 package dev.berth.store;
 
 import dev.berth.status.AppEvent;
-import dev.berth.status.History;
+import dev.berth.status.EventLog;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The last events of each app, in the database. */
 @ApplicationScoped
-public class StoredHistory implements History {
+public class StoredHistory implements EventLog {
   /** What the column holds. */
   private static final int LONGEST_MESSAGE = 4000;
 

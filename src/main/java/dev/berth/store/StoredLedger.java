@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.spec.Claim;
 import dev.berth.spec.DatabaseDamage;
 import dev.berth.spec.SourceLedger;
-import dev.berth.status.Feed;
+import dev.berth.status.WatchLog;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,15 +30,15 @@ public class StoredLedger implements SourceLedger {
   private final ClaimRows claims;
   private final ReportRows reports;
 
-  private final Feed feed;
+  private final WatchLog watchLog;
 
   /** Claims by app, as they are in the database: answers show them of every app. */
   private final Map<String, Claim> known = new ConcurrentHashMap<>();
 
   private volatile boolean isLoaded;
 
-  StoredLedger(ClaimRows claims, ReportRows reports, Feed feed) {
-    this.feed = feed;
+  StoredLedger(ClaimRows claims, ReportRows reports, WatchLog watchLog) {
+    this.watchLog = watchLog;
     this.claims = claims;
     this.reports = reports;
   }
@@ -123,7 +123,7 @@ public class StoredLedger implements SourceLedger {
     Optional<Map<String, Object>> before = report(source);
     QuarkusTransaction.requiringNew().run(() -> write(source, report));
     if (!before.map(StoredLedger::essence).equals(Optional.of(essence(report)))) {
-      feed.statusChanged("Source", source);
+      watchLog.statusChanged("Source", source);
     }
   }
 

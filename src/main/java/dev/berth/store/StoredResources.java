@@ -7,7 +7,7 @@ import dev.berth.spec.DatabaseDamage;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceState;
-import dev.berth.status.Feed;
+import dev.berth.status.WatchLog;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,11 +29,11 @@ public class StoredResources implements ResourceState {
   private static final TypeReference<TreeMap<String, String>> PAIRS = new TypeReference<>() {};
 
   private final ResourceRows rows;
-  private final Feed feed;
+  private final WatchLog watchLog;
 
-  StoredResources(ResourceRows rows, Feed feed) {
+  StoredResources(ResourceRows rows, WatchLog watchLog) {
     this.rows = rows;
-    this.feed = feed;
+    this.watchLog = watchLog;
   }
 
   @Override
@@ -52,7 +52,7 @@ public class StoredResources implements ResourceState {
 
   @Override
   public Resource save(long expected, Resource next) {
-    try (Feed.Turn turn = feed.turn()) {
+    try (WatchLog.Turn turn = watchLog.turn()) {
       Resource stored =
           QuarkusTransaction.joiningExisting().call(() -> write(expected, next, turn));
       turn.keep();
@@ -62,7 +62,7 @@ public class StoredResources implements ResourceState {
     }
   }
 
-  private Resource write(long expected, Resource next, Feed.Turn turn) {
+  private Resource write(long expected, Resource next, WatchLog.Turn turn) {
     ResourceEntity.Key key = new ResourceEntity.Key(next.kind(), next.name());
     Optional<ResourceEntity> row = rows.findByIdOptional(key, LockModeType.PESSIMISTIC_WRITE);
     long have = row.map(found -> found.resourceVersion).orElse(0L);
@@ -78,7 +78,7 @@ public class StoredResources implements ResourceState {
       rows.persist(entity);
     }
     rows.flush();
-    turn.wrote(Feed.Change.written(entity.resourceVersion, entity.kind, entity.name, labels));
+    turn.wrote(WatchLog.Change.written(entity.resourceVersion, entity.kind, entity.name, labels));
     return resource(entity);
   }
 
@@ -96,22 +96,22 @@ public class StoredResources implements ResourceState {
 
   @Override
   public void forget(String kind, String name, String uid) {
-    try (Feed.Turn turn = feed.turn()) {
+    try (WatchLog.Turn turn = watchLog.turn()) {
       QuarkusTransaction.joiningExisting().run(() -> erase(kind, name, uid, turn));
       turn.keep();
     }
   }
 
-  private void erase(String kind, String name, String uid, Feed.Turn turn) {
+  private void erase(String kind, String name, String uid, WatchLog.Turn turn) {
     Optional<Resource> gone = find(kind, name).filter(found -> found.uid().equals(uid));
     if (gone.isPresent()) {
       rows.deleteById(new ResourceEntity.Key(kind, name));
       turn.wrote(
-          Feed.Change.deleted(
+          WatchLog.Change.deleted(
               turn.number(),
               kind,
               name,
-              new Feed.Remains.OfResource(gone.get()),
+              new WatchLog.Remains.OfResource(gone.get()),
               gone.get().labels()));
     }
   }

@@ -3,7 +3,7 @@ package dev.berth.store;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.DesiredState;
 import dev.berth.spec.Revision;
-import dev.berth.status.Feed;
+import dev.berth.status.WatchLog;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Page;
@@ -32,14 +32,14 @@ public class StoredState implements DesiredState {
   private final AppReads reads;
   private final RevisionTexts shared;
   private final RevisionKeeper keeper;
-  private final Feed feed;
+  private final WatchLog watchLog;
 
   StoredState(
       AppRows apps,
       RevisionRows revisions,
       HabitRow habits,
       InstanceName instance,
-      Feed feed,
+      WatchLog watchLog,
       AppText texts,
       AppReads reads,
       RevisionTexts shared,
@@ -52,7 +52,7 @@ public class StoredState implements DesiredState {
     this.revisions = revisions;
     this.habits = habits;
     this.instance = instance;
-    this.feed = feed;
+    this.watchLog = watchLog;
   }
 
   @Override
@@ -99,7 +99,7 @@ public class StoredState implements DesiredState {
 
   @Override
   public DesiredApp save(long expected, DesiredApp next, String author) {
-    try (Feed.Turn turn = feed.turn()) {
+    try (WatchLog.Turn turn = watchLog.turn()) {
       DesiredApp stored =
           QuarkusTransaction.joiningExisting().call(() -> write(expected, next, author, turn));
       turn.keep();
@@ -112,7 +112,7 @@ public class StoredState implements DesiredState {
     }
   }
 
-  private DesiredApp write(long expected, DesiredApp next, String author, Feed.Turn turn) {
+  private DesiredApp write(long expected, DesiredApp next, String author, WatchLog.Turn turn) {
     Optional<AppEntity> row =
         apps.findByIdOptional(next.name(), jakarta.persistence.LockModeType.PESSIMISTIC_WRITE);
     long have = row.map(found -> found.resourceVersion).orElse(0L);
@@ -138,7 +138,7 @@ public class StoredState implements DesiredState {
       remember(entity, author);
     }
     apps.flush();
-    turn.wrote(Feed.Change.written(entity.resourceVersion, KIND, entity.name, labels));
+    turn.wrote(WatchLog.Change.written(entity.resourceVersion, KIND, entity.name, labels));
     return reads.of(entity);
   }
 
@@ -174,23 +174,23 @@ public class StoredState implements DesiredState {
 
   @Override
   public void forget(String app, String uid) {
-    try (Feed.Turn turn = feed.turn()) {
+    try (WatchLog.Turn turn = watchLog.turn()) {
       QuarkusTransaction.joiningExisting().run(() -> erase(app, uid, turn));
       turn.keep();
     }
   }
 
-  private void erase(String app, String uid, Feed.Turn turn) {
+  private void erase(String app, String uid, WatchLog.Turn turn) {
     Optional<DesiredApp> gone = find(app).filter(found -> found.uid().equals(uid));
     if (gone.isPresent() && apps.delete("name = ?1 and uid = ?2", app, uid) > 0) {
       keeper.forget(app);
       reads.forget(app);
       turn.wrote(
-          Feed.Change.deleted(
+          WatchLog.Change.deleted(
               turn.number(),
               KIND,
               app,
-              new Feed.Remains.OfApp(gone.get()),
+              new WatchLog.Remains.OfApp(gone.get()),
               gone.get().declared().labels()));
     }
   }

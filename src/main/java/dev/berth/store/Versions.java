@@ -1,6 +1,6 @@
 package dev.berth.store;
 
-import dev.berth.status.Feed;
+import dev.berth.status.WatchLog;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * ends is lost.
  */
 @ApplicationScoped
-public class Versions implements Feed.Numbers {
+public class Versions implements WatchLog.Numbers {
   /** What the sequence goes up by, in V6__feed.sql. */
   private static final long BLOCK = 1000;
 

@@ -16,8 +16,8 @@ import dev.berth.spec.MemoryResources;
 import dev.berth.spec.Policy;
 import dev.berth.spec.Secrets;
 import dev.berth.status.AppStatus;
-import dev.berth.status.Feed;
-import dev.berth.status.StatusBoard;
+import dev.berth.status.StatusStore;
+import dev.berth.status.WatchLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +71,7 @@ class FollowerTest {
     follower = ledger.follow(Declared.APP, wanted, feed.now());
   }
 
-  private static final class NoStatus implements StatusBoard {
+  private static final class NoStatus implements StatusStore {
     @Override
     public Optional<AppStatus> find(String app) {
       return Optional.empty();
@@ -89,7 +89,7 @@ class FollowerTest {
 
   private void put(String team) {
     Optional<SortedMap<String, String>> before = labels();
-    try (Feed.Turn turn = feed.turn()) {
+    try (WatchLog.Turn turn = feed.turn()) {
       intake.put(
           ManifestReader.read(
                   "{apiVersion: berth.dev/v1, kind: App, metadata: {name: shop, labels: {team: "
@@ -101,21 +101,21 @@ class FollowerTest {
               .getFirst(),
           new Precondition.None(),
           "tester");
-      turn.wrote(Feed.Change.written(turn.number(), Declared.APP, APP, before));
+      turn.wrote(WatchLog.Change.written(turn.number(), Declared.APP, APP, before));
       turn.keep();
     }
   }
 
   private void remove() {
     DesiredApp app = state.find(APP).orElseThrow();
-    try (Feed.Turn turn = feed.turn()) {
+    try (WatchLog.Turn turn = feed.turn()) {
       state.forget(APP, app.uid());
       turn.wrote(
-          Feed.Change.deleted(
+          WatchLog.Change.deleted(
               turn.number(),
               Declared.APP,
               APP,
-              new Feed.Remains.OfApp(app),
+              new WatchLog.Remains.OfApp(app),
               app.declared().labels()));
       turn.keep();
     }

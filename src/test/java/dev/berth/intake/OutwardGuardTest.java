@@ -20,7 +20,7 @@ import dev.berth.spec.Secrets;
 import dev.berth.spec.SharedNames;
 import dev.berth.spec.Violation;
 import dev.berth.status.AppStatus;
-import dev.berth.status.StatusBoard;
+import dev.berth.status.StatusStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,7 +48,7 @@ class OutwardGuardTest {
 
   @TempDir private Path folder;
 
-  private static final class NoStatus implements StatusBoard {
+  private static final class NoStatus implements StatusStore {
     @Override
     public Optional<AppStatus> find(String app) {
       return Optional.empty();

@@ -3,7 +3,7 @@ package dev.berth.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.status.Feed;
+import dev.berth.status.WatchLog;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,9 +14,9 @@ class InMemoryWatchLogTest {
   private final InMemoryWatchLog feed = new InMemoryWatchLog(number::incrementAndGet);
 
   private long write(String name) {
-    try (Feed.Turn turn = feed.turn()) {
+    try (WatchLog.Turn turn = feed.turn()) {
       long given = turn.number();
-      turn.wrote(Feed.Change.written(given, "App", name, Optional.empty()));
+      turn.wrote(WatchLog.Change.written(given, "App", name, Optional.empty()));
       turn.keep();
       return given;
     }
@@ -24,20 +24,20 @@ class InMemoryWatchLogTest {
 
   @Test
   void tellsWhatWasKeptInOrder() throws InterruptedException {
-    Feed.Reader reader = feed.after(feed.now());
+    WatchLog.Reader reader = feed.after(feed.now());
     write("one");
     write("two");
 
-    assertThat(reader.next(Duration.ZERO)).map(Feed.Change::name).hasValue("one");
-    assertThat(reader.next(Duration.ZERO)).map(Feed.Change::name).hasValue("two");
+    assertThat(reader.next(Duration.ZERO)).map(WatchLog.Change::name).hasValue("one");
+    assertThat(reader.next(Duration.ZERO)).map(WatchLog.Change::name).hasValue("two");
     assertThat(reader.next(Duration.ZERO)).isEmpty();
   }
 
   @Test
   void tellsNothingOfWhatWasNotKept() throws InterruptedException {
-    Feed.Reader reader = feed.after(feed.now());
-    try (Feed.Turn turn = feed.turn()) {
-      turn.wrote(Feed.Change.written(turn.number(), "App", "lost", Optional.empty()));
+    WatchLog.Reader reader = feed.after(feed.now());
+    try (WatchLog.Turn turn = feed.turn()) {
+      turn.wrote(WatchLog.Change.written(turn.number(), "App", "lost", Optional.empty()));
     }
 
     assertThat(reader.next(Duration.ZERO)).isEmpty();
@@ -45,8 +45,8 @@ class InMemoryWatchLogTest {
 
   @Test
   void tellsAnInnerWriteWithTheOuterOne() throws InterruptedException {
-    Feed.Reader reader = feed.after(feed.now());
-    try (Feed.Turn outer = feed.turn()) {
+    WatchLog.Reader reader = feed.after(feed.now());
+    try (WatchLog.Turn outer = feed.turn()) {
       write("inner");
     }
 
@@ -58,13 +58,13 @@ class InMemoryWatchLogTest {
     long first = write("one");
     write("two");
 
-    assertThat(feed.after(first).next(Duration.ZERO)).map(Feed.Change::name).hasValue("two");
+    assertThat(feed.after(first).next(Duration.ZERO)).map(WatchLog.Change::name).hasValue("two");
   }
 
   @Test
   void knowsNothingOfOtherRuns() {
-    assertThatThrownBy(() -> feed.after(50)).isInstanceOf(Feed.Gone.class);
-    assertThatThrownBy(() -> feed.after(feed.now() + 1)).isInstanceOf(Feed.Gone.class);
+    assertThatThrownBy(() -> feed.after(50)).isInstanceOf(WatchLog.Gone.class);
+    assertThatThrownBy(() -> feed.after(feed.now() + 1)).isInstanceOf(WatchLog.Gone.class);
   }
 
   @Test
@@ -74,7 +74,7 @@ class InMemoryWatchLogTest {
       feed.statusChanged("App", "one");
     }
 
-    assertThatThrownBy(() -> feed.after(first)).isInstanceOf(Feed.Gone.class);
+    assertThatThrownBy(() -> feed.after(first)).isInstanceOf(WatchLog.Gone.class);
   }
 
   @Test

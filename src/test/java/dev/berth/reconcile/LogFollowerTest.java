@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import dev.berth.engine.FakeEngine;
 import dev.berth.observe.Ownership;
 import dev.berth.status.AppStatus;
-import dev.berth.status.Inventory.LogQuery;
-import dev.berth.status.Inventory.LogSink;
-import dev.berth.status.StatusBoard;
+import dev.berth.status.EngineInventory.LogQuery;
+import dev.berth.status.EngineInventory.LogSink;
+import dev.berth.status.StatusStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -52,8 +52,8 @@ class LogFollowerTest {
       };
 
   /** Somebody who subscribes only when lines wait already. */
-  private final StatusBoard late =
-      new StatusBoard() {
+  private final StatusStore late =
+      new StatusStore() {
         @Override
         public Optional<AppStatus> find(String app) {
           return Optional.empty();

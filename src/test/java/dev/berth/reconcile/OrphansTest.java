@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.observe.Ownership;
 import dev.berth.spec.Fingerprint;
-import dev.berth.status.Takeover.Orphan;
+import dev.berth.status.AdoptionService.Orphan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,7 @@ class OrphansTest {
   }
 
   private List<String> removed() {
-    return berth.takeover.removeStale(GRACE).stream().map(Orphan::kind).toList();
+    return berth.adoptionService.removeStale(GRACE).stream().map(Orphan::kind).toList();
   }
 
   @Test
@@ -86,7 +86,7 @@ class OrphansTest {
   /** Then it is the memory that is lost, and not they. */
   @Test
   void stayWhileNoAppIsKnown() {
-    berth.takeover.orphans();
+    berth.adoptionService.orphans();
     rig.pass(GRACE.multipliedBy(2));
 
     assertThat(removed()).isEmpty();
@@ -99,21 +99,21 @@ class OrphansTest {
     Optional<String> app = Optional.of("lost");
     int before = rig.engine.containers(Map.of()).size();
 
-    List<Orphan> foreseen = berth.takeover.removable(app, volumes);
+    List<Orphan> foreseen = berth.adoptionService.removable(app, volumes);
 
-    assertThat(berth.takeover.removable(Optional.of("other"), volumes)).isEmpty();
+    assertThat(berth.adoptionService.removable(Optional.of("other"), volumes)).isEmpty();
     assertThat(rig.engine.containers(Map.of())).hasSize(before);
     assertThat(rig.engine.volume("lost")).isPresent();
-    assertThat(berth.takeover.removeOrphans(app, volumes)).isEqualTo(foreseen);
+    assertThat(berth.adoptionService.removeOrphans(app, volumes)).isEqualTo(foreseen);
     assertThat(foreseen).hasSize(volumes ? 3 : 2);
-    assertThat(berth.takeover.removable(app, volumes)).isEmpty();
+    assertThat(berth.adoptionService.removable(app, volumes)).isEmpty();
   }
 
   @Test
   void areListedWithTheirAge() {
-    Orphan first = berth.takeover.orphans().getFirst();
+    Orphan first = berth.adoptionService.orphans().getFirst();
     rig.pass(GRACE);
 
-    assertThat(berth.takeover.orphans()).contains(first);
+    assertThat(berth.adoptionService.orphans()).contains(first);
   }
 }

@@ -24,10 +24,10 @@ import dev.berth.spec.Policy;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.Service;
 import dev.berth.spec.draft.AppReader;
+import dev.berth.status.AdoptionService;
 import dev.berth.status.AppEvent;
-import dev.berth.status.History;
+import dev.berth.status.EventLog;
 import dev.berth.status.MemoryHistory;
-import dev.berth.status.Takeover;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,11 +101,11 @@ final class Rig {
   /** As the route does it; what is adopted outlives this Berth. */
   void adopt(String project) {
     Berth berth = berth();
-    Takeover.Proposal proposal =
-        berth.takeover.look(new Takeover.Target.Project(project)).orElseThrow();
+    AdoptionService.Proposal proposal =
+        berth.adoptionService.look(new AdoptionService.Target.Project(project)).orElseThrow();
     Receipt<DesiredApp> receipt =
         intake().put(AppReader.read(proposal.manifest()), new Precondition.None(), "tester");
-    berth.takeover.take(proposal, ((Receipt.Accepted<DesiredApp>) receipt).desired());
+    berth.adoptionService.take(proposal, ((Receipt.Accepted<DesiredApp>) receipt).desired());
   }
 
   void pass(Duration time) {
@@ -125,7 +125,7 @@ final class Rig {
     final EngineCache cache;
     final Reconciler reconciler;
     final InMemoryStatusStore board = new InMemoryStatusStore();
-    final Takeover takeover;
+    final AdoptionService adoptionService;
     final InventoryReader inventory;
 
     Berth(ContainerEngine bare) {
@@ -150,14 +150,14 @@ final class Rig {
                   (app, service, revision, reference, why) -> false,
                   (app, reason, message) -> {},
                   clock));
-      History history = new MemoryHistory(events);
-      ReconcilerDeps reconcilerDeps =
+      EventLog eventLog = new MemoryHistory(events);
+      ReconcilerDeps deps =
           new ReconcilerDeps(
               view,
               images,
               state,
               Secrets.none(),
-              history,
+              eventLog,
               threads,
               clocks,
               new SplittableRandom(1),
@@ -166,10 +166,9 @@ final class Rig {
               adopted::add);
       cache = new EngineCache(view, state.instance());
       Prober prober = new Prober(new Ready(), this::probe, clocks, app -> {});
-      inventory = new InventoryReader(reconcilerDeps, state.instance(), board);
-      takeover = new Adopter(reconcilerDeps, adopted, cache, state.instance());
-      reconciler =
-          new Reconciler(reconcilerDeps, state.instance(), cache, prober, board, app -> {});
+      inventory = new InventoryReader(deps, state.instance(), board);
+      adoptionService = new Adopter(deps, adopted, cache, state.instance());
+      reconciler = new Reconciler(deps, state.instance(), cache, prober, board, app -> {});
     }
 
     private void probe(Runnable questions) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Events in a list of the test's. */
-public record MemoryHistory(List<AppEvent> events) implements History {
+public record MemoryHistory(List<AppEvent> events) implements EventLog {
   @Override
   public void append(AppEvent event) {
     events.add(event);

@@ -31,7 +31,7 @@ final class Connection implements AutoCloseable {
 
   private final Optional<String> host;
   private final Deadlines deadlines;
-  private final Map<Lane, DockerClient> clients = new EnumMap<>(Lane.class);
+  private final Map<ConnectionLane, DockerClient> clients = new EnumMap<>(ConnectionLane.class);
   private Optional<RemoteApiVersion> used = Optional.empty();
   private @Nullable RawCalls raw;
   private String apiVersion = "";
@@ -44,14 +44,14 @@ final class Connection implements AutoCloseable {
   }
 
   DockerClient client() {
-    return client(Lane.CALLS);
+    return client(ConnectionLane.CALLS);
   }
 
-  synchronized DockerClient client(Lane lane) {
-    DockerClient known = clients.get(lane);
+  synchronized DockerClient client(ConnectionLane connectionLane) {
+    DockerClient known = clients.get(connectionLane);
     if (known == null) {
-      known = open(lane, Optional.of(used.orElseGet(this::ask)));
-      clients.put(lane, known);
+      known = open(connectionLane, Optional.of(used.orElseGet(this::ask)));
+      clients.put(connectionLane, known);
     }
     return known;
   }
@@ -78,7 +78,7 @@ final class Connection implements AutoCloseable {
 
   /** Outside the places of calls: who holds one of them waits for this. */
   private RemoteApiVersion ask() {
-    DockerClient asking = open(Lane.WORK, Optional.empty());
+    DockerClient asking = open(ConnectionLane.WORK, Optional.empty());
     try {
       Version version = deadlines.aside("connect to the engine", () -> asking.versionCmd().exec());
       RemoteApiVersion engine = RemoteApiVersion.parseConfig(version.getApiVersion());
@@ -93,7 +93,7 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private DockerClient open(Lane lane, Optional<RemoteApiVersion> version) {
+  private DockerClient open(ConnectionLane connectionLane, Optional<RemoteApiVersion> version) {
     DefaultDockerClientConfig.Builder settings =
         DefaultDockerClientConfig.createDefaultConfigBuilder();
     host.ifPresent(settings::withDockerHost);
@@ -104,10 +104,10 @@ final class Connection implements AutoCloseable {
         new ZerodepDockerHttpClient.Builder()
             .dockerHost(config.getDockerHost())
             .sslConfig(config.getSSLConfig())
-            .maxConnections(lane.connections())
+            .maxConnections(connectionLane.connections())
             .connectionTimeout(Duration.ofSeconds(10))
             .build();
-    if (lane == Lane.CALLS) {
+    if (connectionLane == ConnectionLane.CALLS) {
       raw = new RawCalls(transport, rawVersion);
     }
     return DockerClientImpl.getInstance(config, transport);

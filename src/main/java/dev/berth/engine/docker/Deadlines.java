@@ -24,7 +24,7 @@ final class Deadlines implements AutoCloseable {
 
   private final Duration limit;
   private final CallMeter meter;
-  private final Places places = new Places(MOST_CALLS);
+  private final CallSlots callSlots = new CallSlots(MOST_CALLS);
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(
           Thread.ofPlatform().daemon().name("engine-call-", 0).factory());
@@ -68,7 +68,7 @@ final class Deadlines implements AutoCloseable {
 
   private <T> T await(String what, Duration within, Callable<T> work) {
     long end = System.nanoTime() + within.toNanos();
-    Places.Place place = places.take(what, within);
+    CallSlots.Place place = callSlots.take(what, within);
     try {
       Future<T> result = submit(what, () -> place.use(work));
       return await(what, Duration.ofNanos(end - System.nanoTime()), result);

@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 
 /** What is done to the engine's containers. */
 final class DockerContainers {
-  private final Conversation calls;
-  private final Logs logs = new Logs(Lane.LOGS.connections());
+  private final EngineClient calls;
+  private final Logs logs = new Logs(ConnectionLane.LOGS.connections());
 
-  DockerContainers(Conversation calls) {
+  DockerContainers(EngineClient calls) {
     this.calls = calls;
   }
 
@@ -43,7 +43,8 @@ final class DockerContainers {
   void place(String id, List<FileText> files) {
     Map<String, List<FileText>> byRoot =
         files.stream()
-            .collect(Collectors.groupingBy(Archive::root, TreeMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(ContainerArchive::root, TreeMap::new, Collectors.toList()));
     byRoot.forEach((root, some) ->
         calls.tell(
             "write files into " + id,
@@ -53,7 +54,7 @@ final class DockerContainers {
                     .raw()
                     .put(
                         "/containers/" + id + "/archive?path=" + DockerNetworks.coded(root),
-                        Archive.of(root, some))));
+                        ContainerArchive.of(root, some))));
   }
 
   void start(String id) {
@@ -95,7 +96,7 @@ final class DockerContainers {
     return calls.aside(
         "read logs of " + id,
         calls.limit(),
-        Lane.LOGS,
+        ConnectionLane.LOGS,
         client -> logs.open(client, id, request, listener));
   }
 }

@@ -36,7 +36,7 @@ public final class DockerEngine extends ImageVerbs {
   /** An engine that cannot say so much in this time does not do anything else either. */
   private static final Duration PING_LIMIT = Duration.ofSeconds(5);
 
-  private final Conversation calls;
+  private final EngineClient calls;
   private final DockerContainers containers;
   private final DockerNetworks networks;
   private final DockerVolumes volumes;
@@ -64,10 +64,10 @@ public final class DockerEngine extends ImageVerbs {
       CallMeter meter,
       Registries registries,
       BuildRules builds) {
-    this(new Conversation(host, callTimeout, meter), registries, builds);
+    this(new EngineClient(host, callTimeout, meter), registries, builds);
   }
 
-  private DockerEngine(Conversation calls, Registries registries, BuildRules builds) {
+  private DockerEngine(EngineClient calls, Registries registries, BuildRules builds) {
     super(new DockerImages(calls, calls.connection(), registries, builds));
     this.calls = calls;
     this.containers = new DockerContainers(calls);
@@ -77,7 +77,8 @@ public final class DockerEngine extends ImageVerbs {
 
   @Override
   public void ping() {
-    Object unused = calls.aside("ping the engine", PING_LIMIT, Lane.WORK, c -> c.pingCmd().exec());
+    Object unused =
+        calls.aside("ping the engine", PING_LIMIT, ConnectionLane.WORK, c -> c.pingCmd().exec());
   }
 
   @Override
@@ -85,7 +86,7 @@ public final class DockerEngine extends ImageVerbs {
     return calls.ask(
         "ask the engine who it is",
         client ->
-            Things.engine(
+            ResourceViews.engine(
                 client.versionCmd().exec(),
                 client.infoCmd().exec(),
                 calls.connection().apiVersion()));
@@ -113,7 +114,7 @@ public final class DockerEngine extends ImageVerbs {
 
   @Override
   public Optional<ContainerView> container(String id) {
-    return Calls.absent(
+    return EngineCalls.absent(
             () -> calls.ask("inspect container " + id, c -> c.inspectContainerCmd(id).exec()))
         .map(ContainerViews::of);
   }
@@ -246,7 +247,7 @@ public final class DockerEngine extends ImageVerbs {
     return calls.aside(
         "listen to the engine",
         calls.limit(),
-        Lane.WORK,
+        ConnectionLane.WORK,
         client -> DockerEvents.now(client, listener));
   }
 

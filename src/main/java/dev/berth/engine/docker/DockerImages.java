@@ -25,31 +25,32 @@ import java.util.TreeMap;
 
 /** The engine's images. */
 final class DockerImages implements ImageEngine {
-  private final Calls calls;
+  private final EngineCalls engineCalls;
   private final Connection connection;
   private final Registries registries;
   private final Logins logins;
   private final BuildRules rules;
 
-  DockerImages(Calls calls, Connection connection, Registries registries, BuildRules rules) {
+  DockerImages(
+      EngineCalls engineCalls, Connection connection, Registries registries, BuildRules rules) {
     this.rules = rules;
     this.registries = registries;
-    this.calls = calls;
+    this.engineCalls = engineCalls;
     this.connection = connection;
     this.logins = registries.logins();
   }
 
   @Override
   public Optional<ImageView> image(String reference) {
-    return Calls.absent(
-            () -> calls.ask("inspect image " + reference, c -> c.inspectImageCmd(reference).exec()))
-        .map(Things::image);
+    return EngineCalls.absent(() ->
+            engineCalls.ask("inspect image " + reference, c -> c.inspectImageCmd(reference).exec()))
+        .map(ResourceViews::image);
   }
 
   @Override
   public List<ImageView> images() {
-    return calls.ask("list images", c -> c.listImagesCmd().exec()).stream()
-        .map(Things::image)
+    return engineCalls.ask("list images", c -> c.listImagesCmd().exec()).stream()
+        .map(ResourceViews::image)
         .toList();
   }
 
@@ -122,13 +123,14 @@ final class DockerImages implements ImageEngine {
   }
 
   private DockerClient connected() {
-    return calls.ask("connect to the engine", client -> connection.client(Lane.WORK));
+    return engineCalls.ask(
+        "connect to the engine", client -> connection.client(ConnectionLane.WORK));
   }
 
   @Override
   public void tag(String image, String reference) {
     ImageName name = ImageName.of(reference);
-    calls.ask(
+    engineCalls.ask(
         "tag " + image + " as " + reference,
         client -> {
           client.tagImageCmd(image, name.repository(), name.tag()).exec();
@@ -140,7 +142,7 @@ final class DockerImages implements ImageEngine {
   public Removal removeImage(String reference, boolean force) {
     String path = "/images/" + encoded(reference) + "?force=" + force;
     JsonNode answer =
-        calls.ask(
+        engineCalls.ask(
             "remove image " + reference,
             client -> RawCall.of("DELETE", path, Map.of()).json(client, connection.apiVersion()));
     List<String> untagged = new ArrayList<>();
@@ -177,7 +179,8 @@ final class DockerImages implements ImageEngine {
     RawCall call = RawCall.of("GET", "/distribution/" + encoded(reference) + "/json", headers);
     try {
       JsonNode answer =
-          calls.ask("resolve " + reference, client -> call.json(client, connection.apiVersion()));
+          engineCalls.ask(
+              "resolve " + reference, client -> call.json(client, connection.apiVersion()));
       return answer.path("Descriptor").path("digest").asText();
     } catch (EngineException e) {
       if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.TIMEOUT) {
@@ -195,7 +198,7 @@ final class DockerImages implements ImageEngine {
 
   private JsonNode registryConfig() {
     RawCall call = RawCall.of("GET", "/info", Map.of());
-    return calls
+    return engineCalls
         .ask("look at registries", client -> call.json(client, connection.apiVersion()))
         .path("RegistryConfig");
   }
@@ -214,7 +217,8 @@ final class DockerImages implements ImageEngine {
   public void login(String registry, Login login) {
     AuthConfig auth = Credentials.of(registry, login);
     try {
-      calls.ask("log in to " + registry, client -> client.authCmd().withAuthConfig(auth).exec());
+      engineCalls.ask(
+          "log in to " + registry, client -> client.authCmd().withAuthConfig(auth).exec());
     } catch (EngineException e) {
       if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.TIMEOUT) {
         throw e;

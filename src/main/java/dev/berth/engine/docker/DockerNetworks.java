@@ -15,9 +15,9 @@ import java.util.SortedMap;
 
 /** The engine's networks. */
 final class DockerNetworks {
-  private final Conversation calls;
+  private final EngineClient calls;
 
-  DockerNetworks(Conversation calls) {
+  DockerNetworks(EngineClient calls) {
     this.calls = calls;
   }
 
@@ -25,19 +25,19 @@ final class DockerNetworks {
     return calls
         .ask(
             "list networks",
-            c -> c.listNetworksCmd().withFilter("label", Things.pairs(labels)).exec())
+            c -> c.listNetworksCmd().withFilter("label", ResourceViews.pairs(labels)).exec())
         .stream()
-        .map(Things::network)
+        .map(ResourceViews::network)
         .sorted(Comparator.comparing(NetworkView::name).thenComparing(NetworkView::id))
         .toList();
   }
 
   Optional<NetworkView> network(String name) {
-    return inspected(name).map(Things::network);
+    return inspected(name).map(ResourceViews::network);
   }
 
   private Optional<com.github.dockerjava.api.model.Network> inspected(String name) {
-    return Calls.absent(() ->
+    return EngineCalls.absent(() ->
         calls.ask(
             "inspect network " + name, c -> c.inspectNetworkCmd().withNetworkId(name).exec()));
   }

@@ -11,9 +11,9 @@ import java.util.SortedMap;
 
 /** The engine's volumes. */
 final class DockerVolumes {
-  private final Conversation calls;
+  private final EngineClient calls;
 
-  DockerVolumes(Conversation calls) {
+  DockerVolumes(EngineClient calls) {
     this.calls = calls;
   }
 
@@ -22,16 +22,19 @@ final class DockerVolumes {
         calls
             .ask(
                 "list volumes",
-                c -> c.listVolumesCmd().withFilter("label", Things.pairs(labels)).exec())
+                c -> c.listVolumesCmd().withFilter("label", ResourceViews.pairs(labels)).exec())
             .getVolumes();
     return (volumes == null ? List.<InspectVolumeResponse>of() : volumes)
-        .stream().map(Things::volume).sorted(Comparator.comparing(VolumeView::name)).toList();
+        .stream()
+            .map(ResourceViews::volume)
+            .sorted(Comparator.comparing(VolumeView::name))
+            .toList();
   }
 
   Optional<VolumeView> volume(String name) {
-    return Calls.absent(
+    return EngineCalls.absent(
             () -> calls.ask("inspect volume " + name, c -> c.inspectVolumeCmd(name).exec()))
-        .map(Things::volume);
+        .map(ResourceViews::volume);
   }
 
   VolumeView createVolume(
@@ -49,7 +52,7 @@ final class DockerVolumes {
               .withDriverOpts(new HashMap<>(options))
               .withLabels(labels)
               .exec();
-          return Things.volume(client.inspectVolumeCmd(name).exec());
+          return ResourceViews.volume(client.inspectVolumeCmd(name).exec());
         });
   }
 

@@ -12,16 +12,16 @@ import java.util.Optional;
 final class Pulls {
   private final String reference;
   private final Optional<AuthConfig> auth;
-  private final Transfer transfer;
+  private final TransferProgress transferProgress;
 
   Pulls(String reference, Optional<AuthConfig> auth, ProgressListener progress) {
     this.reference = reference;
     this.auth = auth;
-    this.transfer = new Transfer(progress);
+    this.transferProgress = new TransferProgress(progress);
   }
 
   void run(DockerClient client) {
-    Streams<PullResponseItem> stream = new Streams<>(transfer::hear);
+    Streams<PullResponseItem> stream = new Streams<>(transferProgress::hear);
     command(client).exec(stream);
     try {
       stream.awaitEnd("pull of " + reference);
@@ -31,7 +31,7 @@ final class Pulls {
         default -> throw DockerErrors.ofPull(reference, DockerErrors.said(e.getCause()));
       }
     }
-    transfer
+    transferProgress
         .error()
         .ifPresent(said -> {
           throw DockerErrors.ofPull(reference, said);

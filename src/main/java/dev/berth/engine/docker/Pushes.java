@@ -12,16 +12,16 @@ import java.util.Optional;
 final class Pushes {
   private final String reference;
   private final Optional<AuthConfig> auth;
-  private final Transfer transfer;
+  private final TransferProgress transferProgress;
 
   Pushes(String reference, Optional<AuthConfig> auth, ProgressListener progress) {
     this.reference = reference;
     this.auth = auth;
-    this.transfer = new Transfer(progress);
+    this.transferProgress = new TransferProgress(progress);
   }
 
   Optional<String> run(DockerClient client) {
-    Streams<PushResponseItem> stream = new Streams<>(transfer::hear);
+    Streams<PushResponseItem> stream = new Streams<>(transferProgress::hear);
     command(client).exec(stream);
     try {
       stream.awaitEnd("push of " + reference);
@@ -31,12 +31,12 @@ final class Pushes {
         default -> throw DockerErrors.ofPush(reference, DockerErrors.said(e.getCause()));
       }
     }
-    transfer
+    transferProgress
         .error()
         .ifPresent(said -> {
           throw DockerErrors.ofPush(reference, said);
         });
-    return transfer.digest();
+    return transferProgress.digest();
   }
 
   private PushImageCmd command(DockerClient client) {

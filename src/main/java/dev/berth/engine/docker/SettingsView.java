@@ -64,7 +64,7 @@ final class SettingsView {
         restart(),
         resources(),
         OptionViews.of(RawValues.of(seen, "HostConfig"), raw),
-        Others.of(RawValues.of(seen, "HostConfig")));
+        UnmodelledSettings.of(RawValues.of(seen, "HostConfig")));
   }
 
   /** A mode that is no network's name. */

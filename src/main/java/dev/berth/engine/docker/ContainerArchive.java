@@ -10,10 +10,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Files as a tar archive, to be unpacked at a container's root. */
-final class Archive {
+final class ContainerArchive {
   private static final int REGULAR = 0100000;
 
-  private Archive() {}
+  private ContainerArchive() {}
 
   /** The folder of a container that a file is unpacked in. */
   static String root(FileText file) {

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Hears the items of a pull or a push. */
-final class Transfer {
+final class TransferProgress {
   private final ProgressListener progress;
   private @Nullable String error;
   private String digest = "";
   private String lastLine = "";
 
-  Transfer(ProgressListener progress) {
+  TransferProgress(ProgressListener progress) {
     this.progress = progress;
   }
 

@@ -9,16 +9,16 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /** Issue 17: a call that waits for its turn has its deadline, too. */
-class PlacesTest {
-  private final Places places = new Places(1);
+class CallSlotsTest {
+  private final CallSlots callSlots = new CallSlots(1);
 
-  private Places.Place take() {
-    return places.take("list containers", Duration.ofMillis(1));
+  private CallSlots.Place take() {
+    return callSlots.take("list containers", Duration.ofMillis(1));
   }
 
   @Test
   void letsNobodyWaitForEver() {
-    Places.Place unused = take();
+    CallSlots.Place unused = take();
 
     assertThatThrownBy(this::take)
         .isInstanceOf(EngineException.class)
@@ -27,7 +27,7 @@ class PlacesTest {
 
   @Test
   void givesAPlaceToTheNextWhenACallHasFailed() {
-    Places.Place first = take();
+    CallSlots.Place first = take();
     assertThatThrownBy(() ->
             first.use(() -> {
               throw new IllegalStateException("no");
@@ -41,7 +41,7 @@ class PlacesTest {
 
   @Test
   void keepsThePlaceOfACallThatNobodyWaitsForUntilItEnds() throws Exception {
-    Places.Place first = take();
+    CallSlots.Place first = take();
     String said =
         first.use(() -> {
           first.giveUp();
@@ -55,7 +55,7 @@ class PlacesTest {
 
   @Test
   void doesNotBeginWhatWasGivenUp() {
-    Places.Place first = take();
+    CallSlots.Place first = take();
     first.giveUp();
 
     assertThatThrownBy(() -> first.use(() -> "late")).isInstanceOf(CancellationException.class);

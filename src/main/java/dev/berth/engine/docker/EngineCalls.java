@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Makes calls of the engine, each within its deadline and with failures that Berth knows. */
-interface Calls {
+interface EngineCalls {
 
   /** Asks; the first word of {@code what} is the verb. */
   <T> T ask(String what, Function<DockerClient, T> question);

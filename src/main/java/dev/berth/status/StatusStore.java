@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** The port to the last known status of every app. */
-public interface StatusBoard {
+public interface StatusStore {
 
   /** Empty before the first pass over the app. */
   Optional<AppStatus> find(String app);

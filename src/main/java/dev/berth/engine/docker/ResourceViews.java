@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the engine shows of networks, volumes and images. */
-final class Things {
-  private Things() {}
+final class ResourceViews {
+  private ResourceViews() {}
 
   static EngineInfo engine(Version version, Info info, String apiVersion) {
     Integer cpus = info.getNCPU();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The port to the bounded memory of what happened. */
-public interface History {
+public interface EventLog {
 
   /**
    * Remembers an event; one equal to the app's last but for its time only raises that one's count.

@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /**
  * The port for what people ask of images. Methods throw {@link Refused} for what cannot be done,
- * and {@link Inventory.Unavailable} when the engine does not answer.
+ * and {@link EngineInventory.Unavailable} when the engine does not answer.
  */
-public interface ImageDesk {
+public interface ImageOperations {
 
   /** An image by reference or id. */
-  Optional<Inventory.ImageReport> find(String reference);
+  Optional<EngineInventory.ImageReport> find(String reference);
 
   /** Gives an image one more name. */
   void tag(String reference, String name);
@@ -28,7 +28,7 @@ public interface ImageDesk {
   Removed rehearseRemoval(String reference, boolean force);
 
   /** Removes, or with {@code dryRun} only names, images that nobody needs. */
-  List<Inventory.ImageReport> prune(Prune prune);
+  List<EngineInventory.ImageReport> prune(Prune prune);
 
   /** Begins to pull an image. */
   Operation pull(String reference);
@@ -59,7 +59,7 @@ public interface ImageDesk {
    *
    * @param takenFrom id of another image that has the name before
    */
-  record Tagged(Inventory.ImageReport image, Optional<String> takenFrom) {}
+  record Tagged(EngineInventory.ImageReport image, Optional<String> takenFrom) {}
 
   /**
    * A pull or a push.

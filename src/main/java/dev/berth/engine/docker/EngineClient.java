@@ -13,11 +13,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Questions and orders to one engine, each with an end. */
-final class Conversation implements Calls, AutoCloseable {
+final class EngineClient implements EngineCalls, AutoCloseable {
   private final Deadlines deadlines;
   private final Connection connection;
 
-  Conversation(Optional<String> host, Duration callTimeout, CallMeter meter) {
+  EngineClient(Optional<String> host, Duration callTimeout, CallMeter meter) {
     this.deadlines = new Deadlines(callTimeout, meter);
     this.connection = new Connection(host, deadlines);
   }
@@ -57,9 +57,13 @@ final class Conversation implements Calls, AutoCloseable {
   }
 
   /** Asks on a lane of its own, without waiting for other calls. */
-  <T> T aside(String what, Duration within, Lane lane, Function<DockerClient, T> question) {
-    return reaching(
-        () -> deadlines.aside(what, within, () -> question.apply(connection.client(lane))));
+  <T> T aside(
+      String what,
+      Duration within,
+      ConnectionLane connectionLane,
+      Function<DockerClient, T> question) {
+    return reaching(() ->
+        deadlines.aside(what, within, () -> question.apply(connection.client(connectionLane))));
   }
 
   /** Asks for something to be done; what is so already, or gone already, is done. */

@@ -4,7 +4,7 @@ package dev.berth.engine.docker;
  * What connections to the engine are for. None of one kind takes those of another: however many
  * logs are followed, calls go on.
  */
-enum Lane {
+enum ConnectionLane {
   /** Questions and orders, each with an end. */
   CALLS(200),
   /** The engine's events and whether it lives, builds, pulls and pushes. */
@@ -14,7 +14,7 @@ enum Lane {
 
   private final int connections;
 
-  Lane(int connections) {
+  ConnectionLane(int connections) {
     this.connections = connections;
   }
 

@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /**
  * The port for taking containers that Berth did not make, or does not know any more, into an app.
- * Every method throws {@link Inventory.Unavailable} when the engine does not answer.
+ * Every method throws {@link EngineInventory.Unavailable} when the engine does not answer.
  */
-public interface Takeover {
+public interface AdoptionService {
 
   /** What to take. */
   sealed interface Target {

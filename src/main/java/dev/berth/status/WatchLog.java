@@ -11,7 +11,7 @@ import java.util.SortedMap;
  * resources. Each change has a number, greater than all before it, over restarts of Berth too. Only
  * the last changes of this run are remembered.
  */
-public interface Feed {
+public interface WatchLog {
 
   /** Number of the last change; what is read after this call is at least as new. */
   long now();

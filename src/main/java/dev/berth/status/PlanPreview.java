@@ -9,12 +9,12 @@ import java.util.Optional;
  * The port for asking what would be done, and what has drifted. Nothing is done or remembered:
  * there is no way from here to an engine's writes.
  */
-public interface Forecast {
+public interface PlanPreview {
 
   /**
    * What the next pass would do if this were wanted.
    *
-   * @throws Inventory.Unavailable when the engine does not answer
+   * @throws EngineInventory.Unavailable when the engine does not answer
    */
   PlanReport plan(DesiredApp desired);
 

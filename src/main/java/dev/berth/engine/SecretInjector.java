@@ -14,12 +14,12 @@ import java.util.TreeMap;
  * can be compared. A label for each such variable says which it is, with a keyed digest of what it
  * was set to: so a value that was changed behind Berth's back is noticed, and not shown.
  */
-public final class Veil {
+public final class SecretInjector {
   private static final String LABEL = Ownership.PREFIX + "secret.";
 
   private final Secrets secrets;
 
-  public Veil(Secrets secrets) {
+  public SecretInjector(Secrets secrets) {
     this.secrets = secrets;
   }
 

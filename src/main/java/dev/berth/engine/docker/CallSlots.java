@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * How many calls go on at a time. Whoever comes when all places are taken waits, no longer than his
  * call may take; so no crowd of callers becomes a crowd of threads.
  */
-final class Places {
+final class CallSlots {
   private final int count;
   private final Semaphore free;
 
-  Places(int count) {
+  CallSlots(int count) {
     this.count = count;
     this.free = new Semaphore(count, true);
   }

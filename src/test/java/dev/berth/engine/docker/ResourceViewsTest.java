@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Issue 18, 28: what a rootless engine under cgroup v1 says of itself is told on. */
-class ThingsTest {
+class ResourceViewsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -22,6 +22,6 @@ class ThingsTest {
   void tellsWhatTheEngineWarnsOf(String answer, String warnings) throws Exception {
     Info info = DockerClientConfig.getDefaultObjectMapper().readValue(answer, Info.class);
 
-    assertThat(Things.engine(new Version(), info, "1.41").warnings()).hasToString(warnings);
+    assertThat(ResourceViews.engine(new Version(), info, "1.41").warnings()).hasToString(warnings);
   }
 }

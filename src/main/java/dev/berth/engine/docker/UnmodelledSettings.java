@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * JSON, so that nothing is lost that docker-java has no class for. Values that every container
  * bears are left out.
  */
-final class Others {
+final class UnmodelledSettings {
   /** Keys of {@code HostConfig} in the Engine API's words, and what they are called in reports. */
   private static final Map<String, String> OF_HOST =
       Map.of("AutoRemove", "auto_remove", "PublishAllPorts", "publish_all");
 
   private final SortedMap<String, String> others = new TreeMap<>();
 
-  private Others() {}
+  private UnmodelledSettings() {}
 
   static SortedMap<String, String> of(RawValues host) {
-    Others others = new Others();
+    UnmodelledSettings others = new UnmodelledSettings();
     OF_HOST.forEach((key, path) -> others.read(path, host.get(key)));
     return others.others;
   }

@@ -11,7 +11,7 @@ import java.util.SortedMap;
  * The port for looking at what is on the engine. Reads only; every method but {@link #system}
  * throws {@link Unavailable} when the engine does not answer.
  */
-public interface Inventory {
+public interface EngineInventory {
 
   /** Berth's own containers in any state; with {@code unmanaged} every container of the engine. */
   List<ContainerReport> containers(boolean unmanaged);
