@@ -3,7 +3,7 @@ package dev.berth.api;
 import dev.berth.intake.Intake;
 import dev.berth.manifest.ManifestWriter;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.draft.ComposeTree;
+import dev.berth.spec.draft.ComposeWriter;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -35,7 +35,7 @@ public class AppComposeResource {
   public Response compose(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries unused = new Queries(uri, Set.of());
     DesiredApp app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name));
-    Map<String, Object> tree = ComposeTree.of(app.app(), app.declared());
+    Map<String, Object> tree = ComposeWriter.of(app.app(), app.declared());
     boolean asJson =
         headers.getAcceptableMediaTypes().getFirst().isCompatible(MediaType.APPLICATION_JSON_TYPE)
             && !headers.getAcceptableMediaTypes().getFirst().isWildcardType();

@@ -11,7 +11,7 @@ import dev.berth.spec.HiddenArgs;
 import dev.berth.spec.ImagePins;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Revision;
-import dev.berth.spec.draft.AppTree;
+import dev.berth.spec.draft.AppWriter;
 import dev.berth.status.AppEvent;
 import dev.berth.status.EventLog;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -169,7 +169,7 @@ public class AppHistoryResource {
         .filter(pinned -> pinned.place().revision() == revision.number())
         .forEach(pinned -> found.put(pinned.place().service(), tree(pinned.pin())));
     tree.put("images", found);
-    tree.put("spec", AppTree.document(HiddenArgs.hide(revision.declared())).get("spec"));
+    tree.put("spec", AppWriter.document(HiddenArgs.hide(revision.declared())).get("spec"));
     return tree;
   }
 }

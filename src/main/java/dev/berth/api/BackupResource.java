@@ -1,6 +1,6 @@
 package dev.berth.api;
 
-import dev.berth.spec.StateExport;
+import dev.berth.spec.BackupExport;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -26,9 +26,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class BackupResource {
   private static final int LONGEST_PASSPHRASE = 1024;
 
-  private final StateExport export;
+  private final BackupExport export;
 
-  BackupResource(StateExport export) {
+  BackupResource(BackupExport export) {
     this.export = export;
   }
 
@@ -64,7 +64,7 @@ public class BackupResource {
     try {
       byte[] bytes = body.readNBytes(4 * LONGEST_PASSPHRASE + 1);
       String text = new String(bytes, StandardCharsets.UTF_8).strip();
-      if (text.length() < StateExport.SHORTEST_PASSPHRASE
+      if (text.length() < BackupExport.SHORTEST_PASSPHRASE
           || text.length() > LONGEST_PASSPHRASE
           || text.lines().count() > 1) {
         throw ProblemException.of(

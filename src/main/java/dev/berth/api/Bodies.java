@@ -5,8 +5,8 @@ import dev.berth.intake.SentBody;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.manifest.Wishes;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Checked;
 import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.Validated;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,8 +63,8 @@ final class Bodies {
   /** The one resource of a body, of the kind that the path tells. */
   static ResourceDraft resource(String kind, InputStream body) {
     return switch (ManifestReader.resource(kind, text(body))) {
-      case Checked.Valid<ResourceDraft> valid -> valid.value();
-      case Checked.Invalid<ResourceDraft> invalid ->
+      case Validated.Valid<ResourceDraft> valid -> valid.value();
+      case Validated.Invalid<ResourceDraft> invalid ->
           throw new ProblemException(Problem.invalid(invalid.violations()));
     };
   }
@@ -72,8 +72,8 @@ final class Bodies {
   /** The texts that a body holds by these keys and no others. */
   static Map<String, String> texts(InputStream body, Set<String> keys) {
     return switch (Wishes.texts(text(body), keys)) {
-      case Checked.Valid<Map<String, String>> valid -> valid.value();
-      case Checked.Invalid<Map<String, String>> invalid ->
+      case Validated.Valid<Map<String, String>> valid -> valid.value();
+      case Validated.Invalid<Map<String, String>> invalid ->
           throw new ProblemException(Problem.invalid(invalid.violations()));
     };
   }
@@ -84,10 +84,10 @@ final class Bodies {
   }
 
   /** What a small body says, once it is read. */
-  static <T> T text(InputStream body, java.util.function.Function<String, Checked<T>> reader) {
+  static <T> T text(InputStream body, java.util.function.Function<String, Validated<T>> reader) {
     return switch (reader.apply(text(body))) {
-      case Checked.Valid<T> valid -> valid.value();
-      case Checked.Invalid<T> invalid ->
+      case Validated.Valid<T> valid -> valid.value();
+      case Validated.Invalid<T> invalid ->
           throw new ProblemException(Problem.invalid(invalid.violations()));
     };
   }

@@ -2,8 +2,8 @@ package dev.berth.api;
 
 import dev.berth.intake.ComposeIntake;
 import dev.berth.intake.Precondition;
-import dev.berth.spec.Checked;
 import dev.berth.spec.ProjectUploads;
+import dev.berth.spec.Validated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -71,7 +71,7 @@ public class ComposeResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     Queries queries = Writes.queries(uri, "name");
-    Checked<ComposeIntake.Project> read;
+    Validated<ComposeIntake.Project> read;
     try (ProjectUploads.Upload upload = uploads.open(body)) {
       read = ComposeIntake.read(queries.text("name"), variables(headers), upload);
     } catch (ProjectUploads.Refused e) {
@@ -83,14 +83,14 @@ public class ComposeResource {
   }
 
   private Response answer(
-      Checked<ComposeIntake.Project> read,
+      Validated<ComposeIntake.Project> read,
       Queries queries,
       HttpHeaders headers,
       SecurityContext user) {
     ComposeIntake.Project project =
         switch (read) {
-          case Checked.Valid<ComposeIntake.Project> valid -> valid.value();
-          case Checked.Invalid<ComposeIntake.Project> invalid ->
+          case Validated.Valid<ComposeIntake.Project> valid -> valid.value();
+          case Validated.Invalid<ComposeIntake.Project> invalid ->
               throw new ProblemException(Problem.invalid(invalid.violations()));
         };
     Map<String, Object> report = new LinkedHashMap<>();

@@ -1,6 +1,6 @@
 package dev.berth.api;
 
-import dev.berth.spec.DesiredState;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.KeyRotation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
@@ -33,7 +33,7 @@ public class KeyResource {
     try {
       int count = queries.flag("dryRun") ? rotation.rehearse() : rotation.rotate();
       return Answers.ok(Map.of("resealed", count), headers);
-    } catch (IllegalStateException | DesiredState.Conflict e) {
+    } catch (IllegalStateException | AppStore.Conflict e) {
       throw ProblemException.of(409, "Conflict", String.valueOf(e.getMessage()));
     }
   }

@@ -5,8 +5,8 @@ import dev.berth.intake.Declared;
 import dev.berth.intake.Ledger;
 import dev.berth.manifest.Patches;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Checked;
 import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import dev.berth.spec.draft.AppReader;
 import dev.berth.spec.draft.ResourceReader;
@@ -35,10 +35,10 @@ class Patching {
 
   static Sent read(InputStream body, String contentType) {
     return switch (Patches.read(Bodies.text(body))) {
-      case Checked.Invalid<Object> invalid ->
+      case Validated.Invalid<Object> invalid ->
           throw ProblemException.of(
               400, "Bad Request", "the patch " + invalid.violations().getFirst().message());
-      case Checked.Valid<Object> valid ->
+      case Validated.Valid<Object> valid ->
           new Sent(valid.value(), !contentType.toLowerCase(java.util.Locale.ROOT).startsWith(JSON));
     };
   }

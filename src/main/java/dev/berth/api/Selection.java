@@ -2,8 +2,8 @@ package dev.berth.api;
 
 import dev.berth.intake.Page;
 import dev.berth.intake.Wanted;
-import dev.berth.spec.Checked;
 import dev.berth.spec.LabelSelector;
+import dev.berth.spec.Validated;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +32,8 @@ record Selection(Wanted wanted, int limit, Optional<String> after) {
 
   private static LabelSelector selector(Queries queries) {
     return switch (LabelSelector.parse(queries.text("labelSelector").orElse(""))) {
-      case Checked.Valid<LabelSelector> valid -> valid.value();
-      case Checked.Invalid<LabelSelector> invalid ->
+      case Validated.Valid<LabelSelector> valid -> valid.value();
+      case Validated.Invalid<LabelSelector> invalid ->
           throw ProblemException.of(
               400, "Bad Request", "`labelSelector`: " + invalid.violations().getFirst().message());
     };

@@ -1,7 +1,7 @@
 package dev.berth.boot;
 
 import dev.berth.backup.Backup;
-import dev.berth.spec.StateExport;
+import dev.berth.spec.BackupExport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -23,7 +23,7 @@ class BackupWiring {
   /** Keys that were given by a setting are part of it: without them nothing sealed can be read. */
   @Produces
   @Singleton
-  StateExport export(DataSource database) {
+  BackupExport export(DataSource database) {
     String keys = String.join("\n", settings.encryption().key().orElse(List.of()));
     return (out, passphrase) -> {
       try (Connection connection = database.getConnection()) {

@@ -9,8 +9,8 @@ import dev.berth.manifest.ManifestReader;
 import dev.berth.manifest.ManifestWriter;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Checked;
 import dev.berth.spec.SpecRules;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -93,7 +93,7 @@ final class ConvertCommand {
     return manifest.violations().isEmpty()
         && manifest.drafts().stream()
             .allMatch(
-                draft -> SpecRules.check(draft, catalog.names()) instanceof Checked.Valid<App>);
+                draft -> SpecRules.check(draft, catalog.names()) instanceof Validated.Valid<App>);
   }
 
   private ComposeProject project(Path file) {
@@ -122,8 +122,8 @@ final class ConvertCommand {
     LinkCatalog catalog = new LinkCatalog();
     for (AppDraft draft : drafts) {
       switch (SpecRules.check(draft, catalog.names())) {
-        case Checked.Valid<App> valid -> texts.add(ManifestWriter.write(valid.value()));
-        case Checked.Invalid<App> invalid -> violations.addAll(invalid.violations());
+        case Validated.Valid<App> valid -> texts.add(ManifestWriter.write(valid.value()));
+        case Validated.Invalid<App> invalid -> violations.addAll(invalid.violations());
       }
     }
     if (!violations.isEmpty()) {

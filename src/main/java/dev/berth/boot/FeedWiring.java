@@ -8,9 +8,9 @@ import dev.berth.intake.Resources;
 import dev.berth.reconcile.InMemoryWatchLog;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.Scopes;
-import dev.berth.spec.DesiredState;
-import dev.berth.spec.SourceLedger;
-import dev.berth.spec.Together;
+import dev.berth.spec.AppStore;
+import dev.berth.spec.SourceInventory;
+import dev.berth.spec.Transaction;
 import dev.berth.status.StatusStore;
 import dev.berth.status.WatchLog;
 import io.quarkus.runtime.StartupEvent;
@@ -36,11 +36,11 @@ class FeedWiring {
   @Singleton
   Ledger ledger(
       Intake intake,
-      DesiredState state,
+      AppStore state,
       Resources resources,
       StatusStore board,
       WatchLog watchLog,
-      SourceLedger sources) {
+      SourceInventory sources) {
     return new Ledger(intake, state, resources, board, watchLog, sources, Scopes::current);
   }
 
@@ -56,10 +56,10 @@ class FeedWiring {
       Intake intake,
       Resources resources,
       Ledger ledger,
-      Together together,
+      Transaction transaction,
       WatchLog watchLog,
       ReconcileLoop loop) {
-    return new Bulk(intake, resources, ledger, together, watchLog, loop::wake, Scopes::current);
+    return new Bulk(intake, resources, ledger, transaction, watchLog, loop::wake, Scopes::current);
   }
 
   void start(@Observes @Priority(EARLY) StartupEvent event, StatusStore board, WatchLog watchLog) {

@@ -10,10 +10,10 @@ import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Checked;
 import dev.berth.spec.Policy;
 import dev.berth.spec.ResourceDraft;
 import dev.berth.spec.SpecRules;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ final class FileCheck {
 
   /** What this Berth says about an app. */
   List<Violation> ours(AppDraft draft) {
-    return SpecRules.check(draft, catalog.names()) instanceof Checked.Invalid<App> invalid
+    return SpecRules.check(draft, catalog.names()) instanceof Validated.Invalid<App> invalid
         ? invalid.violations()
         : List.of();
   }

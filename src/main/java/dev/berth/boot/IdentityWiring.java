@@ -14,10 +14,10 @@ import dev.berth.security.Origins;
 import dev.berth.security.Peers;
 import dev.berth.security.Scopes;
 import dev.berth.security.TokenBook;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.AuditTrail;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.Quotas;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
 import dev.berth.status.StatusStore;
 import dev.berth.status.WatchLog;
 import io.quarkus.runtime.StartupEvent;
@@ -44,13 +44,13 @@ class IdentityWiring {
 
   @Produces
   @Singleton
-  TokenBook tokenBook(ResourceState state, AdminToken admin) {
+  TokenBook tokenBook(ResourceStore state, AdminToken admin) {
     return new TokenBook(state, admin, clock);
   }
 
   @Produces
   @Singleton
-  Tokens tokens(ResourceState state, TokenBook book) {
+  Tokens tokens(ResourceStore state, TokenBook book) {
     return new Tokens(state, clock, book::refresh);
   }
 
@@ -65,7 +65,7 @@ class IdentityWiring {
   @Produces
   @Singleton
   OutwardGuard outwardGuard(
-      DesiredState state, ResourceState resources, StatusStore board, Logins logins) {
+      AppStore state, ResourceStore resources, StatusStore board, Logins logins) {
     return new OutwardGuard(
         state,
         new GrantBook(PolicyWiring.shared(settings.policy()), resources, logins::registries),

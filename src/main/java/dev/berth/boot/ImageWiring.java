@@ -20,11 +20,11 @@ import dev.berth.intake.RegistryKind;
 import dev.berth.intake.ResourceKind;
 import dev.berth.reconcile.ImageService;
 import dev.berth.reconcile.PolicyEnforcingEngine;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.ContextUploads;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.ImagePins;
 import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.Vault;
 import dev.berth.status.AppEvent;
@@ -77,7 +77,7 @@ class ImageWiring {
       ContextStore contexts,
       ImagePins pins,
       Secrets secrets,
-      DesiredState state,
+      AppStore state,
       Herald herald,
       TagFollower follower,
       Wakes wakes) {
@@ -108,7 +108,7 @@ class ImageWiring {
   @Produces
   @Singleton
   TagFollower follower(
-      ContainerEngine engine, Logins logins, DesiredState state, Herald herald, Wakes wakes) {
+      ContainerEngine engine, Logins logins, AppStore state, Herald herald, Wakes wakes) {
     ImageMover mover = new ImageMover(state, clock, wakes);
     return new TagFollower(
         engine,
@@ -121,7 +121,7 @@ class ImageWiring {
   @Produces
   @Singleton
   Housekeeper housekeeper(
-      ContainerEngine engine, ImageUse use, ContextStore contexts, DesiredState state) {
+      ContainerEngine engine, ImageUse use, ContextStore contexts, AppStore state) {
     Settings.Images images = settings.images();
     return new Housekeeper(
         new Collector(engine, use, state.instance()),
@@ -147,13 +147,13 @@ class ImageWiring {
 
   @Produces
   @Singleton
-  ImageUse use(ContainerEngine engine, DesiredState state, ImagePins pins) {
+  ImageUse use(ContainerEngine engine, AppStore state, ImagePins pins) {
     return new ImageUse(engine, state, pins, settings.images().keepRevisions());
   }
 
   @Produces
   @Singleton
-  ImageOperations desk(ContainerEngine engine, ImageJobs jobs, ImageUse use, DesiredState state) {
+  ImageOperations desk(ContainerEngine engine, ImageJobs jobs, ImageUse use, AppStore state) {
     return new ImageService(engine, jobs, use, state.instance(), clock);
   }
 
@@ -166,7 +166,7 @@ class ImageWiring {
   /** Those sent to Berth first, then those of the user that it runs as. */
   @Produces
   @Singleton
-  Logins logins(ResourceState resources, Vault vault) {
+  Logins logins(ResourceStore resources, Vault vault) {
     StoredLogins stored =
         new StoredLogins(() ->
             resources.all(RegistryKind.NAME).stream()

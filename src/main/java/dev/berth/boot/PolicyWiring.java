@@ -4,13 +4,13 @@ import dev.berth.disk.FarDisk;
 import dev.berth.disk.LocalDisk;
 import dev.berth.disk.OwnHome;
 import dev.berth.engine.docker.EngineAddress;
-import dev.berth.spec.Checked;
 import dev.berth.spec.Grant;
+import dev.berth.spec.HostAccessPolicy;
 import dev.berth.spec.HostPaths;
 import dev.berth.spec.LabelSelector;
-import dev.berth.spec.Permits;
 import dev.berth.spec.Policy;
 import dev.berth.spec.SharedNames;
+import dev.berth.spec.Validated;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,8 +32,8 @@ final class PolicyWiring {
         policies.exempt().map(PolicyWiring::selector));
   }
 
-  private static Permits permits(PolicySettings policies) {
-    return new Permits(
+  private static HostAccessPolicy permits(PolicySettings policies) {
+    return new HostAccessPolicy(
         policies.privileged(),
         policies.hostNamespaces(),
         policies.otherContainers(),
@@ -87,7 +87,7 @@ final class PolicyWiring {
 
   private static LabelSelector selector(String text) {
     return switch (LabelSelector.parse(text)) {
-      case Checked.Valid<LabelSelector> valid when !valid.value().requirements().isEmpty() ->
+      case Validated.Valid<LabelSelector> valid when !valid.value().requirements().isEmpty() ->
           valid.value();
       default ->
           throw new ConfigurationException(

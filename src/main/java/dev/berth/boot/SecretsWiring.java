@@ -4,9 +4,9 @@ import dev.berth.intake.SecretKind;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.FileVault;
 import dev.berth.security.StoredSecrets;
-import dev.berth.spec.DesiredState;
-import dev.berth.spec.Reseal;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.AppStore;
+import dev.berth.spec.ReEncryptor;
+import dev.berth.spec.ResourceStore;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,14 +36,14 @@ class SecretsWiring {
 
   @Produces
   @Singleton
-  StoredSecrets storedSecrets(ResourceState state, Vault vault, Reseal others) {
+  StoredSecrets storedSecrets(ResourceStore state, Vault vault, ReEncryptor others) {
     return new StoredSecrets(state, vault, InstantSource.system(), others);
   }
 
   /** Whoever uses a secret looks at it anew when it changes. */
   @Produces
   @Singleton
-  SecretKind secretKind(Vault vault, DesiredState apps, Instance<ReconcileLoop> loop) {
+  SecretKind secretKind(Vault vault, AppStore apps, Instance<ReconcileLoop> loop) {
     return new SecretKind(
         vault,
         secret ->

@@ -18,12 +18,12 @@ import dev.berth.intake.Saves;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.Scopes;
-import dev.berth.spec.DesiredState;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Policy;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
 import dev.berth.spec.Secrets;
-import dev.berth.spec.SourceLedger;
+import dev.berth.spec.SourceInventory;
 import dev.berth.spec.Vault;
 import dev.berth.status.EventLog;
 import io.quarkus.runtime.ShutdownEvent;
@@ -53,7 +53,7 @@ class SourcesWiring {
 
   @Produces
   @Singleton
-  SourceKind sourceKind(Vault vault, SourceLedger ledger) {
+  SourceKind sourceKind(Vault vault, SourceInventory ledger) {
     return new SourceKind(vault, ledger, roots());
   }
 
@@ -66,7 +66,7 @@ class SourcesWiring {
   @Produces
   @Singleton
   Doors doors(
-      DesiredState state,
+      AppStore state,
       ContextStore contexts,
       ReconcileLoop loop,
       Secrets secrets,
@@ -90,7 +90,11 @@ class SourcesWiring {
   /** What syncing needs, as far as it is not made here. */
   @Singleton
   record Stored(
-      ResourceState state, SourceLedger ledger, Vault vault, Secrets secrets, EventLog history) {}
+      ResourceStore state,
+      SourceInventory ledger,
+      Vault vault,
+      Secrets secrets,
+      EventLog history) {}
 
   @Produces
   @Singleton

@@ -4,7 +4,7 @@ import dev.berth.backup.Backup;
 import dev.berth.backup.BackupException;
 import dev.berth.backup.Restore;
 import dev.berth.backup.Trial;
-import dev.berth.spec.StateExport;
+import dev.berth.spec.BackupExport;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +91,7 @@ final class StateCommand {
       return Optional.empty();
     }
     String secret = passphrase.map(String::strip).orElse("");
-    if (secret.length() < StateExport.SHORTEST_PASSPHRASE) {
+    if (secret.length() < BackupExport.SHORTEST_PASSPHRASE) {
       err.println(
           command
               + " needs a passphrase of 12 characters or more: --passphrase-file F, or "

@@ -28,11 +28,11 @@ import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.ReconcilerDeps;
 import dev.berth.security.AdminToken;
 import dev.berth.security.Scopes;
-import dev.berth.spec.DesiredState;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.Policy;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
 import dev.berth.spec.Secrets;
-import dev.berth.spec.SourceLedger;
+import dev.berth.spec.SourceInventory;
 import dev.berth.status.EngineInventory;
 import dev.berth.status.EventLog;
 import dev.berth.status.PlanPreview;
@@ -93,7 +93,7 @@ class Wiring {
   ReconcileLoop loop(
       AdoptionAwareEngine adopted,
       ImageJobs images,
-      DesiredState state,
+      AppStore state,
       Secrets secrets,
       EventLog eventLog,
       Meters meters,
@@ -120,7 +120,7 @@ class Wiring {
     return loop;
   }
 
-  private static Function<String, SortedMap<String, String>> labels(DesiredState state) {
+  private static Function<String, SortedMap<String, String>> labels(AppStore state) {
     return app -> state.find(app).map(found -> found.declared().labels()).orElseGet(TreeMap::new);
   }
 
@@ -145,10 +145,10 @@ class Wiring {
   @Produces
   @Singleton
   Intake intake(
-      DesiredState state,
+      AppStore state,
       ContextStore contexts,
       ReconcileLoop loop,
-      SourceLedger ledger,
+      SourceInventory ledger,
       Secrets secrets,
       Saves saves,
       OutwardGuard guard) {
@@ -172,7 +172,7 @@ class Wiring {
   /** Kinds beside apps; each is a bean of its own. */
   @Produces
   @Singleton
-  Resources resources(ResourceState stored, Instance<ResourceKind> kinds) {
+  Resources resources(ResourceStore stored, Instance<ResourceKind> kinds) {
     return new Resources(stored, kinds.stream().toList(), clock);
   }
 

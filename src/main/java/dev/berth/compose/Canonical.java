@@ -30,7 +30,9 @@ final class Canonical {
         .with(service + "env_file", (v, p) -> LongForms.environmentFiles(v))
         .with(service + "label_file", (v, p) -> v instanceof String ? asList(v) : v)
         .with(service + "dns", (v, p) -> v instanceof String ? asList(v) : v)
-        .with(service + "extends", (v, p) -> v instanceof String ? Trees.mapOf("service", v) : v)
+        .with(
+            service + "extends",
+            (v, p) -> v instanceof String ? ComposeTrees.mapOf("service", v) : v)
         .with(service + "gpus", this::gpus)
         .with(service + "networks", (v, p) -> LongForms.names(v))
         .with(service + "models", (v, p) -> LongForms.names(v))
@@ -66,7 +68,7 @@ final class Canonical {
 
   private Object below(Object value, TreePath path) {
     if (value instanceof Map<?, ?>) {
-      all(Trees.map(value).orElseThrow(), path);
+      all(ComposeTrees.map(value).orElseThrow(), path);
       return value;
     }
     return value instanceof List<?> list ? items(list, path) : value;
@@ -86,7 +88,7 @@ final class Canonical {
 
   private Object build(Object value, TreePath path) throws RefusedException {
     if (value instanceof String) {
-      return Trees.mapOf("context", value);
+      return ComposeTrees.mapOf("context", value);
     }
     if (!(value instanceof Map<?, ?>)) {
       throw LongForms.mismatch("a text or a map", value);
@@ -96,7 +98,7 @@ final class Canonical {
 
   private Object gpus(Object value, TreePath path) throws RefusedException {
     if (value instanceof String) {
-      return asList(Trees.mapOf("count", "all"));
+      return asList(ComposeTrees.mapOf("count", "all"));
     }
     if (!(value instanceof List<?>)) {
       throw LongForms.mismatch("`all` or a list", value);
@@ -106,7 +108,8 @@ final class Canonical {
 
   private Object ports(Object value, TreePath path) throws RefusedException {
     List<Object> ports = new ArrayList<>();
-    List<Object> given = Trees.list(value).orElseThrow(() -> LongForms.mismatch("a list", value));
+    List<Object> given =
+        ComposeTrees.list(value).orElseThrow(() -> LongForms.mismatch("a list", value));
     for (int i = 0; i < given.size() && !problems.isFull(); i++) {
       try {
         Object port = given.get(i);
@@ -136,9 +139,9 @@ final class Canonical {
       return value;
     }
     Map<String, Object> resource =
-        Trees.map(value).orElseThrow(() -> LongForms.mismatch("a map", value));
+        ComposeTrees.map(value).orElseThrow(() -> LongForms.mismatch("a map", value));
     all(resource, path);
-    Optional<Map<String, Object>> external = Trees.map(resource.get("external"));
+    Optional<Map<String, Object>> external = ComposeTrees.map(resource.get("external"));
     if (external.isPresent()) {
       resource.put("external", true);
       Object name = external.get().get("name");

@@ -46,12 +46,12 @@ public final class ComposeFiles {
     if (tree.isEmpty() || ours) {
       return Kind.OTHER;
     }
-    boolean lists = Trees.map(tree.get().get("services")).isPresent();
-    boolean includes = Trees.list(tree.get().get("include")).isPresent();
+    boolean lists = ComposeTrees.map(tree.get().get("services")).isPresent();
+    boolean includes = ComposeTrees.list(tree.get().get("include")).isPresent();
     if (!lists && !includes) {
       return isOfParts(tree.get()) ? Kind.COMPOSE : Kind.OTHER;
     }
-    if (Trees.map(tree.get(), "services").values().stream().anyMatch(ComposeFiles::isOurs)) {
+    if (ComposeTrees.map(tree.get(), "services").values().stream().anyMatch(ComposeFiles::isOurs)) {
       return Kind.OTHER;
     }
     return tree.get().containsKey("name") && lists ? Kind.EITHER : Kind.COMPOSE;
@@ -60,12 +60,13 @@ public final class ComposeFiles {
   /** Volumes and networks alone: a manifest would have an image or a build. */
   private static boolean isOfParts(Map<String, Object> tree) {
     boolean declares =
-        Trees.map(tree.get("volumes")).isPresent() || Trees.map(tree.get("networks")).isPresent();
+        ComposeTrees.map(tree.get("volumes")).isPresent()
+            || ComposeTrees.map(tree.get("networks")).isPresent();
     return declares && !tree.containsKey("image") && !tree.containsKey("build");
   }
 
   private static boolean isOurs(Object service) {
-    return Trees.map(service)
+    return ComposeTrees.map(service)
         .filter(map -> map.keySet().stream().anyMatch(OF_OUR_SERVICES::contains))
         .isPresent();
   }
@@ -73,7 +74,7 @@ public final class ComposeFiles {
   private static Optional<Map<String, Object>> first(String text) {
     try {
       for (YamlNode document : YamlText.read(text)) {
-        return Trees.map(TreeBuilder.build(document, new Problems()).tree());
+        return ComposeTrees.map(TreeBuilder.build(document, new Problems()).tree());
       }
     } catch (YamlText.BrokenException e) {
       // Whoever reads it will tell.

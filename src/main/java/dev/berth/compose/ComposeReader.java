@@ -74,12 +74,14 @@ public final class ComposeReader {
 
   private void surroundings(
       Model model, Map<String, Object> tree, Map<String, String> environment) {
-    Surroundings surroundings =
-        new Surroundings(project.files(), environment, problems, loader::missing);
-    Map<String, Object> written = Trees.map(tree, "services");
+    ComposeEnvironment composeEnvironment =
+        new ComposeEnvironment(project.files(), environment, problems, loader::missing);
+    Map<String, Object> written = ComposeTrees.map(tree, "services");
     for (String service : model.services.keySet()) {
-      surroundings.add(
-          model.service(service), Trees.map(written, service), TreePath.of("services", service));
+      composeEnvironment.add(
+          model.service(service),
+          ComposeTrees.map(written, service),
+          TreePath.of("services", service));
     }
   }
 

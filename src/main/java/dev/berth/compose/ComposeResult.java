@@ -20,7 +20,7 @@ public record ComposeResult(
     String name,
     Map<String, ?> model,
     AppDraft draft,
-    List<Problem> problems,
+    List<ComposeProblem> problems,
     List<String> warnings,
     List<String> ignored,
     List<String> unset) {
@@ -38,7 +38,7 @@ public record ComposeResult(
 
   /** The problems as an answer shows them. */
   public List<Violation> violations() {
-    return problems.stream().map(Problem::violation).toList();
+    return problems.stream().map(ComposeProblem::violation).toList();
   }
 
   /** The model as JSON, letter for letter as {@code docker compose config --format json} has it. */

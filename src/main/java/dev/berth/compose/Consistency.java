@@ -45,17 +45,17 @@ final class Consistency {
       String why = UnsetImages.hint(problems.unset(path.key("image").toString()));
       problems.add(path, "has neither an `image` nor a `build`" + why);
     }
-    Map<String, Object> build = Trees.map(service, "build");
+    Map<String, Object> build = ComposeTrees.map(service, "build");
     if (build.containsKey("dockerfile") && build.containsKey("dockerfile_inline")) {
       problems.add(path.key("build"), "may have only one of `dockerfile` and `dockerfile_inline`");
     }
-    Trees.map(build, "additional_contexts")
+    ComposeTrees.map(build, "additional_contexts")
         .forEach((key, context) -> {
           if (context.toString().startsWith("service:")) {
             buildable(context.toString().substring("service:".length()), path.key("build"));
           }
         });
-    List<Object> platforms = Trees.list(build, "platforms");
+    List<Object> platforms = ComposeTrees.list(build, "platforms");
     Object platform = service.get("platform");
     if (!platforms.isEmpty() && platform != null && !platforms.contains(platform)) {
       problems.add(path.key("build"), "`platforms` must include `" + platform + "`");
@@ -71,7 +71,7 @@ final class Consistency {
   }
 
   private void references(Map<String, Object> service, TreePath path) {
-    boolean hasNetworks = !Trees.map(service, "networks").isEmpty();
+    boolean hasNetworks = !ComposeTrees.map(service, "networks").isEmpty();
     if (service.containsKey("network_mode") && hasNetworks) {
       problems.add(path, "may have only one of `network_mode` and `networks`");
     }
@@ -84,7 +84,7 @@ final class Consistency {
         }
       }
     }
-    Trees.map(service, "models").keySet().stream()
+    ComposeTrees.map(service, "models").keySet().stream()
         .filter(name -> !model.models.containsKey(name))
         .forEach(
             name -> problems.add(path.key("models"), "refers to undefined model `" + name + "`"));
@@ -92,10 +92,10 @@ final class Consistency {
 
   private static TreePath place(
       Map<String, Object> service, TreePath path, String kind, String name) {
-    List<Object> uses = Trees.list(service, kind);
+    List<Object> uses = ComposeTrees.list(service, kind);
     for (int i = 0; i < uses.size(); i++) {
       boolean here =
-          Trees.map(uses.get(i)).filter(use -> name.equals(use.get("source"))).isPresent();
+          ComposeTrees.map(uses.get(i)).filter(use -> name.equals(use.get("source"))).isPresent();
       if (here) {
         return path.key(kind).item(i);
       }
@@ -104,10 +104,11 @@ final class Consistency {
   }
 
   private void dependencies(Map<String, Object> service, TreePath path) {
-    Trees.map(service, "depends_on")
+    ComposeTrees.map(service, "depends_on")
         .forEach((name, value) -> {
           boolean required =
-              !Boolean.FALSE.equals(Trees.map(value).orElseGet(LinkedHashMap::new).get("required"));
+              !Boolean.FALSE.equals(
+                  ComposeTrees.map(value).orElseGet(LinkedHashMap::new).get("required"));
           boolean optional = model.disabled.containsKey(name) && !required;
           if (!model.services.containsKey(name) && !optional) {
             String why =
@@ -123,13 +124,14 @@ final class Consistency {
 
   private void mounts(Map<String, Object> service, TreePath path) {
     Map<String, String> taken = new HashMap<>();
-    List<Object> tmpfs = Trees.list(service, "tmpfs");
+    List<Object> tmpfs = ComposeTrees.list(service, "tmpfs");
     for (int i = 0; i < tmpfs.size(); i++) {
       target(taken, tmpfs.get(i).toString().split(":", 2)[0], path.key("tmpfs").item(i));
     }
-    List<Object> volumes = Trees.list(service, "volumes");
+    List<Object> volumes = ComposeTrees.list(service, "volumes");
     for (int i = 0; i < volumes.size(); i++) {
-      Optional<String> target = Trees.map(volumes.get(i)).flatMap(m -> Trees.text(m, "target"));
+      Optional<String> target =
+          ComposeTrees.map(volumes.get(i)).flatMap(m -> ComposeTrees.text(m, "target"));
       target(taken, target.orElse(""), path.key("volumes").item(i));
     }
   }
@@ -145,7 +147,7 @@ final class Consistency {
     model
         .of("secrets")
         .forEach((name, value) -> {
-          Map<String, Object> secret = Trees.map(value).orElseGet(LinkedHashMap::new);
+          Map<String, Object> secret = ComposeTrees.map(value).orElseGet(LinkedHashMap::new);
           boolean sourced =
               secret.containsKey("external")
                   || secret.containsKey("file")

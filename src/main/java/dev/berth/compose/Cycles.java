@@ -18,7 +18,8 @@ final class Cycles {
 
   Cycles(Model model) {
     for (String name : model.services.keySet()) {
-      Set<String> others = new TreeSet<>(Trees.map(model.service(name), "depends_on").keySet());
+      Set<String> others =
+          new TreeSet<>(ComposeTrees.map(model.service(name), "depends_on").keySet());
       others.retainAll(model.services.keySet());
       waits.put(name, others);
     }

@@ -33,30 +33,30 @@ final class Defaults {
   }
 
   private static void build(Object value, TreePath path) {
-    Trees.map(value).ifPresent(build -> build.putIfAbsent("context", "."));
+    ComposeTrees.map(value).ifPresent(build -> build.putIfAbsent("context", "."));
   }
 
   private static void secret(Object value, TreePath path) {
-    Trees.map(value)
+    ComposeTrees.map(value)
         .ifPresent(secret ->
             secret.putIfAbsent(
-                "target", "/run/secrets/" + Trees.text(secret, "source").orElse("")));
+                "target", "/run/secrets/" + ComposeTrees.text(secret, "source").orElse("")));
   }
 
   private static void port(Object value, TreePath path) {
-    Optional<Map<String, Object>> port = Trees.map(value);
+    Optional<Map<String, Object>> port = ComposeTrees.map(value);
     port.ifPresent(p -> p.putIfAbsent("protocol", "tcp"));
     port.ifPresent(p -> p.putIfAbsent("mode", "ingress"));
   }
 
   private static void device(Object value, TreePath path) {
-    Trees.map(value)
+    ComposeTrees.map(value)
         .filter(device -> !device.containsKey("device_ids"))
         .ifPresent(device -> device.putIfAbsent("count", "all"));
   }
 
   private static void external(Object value, TreePath path) throws RefusedException {
-    Optional<Map<String, Object>> volume = Trees.map(value);
+    Optional<Map<String, Object>> volume = ComposeTrees.map(value);
     if (volume.isEmpty() || !Boolean.TRUE.equals(volume.get().get("external"))) {
       return;
     }
@@ -69,7 +69,7 @@ final class Defaults {
 
   private static void source(Object value, List<String> keys) throws RefusedException {
     Map<String, Object> file =
-        Trees.map(value).orElseThrow(() -> LongForms.mismatch("a map", value));
+        ComposeTrees.map(value).orElseThrow(() -> LongForms.mismatch("a map", value));
     long given = keys.stream().filter(file::containsKey).count();
     if (given > 1) {
       throw new RefusedException("may have only one of " + String.join(", ", keys));
@@ -80,7 +80,7 @@ final class Defaults {
   }
 
   private static void address(Object value, TreePath path) throws RefusedException {
-    Object address = Trees.map(value).map(port -> port.get("host_ip")).orElse(null);
+    Object address = ComposeTrees.map(value).map(port -> port.get("host_ip")).orElse(null);
     if (address != null && !Addresses.isAddress(address.toString())) {
       throw new RefusedException("has an invalid IP address: `" + address + "`");
     }
@@ -94,7 +94,7 @@ final class Defaults {
 
   private static void request(Object value, TreePath path) throws RefusedException {
     Map<String, Object> device =
-        Trees.map(value).orElseThrow(() -> LongForms.mismatch("a map", value));
+        ComposeTrees.map(value).orElseThrow(() -> LongForms.mismatch("a map", value));
     if (device.containsKey("count") && device.containsKey("device_ids")) {
       throw new RefusedException("may have only one of count and device_ids");
     }

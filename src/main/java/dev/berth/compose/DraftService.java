@@ -42,18 +42,18 @@ final class DraftService {
       }
     });
     restart(service);
-    Trees.map(service.get("build")).ifPresent(this::dockerfile);
+    ComposeTrees.map(service.get("build")).ifPresent(this::dockerfile);
     if (service.containsKey("expose")) {
       service.put(
           "expose",
-          Trees.list(service, "expose").stream().filter(port -> !port.equals("")).toList());
+          ComposeTrees.list(service, "expose").stream().filter(port -> !port.equals("")).toList());
     }
     return service;
   }
 
   /** A name without a value takes the image's own away. */
   private static Map<String, Object> environment(Object value) {
-    Map<String, Object> environment = new LinkedHashMap<>(Trees.map(value).orElseThrow());
+    Map<String, Object> environment = new LinkedHashMap<>(ComposeTrees.map(value).orElseThrow());
     environment.replaceAll((name, v) -> v == Nothing.NULL ? Map.of("unset", true) : v);
     return environment;
   }
@@ -61,10 +61,11 @@ final class DraftService {
   /** Networks that a service is in without saying more are empty maps. */
   private static Map<String, Object> networks(Object value) {
     Map<String, Object> networks = new LinkedHashMap<>();
-    Trees.map(value)
+    ComposeTrees.map(value)
         .ifPresent(map ->
             map.forEach((name, v) ->
-                networks.put(name, Trees.map(withoutNothing(v)).orElseGet(LinkedHashMap::new))));
+                networks.put(
+                    name, ComposeTrees.map(withoutNothing(v)).orElseGet(LinkedHashMap::new))));
     return networks;
   }
 
@@ -72,9 +73,9 @@ final class DraftService {
    * One policy of both places, by the rules of Docker Compose: without any, containers stay down.
    */
   private static void restart(Map<String, Object> service) {
-    Map<String, Object> deploy = new LinkedHashMap<>(Trees.map(service, "deploy"));
-    Optional<Map<String, Object>> policy = Trees.map(deploy.remove("restart_policy"));
-    String condition = policy.flatMap(p -> Trees.text(p, "condition")).orElse("any");
+    Map<String, Object> deploy = new LinkedHashMap<>(ComposeTrees.map(service, "deploy"));
+    Optional<Map<String, Object>> policy = ComposeTrees.map(deploy.remove("restart_policy"));
+    String condition = policy.flatMap(p -> ComposeTrees.text(p, "condition")).orElse("any");
     Object attempts = policy.map(p -> p.getOrDefault("max_attempts", 0L)).orElse(0L);
     boolean isLimited = !attempts.equals(0L) && Set.of("any", "always").contains(condition);
     if (isLimited) {
@@ -103,8 +104,8 @@ final class DraftService {
 
   /** A Dockerfile outside of the context is sent along with it. */
   private void dockerfile(Map<String, Object> build) {
-    String context = Trees.text(build, "context").orElse("");
-    String dockerfile = Trees.text(build, "dockerfile").orElse("");
+    String context = ComposeTrees.text(build, "context").orElse("");
+    String dockerfile = ComposeTrees.text(build, "dockerfile").orElse("");
     if (!Paths.isAbsolute(context) || dockerfile.isEmpty()) {
       return;
     }
@@ -131,7 +132,7 @@ final class DraftService {
   private static Object withoutNothing(Object value) {
     if (value instanceof Map<?, ?>) {
       Map<String, Object> kept = new LinkedHashMap<>();
-      Trees.map(value).orElseThrow().forEach((key, v) -> put(kept, key, v));
+      ComposeTrees.map(value).orElseThrow().forEach((key, v) -> put(kept, key, v));
       return kept;
     }
     if (!(value instanceof List<?> list)) {
@@ -146,7 +147,7 @@ final class DraftService {
   private static Object lower(Object value) {
     if (value instanceof Map<?, ?>) {
       Map<String, Object> lower = new LinkedHashMap<>();
-      Trees.map(value)
+      ComposeTrees.map(value)
           .orElseThrow()
           .forEach((key, v) -> lower.put(key.toLowerCase(Locale.ROOT), lower(v)));
       return lower;

@@ -52,7 +52,8 @@ final class DraftTree {
     Map<String, Object> service =
         new DraftService(files, "services." + key, ignored).of(model.service(key));
     boolean onlyDefault =
-        isDefaultNetwork() && Map.of("default", Map.of()).equals(Trees.map(service, "networks"));
+        isDefaultNetwork()
+            && Map.of("default", Map.of()).equals(ComposeTrees.map(service, "networks"));
     if (onlyDefault) {
       service.remove("networks");
     }
@@ -61,10 +62,10 @@ final class DraftTree {
 
   /** Whether the default network is just that. */
   private boolean isDefaultNetwork() {
-    Map<String, Object> network = Trees.map(model.of("networks"), "default");
+    Map<String, Object> network = ComposeTrees.map(model.of("networks"), "default");
     return network.keySet().equals(Set.of("name", "ipam"))
         && (name + "_default").equals(network.get("name"))
-        && Trees.map(network, "ipam").isEmpty();
+        && ComposeTrees.map(network, "ipam").isEmpty();
   }
 
   private void resources(String kind, Map<String, Object> app) {
@@ -84,12 +85,12 @@ final class DraftTree {
 
   private Map<String, Object> resource(String kind, String key, Object value) {
     Map<String, Object> resource = new LinkedHashMap<>();
-    Trees.map(value)
+    ComposeTrees.map(value)
         .ifPresent(map -> map.forEach((field, v) -> DraftService.put(resource, field, v)));
     if ((name + "_" + key).equals(resource.get("name"))) {
       resource.remove("name");
     }
-    Map<String, Object> written = Trees.map(Trees.map(tree, kind), key);
+    Map<String, Object> written = ComposeTrees.map(ComposeTrees.map(tree, kind), key);
     if (written.get(Loader.CONTENT) instanceof String content) {
       resource.remove("environment");
       resource.put("content", content);

@@ -37,10 +37,10 @@ final class Extends {
       Loader loader,
       Problems problems) {
     Object given = tree.get("services");
-    Optional<Map<String, Object>> services = Trees.map(given);
+    Optional<Map<String, Object>> services = ComposeTrees.map(given);
     if (services.isEmpty()) {
       if (given != null) {
-        problems.add(TreePath.of("services"), "must be a map, was " + Trees.kind(given));
+        problems.add(TreePath.of("services"), "must be a map, was " + ComposeTrees.kind(given));
         tree.remove("services");
       }
       return;
@@ -58,7 +58,7 @@ final class Extends {
       services.put(name, extended(name, source, List.of()));
     } catch (RefusedException e) {
       problems.add(path.key("extends"), e.reason());
-      Trees.map(services.get(name)).ifPresent(service -> service.remove("extends"));
+      ComposeTrees.map(services.get(name)).ifPresent(service -> service.remove("extends"));
     }
   }
 
@@ -68,10 +68,10 @@ final class Extends {
       return given;
     }
     Map<String, Object> service =
-        Trees.map(given)
+        ComposeTrees.map(given)
             .orElseThrow(() ->
                 new RefusedException(
-                    "service `" + name + "` must be a map, was " + Trees.kind(given)));
+                    "service `" + name + "` must be a map, was " + ComposeTrees.kind(given)));
     if (!service.containsKey("extends")) {
       return service;
     }
@@ -98,13 +98,13 @@ final class Extends {
     if (below == Nothing.NULL) {
       return service;
     }
-    if (!problems.budget.allowsValues(Trees.size(below))) {
+    if (!problems.budget.allowsValues(ComposeTrees.size(below))) {
       throw new RefusedException(
           "grows to more than " + Budget.MOST_VALUES + " values by what it extends");
     }
-    Map<String, Object> copy = Trees.map(Trees.copy(below)).orElseThrow();
+    Map<String, Object> copy = ComposeTrees.map(ComposeTrees.copy(below)).orElseThrow();
     Layer resetting = source.layer();
-    resetting.clear(Trees.mapOf("services", Trees.mapOf(name, copy)), TreePath.ROOT);
+    resetting.clear(ComposeTrees.mapOf("services", ComposeTrees.mapOf(name, copy)), TreePath.ROOT);
     Map<String, Object> merged =
         new Merge(problems).over(copy, service, TreePath.of("services", name));
     merged.remove("extends");
@@ -114,7 +114,7 @@ final class Extends {
   private static String serviceOf(Object reference) throws RefusedException {
     Object ref =
         reference instanceof Map<?, ?>
-            ? Trees.map(reference).orElseThrow().getOrDefault("service", Nothing.NULL)
+            ? ComposeTrees.map(reference).orElseThrow().getOrDefault("service", Nothing.NULL)
             : reference;
     if (ref instanceof String text) {
       return text;
@@ -124,17 +124,19 @@ final class Extends {
 
   private Source source(Object reference, Source current) throws RefusedException {
     Object file =
-        Trees.map(reference).orElseGet(LinkedHashMap::new).getOrDefault("file", Nothing.NULL);
+        ComposeTrees.map(reference)
+            .orElseGet(LinkedHashMap::new)
+            .getOrDefault("file", Nothing.NULL);
     if (file == Nothing.NULL) {
       return current;
     }
     if (!(file instanceof String path)) {
-      throw new RefusedException("needs a text for `file`, was " + Trees.kind(file));
+      throw new RefusedException("needs a text for `file`, was " + ComposeTrees.kind(file));
     }
     String found = Paths.below(setting.folder(), path);
     Loader.Extended loaded = loader.forExtending(found, setting);
     Map<String, Object> services =
-        Trees.map(loaded.tree().get("services"))
+        ComposeTrees.map(loaded.tree().get("services"))
             .orElseThrow(
                 () -> new RefusedException("there are no services in " + Paths.name(found)));
     return new Source(found, services, loaded.layer());

@@ -27,7 +27,7 @@ record FieldsReader(Shape.Fields shape) {
 
   /** Reads what can be read. */
   Map<String, Object> read(Object value, Listener listener) {
-    Map<String, Object> given = Trees.map(value).orElseGet(LinkedHashMap::new);
+    Map<String, Object> given = ComposeTrees.map(value).orElseGet(LinkedHashMap::new);
     Map<String, Object> model = new LinkedHashMap<>();
     shape
         .fields()

@@ -28,9 +28,9 @@ final class Includes {
       return;
     }
     TreePath path = TreePath.of("include");
-    Optional<List<Object>> list = Trees.list(given);
+    Optional<List<Object>> list = ComposeTrees.list(given);
     if (list.isEmpty()) {
-      problems.add(path, "must be a list, was " + Trees.kind(given));
+      problems.add(path, "must be a list, was " + ComposeTrees.kind(given));
       return;
     }
     for (int i = 0; i < list.get().size(); i++) {
@@ -45,8 +45,8 @@ final class Includes {
   private void include(Object item, Map<String, Object> tree) throws RefusedException {
     Map<String, Object> entry =
         item instanceof String path
-            ? Trees.mapOf("path", path)
-            : Trees.map(item).orElseThrow(() -> LongForms.mismatch("a path or a map", item));
+            ? ComposeTrees.mapOf("path", path)
+            : ComposeTrees.map(item).orElseThrow(() -> LongForms.mismatch("a path or a map", item));
     List<String> files = new ArrayList<>();
     for (String path : texts(entry, "path")) {
       files.add(Paths.below(setting.folder(), path));
@@ -59,7 +59,7 @@ final class Includes {
           "includes itself: " + Paths.name(files.getFirst()) + " is being read already");
     }
     String folder =
-        Trees.text(entry, "project_directory")
+        ComposeTrees.text(entry, "project_directory")
             .filter(text -> !text.isEmpty())
             .map(text -> Paths.below(setting.folder(), text))
             .orElse(Paths.parent(files.getFirst()));
@@ -100,11 +100,11 @@ final class Includes {
 
   private static void take(Map<String, Object> from, Map<String, Object> into, String kind)
       throws RefusedException {
-    Optional<Map<String, Object>> source = Trees.map(from.get(kind));
+    Optional<Map<String, Object>> source = ComposeTrees.map(from.get(kind));
     if (source.isEmpty()) {
       return;
     }
-    Map<String, Object> target = Trees.map(into, kind);
+    Map<String, Object> target = ComposeTrees.map(into, kind);
     for (Map.Entry<String, Object> resource : source.get().entrySet()) {
       Object other = target.putIfAbsent(resource.getKey(), resource.getValue());
       if (other != null && !other.equals(resource.getValue())) {

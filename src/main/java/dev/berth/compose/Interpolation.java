@@ -72,7 +72,7 @@ final class Interpolation {
       }
     }
     if (value instanceof Map<?, ?>) {
-      return Optional.of(all(Trees.map(value).orElseThrow(), path));
+      return Optional.of(all(ComposeTrees.map(value).orElseThrow(), path));
     }
     if (value instanceof List<?> list) {
       List<Object> filled = new ArrayList<>();

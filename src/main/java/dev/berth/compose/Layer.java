@@ -38,7 +38,7 @@ record Layer(Object tree, Set<TreePath> reset, Set<TreePath> above) {
       if (reset.contains(path)) {
         below.remove(entry.getKey());
       } else if (above.contains(path)) {
-        Trees.map(entry.getValue()).ifPresent(map -> clear(map, path));
+        ComposeTrees.map(entry.getValue()).ifPresent(map -> clear(map, path));
       }
     }
   }

@@ -99,9 +99,9 @@ final class Loader {
 
   private Map<String, Object> over(
       Map<String, Object> below, Layer layer, String path, Setting setting) {
-    Optional<Map<String, Object>> given = Trees.map(layer.tree());
+    Optional<Map<String, Object>> given = ComposeTrees.map(layer.tree());
     if (given.isEmpty()) {
-      problems.add(path, 1, "must be a map of keys, was " + Trees.kind(layer.tree()));
+      problems.add(path, 1, "must be a map of keys, was " + ComposeTrees.kind(layer.tree()));
       return below;
     }
     Map<String, Object> tree = interpolated(given.get(), setting);
@@ -135,9 +135,9 @@ final class Loader {
 
   private Map<String, Object> canonical(Map<String, Object> tree) {
     new Canonical(problems).all(tree, TreePath.ROOT);
-    for (Object service : Trees.map(tree, "services").values()) {
-      Trees.map(service)
-          .flatMap(map -> Trees.list(map.get("dns")))
+    for (Object service : ComposeTrees.map(tree, "services").values()) {
+      ComposeTrees.map(service)
+          .flatMap(map -> ComposeTrees.list(map.get("dns")))
           .ifPresent(dns -> dns.removeIf(server -> server.equals("")));
     }
     new Unicity(problems).enforce(tree, TreePath.ROOT);
@@ -164,7 +164,7 @@ final class Loader {
       for (YamlNode document : YamlText.read(text)) {
         last = TreeBuilder.build(document, problems);
         Map<String, Object> tree =
-            interpolated(Trees.map(last.tree()).orElseGet(LinkedHashMap::new), setting);
+            interpolated(ComposeTrees.map(last.tree()).orElseGet(LinkedHashMap::new), setting);
         last.clear(all, TreePath.ROOT);
         all = canonical(merged(all, tree));
       }
@@ -195,9 +195,9 @@ final class Loader {
 
   /** Variables without a value in lists get that of the environment, where there is one. */
   private static void resolveLists(Map<String, Object> tree, Map<String, String> environment) {
-    for (Object service : Trees.map(tree, "services").values()) {
-      Trees.map(service)
-          .flatMap(map -> Trees.list(map.get("environment")))
+    for (Object service : ComposeTrees.map(tree, "services").values()) {
+      ComposeTrees.map(service)
+          .flatMap(map -> ComposeTrees.list(map.get("environment")))
           .ifPresent(list ->
               list.replaceAll(item -> {
                 String value = environment.get(item.toString());
@@ -205,15 +205,15 @@ final class Loader {
               }));
     }
     for (String kind : List.of("secrets", "configs")) {
-      for (Object resource : Trees.map(tree, kind).values()) {
-        Trees.map(resource).ifPresent(map -> content(map, environment));
+      for (Object resource : ComposeTrees.map(tree, kind).values()) {
+        ComposeTrees.map(resource).ifPresent(map -> content(map, environment));
       }
     }
   }
 
   /** Kept beside the variable's name; the canonical model shows only that. */
   private static void content(Map<String, Object> resource, Map<String, String> environment) {
-    Trees.text(resource, "environment")
+    ComposeTrees.text(resource, "environment")
         .map(environment::get)
         .ifPresent(value -> resource.put(CONTENT, value));
   }

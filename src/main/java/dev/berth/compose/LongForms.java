@@ -10,14 +10,14 @@ final class LongForms {
   private LongForms() {}
 
   static RefusedException mismatch(String wanted, Object value) {
-    return new RefusedException("must be " + wanted + ", was " + Trees.kind(value));
+    return new RefusedException("must be " + wanted + ", was " + ComposeTrees.kind(value));
   }
 
   /** A use of a secret or a config. */
   static Object file(Object value) throws RefusedException {
     return switch (value) {
       case Map<?, ?> map -> map;
-      case String text -> Trees.mapOf("source", text);
+      case String text -> ComposeTrees.mapOf("source", text);
       default -> throw mismatch("a text or a map", value);
     };
   }
@@ -27,7 +27,8 @@ final class LongForms {
       return value;
     }
     Map<String, Object> contexts = new LinkedHashMap<>();
-    for (Object item : Trees.list(value).orElseThrow(() -> mismatch("a map or a list", value))) {
+    for (Object item :
+        ComposeTrees.list(value).orElseThrow(() -> mismatch("a map or a list", value))) {
       String text = (String) Readers.text(item);
       int equals = text.indexOf('=');
       if (equals < 0) {
@@ -43,7 +44,8 @@ final class LongForms {
       return value;
     }
     Map<String, Object> keys = new LinkedHashMap<>();
-    for (Object item : Trees.list(value).orElseThrow(() -> mismatch("a map or a list", value))) {
+    for (Object item :
+        ComposeTrees.list(value).orElseThrow(() -> mismatch("a map or a list", value))) {
       String text = (String) Readers.text(item);
       int equals = text.indexOf('=');
       if (equals < 0 && !text.equals("default")) {
@@ -67,17 +69,17 @@ final class LongForms {
     Map<String, Object> all = new LinkedHashMap<>();
     if (value instanceof List<?> list) {
       for (Object name : list) {
-        Map<String, Object> plain = Trees.mapOf("condition", "service_started");
+        Map<String, Object> plain = ComposeTrees.mapOf("condition", "service_started");
         plain.put("required", true);
         all.put((String) Readers.text(name), plain);
       }
       return all;
     }
     Map<String, Object> map =
-        Trees.map(value).orElseThrow(() -> mismatch("a list or a map", value));
+        ComposeTrees.map(value).orElseThrow(() -> mismatch("a list or a map", value));
     for (Object child : map.values()) {
       Map<String, Object> dependency =
-          Trees.map(child).orElseThrow(() -> mismatch("a list or a map of maps", child));
+          ComposeTrees.map(child).orElseThrow(() -> mismatch("a list or a map of maps", child));
       dependency.putIfAbsent("condition", "service_started");
       dependency.putIfAbsent("required", true);
     }
@@ -88,13 +90,13 @@ final class LongForms {
     List<Object> given =
         value instanceof String
             ? List.of(value)
-            : Trees.list(value).orElseThrow(() -> mismatch("a text or a list", value));
+            : ComposeTrees.list(value).orElseThrow(() -> mismatch("a text or a list", value));
     List<Object> files = new ArrayList<>();
     for (Object item : given) {
       Map<String, Object> file =
           item instanceof String path
-              ? Trees.mapOf("path", path)
-              : Trees.map(item).orElseThrow(() -> mismatch("a list of files", value));
+              ? ComposeTrees.mapOf("path", path)
+              : ComposeTrees.map(item).orElseThrow(() -> mismatch("a list of files", value));
       file.putIfAbsent("required", true);
       files.add(file);
     }
@@ -137,7 +139,7 @@ final class LongForms {
       throw new RefusedException("is no device: `" + text + "`; write source, target, permissions");
     }
     boolean hasTarget = parts.length > 1 && !parts[1].isEmpty();
-    Map<String, Object> device = Trees.mapOf("source", parts[0]);
+    Map<String, Object> device = ComposeTrees.mapOf("source", parts[0]);
     device.put("target", hasTarget ? parts[1] : parts[0]);
     device.put("permissions", parts.length > 2 ? parts[2] : "rwm");
     return device;

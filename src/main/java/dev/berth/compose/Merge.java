@@ -83,16 +83,16 @@ final class Merge {
   }
 
   private static Map<String, Object> map(Object value) throws RefusedException {
-    return Trees.map(value).orElseThrow(() -> mismatch("a map", value));
+    return ComposeTrees.map(value).orElseThrow(() -> mismatch("a map", value));
   }
 
   private static List<Object> list(Object value) throws RefusedException {
-    return Trees.list(value).orElseThrow(() -> mismatch("a list", value));
+    return ComposeTrees.list(value).orElseThrow(() -> mismatch("a list", value));
   }
 
   private static RefusedException mismatch(String wanted, Object value) {
     return new RefusedException(
-        "must be " + wanted + ", as it is in the file below, was " + Trees.kind(value));
+        "must be " + wanted + ", as it is in the file below, was " + ComposeTrees.kind(value));
   }
 
   private static Object append(Object below, Object above) {
@@ -114,23 +114,23 @@ final class Merge {
       return List.of(value);
     }
     List<String> pairs = new ArrayList<>();
-    Trees.map(value)
+    ComposeTrees.map(value)
         .ifPresent(map ->
             map.forEach((key, v) -> {
-              List<Object> values = Trees.list(v).orElse(List.of(v));
+              List<Object> values = ComposeTrees.list(v).orElse(List.of(v));
               values.forEach(
                   one -> pairs.add(one == Nothing.NULL ? key : key + "=" + Numbers.text(one)));
             }));
     pairs.sort(null);
-    return Trees.list(value).orElseGet(() -> new ArrayList<>(pairs));
+    return ComposeTrees.list(value).orElseGet(() -> new ArrayList<>(pairs));
   }
 
   private static Map<String, Object> build(Object value) throws RefusedException {
-    return value instanceof String context ? Trees.mapOf("context", context) : map(value);
+    return value instanceof String context ? ComposeTrees.mapOf("context", context) : map(value);
   }
 
   private static Object started() {
-    Map<String, Object> dependency = Trees.mapOf("condition", "service_started");
+    Map<String, Object> dependency = ComposeTrees.mapOf("condition", "service_started");
     dependency.put("required", true);
     return dependency;
   }
@@ -144,7 +144,7 @@ final class Merge {
   private static Map<String, Object> mapping(Object value, Supplier<Object> plain)
       throws RefusedException {
     if (!(value instanceof List<?> list)) {
-      return Trees.map(value).orElseGet(LinkedHashMap::new);
+      return ComposeTrees.map(value).orElseGet(LinkedHashMap::new);
     }
     Map<String, Object> named = new LinkedHashMap<>();
     for (Object name : list) {

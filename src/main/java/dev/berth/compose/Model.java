@@ -28,7 +28,7 @@ final class Model {
       String name, Map<String, Object> tree, Set<String> profiles, Problems problems) {
     Model model = new Model(name, problems);
     FieldsReader reader = new FieldsReader(ServiceShape.SERVICE);
-    Trees.map(tree, "services")
+    ComposeTrees.map(tree, "services")
         .forEach((key, value) -> {
           Map<String, Object> service = model.fields(reader, value, TreePath.of("services", key));
           boolean enabled = isEnabled(service, profiles);
@@ -37,12 +37,12 @@ final class Model {
     FileShape.RESOURCES.forEach((kind, shape) -> {
       SortedMap<String, Object> read = new TreeMap<>();
       FieldsReader fields = new FieldsReader(shape);
-      Trees.map(tree, kind)
+      ComposeTrees.map(tree, kind)
           .forEach(
               (key, value) -> read.put(key, model.fields(fields, value, TreePath.of(kind, key))));
       model.resources.put(kind, read);
     });
-    model.models.putAll(Trees.map(tree, "models"));
+    model.models.putAll(ComposeTrees.map(tree, "models"));
     tree.forEach((key, value) -> {
       if (key.startsWith("x-")) {
         model.extensions.put(key, value);
@@ -56,13 +56,13 @@ final class Model {
   }
 
   private static boolean isEnabled(Map<String, Object> service, Set<String> profiles) {
-    List<Object> own = Trees.list(service, "profiles");
+    List<Object> own = ComposeTrees.list(service, "profiles");
     return own.isEmpty() || profiles.contains("*") || own.stream().anyMatch(profiles::contains);
   }
 
   /** A service that is not disabled. */
   Map<String, Object> service(String service) {
-    return Trees.map(services, service);
+    return ComposeTrees.map(services, service);
   }
 
   SortedMap<String, Object> of(String kind) {
@@ -82,11 +82,11 @@ final class Model {
   static List<String> used(Map<String, Object> service, String kind) {
     List<String> used = new ArrayList<>();
     switch (kind) {
-      case "networks" -> used.addAll(Trees.map(service, kind).keySet());
+      case "networks" -> used.addAll(ComposeTrees.map(service, kind).keySet());
       case "volumes" -> used.addAll(volumes(service));
       case "secrets" -> {
         used.addAll(sources(service, kind));
-        used.addAll(sources(Trees.map(service, "build"), kind));
+        used.addAll(sources(ComposeTrees.map(service, "build"), kind));
       }
       default -> used.addAll(sources(service, kind));
     }
@@ -95,10 +95,10 @@ final class Model {
 
   private static List<String> volumes(Map<String, Object> service) {
     List<String> names = new ArrayList<>();
-    for (Object mount : Trees.list(service, "volumes")) {
-      Trees.map(mount)
+    for (Object mount : ComposeTrees.list(service, "volumes")) {
+      ComposeTrees.map(mount)
           .filter(m -> "volume".equals(m.get("type")))
-          .flatMap(m -> Trees.text(m, "source"))
+          .flatMap(m -> ComposeTrees.text(m, "source"))
           .ifPresent(names::add);
     }
     return names;
@@ -106,8 +106,8 @@ final class Model {
 
   static List<String> sources(Map<String, Object> user, String kind) {
     List<String> names = new ArrayList<>();
-    for (Object use : Trees.list(user, kind)) {
-      names.add(Trees.map(use).flatMap(u -> Trees.text(u, "source")).orElse(""));
+    for (Object use : ComposeTrees.list(user, kind)) {
+      names.add(ComposeTrees.map(use).flatMap(u -> ComposeTrees.text(u, "source")).orElse(""));
     }
     return names;
   }

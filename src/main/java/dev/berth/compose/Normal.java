@@ -23,22 +23,22 @@ final class Normal {
   static void apply(Map<String, Object> tree, Map<String, String> environment, String project) {
     Normal normal = new Normal(tree, environment, project);
     normal.networks();
-    for (Object service : Trees.map(tree, "services").values()) {
-      Trees.map(service).ifPresent(normal::service);
+    for (Object service : ComposeTrees.map(tree, "services").values()) {
+      ComposeTrees.map(service).ifPresent(normal::service);
     }
     FileShape.RESOURCES.keySet().forEach(normal::names);
   }
 
   private void networks() {
     boolean usesDefault = false;
-    for (Object one : Trees.map(tree, "services").values()) {
-      Optional<Map<String, Object>> service = Trees.map(one);
+    for (Object one : ComposeTrees.map(tree, "services").values()) {
+      Optional<Map<String, Object>> service = ComposeTrees.map(one);
       if (service.isEmpty()
           || service.get().containsKey("provider")
           || service.get().containsKey("network_mode")) {
         continue;
       }
-      Map<String, Object> networks = Trees.map(service.get(), "networks");
+      Map<String, Object> networks = ComposeTrees.map(service.get(), "networks");
       if (networks.isEmpty()) {
         networks.put("default", Nothing.NULL);
       }
@@ -46,7 +46,7 @@ final class Normal {
       usesDefault |= networks.containsKey("default");
     }
     if (usesDefault) {
-      Map<String, Object> networks = Trees.map(tree, "networks");
+      Map<String, Object> networks = ComposeTrees.map(tree, "networks");
       networks.putIfAbsent("default", Nothing.NULL);
       tree.put("networks", networks);
     }
@@ -56,26 +56,26 @@ final class Normal {
     if ("if_not_present".equals(service.get("pull_policy"))) {
       service.put("pull_policy", "missing");
     }
-    Trees.map(service.get("build")).ifPresent(this::build);
+    ComposeTrees.map(service.get("build")).ifPresent(this::build);
     if (service.containsKey("environment")) {
       service.put("environment", resolved(service.getOrDefault("environment", ""), true));
     }
-    Map<String, Object> dependencies = Trees.map(service, "depends_on");
-    for (Object link : Trees.list(service, "links")) {
+    Map<String, Object> dependencies = ComposeTrees.map(service, "depends_on");
+    for (Object link : ComposeTrees.list(service, "links")) {
       String[] parts = link.toString().split(":", -1);
       depend(dependencies, parts.length == 2 ? parts[0] : link.toString(), true);
     }
     for (String key : SHARED) {
-      Trees.text(service, key)
+      ComposeTrees.text(service, key)
           .filter(text -> text.startsWith("service:"))
           .ifPresent(text -> depend(dependencies, text.substring("service:".length()), true));
     }
-    for (Object mount : Trees.list(service, "volumes")) {
-      Trees.map(mount)
-          .ifPresent(
-              m -> Trees.text(m, "target").ifPresent(path -> m.put("target", Paths.clean(path))));
+    for (Object mount : ComposeTrees.list(service, "volumes")) {
+      ComposeTrees.map(mount)
+          .ifPresent(m ->
+              ComposeTrees.text(m, "target").ifPresent(path -> m.put("target", Paths.clean(path))));
     }
-    for (Object from : Trees.list(service, "volumes_from")) {
+    for (Object from : ComposeTrees.list(service, "volumes_from")) {
       if (!from.toString().startsWith("container:")) {
         depend(dependencies, from.toString().split(":", -1)[0], false);
       }
@@ -94,10 +94,10 @@ final class Normal {
   }
 
   private void build(Map<String, Object> build) {
-    if (!Trees.has(build, "context")) {
+    if (!ComposeTrees.has(build, "context")) {
       build.put("context", ".");
     }
-    if (!Trees.has(build, "dockerfile") && !Trees.has(build, "dockerfile_inline")) {
+    if (!ComposeTrees.has(build, "dockerfile") && !ComposeTrees.has(build, "dockerfile_inline")) {
       build.put("dockerfile", "Dockerfile");
     }
     if (build.containsKey("args")) {
@@ -118,7 +118,7 @@ final class Normal {
           .toList();
     }
     Map<String, Object> all = new LinkedHashMap<>();
-    Trees.map(value)
+    ComposeTrees.map(value)
         .ifPresent(map ->
             map.forEach((key, v) -> {
               String found = environment.get(key);
@@ -134,11 +134,11 @@ final class Normal {
   }
 
   private void names(String kind) {
-    Trees.map(tree.get(kind))
+    ComposeTrees.map(tree.get(kind))
         .ifPresent(resources ->
             resources.replaceAll((key, value) -> {
-              Map<String, Object> resource = Trees.map(value).orElseGet(LinkedHashMap::new);
-              if (!Trees.has(resource, "name")) {
+              Map<String, Object> resource = ComposeTrees.map(value).orElseGet(LinkedHashMap::new);
+              if (!ComposeTrees.has(resource, "name")) {
                 boolean external = Boolean.TRUE.equals(resource.get("external"));
                 resource.put("name", external ? key : project + "_" + key);
               }

@@ -14,10 +14,10 @@ final class PairReaders {
   /** Where a key without a value is to be found elsewhere: nothing stays nothing. */
   static Object environment(Object value) throws RefusedException {
     SortedMap<String, Object> pairs = new TreeMap<>();
-    Trees.map(value)
+    ComposeTrees.map(value)
         .ifPresent(map ->
             map.forEach((key, v) -> pairs.put(key, v == Nothing.NULL ? v : Numbers.text(v))));
-    for (Object item : Trees.list(value).orElseGet(ArrayList::new)) {
+    for (Object item : ComposeTrees.list(value).orElseGet(ArrayList::new)) {
       String text = Numbers.text(item);
       int equals = text.indexOf('=');
       String key = equals < 0 ? text : text.substring(0, equals);
@@ -32,8 +32,8 @@ final class PairReaders {
   /** Where a key without a value has an empty one. */
   static Object labels(Object value) {
     SortedMap<String, Object> pairs = new TreeMap<>();
-    Trees.map(value).ifPresent(map -> map.forEach((key, v) -> pairs.put(key, emptyOr(v))));
-    for (Object item : Trees.list(value).orElseGet(ArrayList::new)) {
+    ComposeTrees.map(value).ifPresent(map -> map.forEach((key, v) -> pairs.put(key, emptyOr(v))));
+    for (Object item : ComposeTrees.list(value).orElseGet(ArrayList::new)) {
       String text = Numbers.text(item);
       int equals = text.indexOf('=');
       pairs.put(
@@ -50,7 +50,7 @@ final class PairReaders {
   /** Each value as a list of texts. */
   static Object lists(Object value) {
     SortedMap<String, Object> lists = new TreeMap<>();
-    Trees.map(value)
+    ComposeTrees.map(value)
         .ifPresent(map ->
             map.forEach((key, v) ->
                 lists.put(key, v instanceof List<?> ? Readers.printed(v) : List.of(emptyOr(v)))));
@@ -60,7 +60,7 @@ final class PairReaders {
   /** Names of hosts with addresses, as sorted {@code NAME=ADDRESS}. */
   static Object hosts(Object value) throws RefusedException {
     Map<String, List<String>> hosts = new LinkedHashMap<>();
-    Trees.map(value)
+    ComposeTrees.map(value)
         .ifPresent(map ->
             map.forEach((name, v) ->
                 hosts.put(
@@ -68,7 +68,7 @@ final class PairReaders {
                     v instanceof List<?> list
                         ? list.stream().map(Numbers::text).toList()
                         : List.of(emptyOr(v)))));
-    for (Object item : Trees.list(value).orElseGet(ArrayList::new)) {
+    for (Object item : ComposeTrees.list(value).orElseGet(ArrayList::new)) {
       host(Numbers.text(item), hosts);
     }
     List<String> all = new ArrayList<>();
@@ -101,7 +101,8 @@ final class PairReaders {
   /** Keys for a build: names, of which a path cannot be printed. */
   static Object ssh(Object value) throws RefusedException {
     List<Object> keys = new ArrayList<>();
-    for (Map.Entry<String, Object> key : Trees.map(value).orElseGet(TreeMap::new).entrySet()) {
+    for (Map.Entry<String, Object> key :
+        ComposeTrees.map(value).orElseGet(TreeMap::new).entrySet()) {
       Object path = key.getValue();
       keys.add(path == Nothing.NULL ? key.getKey() : key.getKey() + "=" + Numbers.text(path));
     }
@@ -111,20 +112,20 @@ final class PairReaders {
   /** One limit for both, or {@code soft} and {@code hard}. */
   static Object ulimit(Object value) throws RefusedException {
     if (value instanceof Map<?, ?>) {
-      Map<String, Object> given = Trees.map(value).orElseThrow();
+      Map<String, Object> given = ComposeTrees.map(value).orElseThrow();
       Map<String, Object> limits = new LinkedHashMap<>();
       for (String key : List.of("soft", "hard")) {
         Object limit = given.get(key);
         if (limit instanceof Long number && number != 0) {
           limits.put(key, number);
         } else if (limit != null && !(limit instanceof Long)) {
-          throw new RefusedException("must have whole numbers, was " + Trees.kind(limit));
+          throw new RefusedException("must have whole numbers, was " + ComposeTrees.kind(limit));
         }
       }
       return limits;
     }
     if (!(value instanceof Long)) {
-      throw new RefusedException("must be a whole number, was " + Trees.kind(value));
+      throw new RefusedException("must be a whole number, was " + ComposeTrees.kind(value));
     }
     return value.equals(0L) ? new LinkedHashMap<String, Object>() : value;
   }

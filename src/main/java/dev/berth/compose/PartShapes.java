@@ -192,7 +192,7 @@ final class PartShapes {
 
   static Object storage(Object value) throws RefusedException {
     SortedMap<String, Object> options = new TreeMap<>();
-    for (Map.Entry<String, Object> e : Trees.map(value).orElseGet(TreeMap::new).entrySet()) {
+    for (Map.Entry<String, Object> e : ComposeTrees.map(value).orElseGet(TreeMap::new).entrySet()) {
       options.put(e.getKey(), Readers.text(e.getValue()));
     }
     return options;
@@ -202,7 +202,7 @@ final class PartShapes {
   private static Shape.Reader device(Fields fields, String second) {
     return value -> {
       Map<String, Object> read = new FieldsReader(fields).read(value);
-      Map<String, Object> device = Trees.mapOf("Path", read.getOrDefault("path", ""));
+      Map<String, Object> device = ComposeTrees.mapOf("Path", read.getOrDefault("path", ""));
       device.put(
           second.substring(0, 1).toUpperCase(Locale.ROOT) + second.substring(1),
           read.getOrDefault(second, 0L));

@@ -48,22 +48,22 @@ final class PathResolver {
 
   private static void replace(Object value, String key, Resolution resolution)
       throws RefusedException {
-    Optional<Map<String, Object>> map = Trees.map(value);
-    Optional<String> path = map.flatMap(there -> Trees.text(there, key));
+    Optional<Map<String, Object>> map = ComposeTrees.map(value);
+    Optional<String> path = map.flatMap(there -> ComposeTrees.text(there, key));
     if (path.isPresent()) {
       map.get().put(key, resolution.of(path.get()));
     }
   }
 
   private static void texts(Object value, Resolution resolution) throws RefusedException {
-    Optional<Map<String, Object>> map = Trees.map(value);
+    Optional<Map<String, Object>> map = ComposeTrees.map(value);
     for (String key : List.copyOf(map.map(Map::keySet).orElse(Set.of()))) {
       replace(value, key, resolution);
     }
   }
 
   private void items(Object value) throws RefusedException {
-    List<Object> list = Trees.list(value).orElse(List.of());
+    List<Object> list = ComposeTrees.list(value).orElse(List.of());
     for (int i = 0; i < list.size(); i++) {
       if (list.get(i) instanceof String path) {
         list.set(i, plain(path));
@@ -110,16 +110,16 @@ final class PathResolver {
 
   private void build(Object value) throws RefusedException {
     replace(value, "context", this::context);
-    Optional<Map<String, Object>> build = Trees.map(value);
+    Optional<Map<String, Object>> build = ComposeTrees.map(value);
     if (build.isEmpty()) {
       return;
     }
-    texts(Trees.map(build.get(), "additional_contexts"), this::context);
-    texts(Trees.map(build.get(), "ssh"), this::host);
+    texts(ComposeTrees.map(build.get(), "additional_contexts"), this::context);
+    texts(ComposeTrees.map(build.get(), "ssh"), this::host);
   }
 
   private void mount(Object value) throws RefusedException {
-    Optional<Map<String, Object>> mount = Trees.map(value);
+    Optional<Map<String, Object>> mount = ComposeTrees.map(value);
     if (mount.isPresent() && "bind".equals(mount.get().get("type"))) {
       if (!mount.get().containsKey("source")) {
         throw new RefusedException("is a bind mount and needs a `source`");
@@ -130,9 +130,9 @@ final class PathResolver {
 
   /** A local volume that is really a bind mount. */
   private void volume(Object value) throws RefusedException {
-    Optional<Map<String, Object>> volume = Trees.map(value);
+    Optional<Map<String, Object>> volume = ComposeTrees.map(value);
     if (volume.isPresent() && "local".equals(volume.get().get("driver"))) {
-      Map<String, Object> options = Trees.map(volume.get(), "driver_opts");
+      Map<String, Object> options = ComposeTrees.map(volume.get(), "driver_opts");
       if ("bind".equals(options.get("o"))) {
         replace(options, "device", this::host);
       }

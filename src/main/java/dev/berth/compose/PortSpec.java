@@ -107,7 +107,7 @@ final class PortSpec {
     int port = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
     if (port < 0 || port > 65535) {
       throw new RefusedException(
-          "has no port from 0 to 65535 in `" + Trees.shortened(text) + "`: `" + whole + "`");
+          "has no port from 0 to 65535 in `" + ComposeTrees.shortened(text) + "`: `" + whole + "`");
     }
     return port;
   }

@@ -15,20 +15,20 @@ final class Problems {
 
   final SourceLines lines = new SourceLines();
   final Budget budget = new Budget();
-  private final Set<Problem> problems = new LinkedHashSet<>();
+  private final Set<ComposeProblem> problems = new LinkedHashSet<>();
   private final Map<String, Set<String>> unset = new HashMap<>();
   private final Set<String> warnings = new LinkedHashSet<>();
 
   void add(TreePath path, String message) {
     if (!isFull()) {
       SourceLines.Place place = lines.find(path);
-      problems.add(new Problem(place.file(), place.line(), path.toString(), message));
+      problems.add(new ComposeProblem(place.file(), place.line(), path.toString(), message));
     }
   }
 
   void add(String file, int line, String message) {
     if (!isFull()) {
-      problems.add(new Problem(file, line, "", message));
+      problems.add(new ComposeProblem(file, line, "", message));
     }
   }
 
@@ -58,9 +58,9 @@ final class Problems {
   }
 
   /** By file and line. */
-  List<Problem> all() {
-    List<Problem> sorted = new ArrayList<>(problems);
-    sorted.sort(Comparator.comparing(Problem::file).thenComparingInt(Problem::line));
+  List<ComposeProblem> all() {
+    List<ComposeProblem> sorted = new ArrayList<>(problems);
+    sorted.sort(Comparator.comparing(ComposeProblem::file).thenComparingInt(ComposeProblem::line));
     return sorted;
   }
 

@@ -20,7 +20,7 @@ final class Readers {
       case Long whole -> whole.toString();
       case BigInteger whole -> whole.toString();
       case Nothing nothing -> "";
-      default -> throw new RefusedException("must be a text, was " + Trees.kind(value));
+      default -> throw new RefusedException("must be a text, was " + ComposeTrees.kind(value));
     };
   }
 
@@ -29,7 +29,8 @@ final class Readers {
       case Boolean flag -> flag;
       case Nothing nothing -> false;
       case String text -> flag(text);
-      default -> throw new RefusedException("must be true or false, was " + Trees.kind(value));
+      default ->
+          throw new RefusedException("must be true or false, was " + ComposeTrees.kind(value));
     };
   }
 
@@ -37,7 +38,8 @@ final class Readers {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "true", "y", "yes", "on" -> true;
       case "false", "n", "no", "off" -> false;
-      default -> throw new RefusedException("must be true or false, was " + Trees.kind(text));
+      default ->
+          throw new RefusedException("must be true or false, was " + ComposeTrees.kind(text));
     };
   }
 
@@ -46,7 +48,8 @@ final class Readers {
       case Nothing nothing -> 0L;
       case String text -> whole(text);
       case Number number -> number.longValue();
-      default -> throw new RefusedException("must be a whole number, was " + Trees.kind(value));
+      default ->
+          throw new RefusedException("must be a whole number, was " + ComposeTrees.kind(value));
     };
   }
 
@@ -54,7 +57,7 @@ final class Readers {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw new RefusedException("must be a whole number, was " + Trees.kind(text));
+      throw new RefusedException("must be a whole number, was " + ComposeTrees.kind(text));
     }
   }
 
@@ -62,7 +65,7 @@ final class Readers {
   static Object count(Object value) throws RefusedException {
     boolean negative = value instanceof Number number && number.doubleValue() < 0;
     if (value instanceof String || negative) {
-      throw new RefusedException("must be a whole number from 0, was " + Trees.kind(value));
+      throw new RefusedException("must be a whole number from 0, was " + ComposeTrees.kind(value));
     }
     return whole(value);
   }
@@ -72,7 +75,7 @@ final class Readers {
       case Nothing nothing -> 0f;
       case String text -> decimal(text);
       case Number number -> number.floatValue();
-      default -> throw new RefusedException("must be a number, was " + Trees.kind(value));
+      default -> throw new RefusedException("must be a number, was " + ComposeTrees.kind(value));
     };
   }
 
@@ -80,7 +83,7 @@ final class Readers {
     boolean isNumber =
         text.length() < 100 && text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
     if (!isNumber) {
-      throw new RefusedException("must be a number, was " + Trees.kind(text));
+      throw new RefusedException("must be a number, was " + ComposeTrees.kind(text));
     }
     return Float.parseFloat(text);
   }
@@ -100,7 +103,7 @@ final class Readers {
         .orElseThrow(() ->
             new RefusedException(
                 "must be an amount of memory such as 512m or 1g, was `"
-                    + Trees.shortened(text)
+                    + ComposeTrees.shortened(text)
                     + "`"));
   }
 
@@ -110,7 +113,7 @@ final class Readers {
         .orElseThrow(() ->
             new RefusedException(
                 "must be a duration such as 30s, 1m30s or 500ms, was `"
-                    + Trees.shortened(text)
+                    + ComposeTrees.shortened(text)
                     + "`"));
   }
 
@@ -127,7 +130,7 @@ final class Readers {
 
   static Object texts(Object value) throws RefusedException {
     List<Object> texts = new ArrayList<>();
-    for (Object item : Trees.list(value).orElseGet(ArrayList::new)) {
+    for (Object item : ComposeTrees.list(value).orElseGet(ArrayList::new)) {
       texts.add(text(item));
     }
     return texts;
@@ -144,7 +147,7 @@ final class Readers {
     if (value instanceof String) {
       texts.add(value);
     }
-    Trees.list(value).ifPresent(list -> list.forEach(item -> texts.add(Numbers.text(item))));
+    ComposeTrees.list(value).ifPresent(list -> list.forEach(item -> texts.add(Numbers.text(item))));
     return texts;
   }
 
@@ -167,11 +170,12 @@ final class Readers {
           switch (value) {
             case String text -> Long.parseLong(text, 8);
             case Long whole -> whole;
-            default -> throw new RefusedException("must be a mode, was " + Trees.kind(value));
+            default ->
+                throw new RefusedException("must be a mode, was " + ComposeTrees.kind(value));
           };
       return "0" + Long.toOctalString(mode);
     } catch (NumberFormatException e) {
-      throw new RefusedException("must be an octal mode, was " + Trees.kind(value));
+      throw new RefusedException("must be an octal mode, was " + ComposeTrees.kind(value));
     }
   }
 
@@ -186,7 +190,7 @@ final class Readers {
   static Shape.Reader each(Shape.Reader reader) {
     return value -> {
       List<Object> items = new ArrayList<>();
-      for (Object item : Trees.list(value).orElseGet(ArrayList::new)) {
+      for (Object item : ComposeTrees.list(value).orElseGet(ArrayList::new)) {
         items.add(reader.read(item));
       }
       return items;
@@ -197,7 +201,8 @@ final class Readers {
   static Shape.Reader eachOf(Shape.Reader reader) {
     return value -> {
       SortedMap<String, Object> map = new TreeMap<>();
-      for (Map.Entry<String, Object> e : Trees.map(value).orElseGet(TreeMap::new).entrySet()) {
+      for (Map.Entry<String, Object> e :
+          ComposeTrees.map(value).orElseGet(TreeMap::new).entrySet()) {
         Object child = e.getValue();
         map.put(e.getKey(), child == Nothing.NULL ? Nothing.NULL : reader.read(child));
       }

@@ -9,12 +9,13 @@ import java.util.Set;
 record ServiceConsistency(Map<String, Object> service, TreePath path, Problems problems) {
 
   void check() {
-    List<Object> test = Trees.list(Trees.map(service, "healthcheck"), "test");
+    List<Object> test = ComposeTrees.list(ComposeTrees.map(service, "healthcheck"), "test");
     if (!test.isEmpty() && !Set.of("CMD", "CMD-SHELL", "NONE").contains(test.getFirst())) {
       problems.add(path.key("healthcheck").key("test"), "must begin with CMD, CMD-SHELL or NONE");
     }
     scale();
-    Map<String, Object> resources = Trees.map(Trees.map(service, "deploy"), "resources");
+    Map<String, Object> resources =
+        ComposeTrees.map(ComposeTrees.map(service, "deploy"), "resources");
     same("cpus", resources, "limits", "cpus");
     same("mem_limit", resources, "limits", "memory");
     same("mem_reservation", resources, "reservations", "memory");
@@ -24,7 +25,7 @@ record ServiceConsistency(Map<String, Object> service, TreePath path, Problems p
 
   private void scale() {
     Optional<Long> scale = number(service, "scale");
-    Map<String, Object> deploy = Trees.map(service, "deploy");
+    Map<String, Object> deploy = ComposeTrees.map(service, "deploy");
     Optional<Long> replicas = number(deploy, "replicas");
     if (scale.isPresent() && replicas.isPresent() && !scale.equals(replicas)) {
       problems.add(path, "`scale` and `deploy.replicas` say different numbers");
@@ -47,7 +48,7 @@ record ServiceConsistency(Map<String, Object> service, TreePath path, Problems p
 
   private void same(String key, Map<String, Object> resources, String kind, String inside) {
     Object own = service.get(key);
-    Optional<Map<String, Object>> part = Trees.map(resources.get(kind));
+    Optional<Map<String, Object>> part = ComposeTrees.map(resources.get(kind));
     if (own != null && part.isPresent() && !own.equals(part.get().get(inside))) {
       problems.add(
           path,
@@ -56,10 +57,10 @@ record ServiceConsistency(Map<String, Object> service, TreePath path, Problems p
   }
 
   private void watches() {
-    List<Object> watches = Trees.list(Trees.map(service, "develop"), "watch");
+    List<Object> watches = ComposeTrees.list(ComposeTrees.map(service, "develop"), "watch");
     for (int i = 0; i < watches.size(); i++) {
       boolean lacks =
-          Trees.map(watches.get(i))
+          ComposeTrees.map(watches.get(i))
               .filter(w -> !w.containsKey("target"))
               .filter(w -> !Set.of("rebuild", "restart").contains(w.getOrDefault("action", "")))
               .isPresent();

@@ -35,7 +35,7 @@ final class ShapeCheck {
       default -> {
         boolean fits = isKind(value, shape);
         if (!fits) {
-          problems.add(path, "must be " + name(shape) + ", was " + Trees.kind(value));
+          problems.add(path, "must be " + name(shape) + ", was " + ComposeTrees.kind(value));
         }
         yield fits;
       }
@@ -48,7 +48,7 @@ final class ShapeCheck {
         return check(value, shape, path);
       }
     }
-    problems.add(path, "must be " + name(several) + ", was " + Trees.kind(value));
+    problems.add(path, "must be " + name(several) + ", was " + ComposeTrees.kind(value));
     return false;
   }
 
@@ -76,14 +76,14 @@ final class ShapeCheck {
   }
 
   private boolean list(Object value, Shape.ListOf shape, TreePath path) {
-    Iterator<Object> items = Trees.list(value).orElseThrow().iterator();
+    Iterator<Object> items = ComposeTrees.list(value).orElseThrow().iterator();
     Set<Object> seen = new HashSet<>();
     for (int i = 0; items.hasNext(); i++) {
       Object item = items.next();
       if (!check(item, shape.item(), path.item(i))) {
         items.remove();
       } else if (shape.unique() && !seen.add(item)) {
-        problems.add(path.item(i), "is in the list twice: " + Trees.kind(item));
+        problems.add(path.item(i), "is in the list twice: " + ComposeTrees.kind(item));
         items.remove();
       }
     }
@@ -92,7 +92,7 @@ final class ShapeCheck {
 
   private boolean map(Object value, MapOf shape, TreePath path) {
     Iterator<Map.Entry<String, Object>> entries =
-        Trees.map(value).orElseThrow().entrySet().iterator();
+        ComposeTrees.map(value).orElseThrow().entrySet().iterator();
     while (entries.hasNext()) {
       Map.Entry<String, Object> entry = entries.next();
       TreePath at = path.key(entry.getKey());
@@ -108,7 +108,7 @@ final class ShapeCheck {
   }
 
   private boolean fields(Object value, Fields shape, TreePath path) {
-    Map<String, Object> map = Trees.map(value).orElseThrow();
+    Map<String, Object> map = ComposeTrees.map(value).orElseThrow();
     Iterator<Map.Entry<String, Object>> entries = map.entrySet().iterator();
     boolean whole = true;
     for (String key : shape.required()) {
@@ -136,10 +136,12 @@ final class ShapeCheck {
     boolean isWord = shape.words().isEmpty() || shape.words().contains(value);
     if (!isWord) {
       String known = shape.words().stream().sorted().collect(Collectors.joining(", "));
-      problems.add(path, "must be one of " + known + ", was `" + Trees.shortened(value) + "`");
+      problems.add(
+          path, "must be one of " + known + ", was `" + ComposeTrees.shortened(value) + "`");
     } else if (!shape.pattern().matcher(value).find()) {
       problems.add(
-          path, "must look like " + shape.pattern() + ", was `" + Trees.shortened(value) + "`");
+          path,
+          "must look like " + shape.pattern() + ", was `" + ComposeTrees.shortened(value) + "`");
       return false;
     }
     return isWord;

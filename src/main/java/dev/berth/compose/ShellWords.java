@@ -37,7 +37,9 @@ final class ShellWords {
 
   private static RefusedException refused(String line) {
     return new RefusedException(
-        "is no command line, a quote or bracket is not closed: `" + Trees.shortened(line) + "`");
+        "is no command line, a quote or bracket is not closed: `"
+            + ComposeTrees.shortened(line)
+            + "`");
   }
 
   private boolean isQuoted() {

@@ -45,10 +45,12 @@ final class Unicity {
 
   private Object one(Object value, TreePath path) {
     if (value instanceof Map<?, ?>) {
-      enforce(Trees.map(value).orElseThrow(), path);
+      enforce(ComposeTrees.map(value).orElseThrow(), path);
     }
     Optional<Shape.Reader> key = value instanceof List<?> ? KEYS.find(path) : Optional.empty();
-    return key.isPresent() ? unique(Trees.list(value).orElseThrow(), key.get(), path) : value;
+    return key.isPresent()
+        ? unique(ComposeTrees.list(value).orElseThrow(), key.get(), path)
+        : value;
   }
 
   private List<Object> unique(List<Object> list, Shape.Reader reader, TreePath path) {
@@ -71,7 +73,7 @@ final class Unicity {
   }
 
   private static RefusedException mismatch(String wanted, Object item) {
-    return new RefusedException("must be " + wanted + ", was " + Trees.kind(item));
+    return new RefusedException("must be " + wanted + ", was " + ComposeTrees.kind(item));
   }
 
   private static Object name(Object item) throws RefusedException {
@@ -83,7 +85,7 @@ final class Unicity {
   }
 
   private static Object target(Map<String, Object> item) throws RefusedException {
-    return Trees.text(item, "target")
+    return ComposeTrees.text(item, "target")
         .orElseThrow(() -> new RefusedException("needs `target`, a text"));
   }
 
@@ -91,7 +93,7 @@ final class Unicity {
     if (item instanceof String text) {
       return VolumeSpec.parse(text).getOrDefault("target", "");
     }
-    Optional<Map<String, Object>> map = Trees.map(item);
+    Optional<Map<String, Object>> map = ComposeTrees.map(item);
     return map.isPresent() ? target(map.get()) : "";
   }
 
@@ -100,7 +102,7 @@ final class Unicity {
       String[] parts = text.split(":", -1);
       return parts.length == 1 ? parts[0] : parts[1];
     }
-    Optional<Map<String, Object>> map = Trees.map(item);
+    Optional<Map<String, Object>> map = ComposeTrees.map(item);
     return map.isPresent() ? target(map.get()) : "";
   }
 
@@ -115,7 +117,8 @@ final class Unicity {
     if (item instanceof String text) {
       return folder + "/" + text;
     }
-    Map<String, Object> map = Trees.map(item).orElseThrow(() -> mismatch("a text or a map", item));
+    Map<String, Object> map =
+        ComposeTrees.map(item).orElseThrow(() -> mismatch("a text or a map", item));
     Object target = map.get("target");
     if (target != null) {
       return Readers.text(target);
@@ -127,16 +130,16 @@ final class Unicity {
     if (item instanceof String text) {
       return text;
     }
-    Optional<Map<String, Object>> map = Trees.map(item);
+    Optional<Map<String, Object>> map = ComposeTrees.map(item);
     if (map.isEmpty()) {
       return "";
     }
-    return Trees.text(map.get(), "path")
+    return ComposeTrees.text(map.get(), "path")
         .orElseThrow(() -> new RefusedException("needs `path`, a text"));
   }
 
   private static Object port(Object item) throws RefusedException {
-    Optional<Map<String, Object>> map = Trees.map(item);
+    Optional<Map<String, Object>> map = ComposeTrees.map(item);
     if (map.isEmpty()) {
       return item instanceof Long ? item.toString() : item instanceof String ? item : "";
     }

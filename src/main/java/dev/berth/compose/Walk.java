@@ -23,7 +23,7 @@ final class Walk {
       return;
     }
     if (value instanceof Map<?, ?>) {
-      Trees.map(value)
+      ComposeTrees.map(value)
           .orElseThrow()
           .forEach((key, child) -> through(child, path.key(key), table, problems));
     }

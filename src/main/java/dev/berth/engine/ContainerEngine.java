@@ -6,7 +6,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.DataLoss;
-import dev.berth.spec.Hook;
+import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
@@ -164,7 +164,7 @@ public interface ContainerEngine extends ImageEngine, AutoCloseable {
   ExecResult exec(String id, List<String> command, Duration limit);
 
   /** Likewise as a hook says: with a user, a folder and an environment of its own. */
-  ExecResult exec(String id, Hook hook, Duration limit);
+  ExecResult exec(String id, LifecycleHook lifecycleHook, Duration limit);
 
   /** Writes files into a container, which need not run; what is there is replaced. */
   void place(String id, List<FileText> files);

@@ -7,7 +7,7 @@ import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.DataLoss;
-import dev.berth.spec.Hook;
+import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
@@ -167,8 +167,8 @@ public abstract class ForwardingEngine implements ContainerEngine {
   }
 
   @Override
-  public ExecResult exec(String id, Hook hook, Duration limit) {
-    return engine.exec(id, hook, limit);
+  public ExecResult exec(String id, LifecycleHook lifecycleHook, Duration limit) {
+    return engine.exec(id, lifecycleHook, limit);
   }
 
   @Override

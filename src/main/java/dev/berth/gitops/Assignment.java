@@ -1,6 +1,6 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.Claim;
+import dev.berth.spec.OwnedApp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,12 +17,12 @@ import java.util.Set;
  * @param gone apps that the source has applied before and that it does not declare any more
  * @param kept apps that are not seen in any file, and may be in one that cannot be read
  */
-record Assignment(Map<String, String> holders, List<Claim> gone, List<Claim> kept) {
+record Assignment(Map<String, String> holders, List<OwnedApp> gone, List<OwnedApp> kept) {
 
-  static Assignment of(List<Reading> readings, List<Claim> claims) {
+  static Assignment of(List<Reading> readings, List<OwnedApp> claims) {
     Map<String, String> holders = new HashMap<>();
     Map<String, String> before = new HashMap<>();
-    claims.forEach(claim -> before.put(claim.app(), claim.file()));
+    claims.forEach(ownedApp -> before.put(ownedApp.app(), ownedApp.file()));
     for (Reading reading : readings) {
       for (String app : reading.apps()) {
         boolean isItsOldFile = reading.file().path().equals(before.get(app));
@@ -31,20 +31,20 @@ record Assignment(Map<String, String> holders, List<Claim> gone, List<Claim> kep
         }
       }
     }
-    List<Claim> gone = new ArrayList<>();
-    List<Claim> kept = new ArrayList<>();
-    for (Claim claim : claims) {
-      if (!holders.containsKey(claim.app())) {
-        (mayBeUnread(claim, readings) ? kept : gone).add(claim);
+    List<OwnedApp> gone = new ArrayList<>();
+    List<OwnedApp> kept = new ArrayList<>();
+    for (OwnedApp ownedApp : claims) {
+      if (!holders.containsKey(ownedApp.app())) {
+        (mayBeUnread(ownedApp, readings) ? kept : gone).add(ownedApp);
       }
     }
     return new Assignment(holders, gone, kept);
   }
 
-  private static boolean mayBeUnread(Claim claim, List<Reading> readings) {
+  private static boolean mayBeUnread(OwnedApp ownedApp, List<Reading> readings) {
     return readings.stream()
         .filter(reading -> !reading.findings().isEmpty())
-        .anyMatch(bad -> bad.file().path().equals(claim.file()) || bad.mentions(claim.app()));
+        .anyMatch(bad -> bad.file().path().equals(ownedApp.file()) || bad.mentions(ownedApp.app()));
   }
 
   /** Apps of a file that another file has declared already. */

@@ -1,9 +1,9 @@
 package dev.berth.gitops;
 
+import dev.berth.compose.ComposeProblem;
 import dev.berth.compose.ComposeProject;
 import dev.berth.compose.ComposeReader;
 import dev.berth.compose.ComposeResult;
-import dev.berth.compose.Problem;
 import dev.berth.compose.ProjectFiles;
 import dev.berth.disk.OutsideException;
 import dev.berth.spec.AppDraft;
@@ -111,12 +111,16 @@ final class ComposeFile {
     }
   }
 
-  private Finding finding(Problem problem) {
-    boolean isHere = problem.file().isEmpty() || problem.file().endsWith("/" + file.name());
-    String message = isHere ? problem.message() : problem.file() + ": " + problem.message();
+  private Finding finding(ComposeProblem composeProblem) {
+    boolean isHere =
+        composeProblem.file().isEmpty() || composeProblem.file().endsWith("/" + file.name());
+    String message =
+        isHere ? composeProblem.message() : composeProblem.file() + ": " + composeProblem.message();
     OptionalInt line =
-        problem.line() > 0 && isHere ? OptionalInt.of(problem.line()) : OptionalInt.empty();
-    return new Finding(line, problem.path(), message, false);
+        composeProblem.line() > 0 && isHere
+            ? OptionalInt.of(composeProblem.line())
+            : OptionalInt.empty();
+    return new Finding(line, composeProblem.path(), message, false);
   }
 
   /** Contexts as they stay from commit to commit: seen from the file. */

@@ -2,7 +2,7 @@ package dev.berth.gitops;
 
 import dev.berth.intake.SourceDesk;
 import dev.berth.spec.Resource;
-import dev.berth.spec.SourceLedger;
+import dev.berth.spec.SourceInventory;
 import dev.berth.status.AppEvent;
 import dev.berth.status.EventLog;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class Keeper {
   private static final Duration A_WHILE = Duration.ofSeconds(3);
 
   private final SourceOrigins origins;
-  private final SourceLedger ledger;
+  private final SourceInventory ledger;
   private final Doors doors;
   private final EventLog eventLog;
   private final InstantSource clock;

@@ -1,26 +1,26 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.Claim;
-import dev.berth.spec.SourceLedger;
+import dev.berth.spec.OwnedApp;
+import dev.berth.spec.SourceInventory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What is stored, to be read only. */
-record RehearsedLedger(SourceLedger stored) implements SourceLedger {
+record RehearsedLedger(SourceInventory stored) implements SourceInventory {
   @Override
-  public Optional<Claim> owner(String app) {
+  public Optional<OwnedApp> owner(String app) {
     return stored.owner(app);
   }
 
   @Override
-  public List<Claim> claims(String source) {
+  public List<OwnedApp> claims(String source) {
     return stored.claims(source);
   }
 
   @Override
-  public boolean claim(Claim claim) {
-    return owner(claim.app()).filter(o -> !o.source().equals(claim.source())).isEmpty();
+  public boolean claim(OwnedApp ownedApp) {
+    return owner(ownedApp.app()).filter(o -> !o.source().equals(ownedApp.source())).isEmpty();
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.berth.gitops;
 
 import dev.berth.intake.ResourceKind;
-import dev.berth.spec.Checked;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.SourceLedger;
+import dev.berth.spec.SourceInventory;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,13 +24,13 @@ public final class SourceKind implements ResourceKind {
   private static final Set<String> SECRETS = Set.of("password", "token", "privateKey", "secret");
 
   private final Seals seals;
-  private final SourceLedger ledger;
+  private final SourceInventory ledger;
   private final SourceRoots roots;
   private final Set<String> fixed = ConcurrentHashMap.newKeySet();
   private volatile Consumer<String> listener = name -> {};
 
   /** What is secret goes through the vault. */
-  public SourceKind(dev.berth.spec.Vault vault, SourceLedger ledger, SourceRoots roots) {
+  public SourceKind(dev.berth.spec.Vault vault, SourceInventory ledger, SourceRoots roots) {
     this.roots = roots;
     this.seals = new Seals(vault);
     this.ledger = ledger;
@@ -56,9 +56,9 @@ public final class SourceKind implements ResourceKind {
   }
 
   @Override
-  public Checked<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
+  public Validated<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
     if (fixed.contains(draft.name())) {
-      return new Checked.Invalid<>(List.of(new Violation("", settled(draft.name()))));
+      return new Validated.Invalid<>(List.of(new Violation("", settled(draft.name()))));
     }
     return SourceReader.read(seals, draft, stored);
   }

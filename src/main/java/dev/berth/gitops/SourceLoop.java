@@ -3,7 +3,7 @@ package dev.berth.gitops;
 import dev.berth.disk.ConfinedTree;
 import dev.berth.intake.SourceDesk;
 import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
 import dev.berth.status.AppEvent;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class SourceLoop implements SourceDesk, AutoCloseable {
   private static final double JITTER = 0.1;
 
   private final SourceKind kind;
-  private final ResourceState state;
+  private final ResourceStore state;
   private final Keeper keeper;
   private final Hooks hooks;
   private final ExecutorService threads;

@@ -2,9 +2,9 @@ package dev.berth.gitops;
 
 import dev.berth.spec.AppName;
 import dev.berth.spec.BoundHost;
-import dev.berth.spec.Checked;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ final class SourceReader {
   }
 
   /** Reads a draft that may replace another. */
-  static Checked<Map<String, Object>> read(
+  static Validated<Map<String, Object>> read(
       Seals seals, ResourceDraft draft, Optional<Resource> stored) {
     SourceReader reader =
         new SourceReader(seals, draft, stored.map(Resource::spec).orElse(Map.of()));
@@ -69,8 +69,8 @@ final class SourceReader {
     }
     reader.read();
     return reader.violations.isEmpty()
-        ? new Checked.Valid<>(reader.tree)
-        : new Checked.Invalid<>(reader.violations);
+        ? new Validated.Valid<>(reader.tree)
+        : new Validated.Invalid<>(reader.violations);
   }
 
   private void read() {

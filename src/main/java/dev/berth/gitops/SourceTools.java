@@ -1,8 +1,8 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
 import dev.berth.spec.Secrets;
-import dev.berth.spec.SourceLedger;
+import dev.berth.spec.SourceInventory;
 import dev.berth.spec.Vault;
 import dev.berth.status.EventLog;
 import java.nio.file.Path;
@@ -18,8 +18,8 @@ import java.util.concurrent.ExecutorService;
  * @param threads one for each task
  */
 public record SourceTools(
-    ResourceState state,
-    SourceLedger ledger,
+    ResourceStore state,
+    SourceInventory ledger,
     Doors doors,
     Vault vault,
     Secrets secrets,

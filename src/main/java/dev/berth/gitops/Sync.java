@@ -5,9 +5,9 @@ import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
 import dev.berth.intake.SourceDesk;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Claim;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.SourceLedger;
+import dev.berth.spec.OwnedApp;
+import dev.berth.spec.SourceInventory;
 import dev.berth.spec.Violation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class Sync {
   private final String source;
   private final SourceSpec spec;
   private final Tree tree;
-  private final SourceLedger ledger;
+  private final SourceInventory ledger;
   private final Doors doors;
   private final boolean rehearses;
   private final List<SourceDesk.Change> changes = new ArrayList<>();
@@ -33,7 +33,7 @@ final class Sync {
       String source,
       SourceSpec spec,
       Tree tree,
-      SourceLedger ledger,
+      SourceInventory ledger,
       Doors doors,
       boolean rehearses) {
     this.source = source;
@@ -66,7 +66,7 @@ final class Sync {
    */
   Outcome run(boolean allowEmpty) {
     List<Reading> readings = Reading.of(tree);
-    List<Claim> claims = ledger.claims(source);
+    List<OwnedApp> claims = ledger.claims(source);
     Assignment assignment = Assignment.of(readings, claims);
     boolean isAllowed = !spec.prune() || allowEmpty || spec.allowEmpty();
     if (!isAllowed && assignment.losesMuch(claims.size())) {
@@ -75,15 +75,15 @@ final class Sync {
     }
     List<FileResult> results = readings.stream().map(reading -> file(reading, assignment)).toList();
     List<String> kept = new ArrayList<>(names(assignment.kept()));
-    assignment.gone().forEach(claim -> leave(claim, kept));
+    assignment.gone().forEach(ownedApp -> leave(ownedApp, kept));
     return new Outcome(tree, Optional.empty(), results, changes, kept);
   }
 
-  private static List<String> names(List<Claim> claims) {
-    return claims.stream().map(Claim::app).toList();
+  private static List<String> names(List<OwnedApp> claims) {
+    return claims.stream().map(OwnedApp::app).toList();
   }
 
-  private static String refusal(List<Claim> gone, List<Claim> before) {
+  private static String refusal(List<OwnedApp> gone, List<OwnedApp> before) {
     return gone.size()
         + " of "
         + before.size()
@@ -139,15 +139,15 @@ final class Sync {
   private Optional<Finding> foreign(AppDraft draft) {
     return ledger
         .owner(draft.app().name())
-        .filter(claim -> !claim.source().equals(source))
-        .map(claim ->
+        .filter(ownedApp -> !ownedApp.source().equals(source))
+        .map(ownedApp ->
             Finding.of(
                 "app "
-                    + claim.app()
+                    + ownedApp.app()
                     + " belongs to source "
-                    + claim.source()
+                    + ownedApp.source()
                     + ", where file "
-                    + claim.file()
+                    + ownedApp.file()
                     + " declares it; one of the two must give it up"));
   }
 
@@ -161,9 +161,9 @@ final class Sync {
 
   private Receipt<DesiredApp> apply(String path, AppDraft draft, Intake door) {
     String app = draft.app().name();
-    Claim claim = new Claim(app, source, path, false);
-    Optional<Claim> before = ledger.owner(app);
-    if (!before.equals(Optional.of(claim)) && !app.isEmpty() && !ledger.claim(claim)) {
+    OwnedApp ownedApp = new OwnedApp(app, source, path, false);
+    Optional<OwnedApp> before = ledger.owner(app);
+    if (!before.equals(Optional.of(ownedApp)) && !app.isEmpty() && !ledger.claim(ownedApp)) {
       return new Receipt.Conflict<>("app " + app + " was claimed by another source just now");
     }
     Receipt<DesiredApp> receipt = door.put(draft, new Precondition.None(), author());
@@ -206,22 +206,23 @@ final class Sync {
   }
 
   /** Deletes what is gone, never with its volumes; or lets it be, for anybody to change. */
-  private void leave(Claim claim, List<String> kept) {
+  private void leave(OwnedApp ownedApp, List<String> kept) {
     Intake door = doors.at(tree.confined(), tree.root());
-    boolean isThere = door.find(claim.app()).isPresent();
+    boolean isThere = door.find(ownedApp.app()).isPresent();
     if (!spec.prune() && isThere) {
-      kept.add(claim.app());
-      if (!claim.file().isEmpty()) {
-        ledger.claim(new Claim(claim.app(), source, "", false));
+      kept.add(ownedApp.app());
+      if (!ownedApp.file().isEmpty()) {
+        ledger.claim(new OwnedApp(ownedApp.app(), source, "", false));
       }
       return;
     }
     Receipt<DesiredApp> receipt =
         (rehearses ? door.rehearsal() : door)
-            .remove(claim.app(), false, new Precondition.None(), author());
+            .remove(ownedApp.app(), false, new Precondition.None(), author());
     if (isChange(receipt) && receipt instanceof Receipt.Accepted<DesiredApp> accepted) {
-      changes.add(new SourceDesk.Change(claim.app(), claim.file(), "delete", accepted.desired()));
+      changes.add(
+          new SourceDesk.Change(ownedApp.app(), ownedApp.file(), "delete", accepted.desired()));
     }
-    ledger.release(claim.app(), source);
+    ledger.release(ownedApp.app(), source);
   }
 }

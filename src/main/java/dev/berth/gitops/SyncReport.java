@@ -1,6 +1,6 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.Claim;
+import dev.berth.spec.OwnedApp;
 import dev.berth.spec.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class SyncReport {
   }
 
   /** Of a tree that was read, and applied or refused. */
-  Map<String, Object> of(Sync.Outcome outcome, List<Claim> claims, Optional<Instant> next) {
+  Map<String, Object> of(Sync.Outcome outcome, List<OwnedApp> claims, Optional<Instant> next) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("observedGeneration", resource.generation());
     boolean isRefused = outcome.refusal().isPresent();
@@ -49,7 +49,7 @@ final class SyncReport {
         isRefused
             ? before.getOrDefault("files", List.of())
             : outcome.files().stream().map(FileResult::tree).toList());
-    tree.put("apps", claims.stream().map(Claim::app).toList());
+    tree.put("apps", claims.stream().map(OwnedApp::app).toList());
     tree.put("kept", outcome.kept());
     tree.put("conditions", conditions(outcome));
     return tree;

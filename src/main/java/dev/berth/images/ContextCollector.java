@@ -1,9 +1,9 @@
 package dev.berth.images;
 
 import dev.berth.spec.App;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.BuildContext;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.ImageSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** Removes build contexts that no revision needs. */
 public final class ContextCollector {
   private final ContextStore store;
-  private final DesiredState state;
+  private final AppStore state;
   private final int keptRevisions;
 
   /**
@@ -22,7 +22,7 @@ public final class ContextCollector {
    *
    * @param keptRevisions how many of the newest revisions of an app keep their contexts
    */
-  public ContextCollector(ContextStore store, DesiredState state, int keptRevisions) {
+  public ContextCollector(ContextStore store, AppStore state, int keptRevisions) {
     this.store = store;
     this.state = state;
     this.keptRevisions = keptRevisions;

@@ -5,11 +5,11 @@ import dev.berth.disk.OutsideException;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.BuildContext;
-import dev.berth.spec.Checked;
 import dev.berth.spec.ContextPinner;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.Service;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ public final class Contexts implements ContextPinner {
   }
 
   @Override
-  public Checked<App> pin(App app, AppDraft draft) {
+  public Validated<App> pin(App app, AppDraft draft) {
     List<Violation> violations = new ArrayList<>();
     TreeMap<String, Service> services = new TreeMap<>(app.services());
     for (Service service : app.services().values()) {
@@ -77,8 +77,8 @@ public final class Contexts implements ContextPinner {
       }
     }
     return violations.isEmpty()
-        ? new Checked.Valid<>(app.withServices(services))
-        : new Checked.Invalid<>(violations);
+        ? new Validated.Valid<>(app.withServices(services))
+        : new Validated.Invalid<>(violations);
   }
 
   private ImageSource.Build pin(ImageSource.Build build) throws ContextException {

@@ -3,8 +3,8 @@ package dev.berth.images;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.ImagePins;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Map;
 /** Who needs which images: containers of anybody, and revisions that Berth may go back to. */
 public final class ImageUse {
   private final ContainerEngine engine;
-  private final DesiredState state;
+  private final AppStore state;
   private final ImagePins pins;
   private final int keptRevisions;
 
@@ -22,7 +22,7 @@ public final class ImageUse {
    *
    * @param keptRevisions how many of the newest revisions of an app keep their images
    */
-  public ImageUse(ContainerEngine engine, DesiredState state, ImagePins pins, int keptRevisions) {
+  public ImageUse(ContainerEngine engine, AppStore state, ImagePins pins, int keptRevisions) {
     this.engine = engine;
     this.state = state;
     this.pins = pins;

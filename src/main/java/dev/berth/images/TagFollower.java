@@ -2,11 +2,11 @@ package dev.berth.images;
 
 import dev.berth.engine.EngineException;
 import dev.berth.engine.ImageEngine;
-import dev.berth.spec.ImageMoves;
 import dev.berth.spec.ImagePins.Pin;
 import dev.berth.spec.ImagePins.Place;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.ImageUpdate;
+import dev.berth.spec.ImageUpdates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ public final class TagFollower implements Runnable, AutoCloseable {
 
   private final ImageEngine engine;
   private final TagList tags;
-  private final ImageMoves moves;
+  private final ImageUpdates moves;
   private final Herald herald;
   private final InstantSource clock;
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
@@ -51,7 +51,7 @@ public final class TagFollower implements Runnable, AutoCloseable {
 
   /** With what tells of registries, and what stores a newer image. */
   public TagFollower(
-      ImageEngine engine, TagList tags, ImageMoves moves, Herald herald, InstantSource clock) {
+      ImageEngine engine, TagList tags, ImageUpdates moves, Herald herald, InstantSource clock) {
     this.engine = engine;
     this.tags = tags;
     this.moves = moves;

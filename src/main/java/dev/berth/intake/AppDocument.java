@@ -1,10 +1,10 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Claim;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.HiddenArgs;
+import dev.berth.spec.OwnedApp;
 import dev.berth.spec.Quarantine;
-import dev.berth.spec.draft.AppTree;
+import dev.berth.spec.draft.AppWriter;
 import dev.berth.status.AppStatus;
 import dev.berth.status.Condition;
 import dev.berth.status.Phase;
@@ -20,7 +20,7 @@ public final class AppDocument {
   /** The whole document. */
   public static Map<String, Object> of(Declared.OfApp declared) {
     DesiredApp desired = declared.app();
-    Map<String, Object> document = AppTree.document(HiddenArgs.hide(desired.declared()));
+    Map<String, Object> document = AppWriter.document(HiddenArgs.hide(desired.declared()));
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("name", desired.name());
     if (!desired.declared().labels().isEmpty()) {
@@ -40,17 +40,17 @@ public final class AppDocument {
     Map<String, Object> known =
         declared.status().map(AppDocument::status).orElseGet(AppDocument::unknown);
     desired.quarantine().ifPresent(failed -> known.put("quarantine", quarantine(failed)));
-    declared.owner().ifPresent(claim -> known.put("source", source(claim)));
+    declared.owner().ifPresent(ownedApp -> known.put("source", source(ownedApp)));
     document.put("status", known);
     return document;
   }
 
   /** Whose files say what the app is, and whether somebody has overridden them for now. */
-  private static Map<String, Object> source(Claim claim) {
+  private static Map<String, Object> source(OwnedApp ownedApp) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("name", claim.source());
-    tree.put("file", claim.file());
-    tree.put("overridden", claim.forced());
+    tree.put("name", ownedApp.source());
+    tree.put("file", ownedApp.file());
+    tree.put("overridden", ownedApp.forced());
     return tree;
   }
 

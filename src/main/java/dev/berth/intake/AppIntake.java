@@ -3,14 +3,14 @@ package dev.berth.intake;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Checked;
+import dev.berth.spec.AppStore;
+import dev.berth.spec.ClientMetadata;
 import dev.berth.spec.ContextPinner;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.HiddenArgs;
-import dev.berth.spec.Notes;
 import dev.berth.spec.Revision;
 import dev.berth.spec.SpecRules;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 
 /** Checks, stores, and wakes the loop. */
 public final class AppIntake implements Intake {
-  private final DesiredState state;
+  private final AppStore state;
   private final LinkCatalog catalog;
   private final ContextPinner contexts;
   private final Admission admission;
@@ -32,7 +32,7 @@ public final class AppIntake implements Intake {
 
   /** Over what is stored; {@code wake} is called with the name of each app that was changed. */
   public AppIntake(
-      DesiredState state,
+      AppStore state,
       LinkCatalog catalog,
       ContextPinner contexts,
       Admission admission,
@@ -59,8 +59,8 @@ public final class AppIntake implements Intake {
           }
           App.RunState kept = stored.map(s -> s.app().state()).orElse(declared.state());
           App wanted = followed(stored, declared, resolved).withState(kept);
-          Notes notes = stored.map(DesiredApp::notes).orElse(draft.notes());
-          return replace(stored, declared.withState(kept), wanted, notes, author);
+          ClientMetadata clientMetadata = stored.map(DesiredApp::notes).orElse(draft.notes());
+          return replace(stored, declared.withState(kept), wanted, clientMetadata, author);
         });
   }
 
@@ -103,8 +103,8 @@ public final class AppIntake implements Intake {
                 .map(DesiredApp::declared)
                 .map(before -> HiddenArgs.restore(before, sent.app()).revealing(before))
                 .orElse(sent.app()));
-    Checked<App> checked = SpecRules.check(draft, catalog.names());
-    if (checked instanceof Checked.Invalid<App> invalid) {
+    Validated<App> validated = SpecRules.check(draft, catalog.names());
+    if (validated instanceof Validated.Invalid<App> invalid) {
       return new Receipt.Invalid<>(invalid.violations());
     }
     List<Violation> denials = admission.denials(draft);
@@ -113,8 +113,8 @@ public final class AppIntake implements Intake {
     }
     App wanted = catalog.resolve(draft.app(), stored.map(DesiredApp::app));
     return switch (contexts.pin(wanted, draft)) {
-      case Checked.Invalid<App> invalid -> new Receipt.Invalid<>(invalid.violations());
-      case Checked.Valid<App> valid -> write.with(stored, draft.app(), valid.value());
+      case Validated.Invalid<App> invalid -> new Receipt.Invalid<>(invalid.violations());
+      case Validated.Valid<App> valid -> write.with(stored, draft.app(), valid.value());
     };
   }
 
@@ -123,17 +123,21 @@ public final class AppIntake implements Intake {
   }
 
   private Receipt<DesiredApp> replace(
-      Optional<DesiredApp> stored, App declared, App resolved, Notes notes, String author) {
+      Optional<DesiredApp> stored,
+      App declared,
+      App resolved,
+      ClientMetadata clientMetadata,
+      String author) {
     if (stored.isEmpty()) {
       DesiredApp first = Generations.first(declared, resolved, clock.instant());
-      return saved(Receipt.Outcome.CREATED, 0, first.withNotes(notes), author);
+      return saved(Receipt.Outcome.CREATED, 0, first.withNotes(clientMetadata), author);
     }
     DesiredApp before = stored.get();
     if (before.isDeleting()) {
       return Refusals.deleting(before);
     }
     DesiredApp next = Generations.replaced(before, declared, resolved, clock.instant());
-    return unlessSame(before, next.withNotes(notes), author);
+    return unlessSame(before, next.withNotes(clientMetadata), author);
   }
 
   private Receipt<DesiredApp> unlessSame(DesiredApp before, DesiredApp next, String author) {

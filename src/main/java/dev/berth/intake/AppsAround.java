@@ -3,10 +3,10 @@ package dev.berth.intake;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.ExternalReference;
+import dev.berth.spec.ExternalReferences;
 import dev.berth.spec.ImageReference;
 import dev.berth.spec.LabelSelector;
-import dev.berth.spec.Outward;
-import dev.berth.spec.Outwards;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -33,11 +33,11 @@ record AppsAround(App app, LabelSelector scope, List<DesiredApp> all) {
   }
 
   /** What one of them names as it is stored was allowed when it was written. */
-  boolean isNamedAlready(Outward wanted) {
+  boolean isNamedAlready(ExternalReference wanted) {
     return stored()
         .filter(
             other -> isScoped() ? scope.matches(other.labels()) : other.name().equals(app.name()))
-        .flatMap(other -> Outwards.of(draft(other)).stream())
+        .flatMap(other -> ExternalReferences.of(draft(other)).stream())
         .anyMatch(wanted::isSame);
   }
 
@@ -70,8 +70,8 @@ record AppsAround(App app, LabelSelector scope, List<DesiredApp> all) {
   Stream<ImageReference> builtByStrangers() {
     return others()
         .filter(other -> !scope.matches(other.labels()))
-        .flatMap(other -> Outwards.of(draft(other)).stream())
-        .filter(Outward.OfTag.class::isInstance)
+        .flatMap(other -> ExternalReferences.of(draft(other)).stream())
+        .filter(ExternalReference.OfTag.class::isInstance)
         .map(one -> ImageReference.of(one.name()));
   }
 

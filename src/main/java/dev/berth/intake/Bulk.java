@@ -2,11 +2,11 @@ package dev.berth.intake;
 
 import dev.berth.manifest.ManifestReader.Document;
 import dev.berth.manifest.ManifestReader.Manifest;
-import dev.berth.spec.Checked;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Resource;
-import dev.berth.spec.Together;
+import dev.berth.spec.Transaction;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import dev.berth.status.WatchLog;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public final class Bulk {
   private final Intake intake;
   private final Resources resources;
   private final Ledger ledger;
-  private final Together together;
+  private final Transaction transaction;
   private final WatchLog watchLog;
   private final Consumer<String> wake;
   private final Supplier<LabelSelector> scope;
@@ -35,7 +35,7 @@ public final class Bulk {
       Intake intake,
       Resources resources,
       Ledger ledger,
-      Together together,
+      Transaction transaction,
       WatchLog watchLog,
       Consumer<String> wake,
       Supplier<LabelSelector> scope) {
@@ -44,7 +44,7 @@ public final class Bulk {
     this.intake = intake;
     this.resources = resources;
     this.ledger = ledger;
-    this.together = together;
+    this.transaction = transaction;
     this.watchLog = watchLog;
   }
 
@@ -157,7 +157,7 @@ public final class Bulk {
     }
     List<Runnable> news = new ArrayList<>();
     try (WatchLog.Turn turn = watchLog.turn()) {
-      List<Done> done = together.write(() -> attempts.stream().map(a -> a.store(news)).toList());
+      List<Done> done = transaction.write(() -> attempts.stream().map(a -> a.store(news)).toList());
       turn.keep();
       news.forEach(Runnable::run);
       return new Receipt.Accepted<>(outcome(done), done);
@@ -180,9 +180,9 @@ public final class Bulk {
             attempts.add(news -> stored(app(telling(news), app, mode, author)));
         case Document.OfResource other -> {
           switch (resources.checked(kind(other), other.draft(), false)) {
-            case Checked.Invalid<Map<String, Object>> bad ->
+            case Validated.Invalid<Map<String, Object>> bad ->
                 add(document, bad.violations(), refused);
-            case Checked.Valid<Map<String, Object>> good ->
+            case Validated.Valid<Map<String, Object>> good ->
                 attempts.add(news -> stored(other, good.value(), news));
           }
         }

@@ -8,8 +8,8 @@ import dev.berth.compose.ProjectFiles;
 import dev.berth.disk.ConfinedTree;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Checked;
 import dev.berth.spec.ProjectUploads;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,14 +49,14 @@ public final class ComposeIntake {
   }
 
   /** Reads one file. */
-  public static Checked<Project> read(
+  public static Validated<Project> read(
       Optional<String> name, Map<String, String> variables, String text) {
     String file = NOWHERE + "/" + NAMES.getFirst();
     ComposeResult result =
         ComposeReader.read(named(ComposeProject.of(file, alone(file, text)), name).with(variables));
     return result.isGood()
         ? project(result, new ProjectApp(Path.of(NOWHERE), Optional.empty()))
-        : new Checked.Invalid<>(
+        : new Validated.Invalid<>(
             result.violations().stream().map(ComposeIntake::withoutFolder).toList());
   }
 
@@ -77,31 +77,31 @@ public final class ComposeIntake {
   }
 
   /** Reads an unpacked folder, or the only folder in it. */
-  public static Checked<Project> read(
+  public static Validated<Project> read(
       Optional<String> name, Map<String, String> variables, ProjectUploads.Upload upload) {
     Optional<Path> file = ProjectDisk.composeFile(upload.folder(), NAMES);
     if (file.isEmpty()) {
-      return new Checked.Invalid<>(
+      return new Validated.Invalid<>(
           List.of(new Violation("", "the folder has none of " + String.join(", ", NAMES))));
     }
     Path folder = Objects.requireNonNull(file.get().getParent(), "a file lies in a folder");
     ProjectDisk disk = new ProjectDisk(ConfinedTree.own(upload.folder()));
     ComposeProject project =
         ComposeProject.of(file.get().toString(), ProjectFiles.within(folder.toString(), disk));
-    Checked<Project> read =
+    Validated<Project> read =
         project(
             ComposeReader.read(named(project, name).with(variables)),
             new ProjectApp(folder, Optional.of(disk)));
-    return read instanceof Checked.Valid<Project> valid ? pinned(valid.value(), upload) : read;
+    return read instanceof Validated.Valid<Project> valid ? pinned(valid.value(), upload) : read;
   }
 
   /** What is built from the folder is kept before the folder goes. */
-  private static Checked<Project> pinned(Project project, ProjectUploads.Upload upload) {
+  private static Validated<Project> pinned(Project project, ProjectUploads.Upload upload) {
     AppDraft draft = project.draft();
     return switch (upload.contexts().pin(draft.app(), draft)) {
-      case Checked.Invalid<App> invalid -> new Checked.Invalid<>(invalid.violations());
-      case Checked.Valid<App> valid ->
-          new Checked.Valid<>(
+      case Validated.Invalid<App> invalid -> new Validated.Invalid<>(invalid.violations());
+      case Validated.Valid<App> valid ->
+          new Validated.Valid<>(
               new Project(
                   draft.of(valid.value()), project.warnings(), project.ignored(), project.unset()));
     };
@@ -111,13 +111,13 @@ public final class ComposeIntake {
     return name.map(project::named).orElse(project);
   }
 
-  private static Checked<Project> project(ComposeResult result, ProjectApp folder) {
+  private static Validated<Project> project(ComposeResult result, ProjectApp folder) {
     if (!result.isGood()) {
-      return new Checked.Invalid<>(result.violations());
+      return new Validated.Invalid<>(result.violations());
     }
     AppDraft draft = folder.drawn(result.draft());
     List<String> ignored = new ArrayList<>(result.ignored());
     draft.notices().forEach(notice -> ignored.add(notice.path()));
-    return new Checked.Valid<>(new Project(draft, result.warnings(), ignored, result.unset()));
+    return new Validated.Valid<>(new Project(draft, result.warnings(), ignored, result.unset()));
   }
 }

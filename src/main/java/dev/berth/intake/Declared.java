@@ -1,7 +1,7 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Claim;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.OwnedApp;
 import dev.berth.spec.Resource;
 import dev.berth.status.AppStatus;
 import java.util.Map;
@@ -32,7 +32,7 @@ public sealed interface Declared {
    *
    * @param owner the source whose files say what it is
    */
-  record OfApp(DesiredApp app, Optional<AppStatus> status, Optional<Claim> owner, long version)
+  record OfApp(DesiredApp app, Optional<AppStatus> status, Optional<OwnedApp> owner, long version)
       implements Declared {
     @Override
     public String kind() {

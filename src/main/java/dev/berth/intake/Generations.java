@@ -1,8 +1,8 @@
 package dev.berth.intake;
 
 import dev.berth.spec.App;
+import dev.berth.spec.ClientMetadata;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Notes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,7 +32,7 @@ final class Generations {
   }
 
   /** Annotations are replaced; who manages what stays unless it is said anew. */
-  static Notes notes(Optional<DesiredApp> before, Notes written) {
+  static ClientMetadata notes(Optional<DesiredApp> before, ClientMetadata written) {
     return written.managers().isEmpty()
         ? written.withManagers(before.map(b -> b.notes().managers()).orElse(""))
         : written;

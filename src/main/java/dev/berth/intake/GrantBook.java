@@ -3,7 +3,7 @@ package dev.berth.intake;
 import dev.berth.spec.Grants;
 import dev.berth.spec.ImageReference;
 import dev.berth.spec.LabelSelector;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.SharedNames;
 import java.util.Set;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  *
  * @param logins hosts of registries that Berth, or the user that it runs as, is logged in at
  */
-public record GrantBook(SharedNames shared, ResourceState resources, Supplier<Set<String>> logins) {
+public record GrantBook(SharedNames shared, ResourceStore resources, Supplier<Set<String>> logins) {
 
   boolean secret(String name, LabelSelector scope) {
     return SharedNames.holds(shared.secrets(), name) || isGranted(Secrets.KIND, name, scope);

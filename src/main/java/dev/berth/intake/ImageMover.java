@@ -1,10 +1,10 @@
 package dev.berth.intake;
 
 import dev.berth.spec.App;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
-import dev.berth.spec.ImageMoves;
 import dev.berth.spec.ImageSource;
+import dev.berth.spec.ImageUpdates;
 import dev.berth.spec.Service;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -12,16 +12,16 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Stores a newer image as a revision of its own; what the user declared stays as it is. */
-public final class ImageMover implements ImageMoves {
+public final class ImageMover implements ImageUpdates {
   /** What the column of authors holds. */
   private static final int LONGEST_AUTHOR = 255;
 
-  private final DesiredState state;
+  private final AppStore state;
   private final InstantSource clock;
   private final Consumer<String> wake;
 
   /** Over what is stored; {@code wake} is called with the name of each app that was changed. */
-  public ImageMover(DesiredState state, InstantSource clock, Consumer<String> wake) {
+  public ImageMover(AppStore state, InstantSource clock, Consumer<String> wake) {
     this.state = state;
     this.clock = clock;
     this.wake = wake;
@@ -45,7 +45,7 @@ public final class ImageMover implements ImageMoves {
           before.get().resourceVersion(),
           next,
           author.substring(0, Math.min(author.length(), LONGEST_AUTHOR)));
-    } catch (DesiredState.Conflict e) {
+    } catch (AppStore.Conflict e) {
       return false;
     }
     wake.accept(app);

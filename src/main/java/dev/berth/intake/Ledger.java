@@ -1,11 +1,11 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Claim;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.LabelSelector;
+import dev.berth.spec.OwnedApp;
 import dev.berth.spec.Resource;
-import dev.berth.spec.SourceLedger;
+import dev.berth.spec.SourceInventory;
 import dev.berth.status.StatusStore;
 import dev.berth.status.WatchLog;
 import java.util.List;
@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 /** Everything declared, of every kind, to be looked up, listed and followed. */
 public final class Ledger {
   private final Intake intake;
-  private final DesiredState state;
+  private final AppStore state;
   private final Resources resources;
   private final StatusStore board;
   private final WatchLog watchLog;
-  private final SourceLedger sources;
+  private final SourceInventory sources;
   private final Supplier<LabelSelector> scope;
 
   /**
@@ -31,11 +31,11 @@ public final class Ledger {
    */
   public Ledger(
       Intake intake,
-      DesiredState state,
+      AppStore state,
       Resources resources,
       StatusStore board,
       WatchLog watchLog,
-      SourceLedger sources,
+      SourceInventory sources,
       Supplier<LabelSelector> scope) {
     this.sources = sources;
     this.scope = scope;
@@ -46,7 +46,7 @@ public final class Ledger {
     this.watchLog = watchLog;
   }
 
-  private Optional<Claim> owner(String app) {
+  private Optional<OwnedApp> owner(String app) {
     return sources.owner(app).filter(claim -> !claim.file().isEmpty());
   }
 

@@ -1,11 +1,11 @@
 package dev.berth.intake;
 
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.DesiredState;
+import dev.berth.spec.AppStore;
+import dev.berth.spec.ExternalReference;
+import dev.berth.spec.ExternalReferences;
 import dev.berth.spec.ImageReference;
 import dev.berth.spec.LabelSelector;
-import dev.berth.spec.Outward;
-import dev.berth.spec.Outwards;
 import dev.berth.spec.SharedNames;
 import dev.berth.spec.Violation;
 import dev.berth.status.AppStatus;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * A refusal never tells whether the thing is there.
  */
 public final class OutwardGuard {
-  private final DesiredState state;
+  private final AppStore state;
   private final GrantBook grants;
   private final StatusStore board;
   private final Set<String> catalog;
@@ -36,7 +36,7 @@ public final class OutwardGuard {
    * @param caller who makes the request at hand
    */
   public OutwardGuard(
-      DesiredState state, GrantBook grants, StatusStore board, Set<String> catalog, Caller caller) {
+      AppStore state, GrantBook grants, StatusStore board, Set<String> catalog, Caller caller) {
     this.state = state;
     this.grants = grants;
     this.board = board;
@@ -75,9 +75,9 @@ public final class OutwardGuard {
   /** All that a draft names and may not, with its way out. */
   List<Violation> denials(AppDraft draft) {
     LabelSelector mine = caller.scope().get();
-    List<Outward> wanted = Outwards.of(draft);
+    List<ExternalReference> wanted = ExternalReferences.of(draft);
     boolean isFree = mine.equals(LabelSelector.EVERYTHING);
-    if (wanted.stream().noneMatch(one -> !isFree || one instanceof Outward.OfTag)) {
+    if (wanted.stream().noneMatch(one -> !isFree || one instanceof ExternalReference.OfTag)) {
       return List.of();
     }
     AppsAround around = new AppsAround(draft.app(), mine, state.all());
@@ -88,34 +88,36 @@ public final class OutwardGuard {
         .toList();
   }
 
-  private Optional<String> refusal(Outward wanted, AppsAround around) {
+  private Optional<String> refusal(ExternalReference wanted, AppsAround around) {
     boolean allowed = !around.isScoped() || isAllowed(wanted, around);
     if (!allowed) {
       return Optional.of(OutwardRefusals.of(wanted, around.app()));
     }
-    return wanted instanceof Outward.OfTag tag ? taken(tag.name(), around) : Optional.empty();
+    return wanted instanceof ExternalReference.OfTag tag
+        ? taken(tag.name(), around)
+        : Optional.empty();
   }
 
-  private boolean isAllowed(Outward wanted, AppsAround around) {
+  private boolean isAllowed(ExternalReference wanted, AppsAround around) {
     String name = wanted.name();
     LabelSelector mine = around.scope();
     SharedNames shared = grants.shared();
     return switch (wanted) {
-      case Outward.OfVolume volume ->
+      case ExternalReference.OfVolume volume ->
           around.isEngineName(name) || SharedNames.holds(shared.volumes(), name);
-      case Outward.OfNetwork network ->
+      case ExternalReference.OfNetwork network ->
           around.isEngineName(name) || SharedNames.holds(shared.networks(), name);
-      case Outward.OfContainer container ->
+      case ExternalReference.OfContainer container ->
           isContainer(name, around) || SharedNames.holds(shared.containers(), name);
-      case Outward.OfSecret secret -> grants.secret(name, mine);
-      case Outward.OfImage image -> mayRead(name, around);
-      case Outward.OfTag tag -> {
+      case ExternalReference.OfSecret secret -> grants.secret(name, mine);
+      case ExternalReference.OfImage image -> mayRead(name, around);
+      case ExternalReference.OfTag tag -> {
         ImageReference reference = ImageReference.of(name);
         yield around.isOwnImageName(reference)
             || shared.holdsImage(reference)
             || isGrantedHost(reference, mine);
       }
-      case Outward.OfPush push -> grants.registry(ImageReference.of(name).host(), mine);
+      case ExternalReference.OfPush push -> grants.registry(ImageReference.of(name).host(), mine);
     };
   }
 

@@ -1,32 +1,35 @@
 package dev.berth.intake;
 
 import dev.berth.spec.App;
+import dev.berth.spec.ExternalReference;
 import dev.berth.spec.ImageReference;
-import dev.berth.spec.Outward;
 
 /** Why an app may not name something, with the way out; never whether the thing is there. */
 final class OutwardRefusals {
   private OutwardRefusals() {}
 
-  static String of(Outward wanted, App app) {
+  static String of(ExternalReference wanted, App app) {
     String name = "`" + wanted.name() + "` ";
     String ours = "is not of this app nor of another that this token may deal with; ";
     return switch (wanted) {
-      case Outward.OfVolume volume -> name + ours + engineName(app, "volumes", wanted.name());
-      case Outward.OfNetwork network -> name + ours + engineName(app, "networks", wanted.name());
-      case Outward.OfContainer container ->
+      case ExternalReference.OfVolume volume ->
+          name + ours + engineName(app, "volumes", wanted.name());
+      case ExternalReference.OfNetwork network ->
+          name + ours + engineName(app, "networks", wanted.name());
+      case ExternalReference.OfContainer container ->
           name
               + ours
               + "name a service of this app, or ask an admin for "
               + setting("containers", wanted.name());
-      case Outward.OfSecret secret ->
+      case ExternalReference.OfSecret secret ->
           name
               + "is not granted to this token; ask an admin for this token's selector in the"
               + " secret's grants, or for "
               + setting("secrets", wanted.name());
-      case Outward.OfImage image -> name + image(wanted.name());
-      case Outward.OfTag tag -> name + "is not a name for images of this app; " + tag(app, tag);
-      case Outward.OfPush push -> {
+      case ExternalReference.OfImage image -> name + image(wanted.name());
+      case ExternalReference.OfTag tag ->
+          name + "is not a name for images of this app; " + tag(app, tag);
+      case ExternalReference.OfPush push -> {
         String host = ImageReference.of(wanted.name()).host();
         yield name
             + "is in a registry that is not granted to this token; ask an admin for its selector"
@@ -60,7 +63,7 @@ final class OutwardRefusals {
             + setting("images", reference.repository());
   }
 
-  private static String tag(App app, Outward.OfTag tag) {
+  private static String tag(App app, ExternalReference.OfTag tag) {
     String last = ImageReference.of(tag.name()).path().replaceFirst(".*/", "");
     return "call it `"
         + AppsAround.front(app)

@@ -1,10 +1,10 @@
 package dev.berth.intake;
 
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Claim;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.OwnedApp;
 import dev.berth.spec.Revision;
-import dev.berth.spec.SourceLedger;
+import dev.berth.spec.SourceInventory;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,15 +16,15 @@ import java.util.function.Supplier;
  */
 public final class OwnedIntake implements Intake {
   private final Intake inner;
-  private final SourceLedger ledger;
+  private final SourceInventory ledger;
   private final boolean forces;
   private final boolean rehearses;
 
-  public OwnedIntake(Intake inner, SourceLedger ledger) {
+  public OwnedIntake(Intake inner, SourceInventory ledger) {
     this(inner, ledger, false, false);
   }
 
-  private OwnedIntake(Intake inner, SourceLedger ledger, boolean forces, boolean rehearses) {
+  private OwnedIntake(Intake inner, SourceInventory ledger, boolean forces, boolean rehearses) {
     this.inner = inner;
     this.ledger = ledger;
     this.forces = forces;
@@ -37,7 +37,7 @@ public final class OwnedIntake implements Intake {
 
   private Receipt<DesiredApp> unlessOwned(
       String app, boolean isNew, Supplier<Receipt<DesiredApp>> write) {
-    Optional<Claim> owner = ledger.owner(app).filter(claim -> !claim.file().isEmpty());
+    Optional<OwnedApp> owner = ledger.owner(app).filter(claim -> !claim.file().isEmpty());
     // What a source has claimed and nobody has made is not there: the door says so.
     if (owner.isPresent() && !forces && (isNew || inner.find(app).isPresent())) {
       return Refusals.owned(owner.get());

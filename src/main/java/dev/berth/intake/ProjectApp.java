@@ -9,7 +9,7 @@ import dev.berth.spec.GivenFile;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Service;
-import dev.berth.spec.Surroundings;
+import dev.berth.spec.ServiceRuntime;
 import dev.berth.spec.Violation;
 import dev.berth.spec.Volume;
 import java.io.IOException;
@@ -107,12 +107,12 @@ final class ProjectApp {
         mounts.add(mount);
       }
     }
-    Surroundings more = service.surroundings();
+    ServiceRuntime more = service.surroundings();
     return service
         .withMounts(mounts)
         .withImage(image(service.image()))
         .withSurroundings(
-            new Surroundings(
+            new ServiceRuntime(
                 more.networking(),
                 more.options(),
                 files,

@@ -1,8 +1,8 @@
 package dev.berth.intake;
 
 import dev.berth.spec.App;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.Quotas;
 import dev.berth.spec.Violation;
 import dev.berth.status.WatchLog;
@@ -23,7 +23,7 @@ public final class QuotaKeeper implements Saves {
   }
 
   @Override
-  public DesiredApp save(DesiredState state, long expected, DesiredApp next, String author) {
+  public DesiredApp save(AppStore state, long expected, DesiredApp next, String author) {
     if (quotas.isUnlimited() || next.isDeleting()) {
       return state.save(expected, next, author);
     }
@@ -39,7 +39,7 @@ public final class QuotaKeeper implements Saves {
   }
 
   /** An app that is being deleted takes up nothing any more. */
-  private List<Violation> excess(DesiredState state, DesiredApp next) {
+  private List<Violation> excess(AppStore state, DesiredApp next) {
     List<DesiredApp> all = state.all().stream().filter(app -> !app.isDeleting()).toList();
     Optional<App> before =
         all.stream().filter(app -> app.name().equals(next.name())).map(DesiredApp::app).findFirst();

@@ -1,7 +1,7 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Claim;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.OwnedApp;
 import dev.berth.spec.Revision;
 import dev.berth.spec.Violation;
 import java.util.List;
@@ -28,14 +28,14 @@ final class Refusals {
                 "revision", "there is no revision " + revision + "; there are " + known)));
   }
 
-  static Receipt<DesiredApp> owned(Claim claim) {
+  static Receipt<DesiredApp> owned(OwnedApp ownedApp) {
     return new Receipt.Conflict<>(
         "app "
-            + claim.app()
+            + ownedApp.app()
             + " belongs to source "
-            + claim.source()
+            + ownedApp.source()
             + ": change its file "
-            + claim.file()
+            + ownedApp.file()
             + ", or say ?force=true, which lasts until the next sync");
   }
 

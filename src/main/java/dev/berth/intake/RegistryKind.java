@@ -1,11 +1,11 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Checked;
 import dev.berth.spec.Grants;
 import dev.berth.spec.RegistryTrial;
 import dev.berth.spec.RegistryTrial.Account;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Vault;
 import dev.berth.spec.Violation;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class RegistryKind implements ResourceKind {
   }
 
   @Override
-  public Checked<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
+  public Validated<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
     List<Violation> violations = new ArrayList<>(draft.violations());
     host(draft, violations);
     for (String key : new TreeSet<>(draft.spec().keySet())) {
@@ -78,8 +78,8 @@ public final class RegistryKind implements ResourceKind {
               draft.path(USERNAME), "send username and password, or token in place of both"));
     }
     return violations.isEmpty()
-        ? new Checked.Valid<>(sealed(draft, stored, grants))
-        : new Checked.Invalid<>(violations);
+        ? new Validated.Valid<>(sealed(draft, stored, grants))
+        : new Validated.Invalid<>(violations);
   }
 
   private static void host(ResourceDraft draft, List<Violation> violations) {
@@ -127,11 +127,11 @@ public final class RegistryKind implements ResourceKind {
   }
 
   @Override
-  public Checked<Map<String, Object>> attempt(ResourceDraft draft, Map<String, Object> spec) {
+  public Validated<Map<String, Object>> attempt(ResourceDraft draft, Map<String, Object> spec) {
     Optional<String> refusal = trial.refusal(draft.name(), account(spec, vault));
     return refusal.isEmpty()
-        ? new Checked.Valid<>(spec)
-        : new Checked.Invalid<>(
+        ? new Validated.Valid<>(spec)
+        : new Validated.Invalid<>(
             List.of(
                 new Violation(
                     draft.path(spec.containsKey(TOKEN) ? TOKEN : PASSWORD), refusal.get())));

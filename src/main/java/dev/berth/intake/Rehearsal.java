@@ -1,7 +1,7 @@
 package dev.berth.intake;
 
+import dev.berth.spec.AppStore;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.Revision;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What is stored, to be read only: what is saved is answered and forgotten. */
-record Rehearsal(DesiredState stored) implements DesiredState {
+record Rehearsal(AppStore stored) implements AppStore {
   @Override
   public String instance() {
     return stored.instance();

@@ -1,8 +1,8 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Checked;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ public interface ResourceKind {
    * @return the canonical spec to store, what is secret sealed; or all that is wrong, the
    *     violations of the draft first
    */
-  Checked<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored);
+  Validated<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored);
 
   /** What of a draft the operator's settings forbid to whoever asks, each with the setting. */
   default List<Violation> denials(ResourceDraft draft, Optional<Resource> stored) {
@@ -37,8 +37,8 @@ public interface ResourceKind {
    * @param spec as {@link #check} gave it
    * @return why it is refused, as violations, or the spec to store
    */
-  default Checked<Map<String, Object>> attempt(ResourceDraft draft, Map<String, Object> spec) {
-    return new Checked.Valid<>(spec);
+  default Validated<Map<String, Object>> attempt(ResourceDraft draft, Map<String, Object> spec) {
+    return new Validated.Valid<>(spec);
   }
 
   /** Whether an annotation may be stored, for anybody who may read it to see. */

@@ -1,9 +1,9 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Checked;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,17 +14,17 @@ import java.util.function.BiConsumer;
 
 /** The one way in for everything declared beside apps: checks, stores, and tells its kind. */
 public final class Resources {
-  private final ResourceState state;
+  private final ResourceStore state;
   private final List<ResourceKind> kinds;
   private final InstantSource clock;
   private final BiConsumer<ResourceKind, String> tell;
 
-  public Resources(ResourceState state, List<ResourceKind> kinds, InstantSource clock) {
+  public Resources(ResourceStore state, List<ResourceKind> kinds, InstantSource clock) {
     this(state, kinds, clock, ResourceKind::changed);
   }
 
   private Resources(
-      ResourceState state,
+      ResourceStore state,
       List<ResourceKind> kinds,
       InstantSource clock,
       BiConsumer<ResourceKind, String> tell) {
@@ -77,19 +77,20 @@ public final class Resources {
       return new Receipt.Denied<>(denials);
     }
     return switch (checked(kind, draft, rehearsed)) {
-      case Checked.Invalid<Map<String, Object>> invalid ->
+      case Validated.Invalid<Map<String, Object>> invalid ->
           new Receipt.Invalid<>(invalid.violations());
-      case Checked.Valid<Map<String, Object>> valid ->
+      case Validated.Valid<Map<String, Object>> valid ->
           Retries.of(() -> save(kind, draft, valid.value(), precondition, rehearsed));
     };
   }
 
   /** What of a draft would be stored, tried against the world unless it is a rehearsal. */
-  Checked<Map<String, Object>> checked(ResourceKind kind, ResourceDraft draft, boolean rehearsed) {
-    Checked<Map<String, Object>> checked = kind.check(draft, find(kind, draft.name()));
-    return !rehearsed && checked instanceof Checked.Valid<Map<String, Object>> valid
+  Validated<Map<String, Object>> checked(
+      ResourceKind kind, ResourceDraft draft, boolean rehearsed) {
+    Validated<Map<String, Object>> validated = kind.check(draft, find(kind, draft.name()));
+    return !rehearsed && validated instanceof Validated.Valid<Map<String, Object>> valid
         ? kind.attempt(draft, valid.value())
-        : checked;
+        : validated;
   }
 
   /** Stores what was checked. */

@@ -1,6 +1,6 @@
 package dev.berth.intake;
 
-import dev.berth.spec.DesiredState;
+import dev.berth.spec.AppStore;
 import java.util.function.Supplier;
 
 /** Somebody else may write between a look and a write: then look again. */
@@ -11,11 +11,11 @@ final class Retries {
   private Retries() {}
 
   static <T> Receipt<T> of(Supplier<Receipt<T>> attempt) {
-    DesiredState.Conflict last = new DesiredState.Conflict("nothing was tried");
+    AppStore.Conflict last = new AppStore.Conflict("nothing was tried");
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       try {
         return attempt.get();
-      } catch (DesiredState.Conflict e) {
+      } catch (AppStore.Conflict e) {
         last = e;
       }
     }

@@ -1,17 +1,17 @@
 package dev.berth.intake;
 
+import dev.berth.spec.AppStore;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.Violation;
 import java.util.List;
 
 /** How an app that may be stored is stored: the last word on it. */
 public interface Saves {
   /** As it is. */
-  Saves PLAIN = DesiredState::save;
+  Saves PLAIN = AppStore::save;
 
   /** Stores an app. Throws {@link Excess} if there is no room for it. */
-  DesiredApp save(DesiredState state, long expected, DesiredApp next, String author);
+  DesiredApp save(AppStore state, long expected, DesiredApp next, String author);
 
   /** There is no room for an app. */
   final class Excess extends RuntimeException {

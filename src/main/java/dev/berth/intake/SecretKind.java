@@ -1,11 +1,11 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Checked;
 import dev.berth.spec.Grants;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
 import dev.berth.spec.SecretSpec;
 import dev.berth.spec.Secrets;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Vault;
 import dev.berth.spec.Violation;
 import java.util.LinkedHashMap;
@@ -55,7 +55,7 @@ public final class SecretKind implements ResourceKind {
   }
 
   @Override
-  public Checked<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
+  public Validated<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
     List<Violation> violations = ResourceNames.check(draft);
     SortedMap<String, String> values = values(draft, violations);
     SortedMap<String, String> before =
@@ -67,9 +67,9 @@ public final class SecretKind implements ResourceKind {
       violations.add(new Violation(draft.path(SecretSpec.DATA), "needs at least one key"));
     }
     if (!violations.isEmpty()) {
-      return new Checked.Invalid<>(violations);
+      return new Validated.Invalid<>(violations);
     }
-    return new Checked.Valid<>(SecretSpec.of(says ? sealed(values, before) : before, grants));
+    return new Validated.Valid<>(SecretSpec.of(says ? sealed(values, before) : before, grants));
   }
 
   private static SortedMap<String, String> values(ResourceDraft draft, List<Violation> violations) {

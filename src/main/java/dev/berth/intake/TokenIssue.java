@@ -1,11 +1,11 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Checked;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
 import dev.berth.spec.Role;
 import dev.berth.spec.TokenValue;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -54,7 +54,7 @@ final class TokenIssue implements ResourceKind {
   }
 
   @Override
-  public Checked<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
+  public Validated<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
     List<Violation> violations = ResourceNames.check(draft);
     if (draft.name().equals("admin")) {
       violations.add(
@@ -71,7 +71,7 @@ final class TokenIssue implements ResourceKind {
     selector(draft, violations).ifPresent(text -> spec.put("labelSelector", text));
     expiry(draft, violations).ifPresent(at -> spec.put(EXPIRY, at.toString()));
     spec.put(TokenValue.HASH, hash(stored));
-    return violations.isEmpty() ? new Checked.Valid<>(spec) : new Checked.Invalid<>(violations);
+    return violations.isEmpty() ? new Validated.Valid<>(spec) : new Validated.Invalid<>(violations);
   }
 
   private Object hash(Optional<Resource> stored) {
@@ -92,7 +92,7 @@ final class TokenIssue implements ResourceKind {
   private static Optional<String> selector(ResourceDraft draft, List<Violation> violations) {
     Optional<String> text = text(draft, "labelSelector", violations).filter(t -> !t.isBlank());
     text.ifPresent(t -> {
-      if (LabelSelector.parse(t) instanceof Checked.Invalid<LabelSelector> invalid) {
+      if (LabelSelector.parse(t) instanceof Validated.Invalid<LabelSelector> invalid) {
         invalid
             .violations()
             .forEach(v -> violations.add(new Violation(draft.path(v.path()), v.message())));

@@ -2,7 +2,7 @@ package dev.berth.intake;
 
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
 import dev.berth.spec.TokenValue;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -17,7 +17,7 @@ public final class Tokens {
   private final SecureRandom random = new SecureRandom();
 
   /** {@code changed} is called after each change, before its maker hears of it. */
-  public Tokens(ResourceState state, InstantSource clock, Runnable changed) {
+  public Tokens(ResourceStore state, InstantSource clock, Runnable changed) {
     this.resources = new Resources(state, List.of(), clock);
     this.clock = clock;
     this.changed = changed;

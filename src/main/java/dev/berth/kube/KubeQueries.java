@@ -1,8 +1,8 @@
 package dev.berth.kube;
 
 import dev.berth.intake.Wanted;
-import dev.berth.spec.Checked;
 import dev.berth.spec.LabelSelector;
+import dev.berth.spec.Validated;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
@@ -63,8 +63,8 @@ final class KubeQueries {
               + "; supported: metadata.name");
     }
     return switch (LabelSelector.parse(text("labelSelector").orElse(""))) {
-      case Checked.Valid<LabelSelector> valid -> new Wanted(name, valid.value());
-      case Checked.Invalid<LabelSelector> invalid ->
+      case Validated.Valid<LabelSelector> valid -> new Wanted(name, valid.value());
+      case Validated.Invalid<LabelSelector> invalid ->
           throw KubeException.bad(
               "unable to parse labelSelector: " + invalid.violations().getFirst().message());
     };

@@ -2,12 +2,12 @@ package dev.berth.kube;
 
 import dev.berth.manifest.Patches;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Checked;
-import dev.berth.spec.Notes;
+import dev.berth.spec.ClientMetadata;
 import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import dev.berth.spec.draft.AppReader;
-import dev.berth.spec.draft.AppTree;
+import dev.berth.spec.draft.AppWriter;
 import dev.berth.spec.draft.ResourceReader;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +42,8 @@ final class Trees {
   /** The one document of a body, YAML or JSON. */
   static Object document(String text) {
     return switch (Patches.read(text)) {
-      case Checked.Valid<Object> valid -> valid.value();
-      case Checked.Invalid<Object> invalid ->
+      case Validated.Valid<Object> valid -> valid.value();
+      case Validated.Invalid<Object> invalid ->
           throw KubeException.bad("the body " + invalid.violations().getFirst().message());
     };
   }
@@ -72,7 +72,7 @@ final class Trees {
     if (ask.lenient()) {
       draft = AppReader.read(pruned(bare, draft.violations(), ask));
     }
-    return draft.withNotes(new Notes(draft.notes().annotations(), managers.text()));
+    return draft.withNotes(new ClientMetadata(draft.notes().annotations(), managers.text()));
   }
 
   static ResourceDraft resource(
@@ -114,7 +114,7 @@ final class Trees {
     if (!draft.violations().isEmpty()) {
       return bare(tree);
     }
-    Map<String, Object> canonical = AppTree.document(draft.app());
+    Map<String, Object> canonical = AppWriter.document(draft.app());
     SortedMap<String, String> annotations = new TreeMap<>(draft.notes().annotations());
     if (!annotations.isEmpty()) {
       Map<String, Object> metadata = new LinkedHashMap<>(KubeObjects.metadata(canonical));

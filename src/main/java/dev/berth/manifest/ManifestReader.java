@@ -1,8 +1,8 @@
 package dev.berth.manifest;
 
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Checked;
 import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import dev.berth.spec.draft.AppReader;
 import dev.berth.spec.draft.Keys;
@@ -109,16 +109,16 @@ public final class ManifestReader {
    *
    * @return the draft, or what is wrong with the text as a whole
    */
-  public static Checked<ResourceDraft> resource(String kind, String text) {
+  public static Validated<ResourceDraft> resource(String kind, String text) {
     List<Violation> violations = new ArrayList<>();
     List<Object> documents = YamlTree.documents(text, violations);
     if (!violations.isEmpty()) {
-      return new Checked.Invalid<>(violations);
+      return new Validated.Invalid<>(violations);
     }
     if (documents.size() != 1 || !(documents.getFirst() instanceof Map<?, ?> map)) {
-      return new Checked.Invalid<>(List.of(new Violation("", "must be one map of keys")));
+      return new Validated.Invalid<>(List.of(new Violation("", "must be one map of keys")));
     }
-    return new Checked.Valid<>(ResourceReader.read(kind, keyed(map)));
+    return new Validated.Valid<>(ResourceReader.read(kind, keyed(map)));
   }
 
   private static Map<String, Object> keyed(Map<?, ?> document) {

@@ -1,7 +1,7 @@
 package dev.berth.manifest;
 
 import dev.berth.spec.App;
-import dev.berth.spec.draft.AppTree;
+import dev.berth.spec.draft.AppWriter;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -12,7 +12,7 @@ public final class ManifestWriter {
 
   /** The canonical form of an app. */
   public static String write(App app) {
-    return yaml(AppTree.full(app));
+    return yaml(AppWriter.full(app));
   }
 
   /** A tree of maps, lists, texts, numbers and truth values. */

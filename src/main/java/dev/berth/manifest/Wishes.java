@@ -1,6 +1,6 @@
 package dev.berth.manifest;
 
-import dev.berth.spec.Checked;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import dev.berth.spec.draft.Keys;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ public final class Wishes {
   private Wishes() {}
 
   /** The whole number from 1 that is the one entry of a map: {@code {"revision": 3}}. */
-  public static Checked<Long> wholeNumber(String text, String key) {
+  public static Validated<Long> wholeNumber(String text, String key) {
     List<Violation> violations = new ArrayList<>();
     List<Object> documents = YamlTree.documents(text, violations);
     if (violations.isEmpty()
@@ -25,33 +25,33 @@ public final class Wishes {
         && map.get(key) instanceof Number number
         && number.longValue() > 0
         && number.doubleValue() == number.longValue()) {
-      return new Checked.Valid<>(number.longValue());
+      return new Validated.Valid<>(number.longValue());
     }
     if (violations.isEmpty()) {
       violations.add(
           new Violation(key, "send {\"" + key + "\": 3}, a whole number from 1, and nothing else"));
     }
-    return new Checked.Invalid<>(violations);
+    return new Validated.Invalid<>(violations);
   }
 
   /** The text behind the first of some keys that a map has: {@code {"tag": "shop:2"}}. */
-  public static Checked<String> word(String text, List<String> keys) {
+  public static Validated<String> word(String text, List<String> keys) {
     List<Violation> violations = new ArrayList<>();
     List<Object> documents = YamlTree.documents(text, violations);
     if (documents.size() == 1 && documents.getFirst() instanceof Map<?, ?> map) {
       for (String key : keys) {
         if (map.get(key) instanceof String word && !word.isBlank()) {
-          return new Checked.Valid<>(word);
+          return new Validated.Valid<>(word);
         }
       }
     }
     String key = keys.getFirst();
     violations.add(new Violation(key, "send {\"" + key + "\": \"...\"}"));
-    return new Checked.Invalid<>(violations);
+    return new Validated.Invalid<>(violations);
   }
 
   /** A map of texts with no other keys than these; nothing at all is an empty one. */
-  public static Checked<Map<String, String>> texts(String text, Set<String> keys) {
+  public static Validated<Map<String, String>> texts(String text, Set<String> keys) {
     List<Violation> violations = new ArrayList<>();
     List<Object> documents = YamlTree.documents(text, violations);
     Map<String, String> texts = new TreeMap<>();
@@ -72,6 +72,8 @@ public final class Wishes {
         }
       });
     }
-    return violations.isEmpty() ? new Checked.Valid<>(texts) : new Checked.Invalid<>(violations);
+    return violations.isEmpty()
+        ? new Validated.Valid<>(texts)
+        : new Validated.Invalid<>(violations);
   }
 }

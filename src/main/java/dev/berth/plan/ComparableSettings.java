@@ -4,8 +4,8 @@ import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.HealthCheck;
+import dev.berth.spec.HostAccessPolicy;
 import dev.berth.spec.Mount;
-import dev.berth.spec.Permits;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
@@ -87,7 +87,7 @@ final class ComparableSettings {
     return switch (option) {
       case CAP_ADD, CAP_DROP ->
           wish instanceof Setting.Words words
-              ? words.words().stream().map(Permits::bare).sorted().toList().toString()
+              ? words.words().stream().map(HostAccessPolicy::bare).sorted().toList().toString()
               : wish.text();
       case LOGGING -> wish.text().replaceFirst("driver=json-file(, )?", "").replace("{}", "");
       case SECURITY_OPT -> wish.text().replace(":true", "").replace("=true", "");

@@ -6,7 +6,7 @@ import dev.berth.observe.ImageState;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.Service;
-import dev.berth.spec.Shared;
+import dev.berth.spec.SharedNamespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class Dependencies {
     this.blueprints = planningContext.blueprints();
     this.isNew = isNew;
     this.all = new ArrayList<>(service.dependencies());
-    Shared.services(service).stream()
+    SharedNamespace.services(service).stream()
         .map(shared -> Dependency.on(shared.service(), Dependency.Condition.STARTED))
         .forEach(all::add);
   }

@@ -8,7 +8,7 @@ import dev.berth.spec.App;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Service;
-import dev.berth.spec.Shared;
+import dev.berth.spec.SharedNamespace;
 import dev.berth.spec.Volume;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,7 +88,7 @@ public final class DriftDetector {
     Blueprints blueprints = new Blueprints(instance, desired, seen);
     return desired.app().services().values().stream()
         .filter(service ->
-            !Shared.services(service).isEmpty()
+            !SharedNamespace.services(service).isEmpty()
                 || service.dependencies().stream().anyMatch(Dependency::restart))
         .flatMap(service -> seen.of(service.name()).stream())
         .filter(c -> isRenewed(blueprints, desired, c))

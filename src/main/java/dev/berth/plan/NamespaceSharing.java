@@ -9,7 +9,7 @@ import dev.berth.spec.RunOption;
 import dev.berth.spec.RunOptions;
 import dev.berth.spec.Service;
 import dev.berth.spec.Setting;
-import dev.berth.spec.Shared;
+import dev.berth.spec.SharedNamespace;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +46,7 @@ final class NamespaceSharing {
 
   /** Whose container is not there yet, in words. */
   Optional<String> obstacle(Service service) {
-    return Shared.services(service).stream()
+    return SharedNamespace.services(service).stream()
         .filter(shared -> owner(shared.service()).isEmpty())
         .findFirst()
         .map(shared ->
@@ -55,7 +55,7 @@ final class NamespaceSharing {
 
   /** When the youngest of those whose namespaces are shared was started. */
   Optional<Instant> since(Service service) {
-    return Shared.services(service).stream()
+    return SharedNamespace.services(service).stream()
         .filter(shared -> !shared.key().equals(RunOption.VOLUMES_FROM.key()))
         .flatMap(shared -> owner(shared.service()).stream())
         .filter(ContainerView::isRunning)
@@ -102,7 +102,7 @@ final class NamespaceSharing {
     if (text.startsWith(Networking.CONTAINER)) {
       return text.substring(Networking.CONTAINER.length());
     }
-    String service = Shared.front(text);
+    String service = SharedNamespace.front(text);
     return owner(service).map(c -> c.id() + text.substring(service.length())).orElse(text);
   }
 }

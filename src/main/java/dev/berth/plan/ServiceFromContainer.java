@@ -14,7 +14,7 @@ import dev.berth.spec.RunOption;
 import dev.berth.spec.RunOptions;
 import dev.berth.spec.Setting;
 import dev.berth.spec.UnsetVariable;
-import dev.berth.spec.draft.OptionTree;
+import dev.berth.spec.draft.OptionWriter;
 import dev.berth.spec.draft.Quantities;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ public final class ServiceFromContainer {
             e.getKey() == RunOption.MEMSWAP_LIMIT
                 ? Limits.isSilentSwap(settings, e.getValue().text())
                 : e.getKey().isSilent(e.getValue().text()));
-    OptionTree.write(new RunOptions(options), tree);
+    OptionWriter.write(new RunOptions(options), tree);
   }
 
   /** As behind {@code services:} and a name. */

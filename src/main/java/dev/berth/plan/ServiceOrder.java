@@ -3,7 +3,7 @@ package dev.berth.plan;
 import dev.berth.spec.App;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.Service;
-import dev.berth.spec.Shared;
+import dev.berth.spec.SharedNamespace;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +34,7 @@ final class ServiceOrder {
     }
     Stream.concat(
             service.dependencies().stream().map(Dependency::service),
-            Shared.services(service).stream().map(Shared::service))
+            SharedNamespace.services(service).stream().map(SharedNamespace::service))
         .filter(name -> app.services().containsKey(name))
         .sorted()
         .forEach(name -> place(app.service(name)));

@@ -10,9 +10,9 @@ import dev.berth.observe.VolumeView;
 import dev.berth.plan.Action;
 import dev.berth.spec.Adoption;
 import dev.berth.spec.App;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
-import dev.berth.spec.Hook;
+import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Revision;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,7 +40,7 @@ final class ActionRunner {
   private final DesiredApp desired;
   private final PolicyGuard policyGuard;
   private final AdoptionRecorder adoptionRecorder;
-  private final DesiredState state;
+  private final AppStore state;
 
   ActionRunner(
       ReconcilerDeps deps,
@@ -119,7 +119,7 @@ final class ActionRunner {
 
   /** Hooks take as long as they take: what they do is no part of a pass. */
   private void start(Action.StartContainer action) {
-    List<Hook> after = desired.app().service(action.service()).surroundings().postStart();
+    List<LifecycleHook> after = desired.app().service(action.service()).surroundings().postStart();
     Optional<String> id =
         after.isEmpty()
             ? Optional.empty()
@@ -129,7 +129,7 @@ final class ActionRunner {
     id.ifPresent(container -> threads.execute(() -> afterStart(container, after)));
   }
 
-  private void afterStart(String container, List<Hook> after) {
+  private void afterStart(String container, List<LifecycleHook> after) {
     hookRunner.afterStart(desired, container, after);
     wake.accept(desired.name());
   }
@@ -205,7 +205,7 @@ final class ActionRunner {
   }
 
   /** Of the last revision that it was seen as: its service may be another one by now, or none. */
-  private List<Hook> preStop(ContainerView container) {
+  private List<LifecycleHook> preStop(ContainerView container) {
     return container
         .owner()
         .map(owner -> preStop(owner, revision(container, owner)))
@@ -216,7 +216,7 @@ final class ActionRunner {
     return container.labels().getOrDefault(Ownership.SETTLED, Long.toString(owner.revision()));
   }
 
-  private List<Hook> preStop(Ownership owner, String number) {
+  private List<LifecycleHook> preStop(Ownership owner, String number) {
     Optional<App> made =
         number.equals(Long.toString(desired.revision()))
             ? Optional.empty()

@@ -2,7 +2,7 @@ package dev.berth.reconcile;
 
 import dev.berth.plan.Drift;
 import dev.berth.plan.DriftDetector;
-import dev.berth.spec.DesiredState;
+import dev.berth.spec.AppStore;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
  * touched. Without that such a change would look like drift, and be repaired without end.
  */
 final class EngineDefaults {
-  private final DesiredState state;
+  private final AppStore state;
   private volatile Set<String> known;
 
-  EngineDefaults(DesiredState state) {
+  EngineDefaults(AppStore state) {
     this.state = state;
     this.known = state.engineHabits();
   }

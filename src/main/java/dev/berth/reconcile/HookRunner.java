@@ -6,7 +6,7 @@ import dev.berth.engine.ExecResult;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Hook;
+import dev.berth.spec.LifecycleHook;
 import dev.berth.status.AppEvent;
 import dev.berth.status.EventLog;
 import dev.berth.status.Reasons;
@@ -51,20 +51,21 @@ final class HookRunner {
   }
 
   /** Runs the hooks after a start, one after the other until one fails. */
-  void afterStart(DesiredApp app, String id, List<Hook> hooks) {
+  void afterStart(DesiredApp app, String id, List<LifecycleHook> hooks) {
     run(app, id, "post_start", hooks)
         .ifPresentOrElse(
             why -> told.put(id, new Told(Ownership.HOOK_FAILED, why)), () -> told.remove(id));
   }
 
   /** Likewise before a stop, which comes whether they fail or not. */
-  void beforeStop(DesiredApp app, String id, List<Hook> hooks) {
+  void beforeStop(DesiredApp app, String id, List<LifecycleHook> hooks) {
     run(app, id, "pre_stop", hooks);
   }
 
-  private Optional<String> run(DesiredApp app, String id, String key, List<Hook> hooks) {
-    for (Hook hook : hooks) {
-      Optional<String> failure = failure(id, hook).map(why -> text(key, hook) + " " + why);
+  private Optional<String> run(DesiredApp app, String id, String key, List<LifecycleHook> hooks) {
+    for (LifecycleHook lifecycleHook : hooks) {
+      Optional<String> failure =
+          failure(id, lifecycleHook).map(why -> text(key, lifecycleHook) + " " + why);
       if (failure.isPresent()) {
         String message = name(id) + ": " + failure.get();
         eventLog.append(
@@ -75,9 +76,9 @@ final class HookRunner {
     return Optional.empty();
   }
 
-  private Optional<String> failure(String id, Hook hook) {
+  private Optional<String> failure(String id, LifecycleHook lifecycleHook) {
     try {
-      ExecResult result = engine.exec(id, hook, LONGEST);
+      ExecResult result = engine.exec(id, lifecycleHook, LONGEST);
       return Optional.of("exited " + result.exitCode() + said(result.output().strip()))
           .filter(why -> result.exitCode() != 0);
     } catch (EngineException e) {
@@ -90,8 +91,8 @@ final class HookRunner {
     return end.isEmpty() ? " and said nothing" : ": " + end;
   }
 
-  private static String text(String key, Hook hook) {
-    return key + " hook `" + String.join(" ", hook.command()) + "`";
+  private static String text(String key, LifecycleHook lifecycleHook) {
+    return key + " hook `" + String.join(" ", lifecycleHook.command()) + "`";
   }
 
   private String name(String id) {

@@ -5,9 +5,9 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.plan.AdoptionPlanner;
 import dev.berth.spec.Adoption;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.DataLoss;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.status.AdoptionService.Orphan;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** What bears this Berth's label and belongs to no app that it knows. */
 final class Orphans {
   private final ContainerEngine engine;
-  private final DesiredState state;
+  private final AppStore state;
   private final AdoptionRecorder adoptionRecorder;
   private final InstantSource clock;
 

@@ -9,7 +9,7 @@ import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.VolumeView;
-import dev.berth.spec.Hook;
+import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Network;
 import dev.berth.spec.Networking;
 import dev.berth.spec.Policy;
@@ -90,9 +90,9 @@ public final class PolicyEnforcingEngine extends ForwardingEngine {
   }
 
   @Override
-  public ExecResult exec(String id, Hook hook, Duration limit) {
-    requireOf(id, "a command in " + id, mine -> mine.denials(hook));
-    return super.exec(id, hook, limit);
+  public ExecResult exec(String id, LifecycleHook lifecycleHook, Duration limit) {
+    requireOf(id, "a command in " + id, mine -> mine.denials(lifecycleHook));
+    return super.exec(id, lifecycleHook, limit);
   }
 
   @Override

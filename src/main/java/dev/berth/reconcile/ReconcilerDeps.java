@@ -2,7 +2,7 @@ package dev.berth.reconcile;
 
 import dev.berth.engine.ContainerEngine;
 import dev.berth.images.ImageJobs;
-import dev.berth.spec.DesiredState;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.Policy;
 import dev.berth.spec.Secrets;
 import dev.berth.status.EventLog;
@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
 public record ReconcilerDeps(
     ContainerEngine engine,
     ImageJobs images,
-    DesiredState state,
+    AppStore state,
     Secrets secrets,
     EventLog history,
     ExecutorService threads,

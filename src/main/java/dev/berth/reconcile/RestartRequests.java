@@ -1,7 +1,7 @@
 package dev.berth.reconcile;
 
+import dev.berth.spec.AppStore;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.time.InstantSource;
  * come was made by a clock that was ahead; it is taken back, or every start until then would be one
  * from before it, and followed by another.
  */
-record RestartRequests(DesiredState state, InstantSource wall) {
+record RestartRequests(AppStore state, InstantSource wall) {
   private static final System.Logger LOG = System.getLogger(RestartRequests.class.getName());
 
   /** A clock that is only kept right goes back by less. */

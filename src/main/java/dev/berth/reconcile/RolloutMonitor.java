@@ -1,7 +1,7 @@
 package dev.berth.reconcile;
 
+import dev.berth.spec.AppStore;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.Quarantine;
 import dev.berth.spec.Revision;
 import dev.berth.status.AppEvent;
@@ -31,7 +31,7 @@ final class RolloutMonitor {
   /** Author of revisions that nobody asked for. */
   static final String AUTHOR = "berth (autoRollback)";
 
-  private final DesiredState state;
+  private final AppStore state;
   private final EventLog eventLog;
   private final InstantSource clock;
   private final Consumer<String> wake;
@@ -118,7 +118,7 @@ final class RolloutMonitor {
               + why.message();
       eventLog.append(AppEvent.now(desired.name(), now, true, Reasons.ROLLED_BACK, message));
       wake.accept(desired.name());
-    } catch (DesiredState.Conflict e) {
+    } catch (AppStore.Conflict e) {
       // Something newer is wanted already: that comes first.
     }
   }

@@ -1,7 +1,7 @@
 package dev.berth.security;
 
-import dev.berth.spec.DesiredState;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.AppStore;
+import dev.berth.spec.ResourceStore;
 import dev.berth.spec.TokenValue;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -28,10 +28,10 @@ public class Digests {
       Map.of("sources", "Source", "registries", "Registry", "secrets", "Secret", "tokens", "Token");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-  private final DesiredState apps;
-  private final ResourceState resources;
+  private final AppStore apps;
+  private final ResourceStore resources;
 
-  Digests(DesiredState apps, ResourceState resources) {
+  Digests(AppStore apps, ResourceStore resources) {
     this.apps = apps;
     this.resources = resources;
   }

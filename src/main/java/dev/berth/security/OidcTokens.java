@@ -1,8 +1,8 @@
 package dev.berth.security;
 
-import dev.berth.spec.Checked;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Role;
+import dev.berth.spec.Validated;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -120,7 +120,7 @@ public final class OidcTokens {
   }
 
   private static boolean isSelector(String text) {
-    return LabelSelector.parse(text) instanceof Checked.Valid<LabelSelector>;
+    return LabelSelector.parse(text) instanceof Validated.Valid<LabelSelector>;
   }
 
   /** The texts at a place: a whole name first, then one inside the other. */

@@ -1,8 +1,8 @@
 package dev.berth.security;
 
-import dev.berth.spec.Checked;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Role;
+import dev.berth.spec.Validated;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
@@ -33,8 +33,8 @@ public final class Scopes {
   /** What cannot be read opens nothing. */
   private static LabelSelector selector(String text) {
     return switch (LabelSelector.parse(text)) {
-      case Checked.Valid<LabelSelector> valid -> valid.value();
-      case Checked.Invalid<LabelSelector> invalid ->
+      case Validated.Valid<LabelSelector> valid -> valid.value();
+      case Validated.Invalid<LabelSelector> invalid ->
           throw new IllegalStateException("a token has the label selector " + text);
     };
   }

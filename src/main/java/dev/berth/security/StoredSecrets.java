@@ -2,9 +2,9 @@ package dev.berth.security;
 
 import dev.berth.spec.KeyRotation;
 import dev.berth.spec.Misconfigured;
-import dev.berth.spec.Reseal;
+import dev.berth.spec.ReEncryptor;
 import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
 import dev.berth.spec.SecretSpec;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.Vault;
@@ -41,13 +41,13 @@ public final class StoredSecrets implements Secrets, KeyRotation {
   /** 64 bits tell two values of one secret apart. */
   private static final int HEX_DIGITS = 16;
 
-  private final ResourceState state;
+  private final ResourceStore state;
   private final Vault vault;
-  private final Reseal others;
+  private final ReEncryptor others;
   private final SecretKeySpec digestKey;
 
   /** {@code others} are sealed texts beside resources. */
-  public StoredSecrets(ResourceState state, Vault vault, InstantSource clock, Reseal others) {
+  public StoredSecrets(ResourceStore state, Vault vault, InstantSource clock, ReEncryptor others) {
     this.others = others;
     this.state = state;
     this.vault = vault;

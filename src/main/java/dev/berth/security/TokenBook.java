@@ -1,7 +1,7 @@
 package dev.berth.security;
 
 import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
 import dev.berth.spec.Role;
 import dev.berth.spec.TokenValue;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * are known here, and they are found by hash, so the time of a look-up tells nothing of a token.
  */
 public final class TokenBook {
-  private final ResourceState state;
+  private final ResourceStore state;
   private final AdminToken admin;
   private final InstantSource clock;
   private final AtomicReference<Map<String, Holder>> byHash = new AtomicReference<>(Map.of());
@@ -44,7 +44,7 @@ public final class TokenBook {
     }
   }
 
-  public TokenBook(ResourceState state, AdminToken admin, InstantSource clock) {
+  public TokenBook(ResourceStore state, AdminToken admin, InstantSource clock) {
     this.state = state;
     this.admin = admin;
     this.clock = clock;

@@ -26,7 +26,7 @@ public record AppDraft(
     List<Violation> violations,
     List<Violation> denials,
     List<Violation> notices,
-    Notes notes) {
+    ClientMetadata notes) {
 
   public AppDraft {
     paths = App.sorted(paths);
@@ -43,7 +43,7 @@ public record AppDraft(
       List<Violation> violations,
       List<Violation> denials,
       List<Violation> notices) {
-    this(app, paths, root, violations, denials, notices, Notes.NONE);
+    this(app, paths, root, violations, denials, notices, ClientMetadata.NONE);
   }
 
   /** With nothing to notice. */
@@ -53,7 +53,7 @@ public record AppDraft(
       String root,
       List<Violation> violations,
       List<Violation> denials) {
-    this(app, paths, root, violations, denials, List.of(), Notes.NONE);
+    this(app, paths, root, violations, denials, List.of(), ClientMetadata.NONE);
   }
 
   /** Of an app that is stored already, for asking about it once more. */
@@ -75,7 +75,7 @@ public record AppDraft(
     return new AppDraft(app, paths, root, all, denials, notices, notes);
   }
 
-  public AppDraft withNotes(Notes changed) {
+  public AppDraft withNotes(ClientMetadata changed) {
     return new AppDraft(app, paths, root, violations, denials, notices, changed);
   }
 

@@ -32,11 +32,11 @@ public record CacheEntry(String type, Map<String, String> attributes) {
           "ignore-error");
 
   /** Reads what {@code docker build --cache-from} takes, as its client does; or says why not. */
-  public static Checked<List<CacheEntry>> parse(String text) {
+  public static Validated<List<CacheEntry>> parse(String text) {
     List<String> fields = CommaSeparated.fields(text).orElse(List.of(""));
     if (fields.stream().allMatch(field -> !field.contains("="))) {
       return fields.stream().allMatch(SpecRules::isImageReference)
-          ? new Checked.Valid<>(fields.stream().map(CacheEntry::ofImage).toList())
+          ? new Validated.Valid<>(fields.stream().map(CacheEntry::ofImage).toList())
           : refused(text, "is no image");
     }
     Map<String, String> all = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ public record CacheEntry(String type, Map<String, String> attributes) {
     return decided(text, all);
   }
 
-  private static Checked<List<CacheEntry>> decided(String text, Map<String, String> all) {
+  private static Validated<List<CacheEntry>> decided(String text, Map<String, String> all) {
     String type = Optional.ofNullable(all.remove(TYPE)).orElse("");
     List<String> unknown = all.keySet().stream().filter(k -> !ATTRIBUTES.contains(k)).toList();
     if (!Set.of("registry", "inline").contains(type)) {
@@ -63,15 +63,15 @@ public record CacheEntry(String type, Map<String, String> attributes) {
     String image = all.getOrDefault(REF, "");
     return type.equals("registry") && !SpecRules.isImageReference(image)
         ? refused(text, "names no image by ref")
-        : new Checked.Valid<>(List.of(new CacheEntry(type, all)));
+        : new Validated.Valid<>(List.of(new CacheEntry(type, all)));
   }
 
   private static CacheEntry ofImage(String image) {
     return new CacheEntry("registry", Map.of(REF, image));
   }
 
-  private static Checked<List<CacheEntry>> refused(String text, String why) {
-    return new Checked.Invalid<>(
+  private static Validated<List<CacheEntry>> refused(String text, String why) {
+    return new Validated.Invalid<>(
         List.of(
             new Violation(
                 "",
@@ -106,7 +106,7 @@ public record CacheEntry(String type, Map<String, String> attributes) {
   public static List<CacheEntry> all(List<String> texts) {
     List<CacheEntry> entries = new ArrayList<>();
     for (String text : texts) {
-      if (parse(text) instanceof Checked.Valid<List<CacheEntry>> valid) {
+      if (parse(text) instanceof Validated.Valid<List<CacheEntry>> valid) {
         entries.addAll(valid.value());
       }
     }

@@ -7,7 +7,7 @@ public interface ContextPinner {
    * The app with every {@link BuildContext} {@link BuildContext.Stored stored}, or what is wrong
    * with the contexts, with paths below the service: {@code build.context}.
    */
-  Checked<App> pin(App app, AppDraft draft);
+  Validated<App> pin(App app, AppDraft draft);
 
   /** Answers the same and keeps nothing. */
   ContextPinner preview();

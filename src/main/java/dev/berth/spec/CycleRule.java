@@ -53,7 +53,7 @@ final class CycleRule {
             service.dependencies().stream().map(Dependency::service),
             Stream.concat(
                 service.links().stream().map(Link::name),
-                Shared.services(service).stream().map(Shared::service)))
+                SharedNamespace.services(service).stream().map(SharedNamespace::service)))
         .filter(other -> draft.app().services().containsKey(other))
         .distinct();
   }

@@ -22,6 +22,6 @@ public final class DatabaseClosed {
 
   /** Whether a failure comes of that. */
   public static boolean isCauseOf(@Nullable Throwable failure) {
-    return Causes.of(failure).anyMatch(one -> isTold(one.getMessage()));
+    return FailureCauses.of(failure).anyMatch(one -> isTold(one.getMessage()));
   }
 }

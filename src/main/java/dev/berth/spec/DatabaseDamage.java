@@ -37,7 +37,7 @@ public final class DatabaseDamage extends IllegalStateException {
 
   /** Whether a failure comes of that. */
   public static boolean isCauseOf(@Nullable Throwable failure) {
-    return Causes.of(failure)
+    return FailureCauses.of(failure)
         .anyMatch(one -> one instanceof DatabaseDamage || isTold(one.getMessage()));
   }
 }

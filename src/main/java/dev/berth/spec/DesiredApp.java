@@ -30,7 +30,7 @@ public record DesiredApp(
     Halt halt,
     Optional<Deletion> deletion,
     Optional<Quarantine> quarantine,
-    Notes notes) {
+    ClientMetadata notes) {
 
   /** Without notes. */
   public DesiredApp(
@@ -57,10 +57,10 @@ public record DesiredApp(
         halt,
         deletion,
         quarantine,
-        Notes.NONE);
+        ClientMetadata.NONE);
   }
 
-  public DesiredApp withNotes(Notes changed) {
+  public DesiredApp withNotes(ClientMetadata changed) {
     return new DesiredApp(
         uid,
         generation,

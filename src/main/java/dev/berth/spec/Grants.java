@@ -40,7 +40,7 @@ public final class Grants {
     if (text.strip().equals(ALL)) {
       return Optional.of(LabelSelector.EVERYTHING);
     }
-    return LabelSelector.parse(text) instanceof Checked.Valid<LabelSelector> valid
+    return LabelSelector.parse(text) instanceof Validated.Valid<LabelSelector> valid
             && !valid.value().requirements().isEmpty()
         ? Optional.of(valid.value())
         : Optional.empty();

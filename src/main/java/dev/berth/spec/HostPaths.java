@@ -31,7 +31,7 @@ public record HostPaths(List<Path> roots, List<Path> sockets, HostDisk disk) {
   }
 
   /** Why an app may not have a path, with the way out; empty if it may. */
-  Optional<String> refusal(String source, Permits permits) {
+  Optional<String> refusal(String source, HostAccessPolicy hostAccessPolicy) {
     Path written = normal(source);
     Optional<Path> real = disk.real(written);
     if (disk.reachesHome(written)) {
@@ -39,7 +39,7 @@ public record HostPaths(List<Path> roots, List<Path> sockets, HostDisk disk) {
           "`" + source + "` reaches Berth's own home, which no setting opens; use another folder");
     }
     boolean isSocket = real.filter(this::isSocket).isPresent();
-    if (!permits.engineSocket() && (isSocket || holdsSocket(written, real))) {
+    if (!hostAccessPolicy.engineSocket() && (isSocket || holdsSocket(written, real))) {
       return Optional.of(
           "`"
               + source

@@ -93,7 +93,7 @@ public record LabelSelector(String text, List<Requirement> requirements) {
   }
 
   /** Reads a selector. */
-  public static Checked<LabelSelector> parse(String text) {
+  public static Validated<LabelSelector> parse(String text) {
     List<String> parts = parts(text);
     if (parts.size() > MOST) {
       return refused("has more than " + MOST + " conditions");
@@ -110,11 +110,11 @@ public record LabelSelector(String text, List<Requirement> requirements) {
       }
       requirements.add(requirement.get());
     }
-    return new Checked.Valid<>(new LabelSelector(text.strip(), requirements));
+    return new Validated.Valid<>(new LabelSelector(text.strip(), requirements));
   }
 
-  private static Checked<LabelSelector> refused(String why) {
-    return new Checked.Invalid<>(List.of(new Violation("labelSelector", why)));
+  private static Validated<LabelSelector> refused(String why) {
+    return new Validated.Invalid<>(List.of(new Violation("labelSelector", why)));
   }
 
   /** Split at the commas outside parentheses. */

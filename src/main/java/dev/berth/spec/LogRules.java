@@ -31,14 +31,18 @@ final class LogRules {
   private LogRules() {}
 
   /** Why not, of pairs {@code driver}, {@code options.NAME}. */
-  static Stream<String> refusals(SortedMap<String, String> logging, Permits permits) {
+  static Stream<String> refusals(
+      SortedMap<String, String> logging, HostAccessPolicy hostAccessPolicy) {
     String driver = logging.getOrDefault("driver", "");
-    if (!driver.isEmpty() && permits.allows(Grant.LOG_DRIVERS, driver)) {
+    if (!driver.isEmpty() && hostAccessPolicy.allows(Grant.LOG_DRIVERS, driver)) {
       return Stream.empty();
     }
     if (!LOCAL.contains(driver)) {
       return OptionRules.granted(
-          permits, Grant.LOG_DRIVERS, driver, "sends from the machine where its options say")
+          hostAccessPolicy,
+          Grant.LOG_DRIVERS,
+          driver,
+          "sends from the machine where its options say")
           .stream();
     }
     return logging.keySet().stream()

@@ -13,7 +13,7 @@ public final class Misconfigured extends IllegalStateException {
 
   /** What it says, if a failure comes of one. */
   public static Optional<String> told(@Nullable Throwable failure) {
-    return Causes.of(failure)
+    return FailureCauses.of(failure)
         .filter(Misconfigured.class::isInstance)
         .findFirst()
         .map(Throwable::getMessage);

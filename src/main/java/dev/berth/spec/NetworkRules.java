@@ -29,17 +29,17 @@ final class NetworkRules {
 
   private static final String ALLOWING = "; berth.policy.host-interfaces=true allows it";
 
-  private final Permits permits;
+  private final HostAccessPolicy hostAccessPolicy;
   private final BiConsumer<String, String> deny;
 
   /** {@code deny} is told each key and why it is refused. */
-  NetworkRules(Permits permits, BiConsumer<String, String> deny) {
-    this.permits = permits;
+  NetworkRules(HostAccessPolicy hostAccessPolicy, BiConsumer<String, String> deny) {
+    this.hostAccessPolicy = hostAccessPolicy;
     this.deny = deny;
   }
 
   void check(Network network) {
-    if (network.external() || permits.hostInterfaces()) {
+    if (network.external() || hostAccessPolicy.hostInterfaces()) {
       return;
     }
     String driver = network.driver().orElse("");
@@ -71,7 +71,7 @@ final class NetworkRules {
 
   /** Of a place on a network. */
   void attachment(SortedMap<String, String> options) {
-    if (permits.hostInterfaces()) {
+    if (hostAccessPolicy.hostInterfaces()) {
       return;
     }
     options.forEach((key, value) -> {

@@ -29,26 +29,29 @@ final class OptionRules {
           "module.wasm.",
           "bundle");
 
-  private final Permits permits;
+  private final HostAccessPolicy hostAccessPolicy;
 
-  OptionRules(Permits permits) {
-    this.permits = permits;
+  OptionRules(HostAccessPolicy hostAccessPolicy) {
+    this.hostAccessPolicy = hostAccessPolicy;
   }
 
   /** Why a setting is refused, each with the setting of Berth that would allow it. */
   Stream<String> refusals(RunOption option, Setting setting) {
     return switch (option) {
       case PRIVILEGED ->
-          unless(permits.privileged(), "a privileged container owns the machine", "privileged");
+          unless(
+              hostAccessPolicy.privileged(),
+              "a privileged container owns the machine",
+              "privileged");
       case DEVICES, DEVICE_CGROUP_RULES, GPUS ->
-          unless(permits.devices(), "it reaches the machine's devices", "devices");
+          unless(hostAccessPolicy.devices(), "it reaches the machine's devices", "devices");
       case CAP_ADD -> words(setting).stream().flatMap(this::capability);
       case SECURITY_OPT -> words(setting).stream().flatMap(this::security);
       case ANNOTATIONS -> pairs(setting).keySet().stream().flatMap(this::annotation);
       case CGROUP_PARENT ->
           granted(Grant.CGROUP_PARENTS, setting.text(), "is a control group of the machine");
       case RUNTIME -> runtime(setting.text());
-      case LOGGING -> LogRules.refusals(pairs(setting), permits);
+      case LOGGING -> LogRules.refusals(pairs(setting), hostAccessPolicy);
       case SYSCTLS ->
           pairs(setting).keySet().stream()
               .filter(name -> !KernelRules.isOfContainer(name))
@@ -87,28 +90,29 @@ final class OptionRules {
   }
 
   private Stream<String> resources(String why) {
-    return unless(permits.hostResources(), why, "host-resources");
+    return unless(hostAccessPolicy.hostResources(), why, "host-resources");
   }
 
   private Stream<String> granted(Grant grant, String word, String why) {
-    return granted(permits, grant, word, why).stream();
+    return granted(hostAccessPolicy, grant, word, why).stream();
   }
 
   /** Why a word is refused unless it is on a list. */
-  static Optional<String> granted(Permits permits, Grant grant, String word, String why) {
-    return permits.allows(grant, word)
+  static Optional<String> granted(
+      HostAccessPolicy hostAccessPolicy, Grant grant, String word, String why) {
+    return hostAccessPolicy.allows(grant, word)
         ? Optional.empty()
         : Optional.of("`" + word + "` " + why + "; " + grant.setting() + "=" + word + " allows it");
   }
 
   private Stream<String> capability(String name) {
-    return permits.allows(name)
+    return hostAccessPolicy.allows(name)
         ? Stream.empty()
         : Stream.of(
             "`"
                 + name
                 + "` is beyond Docker's default set; berth.policy.capabilities="
-                + Permits.bare(name)
+                + HostAccessPolicy.bare(name)
                 + " allows it");
   }
 
@@ -116,7 +120,7 @@ final class OptionRules {
     String plain = SecurityOption.plain(word);
     boolean isProfile = plain.startsWith("seccomp={");
     String shown = isProfile ? "seccomp" : plain;
-    return SecurityOption.isFree(plain) || permits.allows(Grant.SECURITY_OPTIONS, plain)
+    return SecurityOption.isFree(plain) || hostAccessPolicy.allows(Grant.SECURITY_OPTIONS, plain)
         ? Stream.empty()
         : granted(Grant.SECURITY_OPTIONS, shown, "takes a wall of the container down");
   }

@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
 public record Policy(
     HostPaths paths,
     List<Path> buildRoots,
-    Permits permits,
+    HostAccessPolicy permits,
     Optional<Path> home,
     Optional<LabelSelector> exempt) {
   public Policy {
@@ -29,13 +29,13 @@ public record Policy(
   }
 
   /** For manifests that come without a folder. */
-  public Policy(List<Path> bindRoots, List<Path> buildRoots, Permits permits) {
+  public Policy(List<Path> bindRoots, List<Path> buildRoots, HostAccessPolicy permits) {
     this(new HostPaths(bindRoots), buildRoots, permits, Optional.empty(), Optional.empty());
   }
 
   /** Without a way out. */
   public Policy(List<Path> bindRoots, List<Path> buildRoots) {
-    this(bindRoots, buildRoots, Permits.NONE);
+    this(bindRoots, buildRoots, HostAccessPolicy.NONE);
   }
 
   /** The same for a manifest of a tree, whose contexts may be anywhere in it. */
@@ -86,7 +86,7 @@ public record Policy(
   /** What holds for apps with these labels. */
   public Policy of(SortedMap<String, String> labels) {
     return exempt.filter(selector -> selector.matches(labels)).isPresent()
-        ? new Policy(paths, buildRoots, Permits.EVERYTHING, home, Optional.empty())
+        ? new Policy(paths, buildRoots, HostAccessPolicy.EVERYTHING, home, Optional.empty())
         : this;
   }
 
@@ -103,9 +103,10 @@ public record Policy(
       List<Mount> mounts,
       Set<String> strangers) {
     List<Violation> denials = new ArrayList<>();
-    Escapes escapes = new Escapes(permits, (key, why) -> denials.add(new Violation(key, why)));
-    escapes.container(options, networkMode, networks);
-    strangers.forEach(escapes::other);
+    HostAccessRules hostAccessRules =
+        new HostAccessRules(permits, (key, why) -> denials.add(new Violation(key, why)));
+    hostAccessRules.container(options, networkMode, networks);
+    strangers.forEach(hostAccessRules::other);
     for (Mount mount : mounts) {
       mount("volumes", mount, denials);
       if (mount instanceof Mount.OfVolume volume) {
@@ -139,7 +140,7 @@ public record Policy(
     List<Violation> denials = new ArrayList<>();
     BiConsumer<String, String> deny = (key, why) -> denials.add(new Violation(key, why));
     new NetworkRules(permits, deny).attachment(options);
-    new Escapes(permits, deny).network(network);
+    new HostAccessRules(permits, deny).network(network);
     return denials;
   }
 
@@ -147,17 +148,18 @@ public record Policy(
   public List<Violation> denials(BuildOptions options) {
     List<Violation> denials = new ArrayList<>();
     boolean isAnyExempt = exempt.isPresent();
-    Permits some = isAnyExempt ? Permits.EVERYTHING : permits;
-    Escapes escapes = new Escapes(some, (key, why) -> denials.add(new Violation(key, why)));
-    escapes.build(options);
+    HostAccessPolicy some = isAnyExempt ? HostAccessPolicy.EVERYTHING : permits;
+    HostAccessRules hostAccessRules =
+        new HostAccessRules(some, (key, why) -> denials.add(new Violation(key, why)));
+    hostAccessRules.build(options);
     return denials;
   }
 
   /** Likewise of a command in a container that runs. */
-  public List<Violation> denials(Hook hook) {
+  public List<Violation> denials(LifecycleHook lifecycleHook) {
     List<Violation> denials = new ArrayList<>();
-    if (hook.privileged()) {
-      new Escapes(permits, (key, why) -> denials.add(new Violation(key, why))).hook("hook");
+    if (lifecycleHook.privileged()) {
+      new HostAccessRules(permits, (key, why) -> denials.add(new Violation(key, why))).hook("hook");
     }
     return denials;
   }
@@ -165,7 +167,7 @@ public record Policy(
   /** Likewise of ways out of containers alone, which do not depend on this machine's folders. */
   public List<Violation> escapes(AppDraft draft) {
     return draft.app().services().values().stream()
-        .flatMap(service -> Escapes.of(draft, service, permits).stream())
+        .flatMap(service -> HostAccessRules.of(draft, service, permits).stream())
         .toList();
   }
 

@@ -24,7 +24,7 @@ final class ReferenceRules {
     networks();
     mode();
     files();
-    Shared.services(service).forEach(this::service);
+    SharedNamespace.services(service).forEach(this::service);
     Networking networking = service.networking();
     if (networking.containerName().isPresent() && service.replicas() > 1) {
       add("container_name", "is one name, and there are " + service.replicas() + " replicas");
@@ -77,9 +77,11 @@ final class ReferenceRules {
     }
   }
 
-  private void service(Shared shared) {
-    if (!draft.app().services().containsKey(shared.service())) {
-      add(shared.key(), "there is no service `" + shared.service() + "` in this app");
+  private void service(SharedNamespace sharedNamespace) {
+    if (!draft.app().services().containsKey(sharedNamespace.service())) {
+      add(
+          sharedNamespace.key(),
+          "there is no service `" + sharedNamespace.service() + "` in this app");
     }
   }
 

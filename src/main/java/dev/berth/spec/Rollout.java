@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 public record Rollout(
     Strategy strategy,
-    Optional<Share> maxSurge,
-    Optional<Share> maxUnavailable,
+    Optional<IntOrPercent> maxSurge,
+    Optional<IntOrPercent> maxUnavailable,
     Optional<Duration> readyTimeout,
     Optional<Duration> minReady,
     boolean autoRollback) {
@@ -33,7 +33,7 @@ public record Rollout(
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** As in Kubernetes (its documentation, "Deployments"): people meet the behaviour they know. */
-  private static final Share QUARTER = new Share(25, true);
+  private static final IntOrPercent QUARTER = new IntOrPercent(25, true);
 
   /** In which order old and new containers go and come. */
   public enum Strategy {

@@ -30,7 +30,7 @@ public record Service(
     SortedMap<String, String> labels,
     Resources resources,
     OnUnhealthy onUnhealthy,
-    Surroundings surroundings) {
+    ServiceRuntime surroundings) {
 
   /** What becomes of a container that was ready and fails its check. */
   public enum OnUnhealthy {
@@ -130,7 +130,7 @@ public record Service(
         surroundings);
   }
 
-  public Service withSurroundings(Surroundings changed) {
+  public Service withSurroundings(ServiceRuntime changed) {
     return new Service(
         name,
         image,

@@ -33,12 +33,12 @@ public final class SpecRules {
    *
    * @param catalog names that links may have beside those of the app's own services
    */
-  public static Checked<App> check(AppDraft draft, Set<String> catalog) {
+  public static Validated<App> check(AppDraft draft, Set<String> catalog) {
     SpecRules rules = new SpecRules(draft, catalog);
     rules.check();
     List<Violation> all = new ArrayList<>(draft.violations());
     rules.found.stream().filter(v -> isNews(v, draft.violations())).forEach(all::add);
-    return all.isEmpty() ? new Checked.Valid<>(draft.app()) : new Checked.Invalid<>(all);
+    return all.isEmpty() ? new Validated.Valid<>(draft.app()) : new Validated.Invalid<>(all);
   }
 
   /** What could not even be read needs no second complaint. */

@@ -42,13 +42,13 @@ final class VolumeRules {
           "reiserfs");
 
   private final HostPaths paths;
-  private final Permits permits;
+  private final HostAccessPolicy hostAccessPolicy;
   private final BiConsumer<String, String> deny;
 
   /** {@code deny} is told each key and why it is refused. */
-  VolumeRules(HostPaths paths, Permits permits, BiConsumer<String, String> deny) {
+  VolumeRules(HostPaths paths, HostAccessPolicy hostAccessPolicy, BiConsumer<String, String> deny) {
     this.paths = paths;
-    this.permits = permits;
+    this.hostAccessPolicy = hostAccessPolicy;
     this.deny = deny;
   }
 
@@ -57,7 +57,8 @@ final class VolumeRules {
     volume.external().ifPresent(name -> name("name", name));
     String driver = volume.driver().orElse(Volume.DEFAULT_DRIVER);
     if (!driver.equals(Volume.DEFAULT_DRIVER)) {
-      OptionRules.granted(permits, Grant.VOLUME_DRIVERS, driver, "is a program beside the engine")
+      OptionRules.granted(
+              hostAccessPolicy, Grant.VOLUME_DRIVERS, driver, "is a program beside the engine")
           .ifPresent(why -> deny.accept("driver", why));
     } else {
       options(volume.driverOptions());
@@ -97,15 +98,16 @@ final class VolumeRules {
       bind(type, device);
     } else if (ON_DEVICES.contains(type) && device.startsWith("/dev/")) {
       device(device);
-    } else if (!MountOptions.isHarmless(type) && !permits.allows(Grant.VOLUME_TYPES, type)) {
+    } else if (!MountOptions.isHarmless(type)
+        && !hostAccessPolicy.allows(Grant.VOLUME_TYPES, type)) {
       OptionRules.granted(
-              permits,
+              hostAccessPolicy,
               Grant.VOLUME_TYPES,
               type,
               "is none of tmpfs, nfs and cifs, and may show the machine's files")
           .ifPresent(why -> deny.accept("driver_opts.type", why));
     }
-    if (!permits.allows(Grant.VOLUME_TYPES, type)) {
+    if (!hostAccessPolicy.allows(Grant.VOLUME_TYPES, type)) {
       List<String> unknown = MountOptions.unknown(type, words);
       unknown.forEach(word ->
           deny.accept(
@@ -141,14 +143,14 @@ final class VolumeRules {
               + type
               + "`");
     } else {
-      Optional<String> why = paths.refusal(device, permits);
+      Optional<String> why = paths.refusal(device, hostAccessPolicy);
       why.ifPresent(text -> deny.accept("driver_opts.device", text));
     }
   }
 
   private void device(String device) {
     boolean isPlain = !device.contains("/../") && !device.endsWith("/..");
-    if (!permits.devices() || !isPlain) {
+    if (!hostAccessPolicy.devices() || !isPlain) {
       deny.accept(
           "driver_opts.device",
           "`" + device + "` is a device of the machine; berth.policy.devices=true allows it");

@@ -1,8 +1,8 @@
 package dev.berth.store;
 
 import dev.berth.spec.App;
+import dev.berth.spec.ClientMetadata;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Notes;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -79,7 +79,7 @@ class AppReads {
                 Optional.ofNullable(row.haltSignal)),
             deletion(row.deletionAskedAt, row.deletionVolumes),
             Quarantines.read(row),
-            new Notes(NotesText.read(row.annotations), row.managers));
+            new ClientMetadata(NotesText.read(row.annotations), row.managers));
     if (!AppText.isSealed(row.resolved)) {
       cache.keep(app, row.declared.length() + row.resolved.length() + row.managers.length());
     }

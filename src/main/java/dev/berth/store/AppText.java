@@ -8,7 +8,7 @@ import dev.berth.spec.AppDraft;
 import dev.berth.spec.DatabaseDamage;
 import dev.berth.spec.Vault;
 import dev.berth.spec.draft.AppReader;
-import dev.berth.spec.draft.AppTree;
+import dev.berth.spec.draft.AppWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
@@ -67,7 +67,7 @@ class AppText {
 
   private static String plain(App app) {
     try {
-      return JSON.writeValueAsString(AppTree.full(app));
+      return JSON.writeValueAsString(AppWriter.full(app));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("app " + app.name() + " cannot be written as JSON", e);
     }

@@ -1,6 +1,6 @@
 package dev.berth.store;
 
-import dev.berth.spec.Claim;
+import dev.berth.spec.OwnedApp;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -14,7 +14,7 @@ class ClaimEntity {
   String file;
   boolean forced;
 
-  Claim claim() {
-    return new Claim(app, source, file, forced);
+  OwnedApp claim() {
+    return new OwnedApp(app, source, file, forced);
   }
 }

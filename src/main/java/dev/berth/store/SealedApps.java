@@ -1,6 +1,6 @@
 package dev.berth.store;
 
-import dev.berth.spec.Reseal;
+import dev.berth.spec.ReEncryptor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
  * can still be read with the older keys, which stay.
  */
 @ApplicationScoped
-public class SealedApps implements Reseal {
+public class SealedApps implements ReEncryptor {
   private final AppRows apps;
   private final RevisionRows revisions;
   private final AppText texts;

@@ -3,9 +3,9 @@ package dev.berth.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.berth.spec.Claim;
 import dev.berth.spec.DatabaseDamage;
-import dev.berth.spec.SourceLedger;
+import dev.berth.spec.OwnedApp;
+import dev.berth.spec.SourceInventory;
 import dev.berth.status.WatchLog;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What sources have done, in the database. */
 @ApplicationScoped
-public class StoredLedger implements SourceLedger {
+public class StoredLedger implements SourceInventory {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> TIMES = Set.of("lastSync", "lastAttempt", "nextSync");
   private static final TypeReference<LinkedHashMap<String, Object>> TREE = new TypeReference<>() {};
@@ -33,7 +33,7 @@ public class StoredLedger implements SourceLedger {
   private final WatchLog watchLog;
 
   /** Claims by app, as they are in the database: answers show them of every app. */
-  private final Map<String, Claim> known = new ConcurrentHashMap<>();
+  private final Map<String, OwnedApp> known = new ConcurrentHashMap<>();
 
   private volatile boolean isLoaded;
 
@@ -44,7 +44,7 @@ public class StoredLedger implements SourceLedger {
   }
 
   @Override
-  public Optional<Claim> owner(String app) {
+  public Optional<OwnedApp> owner(String app) {
     if (!isLoaded) {
       load();
     }
@@ -61,17 +61,17 @@ public class StoredLedger implements SourceLedger {
 
   @Override
   @Transactional
-  public List<Claim> claims(String source) {
+  public List<OwnedApp> claims(String source) {
     return claims.list("source", Sort.by("app"), source).stream().map(ClaimEntity::claim).toList();
   }
 
   /** Two sources that claim at once meet at the primary key. */
   @Override
-  public synchronized boolean claim(Claim claim) {
+  public synchronized boolean claim(OwnedApp ownedApp) {
     try {
-      boolean isOurs = QuarkusTransaction.requiringNew().call(() -> write(claim));
+      boolean isOurs = QuarkusTransaction.requiringNew().call(() -> write(ownedApp));
       if (isOurs) {
-        known.put(claim.app(), claim);
+        known.put(ownedApp.app(), ownedApp);
       }
       return isOurs;
     } catch (PersistenceException e) {
@@ -79,16 +79,16 @@ public class StoredLedger implements SourceLedger {
     }
   }
 
-  private boolean write(Claim claim) {
-    Optional<ClaimEntity> row = claims.findByIdOptional(claim.app());
-    if (row.filter(found -> !found.source.equals(claim.source())).isPresent()) {
+  private boolean write(OwnedApp ownedApp) {
+    Optional<ClaimEntity> row = claims.findByIdOptional(ownedApp.app());
+    if (row.filter(found -> !found.source.equals(ownedApp.source())).isPresent()) {
       return false;
     }
     ClaimEntity entity = row.orElseGet(ClaimEntity::new);
-    entity.app = claim.app();
-    entity.source = claim.source();
-    entity.file = claim.file();
-    entity.forced = claim.forced();
+    entity.app = ownedApp.app();
+    entity.source = ownedApp.source();
+    entity.file = ownedApp.file();
+    entity.forced = ownedApp.forced();
     if (row.isEmpty()) {
       claims.persist(entity);
     }
@@ -100,7 +100,8 @@ public class StoredLedger implements SourceLedger {
   public synchronized void release(String app, String source) {
     QuarkusTransaction.requiringNew()
         .run(() -> claims.delete("app = ?1 and source = ?2", app, source));
-    known.computeIfPresent(app, (name, claim) -> claim.source().equals(source) ? null : claim);
+    known.computeIfPresent(
+        app, (name, ownedApp) -> ownedApp.source().equals(source) ? null : ownedApp);
   }
 
   @Override
@@ -158,6 +159,6 @@ public class StoredLedger implements SourceLedger {
           claims.delete("source", source);
           reports.delete("source", source);
         });
-    known.values().removeIf(claim -> claim.source().equals(source));
+    known.values().removeIf(ownedApp -> ownedApp.source().equals(source));
   }
 }

@@ -3,10 +3,10 @@ package dev.berth.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.spec.AppStore;
 import dev.berth.spec.DatabaseDamage;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
 import dev.berth.status.WatchLog;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
@@ -23,7 +23,7 @@ import java.util.TreeMap;
 
 /** Declared resources, in the database. */
 @ApplicationScoped
-public class StoredResources implements ResourceState {
+public class StoredResources implements ResourceStore {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<LinkedHashMap<String, Object>> TREE = new TypeReference<>() {};
   private static final TypeReference<TreeMap<String, String>> PAIRS = new TypeReference<>() {};
@@ -58,7 +58,7 @@ public class StoredResources implements ResourceState {
       turn.keep();
       return stored;
     } catch (PersistenceException e) {
-      throw new DesiredState.Conflict(next.name() + " was changed at the same time");
+      throw new AppStore.Conflict(next.name() + " was changed at the same time");
     }
   }
 
@@ -67,7 +67,7 @@ public class StoredResources implements ResourceState {
     Optional<ResourceEntity> row = rows.findByIdOptional(key, LockModeType.PESSIMISTIC_WRITE);
     long have = row.map(found -> found.resourceVersion).orElse(0L);
     if (have != expected) {
-      throw new DesiredState.Conflict(
+      throw new AppStore.Conflict(
           next.name() + " is at version " + have + ", the write was made from " + expected);
     }
     ResourceEntity entity = row.orElseGet(ResourceEntity::new);

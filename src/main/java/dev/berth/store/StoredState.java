@@ -1,7 +1,7 @@
 package dev.berth.store;
 
+import dev.berth.spec.AppStore;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.Revision;
 import dev.berth.status.WatchLog;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
@@ -20,7 +20,7 @@ import java.util.SortedMap;
 
 /** What is wanted, in the database. */
 @ApplicationScoped
-public class StoredState implements DesiredState {
+public class StoredState implements AppStore {
   /** Of apps, in the feed. */
   private static final String KIND = "App";
 

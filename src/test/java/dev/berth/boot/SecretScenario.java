@@ -3,7 +3,7 @@ package dev.berth.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
 import dev.berth.spec.Secrets;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -44,7 +44,7 @@ class SecretScenario extends Scenario {
           init: true
       """;
 
-  @Inject ResourceState resources;
+  @Inject ResourceStore resources;
 
   @AfterEach
   void clean() throws IOException {

@@ -32,7 +32,8 @@ class ComposeReaderTest {
 
   private static Map<String, Object> service(ComposeResult result, String name) {
     assertThat(result.problems()).isEmpty();
-    return Trees.map(Trees.map(Trees.map(result.model()).orElseThrow(), "services"), name);
+    return ComposeTrees.map(
+        ComposeTrees.map(ComposeTrees.map(result.model()).orElseThrow(), "services"), name);
   }
 
   @Test
@@ -198,7 +199,7 @@ class ComposeReaderTest {
             "TAG=9\n");
 
     Map<String, Object> web = service(result, "web");
-    assertThat(Trees.map(web, "build")).containsEntry("context", "/shop/base");
+    assertThat(ComposeTrees.map(web, "build")).containsEntry("context", "/shop/base");
     assertThat(web).containsEntry("environment", Map.of("A", "1\n2"));
     assertThat(service(result, "db")).containsEntry("image", "db:9");
     assertThat(service(result, "db").get("volumes")).asString().contains("source=/shop/more/d");

@@ -64,8 +64,8 @@ class CorporaTest {
     ComposeProject project =
         ComposeProject.of(file.toString(), Corpora::look).withHome("/home/of/tests");
     ComposeResult result = ComposeReader.read(project.with(variables));
-    for (Problem problem : result.problems()) {
-      Matcher required = REQUIRED.matcher(problem.message());
+    for (ComposeProblem composeProblem : result.problems()) {
+      Matcher required = REQUIRED.matcher(composeProblem.message());
       if (required.find()) {
         variables.put(required.group(1), "8080");
       }

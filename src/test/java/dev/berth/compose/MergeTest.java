@@ -67,6 +67,6 @@ class MergeTest {
 
   private static Map<String, Object> tree(Path file) throws YamlText.BrokenException {
     YamlNode document = YamlText.read(Corpora.text(file)).getFirst();
-    return Trees.map(TreeBuilder.build(document, new Problems()).tree()).orElseThrow();
+    return ComposeTrees.map(TreeBuilder.build(document, new Problems()).tree()).orElseThrow();
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.AppDraft;
+import dev.berth.spec.HostAccessPolicy;
 import dev.berth.spec.HostDisk;
 import dev.berth.spec.HostPaths;
-import dev.berth.spec.Permits;
 import dev.berth.spec.Policy;
 import dev.berth.spec.Violation;
 import java.io.IOException;
@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * into Berth's home (issue 16, section 3).
  */
 class HostPathsTest {
-  private static final Permits NONE = Permits.NONE;
-  private static final Permits ALL = new Permits(true, true, true, true, true, Set.of("ALL"));
+  private static final HostAccessPolicy NONE = HostAccessPolicy.NONE;
+  private static final HostAccessPolicy ALL =
+      new HostAccessPolicy(true, true, true, true, true, Set.of("ALL"));
 
   @TempDir Path machine;
 
@@ -53,12 +54,12 @@ class HostPathsTest {
     return policy(NONE, roots);
   }
 
-  private Policy policy(Permits permits, Path... roots) {
+  private Policy policy(HostAccessPolicy hostAccessPolicy, Path... roots) {
     HostDisk disk = new LocalDisk(new OwnHome(machine.resolve("outside/berth")));
     return new Policy(
         new HostPaths(List.of(roots), List.of(machine.resolve("run/docker.sock")), disk),
         List.of(),
-        permits,
+        hostAccessPolicy,
         Optional.empty(),
         Optional.empty());
   }

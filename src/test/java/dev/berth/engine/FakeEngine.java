@@ -8,7 +8,7 @@ import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.DataLoss;
-import dev.berth.spec.Hook;
+import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Network;
 import dev.berth.spec.Port;
@@ -353,9 +353,9 @@ public final class FakeEngine implements ContainerEngine {
   }
 
   @Override
-  public ExecResult exec(String id, Hook hook, Duration limit) {
-    write("hook " + hook.command());
-    return hooks.getOrDefault(String.join(" ", hook.command()), new ExecResult(0, ""));
+  public ExecResult exec(String id, LifecycleHook lifecycleHook, Duration limit) {
+    write("hook " + lifecycleHook.command());
+    return hooks.getOrDefault(String.join(" ", lifecycleHook.command()), new ExecResult(0, ""));
   }
 
   private NetworkView networkOrFail(String id) {

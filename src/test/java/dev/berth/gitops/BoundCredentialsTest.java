@@ -6,9 +6,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
 import dev.berth.manifest.ManifestReader;
-import dev.berth.spec.Checked;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,7 +45,7 @@ class BoundCredentialsTest {
 
   private List<Violation> put(String manifest) {
     ResourceDraft draft =
-        ((Checked.Valid<ResourceDraft>)
+        ((Validated.Valid<ResourceDraft>)
                 ManifestReader.resource("Source", "name: files\n" + manifest))
             .value();
     Receipt<Resource> receipt = rig.resources.put(rig.kind, draft, new Precondition.None());

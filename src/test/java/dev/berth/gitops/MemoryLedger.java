@@ -1,33 +1,33 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.Claim;
-import dev.berth.spec.SourceLedger;
+import dev.berth.spec.OwnedApp;
+import dev.berth.spec.SourceInventory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** What sources have done, in memory: outlives a sync as a database would. */
-public final class MemoryLedger implements SourceLedger {
-  private final Map<String, Claim> claims = new TreeMap<>();
+public final class MemoryLedger implements SourceInventory {
+  private final Map<String, OwnedApp> claims = new TreeMap<>();
   private final Map<String, Map<String, Object>> reports = new TreeMap<>();
 
   @Override
-  public synchronized Optional<Claim> owner(String app) {
+  public synchronized Optional<OwnedApp> owner(String app) {
     return Optional.ofNullable(claims.get(app));
   }
 
   @Override
-  public synchronized List<Claim> claims(String source) {
-    return claims.values().stream().filter(claim -> claim.source().equals(source)).toList();
+  public synchronized List<OwnedApp> claims(String source) {
+    return claims.values().stream().filter(ownedApp -> ownedApp.source().equals(source)).toList();
   }
 
   @Override
-  public synchronized boolean claim(Claim claim) {
-    if (owner(claim.app()).filter(o -> !o.source().equals(claim.source())).isPresent()) {
+  public synchronized boolean claim(OwnedApp ownedApp) {
+    if (owner(ownedApp.app()).filter(o -> !o.source().equals(ownedApp.source())).isPresent()) {
       return false;
     }
-    claims.put(claim.app(), claim);
+    claims.put(ownedApp.app(), ownedApp);
     return true;
   }
 

@@ -16,13 +16,13 @@ import dev.berth.intake.SourceDesk;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.reconcile.MemoryState;
-import dev.berth.spec.Checked;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.MemoryResources;
 import dev.berth.spec.Policy;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
 import dev.berth.spec.Secrets;
+import dev.berth.spec.Validated;
 import dev.berth.status.AppEvent;
 import dev.berth.status.MemoryHistory;
 import java.io.IOException;
@@ -126,10 +126,10 @@ final class SourceRig implements AutoCloseable {
 
   /** Declares a source; flat form. */
   Resource declare(String manifest) {
-    Checked<ResourceDraft> draft = ManifestReader.resource("Source", manifest);
+    Validated<ResourceDraft> draft = ManifestReader.resource("Source", manifest);
     Receipt<Resource> receipt =
         resources.put(
-            kind, ((Checked.Valid<ResourceDraft>) draft).value(), new Precondition.None());
+            kind, ((Validated.Valid<ResourceDraft>) draft).value(), new Precondition.None());
     assertThat(receipt).isInstanceOf(Receipt.Accepted.class);
     return ((Receipt.Accepted<Resource>) receipt).desired();
   }

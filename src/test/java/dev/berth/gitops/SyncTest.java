@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
 import dev.berth.intake.SourceDesk;
-import dev.berth.spec.Claim;
 import dev.berth.spec.DesiredApp;
+import dev.berth.spec.OwnedApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +126,7 @@ class SyncTest {
     rig.sync();
 
     assertThat(rig.woken).isEmpty();
-    assertThat(rig.ledger.owner("a")).contains(new Claim("a", "files", "new/place.yaml", false));
+    assertThat(rig.ledger.owner("a")).contains(new OwnedApp("a", "files", "new/place.yaml", false));
   }
 
   @Test

@@ -7,8 +7,8 @@ import dev.berth.manifest.ManifestReader;
 import dev.berth.observe.ImageState;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Checked;
 import dev.berth.spec.Secrets;
+import dev.berth.spec.Validated;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ class BuildJobsTest {
             .drafts()
             .getFirst();
     return new Contexts(rig.store, List.of(), Secrets.none()).pin(draft.app(), draft)
-            instanceof Checked.Valid<App> valid
+            instanceof Validated.Valid<App> valid
         ? valid.value()
         : draft.app();
   }

@@ -9,11 +9,11 @@ import dev.berth.manifest.ManifestWriter;
 import dev.berth.manifest.Patches;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Checked;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.SpecRules;
+import dev.berth.spec.Validated;
 import dev.berth.spec.draft.AppReader;
-import dev.berth.spec.draft.AppTree;
+import dev.berth.spec.draft.AppWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
@@ -75,13 +75,13 @@ public final class ParserFuzz {
   private static void manifest(String text) {
     LinkCatalog catalog = new LinkCatalog();
     for (AppDraft draft : ManifestReader.read(text).drafts()) {
-      if (SpecRules.check(draft, catalog.names()) instanceof Checked.Valid<App> valid) {
+      if (SpecRules.check(draft, catalog.names()) instanceof Validated.Valid<App> valid) {
         App app = valid.value();
-        AppDraft again = AppReader.read(AppTree.full(app));
+        AppDraft again = AppReader.read(AppWriter.full(app));
         if (!again.violations().isEmpty() || !again.app().equals(app)) {
           throw new IllegalStateException("is another app when read again: " + again.violations());
         }
-        ManifestWriter.yaml(AppTree.document(app));
+        ManifestWriter.yaml(AppWriter.document(app));
         catalog.resolve(app, Optional.empty());
       }
     }
@@ -94,7 +94,7 @@ public final class ParserFuzz {
   }
 
   private static void patch(String text) {
-    if (Patches.read(text) instanceof Checked.Valid<Object> patch) {
+    if (Patches.read(text) instanceof Validated.Valid<Object> patch) {
       Patches.merge(DOCUMENT, patch.value());
       Patches.json(DOCUMENT, patch.value());
     }
@@ -111,7 +111,7 @@ public final class ParserFuzz {
   }
 
   private static void selector(String text) {
-    if (LabelSelector.parse(text) instanceof Checked.Valid<LabelSelector> selector) {
+    if (LabelSelector.parse(text) instanceof Validated.Valid<LabelSelector> selector) {
       selector.value().matches(Map.of("team", "web", "a/b", ""));
     }
   }

@@ -9,12 +9,12 @@ import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.reconcile.InMemoryWatchLog;
 import dev.berth.reconcile.MemoryState;
-import dev.berth.spec.Checked;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.MemoryResources;
 import dev.berth.spec.Policy;
 import dev.berth.spec.Secrets;
+import dev.berth.spec.Validated;
 import dev.berth.status.AppStatus;
 import dev.berth.status.StatusStore;
 import dev.berth.status.WatchLog;
@@ -66,7 +66,7 @@ class FollowerTest {
             feed,
             new MemoryLedger(),
             () -> LabelSelector.EVERYTHING);
-    LabelSelector web = ((Checked.Valid<LabelSelector>) LabelSelector.parse("team=web")).value();
+    LabelSelector web = ((Validated.Valid<LabelSelector>) LabelSelector.parse("team=web")).value();
     Wanted wanted = new Wanted(Optional.empty(), LabelSelector.EVERYTHING, web);
     follower = ledger.follow(Declared.APP, wanted, feed.now());
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.manifest.ManifestReader;
 import dev.berth.reconcile.MemoryState;
-import dev.berth.spec.Checked;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.LabelSelector;
+import dev.berth.spec.Validated;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class GuardedIntakeTest {
   @BeforeEach
   void open() {
     door = Intakes.over(state, folder);
-    LabelSelector web = ((Checked.Valid<LabelSelector>) LabelSelector.parse("team=web")).value();
+    LabelSelector web = ((Validated.Valid<LabelSelector>) LabelSelector.parse("team=web")).value();
     guarded = new GuardedIntake(door, () -> web);
   }
 

@@ -2,7 +2,7 @@ package dev.berth.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.Checked;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ class LoneFileTest {
 
   private static List<String> violations(Optional<String> name, String text) {
     return ComposeIntake.read(name, Map.of(), text)
-            instanceof Checked.Invalid<ComposeIntake.Project> invalid
+            instanceof Validated.Invalid<ComposeIntake.Project> invalid
         ? invalid.violations().stream().map(Violation::toString).toList()
         : List.of();
   }

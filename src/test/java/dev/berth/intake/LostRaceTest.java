@@ -87,7 +87,7 @@ class LostRaceTest {
         intake((into, expected, next, author) -> {
           try {
             return saves.save(into, expected, next, author);
-          } catch (dev.berth.spec.DesiredState.Conflict e) {
+          } catch (dev.berth.spec.AppStore.Conflict e) {
             first[0] = stored("redis");
             throw e;
           }

@@ -8,16 +8,16 @@ import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.reconcile.MemoryState;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Checked;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Grants;
+import dev.berth.spec.HostAccessPolicy;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.MemoryResources;
-import dev.berth.spec.Permits;
 import dev.berth.spec.Policy;
 import dev.berth.spec.Resource;
 import dev.berth.spec.Secrets;
 import dev.berth.spec.SharedNames;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import dev.berth.status.AppStatus;
 import dev.berth.status.StatusStore;
@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Issue 16: what a token for team a may name outside of its apps, and what anybody may not. */
 class OutwardGuardTest {
   private static final String BUILD = "build: {dockerfile_inline: FROM scratch}";
-  private static final Permits OTHERS = new Permits(true, true, true, true, true, Set.of("ALL"));
+  private static final HostAccessPolicy OTHERS =
+      new HostAccessPolicy(true, true, true, true, true, Set.of("ALL"));
 
   private final MemoryState state = new MemoryState();
   private final MemoryResources resources = new MemoryResources();
@@ -104,7 +105,7 @@ class OutwardGuardTest {
   }
 
   private void token(String selector) {
-    scope = ((Checked.Valid<LabelSelector>) LabelSelector.parse(selector)).value();
+    scope = ((Validated.Valid<LabelSelector>) LabelSelector.parse(selector)).value();
   }
 
   private void resource(String kind, String name, List<String> grants) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.berth.manifest.ManifestReader;
-import dev.berth.spec.Checked;
 import dev.berth.spec.MemoryResources;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,10 +39,10 @@ class ResourcesTest {
     }
 
     @Override
-    public Checked<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
+    public Validated<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
       return draft.spec().containsKey("text")
-          ? new Checked.Valid<>(draft.spec())
-          : new Checked.Invalid<>(List.of(new Violation(draft.path("text"), "is missing")));
+          ? new Validated.Valid<>(draft.spec())
+          : new Validated.Invalid<>(List.of(new Violation(draft.path("text"), "is missing")));
     }
 
     @Override
@@ -53,7 +53,7 @@ class ResourcesTest {
 
   private Receipt<Resource> put(String yaml, Precondition precondition) {
     ResourceDraft draft =
-        ((Checked.Valid<ResourceDraft>) ManifestReader.resource("Source", yaml)).value();
+        ((Validated.Valid<ResourceDraft>) ManifestReader.resource("Source", yaml)).value();
     return resources.put(notes, draft, precondition);
   }
 
@@ -98,7 +98,7 @@ class ResourcesTest {
   @Test
   void aRehearsalKeepsNothing() {
     ResourceDraft draft =
-        ((Checked.Valid<ResourceDraft>) ManifestReader.resource("Source", "name: a\ntext: x\n"))
+        ((Validated.Valid<ResourceDraft>) ManifestReader.resource("Source", "name: a\ntext: x\n"))
             .value();
 
     resources.rehearse(notes, draft, new Precondition.None());

@@ -3,10 +3,10 @@ package dev.berth.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.spec.App;
-import dev.berth.spec.Checked;
 import dev.berth.spec.ContextPinner;
 import dev.berth.spec.GivenFile;
 import dev.berth.spec.ProjectUploads;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,13 +36,13 @@ class UploadedProjectTest {
     Files.writeString(project.resolve("one.conf"), "c");
   }
 
-  private Checked<ComposeIntake.Project> folder(String text) throws IOException {
+  private Validated<ComposeIntake.Project> folder(String text) throws IOException {
     Files.writeString(project.resolve("compose.yaml"), text);
     ContextPinner pinner =
         new ContextPinner() {
           @Override
-          public Checked<App> pin(App app, dev.berth.spec.AppDraft draft) {
-            return new Checked.Valid<>(app);
+          public Validated<App> pin(App app, dev.berth.spec.AppDraft draft) {
+            return new Validated.Valid<>(app);
           }
 
           @Override
@@ -68,18 +68,18 @@ class UploadedProjectTest {
     return ComposeIntake.read(Optional.of("app"), Map.of(), upload);
   }
 
-  private static Checked<ComposeIntake.Project> alone(String text) {
+  private static Validated<ComposeIntake.Project> alone(String text) {
     return ComposeIntake.read(Optional.of("app"), Map.of(), text);
   }
 
-  private static List<Violation> violations(Checked<ComposeIntake.Project> read) {
+  private static List<Violation> violations(Validated<ComposeIntake.Project> read) {
     return switch (read) {
-      case Checked.Invalid<ComposeIntake.Project> invalid -> invalid.violations();
-      case Checked.Valid<ComposeIntake.Project> valid -> valid.value().draft().violations();
+      case Validated.Invalid<ComposeIntake.Project> invalid -> invalid.violations();
+      case Validated.Valid<ComposeIntake.Project> valid -> valid.value().draft().violations();
     };
   }
 
-  private static void isRefused(Checked<ComposeIntake.Project> read) {
+  private static void isRefused(Validated<ComposeIntake.Project> read) {
     assertThat(violations(read))
         .isNotEmpty()
         .allSatisfy(v -> assertThat(v.message()).doesNotContain("MARKER"))
@@ -121,7 +121,7 @@ class UploadedProjectTest {
     Files.writeString(home.resolve("x.yaml"), "services: {w: {image: MARKER}}");
     Files.writeString(home.resolve("projects/x.yaml"), "services: {w: {image: MARKER}}");
 
-    assertThat(folder(text)).isInstanceOf(Checked.Invalid.class);
+    assertThat(folder(text)).isInstanceOf(Validated.Invalid.class);
     assertThat(violations(folder(text)).toString()).doesNotContain("MARKER");
   }
 
@@ -152,13 +152,13 @@ class UploadedProjectTest {
 
   @Test
   void whatIsOnlyReadBecomesFilesOfTheApp() throws IOException {
-    Checked<ComposeIntake.Project> read =
+    Validated<ComposeIntake.Project> read =
         folder(
             "services: {w: {image: i, volumes: ['./data:/data:ro', './one.conf:/etc/one.conf']}}");
 
     assertThat(violations(read)).isEmpty();
     assertThat(
-            ((Checked.Valid<ComposeIntake.Project>) read)
+            ((Validated.Valid<ComposeIntake.Project>) read)
                 .value()
                 .draft()
                 .app()

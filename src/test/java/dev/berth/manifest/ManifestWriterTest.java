@@ -9,8 +9,8 @@ import dev.berth.compose.ProjectFiles;
 import dev.berth.spec.App;
 import dev.berth.spec.Service;
 import dev.berth.spec.draft.AppReader;
-import dev.berth.spec.draft.AppTree;
-import dev.berth.spec.draft.ComposeTree;
+import dev.berth.spec.draft.AppWriter;
+import dev.berth.spec.draft.ComposeWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -275,14 +275,14 @@ class ManifestWriterTest {
     assertThat(again.violations()).isEmpty();
     assertThat(again.drafts().getFirst().app()).isEqualTo(app);
     assertThat(ManifestWriter.write(again.drafts().getFirst().app())).isEqualTo(yaml);
-    assertThat(asOldReadersDo(yaml)).isEqualTo(asBerthDoes(yaml)).isEqualTo(AppTree.full(app));
+    assertThat(asOldReadersDo(yaml)).isEqualTo(asBerthDoes(yaml)).isEqualTo(AppWriter.full(app));
   }
 
   @Property(tries = 100)
   void anAppOutAsComposeAndInAgainIsTheSame(@ForAll("apps") Map<String, Object> written) {
     App app = AppReader.read(written).app();
 
-    String yaml = ManifestWriter.yaml(ComposeTree.of(app, app));
+    String yaml = ManifestWriter.yaml(ComposeWriter.of(app, app));
 
     ComposeResult again =
         ComposeReader.read(
@@ -295,6 +295,6 @@ class ManifestWriterTest {
     assertThat(other.labels()).isEqualTo(one.labels());
     assertThat(other.process()).isEqualTo(one.process());
     assertThat(other.healthCheck()).isEqualTo(one.healthCheck());
-    assertThat(asOldReadersDo(yaml)).isEqualTo(ComposeTree.of(app, app));
+    assertThat(asOldReadersDo(yaml)).isEqualTo(ComposeWriter.of(app, app));
   }
 }

@@ -2,7 +2,7 @@ package dev.berth.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.Checked;
+import dev.berth.spec.Validated;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +89,7 @@ class PatchesTest {
   }
 
   private static Object read(String text) {
-    return ((Checked.Valid<Object>) Patches.read(text)).value();
+    return ((Validated.Valid<Object>) Patches.read(text)).value();
   }
 
   @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.disk.LocalDisk;
 import dev.berth.disk.OwnHome;
 import dev.berth.observe.ContainerView;
+import dev.berth.spec.HostAccessPolicy;
 import dev.berth.spec.HostPaths;
-import dev.berth.spec.Permits;
 import dev.berth.spec.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class LinkedPathTest {
                 List.of(),
                 new LocalDisk(new OwnHome(folder.resolve("home")))),
             List.of(),
-            Permits.NONE,
+            HostAccessPolicy.NONE,
             Optional.empty(),
             Optional.empty());
     rig.put("{name: app, image: web:1, volumes: ['" + data + ":/data']}");

@@ -1,7 +1,7 @@
 package dev.berth.reconcile;
 
+import dev.berth.spec.AppStore;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.DesiredState;
 import dev.berth.spec.Revision;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** What is wanted, in memory: outlives the Berths of a test as a database would. */
-public final class MemoryState implements DesiredState {
+public final class MemoryState implements AppStore {
   private final Map<String, DesiredApp> apps = new TreeMap<>();
   private final Map<String, List<Revision>> revisions = new TreeMap<>();
   private final Set<String> habits = new HashSet<>();

@@ -12,18 +12,18 @@ import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.plan.Action;
-import dev.berth.spec.Checked;
 import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Hook;
+import dev.berth.spec.HostAccessPolicy;
 import dev.berth.spec.HostPaths;
 import dev.berth.spec.LabelSelector;
+import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Network;
-import dev.berth.spec.Permits;
 import dev.berth.spec.Policy;
 import dev.berth.spec.RunOption;
 import dev.berth.spec.RunOptions;
 import dev.berth.spec.Setting;
+import dev.berth.spec.Validated;
 import dev.berth.status.Condition;
 import dev.berth.status.Reasons;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class PolicyGateTest {
       new Policy(
           List.of(Path.of("/")),
           List.of(),
-          new Permits(true, true, true, true, true, Set.of("ALL")));
+          new HostAccessPolicy(true, true, true, true, true, Set.of("ALL")));
   private static final Network MACVLAN =
       new Network(
           Optional.empty(),
@@ -209,9 +209,9 @@ class PolicyGateTest {
     return new Policy(
         new HostPaths(List.of()),
         List.of(),
-        Permits.NONE,
+        HostAccessPolicy.NONE,
         Optional.empty(),
-        LabelSelector.parse("team=infra") instanceof Checked.Valid<LabelSelector> valid
+        LabelSelector.parse("team=infra") instanceof Validated.Valid<LabelSelector> valid
             ? Optional.of(valid.value())
             : Optional.empty());
   }
@@ -273,7 +273,8 @@ class PolicyGateTest {
     assertThatThrownBy(() ->
             guarded.exec(
                 "c",
-                new Hook(List.of("x"), Optional.empty(), true, Optional.empty(), new TreeMap<>()),
+                new LifecycleHook(
+                    List.of("x"), Optional.empty(), true, Optional.empty(), new TreeMap<>()),
                 Duration.ofSeconds(1)))
         .hasMessageContaining("berth.policy.privileged");
     assertThatThrownBy(() -> guarded.createNetwork("n", MACVLAN, new TreeMap<>()))

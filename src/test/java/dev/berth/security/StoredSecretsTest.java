@@ -3,9 +3,9 @@ package dev.berth.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.spec.Reseal;
+import dev.berth.spec.ReEncryptor;
 import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceState;
+import dev.berth.spec.ResourceStore;
 import dev.berth.spec.SecretSpec;
 import dev.berth.spec.Secrets;
 import java.nio.file.Path;
@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoredSecretsTest {
-  private static final Reseal NO_OTHERS =
-      new Reseal() {
+  private static final ReEncryptor NO_OTHERS =
+      new ReEncryptor() {
         @Override
         public int reseal() {
           return 0;
@@ -34,8 +34,8 @@ class StoredSecretsTest {
       };
 
   private final Map<String, Resource> rows = new HashMap<>();
-  private final ResourceState state =
-      new ResourceState() {
+  private final ResourceStore state =
+      new ResourceStore() {
         @Override
         public Optional<Resource> find(String kind, String name) {
           return Optional.ofNullable(rows.get(kind + "/" + name));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Caches are read as the client of BuildKit reads them, and written as they were read. */
 class CacheEntryTest {
   private static List<CacheEntry> parsed(String text) {
-    return CacheEntry.parse(text) instanceof Checked.Valid<List<CacheEntry>> valid
+    return CacheEntry.parse(text) instanceof Validated.Valid<List<CacheEntry>> valid
         ? valid.value()
         : List.of();
   }

@@ -31,7 +31,7 @@ class LabelSelectorTest {
   void selects(String selector, boolean matches) {
     assertThat(LabelSelector.parse(selector))
         .isInstanceOfSatisfying(
-            Checked.Valid.class,
+            Validated.Valid.class,
             valid ->
                 assertThat(((LabelSelector) valid.value()).matches(LABELS)).isEqualTo(matches));
   }
@@ -39,6 +39,6 @@ class LabelSelectorTest {
   @ParameterizedTest
   @ValueSource(strings = {"team=web,", "=web", "a in b", "a=b c", "a=(b)", "team=we b", "🦊"})
   void refusesWhatIsNoSelector(String selector) {
-    assertThat(LabelSelector.parse(selector)).isInstanceOf(Checked.Invalid.class);
+    assertThat(LabelSelector.parse(selector)).isInstanceOf(Validated.Invalid.class);
   }
 }

@@ -61,7 +61,7 @@ class LongTextsTest {
   void refusesSelectorsThatNobodyMeans(String selector) {
     assertThat(LabelSelector.parse(selector))
         .isInstanceOfSatisfying(
-            Checked.Invalid.class,
+            Validated.Invalid.class,
             bad ->
                 assertThat(((Violation) bad.violations().getFirst()).message())
                     .hasSizeLessThan(300));
@@ -71,7 +71,7 @@ class LongTextsTest {
   void tellsHowManyConditionsASelectorMayHave() {
     assertThat(LabelSelector.parse("a,".repeat(100) + "a"))
         .isEqualTo(
-            new Checked.Invalid<>(
+            new Validated.Invalid<>(
                 List.of(new Violation("labelSelector", "has more than 100 conditions"))));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Declared resources, in memory. */
-public final class MemoryResources implements ResourceState {
+public final class MemoryResources implements ResourceStore {
   private final Map<String, Resource> resources = new TreeMap<>();
   private long version;
 
@@ -24,7 +24,7 @@ public final class MemoryResources implements ResourceState {
   public synchronized Resource save(long expected, Resource next) {
     long have = find(next.kind(), next.name()).map(Resource::resourceVersion).orElse(0L);
     if (have != expected) {
-      throw new DesiredState.Conflict("at version " + have);
+      throw new AppStore.Conflict("at version " + have);
     }
     Resource stored =
         new Resource(

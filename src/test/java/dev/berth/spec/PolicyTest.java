@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyTest {
   private static final Policy STRICT = new Policy(List.of(), List.of());
   private static final Policy OPEN =
-      new Policy(List.of(Path.of("/")), List.of(), Permits.EVERYTHING);
+      new Policy(List.of(Path.of("/")), List.of(), HostAccessPolicy.EVERYTHING);
 
   private static List<Violation> denials(Policy policy, String yaml) {
     return policy.denials(ManifestReader.read(yaml).drafts().getFirst());
@@ -144,7 +144,7 @@ class PolicyTest {
         new Policy(
             List.of(),
             List.of(),
-            new Permits(
+            new HostAccessPolicy(
                 false,
                 false,
                 false,
@@ -171,9 +171,9 @@ class PolicyTest {
         new Policy(
             new HostPaths(List.of()),
             List.of(),
-            Permits.NONE,
+            HostAccessPolicy.NONE,
             java.util.Optional.empty(),
-            LabelSelector.parse("team=infra") instanceof Checked.Valid<LabelSelector> valid
+            LabelSelector.parse("team=infra") instanceof Validated.Valid<LabelSelector> valid
                 ? java.util.Optional.of(valid.value())
                 : java.util.Optional.empty());
     String spec = ", spec: {image: a, privileged: true, volumes: ['/etc:/e']}}";

@@ -6,7 +6,7 @@ import dev.berth.engine.FileText;
 import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
 import dev.berth.observe.ContainerSettings;
-import dev.berth.spec.Hook;
+import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.RunOption;
 import java.time.Duration;
 import java.util.List;
@@ -85,11 +85,13 @@ final class DockerContainers {
 
   ExecResult exec(String id, List<String> command, Duration limit) {
     return exec(
-        id, new Hook(command, Optional.empty(), false, Optional.empty(), new TreeMap<>()), limit);
+        id,
+        new LifecycleHook(command, Optional.empty(), false, Optional.empty(), new TreeMap<>()),
+        limit);
   }
 
-  ExecResult exec(String id, Hook hook, Duration limit) {
-    return new Execs(id, hook).run(calls.connection().client(), calls.deadlines(), limit);
+  ExecResult exec(String id, LifecycleHook lifecycleHook, Duration limit) {
+    return new Execs(id, lifecycleHook).run(calls.connection().client(), calls.deadlines(), limit);
   }
 
   AutoCloseable logs(String id, LogRequest request, LogListener listener) {

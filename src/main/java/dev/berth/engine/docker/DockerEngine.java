@@ -15,7 +15,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.DataLoss;
-import dev.berth.spec.Hook;
+import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
@@ -233,8 +233,8 @@ public final class DockerEngine extends ImageVerbs {
   }
 
   @Override
-  public ExecResult exec(String id, Hook hook, Duration limit) {
-    return containers.exec(id, hook, limit);
+  public ExecResult exec(String id, LifecycleHook lifecycleHook, Duration limit) {
+    return containers.exec(id, lifecycleHook, limit);
   }
 
   @Override

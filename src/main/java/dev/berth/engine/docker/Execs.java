@@ -4,7 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.ExecCreateCmd;
 import com.github.dockerjava.api.model.Frame;
 import dev.berth.engine.ExecResult;
-import dev.berth.spec.Hook;
+import dev.berth.spec.LifecycleHook;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -13,12 +13,12 @@ final class Execs {
   private static final int LONGEST_OUTPUT = 4096;
 
   private final String container;
-  private final Hook hook;
+  private final LifecycleHook lifecycleHook;
   private final StringBuilder output = new StringBuilder();
 
-  Execs(String container, Hook hook) {
+  Execs(String container, LifecycleHook lifecycleHook) {
     this.container = container;
-    this.hook = hook;
+    this.lifecycleHook = lifecycleHook;
   }
 
   ExecResult run(DockerClient client, Deadlines deadlines, Duration limit) {
@@ -29,13 +29,13 @@ final class Execs {
     ExecCreateCmd command =
         client
             .execCreateCmd(container)
-            .withCmd(hook.command().toArray(String[]::new))
-            .withPrivileged(hook.privileged())
-            .withEnv(hook.environment().entrySet().stream().map(Object::toString).toList())
+            .withCmd(lifecycleHook.command().toArray(String[]::new))
+            .withPrivileged(lifecycleHook.privileged())
+            .withEnv(lifecycleHook.environment().entrySet().stream().map(Object::toString).toList())
             .withAttachStdout(true)
             .withAttachStderr(true);
-    hook.user().ifPresent(command::withUser);
-    hook.workingDir().ifPresent(command::withWorkingDir);
+    lifecycleHook.user().ifPresent(command::withUser);
+    lifecycleHook.workingDir().ifPresent(command::withWorkingDir);
     String id = command.exec().getId();
     Streams<Frame> stream = new Streams<>(this::hear);
     client.execStartCmd(id).exec(stream);

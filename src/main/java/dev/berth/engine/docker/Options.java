@@ -1,6 +1,6 @@
 package dev.berth.engine.docker;
 
-import dev.berth.spec.Permits;
+import dev.berth.spec.HostAccessPolicy;
 import dev.berth.spec.RunOption;
 import dev.berth.spec.RunOptions;
 import dev.berth.spec.Setting;
@@ -69,7 +69,7 @@ final class Options {
 
   /** In full, as Docker Compose writes them. */
   private static String capability(String text) {
-    String bare = Permits.bare(text);
+    String bare = HostAccessPolicy.bare(text);
     return bare.equals("ALL") ? bare : "CAP_" + bare;
   }
 

@@ -2,8 +2,8 @@ package dev.berth.spec.draft;
 
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
+import dev.berth.spec.ClientMetadata;
 import dev.berth.spec.GivenFile;
-import dev.berth.spec.Notes;
 import dev.berth.spec.PolicyTable;
 import dev.berth.spec.Service;
 import dev.berth.spec.Violation;
@@ -93,7 +93,7 @@ public final class AppReader {
         app(name(metadata.child("name")), metadata.child("labels").pairs(), spec, Set.of());
     return metadata.child("annotations").isAbsent()
         ? draft
-        : draft.withNotes(new Notes(metadata.child("annotations").pairs(), ""));
+        : draft.withNotes(new ClientMetadata(metadata.child("annotations").pairs(), ""));
   }
 
   static void exactly(Node node, String wanted) {

@@ -2,7 +2,7 @@ package dev.berth.spec.draft;
 
 import dev.berth.spec.FileSource;
 import dev.berth.spec.GivenFile;
-import dev.berth.spec.Hook;
+import dev.berth.spec.LifecycleHook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,17 +104,17 @@ final class FileReader {
         : node.number(0, 07777).map(Long::intValue);
   }
 
-  static List<Hook> hooks(Node node) {
-    List<Hook> hooks = new ArrayList<>();
+  static List<LifecycleHook> hooks(Node node) {
+    List<LifecycleHook> hooks = new ArrayList<>();
     for (Node one : node.items()) {
       Keys.check(one, Set.of("command", "user", "privileged", "working_dir", "environment"));
-      Optional<List<String>> command = Words.of(one.child("command"));
+      Optional<List<String>> command = CommandWords.of(one.child("command"));
       if (command.isEmpty()) {
         one.child("command").refuse("is missing: what to run");
       }
       command.ifPresent(words ->
           hooks.add(
-              new Hook(
+              new LifecycleHook(
                   words,
                   one.child("user").text(),
                   one.child("privileged").flag().orElse(false),

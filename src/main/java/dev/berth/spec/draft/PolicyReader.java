@@ -1,8 +1,8 @@
 package dev.berth.spec.draft;
 
 import dev.berth.spec.DriftPolicy;
+import dev.berth.spec.IntOrPercent;
 import dev.berth.spec.Rollout;
-import dev.berth.spec.Share;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -42,8 +42,8 @@ final class PolicyReader {
       return Rollout.DEFAULT;
     }
     Keys.check(node, ROLLOUT);
-    Optional<Share> surge = share(node.child("maxSurge"));
-    Optional<Share> unavailable = share(node.child("maxUnavailable"));
+    Optional<IntOrPercent> surge = share(node.child("maxSurge"));
+    Optional<IntOrPercent> unavailable = share(node.child("maxUnavailable"));
     Rollout.Strategy strategy = strategy(node, surge.isPresent() || unavailable.isPresent());
     if (isNone(surge) && isNone(unavailable)) {
       node.child("maxUnavailable").refuse("must not be 0 where maxSurge is 0: nothing could move");
@@ -92,13 +92,13 @@ final class PolicyReader {
     return Rollout.Strategy.RECREATE;
   }
 
-  private static boolean isNone(Optional<Share> share) {
+  private static boolean isNone(Optional<IntOrPercent> share) {
     return share.filter(some -> some.amount() == 0).isPresent();
   }
 
-  private static Optional<Share> share(Node node) {
+  private static Optional<IntOrPercent> share(Node node) {
     Optional<String> text = node.text();
-    Optional<Share> share = text.flatMap(Share::of);
+    Optional<IntOrPercent> share = text.flatMap(IntOrPercent::of);
     if (text.isPresent() && share.isEmpty()) {
       node.refuse("must be a number of replicas or a percentage such as 25%, was " + node.kind());
     }

@@ -4,7 +4,7 @@ import dev.berth.spec.Dependency;
 import dev.berth.spec.Link;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Service;
-import dev.berth.spec.Surroundings;
+import dev.berth.spec.ServiceRuntime;
 import dev.berth.spec.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +51,8 @@ final class ServiceReader {
         surroundings());
   }
 
-  private Surroundings surroundings() {
-    return new Surroundings(
+  private ServiceRuntime surroundings() {
+    return new ServiceRuntime(
         NetworkReader.networking(node),
         OptionReader.options(node),
         FileReader.files(node),
@@ -69,8 +69,8 @@ final class ServiceReader {
 
   private ProcessSpec process() {
     return new ProcessSpec(
-        Words.of(node.child("entrypoint")),
-        Words.of(node.child("command")),
+        CommandWords.of(node.child("entrypoint")),
+        CommandWords.of(node.child("command")),
         node.child("user").text(),
         node.child("working_dir").string(),
         node.child("hostname").string(),

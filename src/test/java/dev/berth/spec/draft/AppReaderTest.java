@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Checked;
 import dev.berth.spec.Policy;
 import dev.berth.spec.Port;
 import dev.berth.spec.Service;
 import dev.berth.spec.SpecRules;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ class AppReaderTest {
       return texts(manifest.violations());
     }
     return SpecRules.check(manifest.drafts().getFirst(), Set.of("redis"))
-            instanceof Checked.Invalid<App> invalid
+            instanceof Validated.Invalid<App> invalid
         ? texts(invalid.violations())
         : List.of();
   }
@@ -314,7 +314,7 @@ class AppReaderTest {
       })
   void canonicalFormReadsAsTheSameApp(String yaml) {
     App app = app(yaml);
-    AppDraft again = AppReader.read(AppTree.full(app));
+    AppDraft again = AppReader.read(AppWriter.full(app));
 
     assertThat(again.violations()).isEmpty();
     assertThat(again.app()).isEqualTo(app);
@@ -324,9 +324,9 @@ class AppReaderTest {
   void secretsAreHiddenAndComeBack() {
     App app =
         app("name: a\nservices: {x: {image: i, secrets: [s]}}\nsecrets: {s: {content: hush}}");
-    App shown = AppReader.read(AppTree.document(app)).app();
+    App shown = AppReader.read(AppWriter.document(app)).app();
 
-    assertThat(AppTree.document(app).toString()).doesNotContain("hush");
+    assertThat(AppWriter.document(app).toString()).doesNotContain("hush");
     assertThat(shown.revealing(app)).isEqualTo(app);
   }
 

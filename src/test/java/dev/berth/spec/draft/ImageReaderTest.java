@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.App;
 import dev.berth.spec.AppDraft;
-import dev.berth.spec.Checked;
 import dev.berth.spec.SpecRules;
+import dev.berth.spec.Validated;
 import dev.berth.spec.Violation;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +23,7 @@ class ImageReaderTest {
   }
 
   private static List<Violation> violations(String yaml) {
-    return SpecRules.check(draft(yaml), Set.of()) instanceof Checked.Invalid<App> invalid
+    return SpecRules.check(draft(yaml), Set.of()) instanceof Validated.Invalid<App> invalid
         ? invalid.violations()
         : List.of();
   }
