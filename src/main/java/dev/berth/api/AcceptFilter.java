@@ -31,7 +31,7 @@ public final class AcceptFilter {
     return request.getUriInfo().getPath().startsWith("/v1/") && !isUnderstood(request)
         ? Optional.of(
             ProblemMapping.answer(
-                Problem.of(
+                ProblemDetails.of(
                     406, "Not Acceptable", "answers are application/json or application/yaml")))
         : Optional.empty();
   }

@@ -74,7 +74,7 @@ public class AdoptResource {
     Optional<String> container = Optional.ofNullable(wish.get("container"));
     if (project.isPresent() == container.isPresent() || (project.isPresent() && wish.size() > 1)) {
       throw new ProblemException(
-          Problem.invalid(
+          ProblemDetails.invalid(
               List.of(
                   new Violation("", "needs either `project`, or `container` and maybe `name`"))));
     }

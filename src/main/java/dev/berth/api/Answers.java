@@ -25,7 +25,7 @@ final class Answers {
         break;
       }
     }
-    return Response.status(code).type(MediaType.APPLICATION_JSON).entity(Trees.json(tree));
+    return Response.status(code).type(MediaType.APPLICATION_JSON).entity(JsonMaps.json(tree));
   }
 
   static Response ok(Map<String, ?> tree, HttpHeaders headers) {

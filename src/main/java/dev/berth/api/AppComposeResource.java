@@ -40,7 +40,7 @@ public class AppComposeResource {
         headers.getAcceptableMediaTypes().getFirst().isCompatible(MediaType.APPLICATION_JSON_TYPE)
             && !headers.getAcceptableMediaTypes().getFirst().isWildcardType();
     return asJson
-        ? Response.ok(Trees.json(tree), MediaType.APPLICATION_JSON_TYPE).build()
+        ? Response.ok(JsonMaps.json(tree), MediaType.APPLICATION_JSON_TYPE).build()
         : Response.ok(ManifestWriter.yaml(tree), Answers.YAML).build();
   }
 }

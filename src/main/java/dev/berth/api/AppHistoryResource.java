@@ -1,11 +1,11 @@
 package dev.berth.api;
 
 import dev.berth.http.StreamDoor;
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
 import dev.berth.intake.Intake;
-import dev.berth.intake.Ledger;
 import dev.berth.intake.Page;
-import dev.berth.intake.Wanted;
+import dev.berth.intake.ResourceFilter;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.HiddenArgs;
 import dev.berth.spec.ImagePins;
@@ -40,15 +40,19 @@ public class AppHistoryResource {
   private final Intake intake;
   private final EventLog eventLog;
   private final ImagePins pins;
-  private final Ledger ledger;
+  private final ResourceQueries resourceQueries;
   private final StreamDoor door;
 
   AppHistoryResource(
-      Intake intake, EventLog eventLog, ImagePins pins, Ledger ledger, StreamDoor door) {
+      Intake intake,
+      EventLog eventLog,
+      ImagePins pins,
+      ResourceQueries resourceQueries,
+      StreamDoor door) {
     this.door = door;
     this.intake = intake;
     this.pins = pins;
-    this.ledger = ledger;
+    this.resourceQueries = resourceQueries;
     this.eventLog = eventLog;
   }
 
@@ -68,9 +72,11 @@ public class AppHistoryResource {
     }
     if (queries.flag("watch")) {
       Optional<String> last = Optional.ofNullable(headers.getHeaderString("Last-Event-ID"));
-      Wanted wanted =
-          ledger.within(Declared.APP, new Wanted(Optional.of(name), LabelSelector.EVERYTHING));
-      EventStream stream = new EventStream(intake, eventLog, name, wanted).after(last);
+      ResourceFilter resourceFilter =
+          resourceQueries.within(
+              DeclaredResource.APP,
+              new ResourceFilter(Optional.of(name), LabelSelector.EVERYTHING));
+      EventStream stream = new EventStream(intake, eventLog, name, resourceFilter).after(last);
       return door.events(connection, stream::copy);
     }
     int limit = queries.number("limit").filter(n -> n > 0).orElse(SHOWN);

@@ -1,6 +1,6 @@
 package dev.berth.api;
 
-import dev.berth.intake.Amendments;
+import dev.berth.intake.OptimisticUpdates;
 import dev.berth.intake.Precondition;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 public class AppPatchResource {
   private final Writes writes;
   private final Patching patching;
-  private final Amendments amendments;
+  private final OptimisticUpdates optimisticUpdates;
 
-  AppPatchResource(Writes writes, Patching patching, Amendments amendments) {
+  AppPatchResource(Writes writes, Patching patching, OptimisticUpdates optimisticUpdates) {
     this.writes = writes;
     this.patching = patching;
-    this.amendments = amendments;
+    this.optimisticUpdates = optimisticUpdates;
   }
 
   @PATCH
@@ -51,6 +51,7 @@ public class AppPatchResource {
     return writes.answer(
         queries,
         headers,
-        door -> amendments.amend(door, name, asked, Writes.author(user), patching.app(sent)));
+        door ->
+            optimisticUpdates.amend(door, name, asked, Writes.author(user), patching.app(sent)));
   }
 }

@@ -1,6 +1,6 @@
 package dev.berth.api;
 
-import dev.berth.intake.Bulk;
+import dev.berth.intake.MultiDocumentApply;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -17,10 +17,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/v1/apply")
 @RunOnVirtualThread
 public class ApplyResource {
-  private final Bulks bulks;
+  private final MultiDocumentRequests multiDocumentRequests;
 
-  ApplyResource(Bulks bulks) {
-    this.bulks = bulks;
+  ApplyResource(MultiDocumentRequests multiDocumentRequests) {
+    this.multiDocumentRequests = multiDocumentRequests;
   }
 
   @POST
@@ -36,6 +36,7 @@ public class ApplyResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     Queries queries = Writes.queries(uri);
-    return bulks.answer(Bodies.manifest(body), Bulk.Mode.APPLY, queries, headers, user);
+    return multiDocumentRequests.answer(
+        Bodies.manifest(body), MultiDocumentApply.Mode.APPLY, queries, headers, user);
   }
 }

@@ -1,10 +1,10 @@
 package dev.berth.api;
 
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
 import dev.berth.intake.Intake;
-import dev.berth.intake.Ledger;
 import dev.berth.intake.Page;
-import dev.berth.intake.Wanted;
+import dev.berth.intake.ResourceFilter;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.LabelSelector;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,13 +28,13 @@ public class AppsReadResource {
   private static final String WATCH = "watch";
 
   private final Intake intake;
-  private final Ledger ledger;
+  private final ResourceQueries resourceQueries;
   private final Waits waits;
   private final Watches watches;
 
-  AppsReadResource(Intake intake, Ledger ledger, Waits waits, Watches watches) {
+  AppsReadResource(Intake intake, ResourceQueries resourceQueries, Waits waits, Watches watches) {
     this.intake = intake;
-    this.ledger = ledger;
+    this.resourceQueries = resourceQueries;
     this.waits = waits;
     this.watches = watches;
   }
@@ -44,8 +44,8 @@ public class AppsReadResource {
       summary = "List apps, or follow them",
       description =
           "?labelSelector=team=demo,tier in (web, api),!old; ?limit=100 and ?continue=TOKEN for a"
-              + " part at a time; ?watch=true for server-sent events ADDED, MODIFIED, DELETED, which"
-              + " resume with Last-Event-ID.")
+              + " part at a time; ?watch=true for server-sent events ADDED, MODIFIED, DELETED,"
+              + " which resume with Last-Event-ID.")
   public Response list(
       @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServerResponse connection) {
     Set<String> known = new HashSet<>(Selection.QUERIES);
@@ -53,13 +53,15 @@ public class AppsReadResource {
     Queries queries = new Queries(uri, known);
     Selection selection = Selection.of(queries);
     if (queries.flag(WATCH)) {
-      return watches.stream(Declared.APP, selection.wanted(), headers, connection);
+      return watches.stream(DeclaredResource.APP, selection.wanted(), headers, connection);
     }
-    Page page = ledger.list(Declared.APP, selection.wanted(), selection.limit(), selection.after());
+    Page page =
+        resourceQueries.list(
+            DeclaredResource.APP, selection.wanted(), selection.limit(), selection.after());
     Response.ResponseBuilder whole =
         Answers.of(
             200,
-            Selection.tree(page, page.items().stream().map(Declared::document).toList()),
+            Selection.tree(page, page.items().stream().map(DeclaredResource::document).toList()),
             headers);
     return Conditional.answer(whole, page.number(), headers);
   }
@@ -77,13 +79,16 @@ public class AppsReadResource {
       @Context HttpServerResponse connection) {
     Queries queries = Queries.waiting(uri, WATCH);
     if (queries.flag(WATCH)) {
-      Wanted wanted = new Wanted(Optional.of(name), LabelSelector.EVERYTHING);
-      return watches.stream(Declared.APP, wanted, headers, connection);
+      ResourceFilter resourceFilter =
+          new ResourceFilter(Optional.of(name), LabelSelector.EVERYTHING);
+      return watches.stream(DeclaredResource.APP, resourceFilter, headers, connection);
     }
     DesiredApp app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name));
     waits.forApps(List.of(app), queries);
-    Declared thing =
-        ledger.find(Declared.APP, name).orElseThrow(() -> ProblemException.notFound(name));
+    DeclaredResource thing =
+        resourceQueries
+            .find(DeclaredResource.APP, name)
+            .orElseThrow(() -> ProblemException.notFound(name));
     return Conditional.answer(Answers.of(200, thing.document(), headers), thing.version(), headers);
   }
 }

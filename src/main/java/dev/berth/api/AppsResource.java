@@ -1,10 +1,10 @@
 package dev.berth.api;
 
-import dev.berth.intake.Bulk;
 import dev.berth.intake.Intake;
-import dev.berth.intake.Ledger;
+import dev.berth.intake.MultiDocumentApply;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.DesiredApp;
@@ -31,17 +31,22 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class AppsResource {
   private final Intake intake;
-  private final Ledger ledger;
+  private final ResourceQueries resourceQueries;
   private final Writes writes;
   private final Waits waits;
-  private final Bulks bulks;
+  private final MultiDocumentRequests multiDocumentRequests;
 
-  AppsResource(Intake intake, Ledger ledger, Writes writes, Waits waits, Bulks bulks) {
+  AppsResource(
+      Intake intake,
+      ResourceQueries resourceQueries,
+      Writes writes,
+      Waits waits,
+      MultiDocumentRequests multiDocumentRequests) {
     this.intake = intake;
-    this.ledger = ledger;
+    this.resourceQueries = resourceQueries;
     this.writes = writes;
     this.waits = waits;
-    this.bulks = bulks;
+    this.multiDocumentRequests = multiDocumentRequests;
   }
 
   @POST
@@ -59,7 +64,8 @@ public class AppsResource {
     Queries queries = Writes.queries(uri);
     ManifestReader.Manifest manifest = Bodies.manifest(body);
     if (manifest.documents().size() > 1) {
-      return bulks.answer(manifest, Bulk.Mode.CREATE, queries, headers, user);
+      return multiDocumentRequests.answer(
+          manifest, MultiDocumentApply.Mode.CREATE, queries, headers, user);
     }
     AppDraft draft = Bodies.app(manifest);
     return writes.answer(queries, headers, door -> door.create(draft, Writes.author(user)));
@@ -138,7 +144,7 @@ public class AppsResource {
     boolean done = rehearsed || waits.forApps(going, queries);
     List<Map<String, Object>> items =
         going.stream()
-            .map(app -> rehearsed ? writes.rehearsed(app) : ledger.of(app).document())
+            .map(app -> rehearsed ? writes.rehearsed(app) : resourceQueries.of(app).document())
             .toList();
     return Answers.of(done ? 200 : 202, Map.of("items", items), headers).build();
   }

@@ -3,7 +3,7 @@ package dev.berth.api;
 import dev.berth.intake.ComposeIntake;
 import dev.berth.intake.SentBody;
 import dev.berth.manifest.ManifestReader;
-import dev.berth.manifest.Wishes;
+import dev.berth.manifest.RequestBodies;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.ResourceDraft;
 import dev.berth.spec.Validated;
@@ -34,7 +34,7 @@ final class Bodies {
               + " read as a manifest");
     }
     if (!manifest.violations().isEmpty()) {
-      throw new ProblemException(Problem.invalid(manifest.violations()));
+      throw new ProblemException(ProblemDetails.invalid(manifest.violations()));
     }
     return manifest;
   }
@@ -65,22 +65,22 @@ final class Bodies {
     return switch (ManifestReader.resource(kind, text(body))) {
       case Validated.Valid<ResourceDraft> valid -> valid.value();
       case Validated.Invalid<ResourceDraft> invalid ->
-          throw new ProblemException(Problem.invalid(invalid.violations()));
+          throw new ProblemException(ProblemDetails.invalid(invalid.violations()));
     };
   }
 
   /** The texts that a body holds by these keys and no others. */
   static Map<String, String> texts(InputStream body, Set<String> keys) {
-    return switch (Wishes.texts(text(body), keys)) {
+    return switch (RequestBodies.texts(text(body), keys)) {
       case Validated.Valid<Map<String, String>> valid -> valid.value();
       case Validated.Invalid<Map<String, String>> invalid ->
-          throw new ProblemException(Problem.invalid(invalid.violations()));
+          throw new ProblemException(ProblemDetails.invalid(invalid.violations()));
     };
   }
 
   /** The number that a body holds by that key and nothing else. */
   static long wholeNumber(InputStream body, String key) {
-    return text(body, text -> Wishes.wholeNumber(text, key));
+    return text(body, text -> RequestBodies.wholeNumber(text, key));
   }
 
   /** What a small body says, once it is read. */
@@ -88,7 +88,7 @@ final class Bodies {
     return switch (reader.apply(text(body))) {
       case Validated.Valid<T> valid -> valid.value();
       case Validated.Invalid<T> invalid ->
-          throw new ProblemException(Problem.invalid(invalid.violations()));
+          throw new ProblemException(ProblemDetails.invalid(invalid.violations()));
     };
   }
 

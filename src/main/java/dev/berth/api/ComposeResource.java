@@ -91,7 +91,7 @@ public class ComposeResource {
         switch (read) {
           case Validated.Valid<ComposeIntake.Project> valid -> valid.value();
           case Validated.Invalid<ComposeIntake.Project> invalid ->
-              throw new ProblemException(Problem.invalid(invalid.violations()));
+              throw new ProblemException(ProblemDetails.invalid(invalid.violations()));
         };
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("unset", project.unset());

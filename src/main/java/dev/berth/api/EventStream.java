@@ -3,7 +3,7 @@ package dev.berth.api;
 import dev.berth.http.EventWriter;
 import dev.berth.http.StreamClient;
 import dev.berth.intake.Intake;
-import dev.berth.intake.Wanted;
+import dev.berth.intake.ResourceFilter;
 import dev.berth.status.AppEvent;
 import dev.berth.status.EventLog;
 import java.io.IOException;
@@ -24,14 +24,14 @@ final class EventStream {
   private final Intake intake;
   private final EventLog eventLog;
   private final String app;
-  private final Wanted wanted;
+  private final ResourceFilter resourceFilter;
   private final Semaphore news = new Semaphore(1);
   private long lastId;
   private int lastCount;
 
-  /** {@code wanted} is that app, as far as the client may see it. */
-  EventStream(Intake intake, EventLog eventLog, String app, Wanted wanted) {
-    this.wanted = wanted;
+  /** {@code resourceFilter} is that app, as far as the client may see it. */
+  EventStream(Intake intake, EventLog eventLog, String app, ResourceFilter resourceFilter) {
+    this.resourceFilter = resourceFilter;
     this.intake = intake;
     this.eventLog = eventLog;
     this.app = app;
@@ -75,7 +75,10 @@ final class EventStream {
   }
 
   private boolean isThere() {
-    return intake.find(app).filter(a -> wanted.meets(app, a.declared().labels())).isPresent();
+    return intake
+        .find(app)
+        .filter(a -> resourceFilter.meets(app, a.declared().labels()))
+        .isPresent();
   }
 
   private void heard(String name) {
@@ -87,7 +90,7 @@ final class EventStream {
   private void send(EventWriter events) throws IOException {
     for (AppEvent event : eventLog.from(app, lastId)) {
       if (event.id() > lastId || event.count() > lastCount) {
-        String data = Trees.json(AppHistoryResource.tree(event));
+        String data = JsonMaps.json(AppHistoryResource.tree(event));
         events.write(EventWriter.Event.of("event", data).id(event.id() + "." + event.count()));
         lastId = event.id();
         lastCount = event.count();

@@ -1,7 +1,7 @@
 package dev.berth.api;
 
-import dev.berth.intake.OutwardGuard;
-import dev.berth.manifest.Wishes;
+import dev.berth.intake.ExternalReferenceGuard;
+import dev.berth.manifest.RequestBodies;
 import dev.berth.spec.Operation;
 import dev.berth.spec.Violation;
 import dev.berth.status.EngineInventory;
@@ -36,10 +36,13 @@ public class ImagesResource {
   private final EngineInventory engineInventory;
   private final ImageOperations desk;
   private final Waits waits;
-  private final OutwardGuard guard;
+  private final ExternalReferenceGuard guard;
 
   ImagesResource(
-      EngineInventory engineInventory, ImageOperations desk, Waits waits, OutwardGuard guard) {
+      EngineInventory engineInventory,
+      ImageOperations desk,
+      Waits waits,
+      ExternalReferenceGuard guard) {
     this.guard = guard;
     this.engineInventory = engineInventory;
     this.desk = desk;
@@ -126,7 +129,7 @@ public class ImagesResource {
         .tagDenial(name)
         .ifPresent(why -> {
           throw new ProblemException(
-              Problem.invalid(List.of(new Violation("tag", why))).reason("PolicyDenied"));
+              ProblemDetails.invalid(List.of(new Violation("tag", why))).reason("PolicyDenied"));
         });
     if (queries.flag(DRY_RUN)) {
       return rehearsed(ImageTrees.of(desk.rehearseTag(decoded(ref), name)), headers);
@@ -144,8 +147,8 @@ public class ImagesResource {
     if (repository.isPresent()) {
       return repository.get() + ":" + tag.orElse("latest");
     }
-    return tag.orElseGet(
-        () -> Bodies.text(body, text -> Wishes.word(text, List.of("tag", "reference", "target"))));
+    return tag.orElseGet(() ->
+        Bodies.text(body, text -> RequestBodies.word(text, List.of("tag", "reference", "target"))));
   }
 
   @POST

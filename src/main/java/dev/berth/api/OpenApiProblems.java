@@ -58,6 +58,6 @@ final class OpenApiProblems {
             .example(example);
     return OASFactory.createAPIResponse()
         .description(title)
-        .content(OASFactory.createContent().addMediaType(Problem.TYPE, media));
+        .content(OASFactory.createContent().addMediaType(ProblemDetails.TYPE, media));
   }
 }

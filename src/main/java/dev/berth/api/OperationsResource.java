@@ -88,7 +88,7 @@ public class OperationsResource {
 
   private static EventWriter.Event event(Operation operation) {
     String type = operation.state().isOver() ? "end" : "progress";
-    return EventWriter.Event.of(type, Trees.json(OperationView.of(operation)))
+    return EventWriter.Event.of(type, JsonMaps.json(OperationView.of(operation)))
         .id(Long.toString(operation.version()));
   }
 

@@ -1,8 +1,8 @@
 package dev.berth.api;
 
-import dev.berth.intake.Amendments;
-import dev.berth.intake.Declared;
-import dev.berth.intake.Ledger;
+import dev.berth.intake.DeclaredResource;
+import dev.berth.intake.OptimisticUpdates;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.manifest.Patches;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.ResourceDraft;
@@ -24,10 +24,10 @@ class Patching {
   private static final Set<String> ENVELOPE =
       Set.of("apiVersion", "kind", "metadata", "spec", "status");
 
-  private final Ledger ledger;
+  private final ResourceQueries resourceQueries;
 
-  Patching(Ledger ledger) {
-    this.ledger = ledger;
+  Patching(ResourceQueries resourceQueries) {
+    this.resourceQueries = resourceQueries;
   }
 
   /** A patch as it was sent. */
@@ -43,25 +43,25 @@ class Patching {
     };
   }
 
-  Amendments.OfApp app(Sent sent) {
+  OptimisticUpdates.OfApp app(Sent sent) {
     return before -> {
-      Declared thing = ledger.of(before);
+      DeclaredResource thing = resourceQueries.of(before);
       AppDraft draft = AppReader.read(patched(thing, sent));
       checkName(thing, draft.app().name());
       return draft;
     };
   }
 
-  Amendments.OfResource resource(dev.berth.intake.ResourceKind kind, Sent sent) {
+  OptimisticUpdates.OfResource resource(dev.berth.intake.ResourceKind kind, Sent sent) {
     return before -> {
-      Declared thing = ledger.of(kind, before);
+      DeclaredResource thing = resourceQueries.of(kind, before);
       ResourceDraft draft = ResourceReader.read(kind.name(), patched(thing, sent));
       checkName(thing, draft.name());
       return draft;
     };
   }
 
-  private static Map<String, Object> patched(Declared thing, Sent sent) {
+  private static Map<String, Object> patched(DeclaredResource thing, Sent sent) {
     Map<String, Object> tree = thing.document();
     Patches.Patched patched =
         sent.merges()
@@ -90,7 +90,7 @@ class Patching {
   }
 
   /** A version in a patch is a condition. */
-  private static void checkVersion(Declared thing, Map<String, Object> after) {
+  private static void checkVersion(DeclaredResource thing, Map<String, Object> after) {
     String now = Long.toString(thing.version());
     String asked =
         after.get("metadata") instanceof Map<?, ?> metadata
@@ -103,10 +103,10 @@ class Patching {
     }
   }
 
-  private static void checkName(Declared thing, String name) {
+  private static void checkName(DeclaredResource thing, String name) {
     if (!name.equals(thing.name())) {
       throw new ProblemException(
-          Problem.invalid(List.of(new Violation("metadata.name", "cannot be changed"))));
+          ProblemDetails.invalid(List.of(new Violation("metadata.name", "cannot be changed"))));
     }
   }
 }

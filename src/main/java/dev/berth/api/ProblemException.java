@@ -4,22 +4,22 @@ package dev.berth.api;
 final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final transient Problem problem;
+  private final transient ProblemDetails problemDetails;
 
-  ProblemException(Problem problem) {
-    super(problem.detail(), null, false, false);
-    this.problem = problem;
+  ProblemException(ProblemDetails problemDetails) {
+    super(problemDetails.detail(), null, false, false);
+    this.problemDetails = problemDetails;
   }
 
   static ProblemException of(int code, String title, String detail) {
-    return new ProblemException(Problem.of(code, title, detail));
+    return new ProblemException(ProblemDetails.of(code, title, detail));
   }
 
   static ProblemException notFound(String name) {
     return of(404, "Not Found", "there is no `" + name + "`; a GET one level up lists all");
   }
 
-  Problem problem() {
-    return problem;
+  ProblemDetails problem() {
+    return problemDetails;
   }
 }

@@ -52,9 +52,11 @@ public final class ProblemMapping {
         };
     Response.ResponseBuilder answer =
         Response.fromResponse(own)
-            .type(Problem.TYPE)
+            .type(ProblemDetails.TYPE)
             .entity(
-                json(Problem.of(own.getStatus(), own.getStatusInfo().getReasonPhrase(), detail)));
+                json(
+                    ProblemDetails.of(
+                        own.getStatus(), own.getStatusInfo().getReasonPhrase(), detail)));
     if (own.getStatus() == METHOD_NOT_ALLOWED) {
       answer.header(HttpHeaders.ALLOW, routes.allowed(path));
     }
@@ -75,17 +77,17 @@ public final class ProblemMapping {
   @ServerExceptionMapper
   public Response unavailable(EngineInventory.Unavailable e) {
     return answer(
-        Problem.of(503, "Service Unavailable", String.valueOf(e.getMessage()))
+        ProblemDetails.of(503, "Service Unavailable", String.valueOf(e.getMessage()))
             .reason("EngineUnreachable"));
   }
 
   /** The doors' streams are one budget; clients of Kubernetes get a {@code Status}. */
   @ServerExceptionMapper
   public Response crowded(TooManyStreams e) {
-    Problem problem =
-        Problem.of(429, "Too Many Requests", String.valueOf(e.getMessage()))
+    ProblemDetails problemDetails =
+        ProblemDetails.of(429, "Too Many Requests", String.valueOf(e.getMessage()))
             .reason("TooManyStreams");
-    return Response.fromResponse(answer(problem))
+    return Response.fromResponse(answer(problemDetails))
         .header(HttpHeaders.RETRY_AFTER, TooManyStreams.RETRY_SECONDS)
         .build();
   }
@@ -93,7 +95,7 @@ public final class ProblemMapping {
   /** Told to nobody, or to who waits while Berth ends. */
   @ServerExceptionMapper
   public Response gone(WaitingClient.Gone e) {
-    return answer(Problem.of(503, "Service Unavailable", String.valueOf(e.getMessage())));
+    return answer(ProblemDetails.of(503, "Service Unavailable", String.valueOf(e.getMessage())));
   }
 
   /** What cannot be done with images as they are. */
@@ -102,9 +104,9 @@ public final class ProblemMapping {
     String why = String.valueOf(e.getMessage());
     return answer(
         switch (e.kind()) {
-          case NOT_FOUND -> Problem.of(404, "Not Found", why).reason("ImageNotFound");
-          case IN_USE -> Problem.of(409, "Conflict", why).reason("ImageInUse");
-          case INVALID -> Problem.of(422, "Unprocessable Content", why).reason("Invalid");
+          case NOT_FOUND -> ProblemDetails.of(404, "Not Found", why).reason("ImageNotFound");
+          case IN_USE -> ProblemDetails.of(409, "Conflict", why).reason("ImageInUse");
+          case INVALID -> ProblemDetails.of(422, "Unprocessable Content", why).reason("Invalid");
         });
   }
 
@@ -118,28 +120,33 @@ public final class ProblemMapping {
     if (DatabaseDamage.isCauseOf(e)) {
       LOG.log(System.Logger.Level.ERROR, "a request failed", e);
       return answer(
-          Problem.of(500, "Internal Server Error", DatabaseDamage.ADVICE)
+          ProblemDetails.of(500, "Internal Server Error", DatabaseDamage.ADVICE)
               .reason("DatabaseDamaged"));
     }
     if (DatabaseClosed.isCauseOf(e)) {
       LOG.log(System.Logger.Level.ERROR, "a request failed", e);
       return answer(
-          Problem.of(503, "Service Unavailable", DatabaseClosed.ADVICE).reason("DatabaseClosed"));
+          ProblemDetails.of(503, "Service Unavailable", DatabaseClosed.ADVICE)
+              .reason("DatabaseClosed"));
     }
     LOG.log(System.Logger.Level.ERROR, "a request failed: this is a bug in Berth", e);
-    return answer(Problem.of(500, "Internal Server Error", "Berth failed; its log says more"));
+    return answer(
+        ProblemDetails.of(500, "Internal Server Error", "Berth failed; its log says more"));
   }
 
   /** Not the client's fault, and not a bug. */
-  static Problem full() {
-    return Problem.of(FULL, "Insufficient Storage", DiskFull.ADVICE).reason("DiskFull");
+  static ProblemDetails full() {
+    return ProblemDetails.of(FULL, "Insufficient Storage", DiskFull.ADVICE).reason("DiskFull");
   }
 
-  static Response answer(Problem problem) {
-    return Response.status(problem.code()).type(Problem.TYPE).entity(json(problem)).build();
+  static Response answer(ProblemDetails problemDetails) {
+    return Response.status(problemDetails.code())
+        .type(ProblemDetails.TYPE)
+        .entity(json(problemDetails))
+        .build();
   }
 
-  private static String json(Problem problem) {
-    return Trees.json(problem.tree());
+  private static String json(ProblemDetails problemDetails) {
+    return JsonMaps.json(problemDetails.tree());
   }
 }

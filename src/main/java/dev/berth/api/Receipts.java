@@ -15,9 +15,10 @@ final class Receipts {
     return switch (receipt) {
       case Receipt.Accepted<T> accepted -> accepted;
       case Receipt.Invalid<T> invalid ->
-          throw new ProblemException(Problem.invalid(invalid.violations()));
+          throw new ProblemException(ProblemDetails.invalid(invalid.violations()));
       case Receipt.Denied<T> denied ->
-          throw new ProblemException(Problem.invalid(denied.violations()).reason("PolicyDenied"));
+          throw new ProblemException(
+              ProblemDetails.invalid(denied.violations()).reason("PolicyDenied"));
       case Receipt.Conflict<T> conflict ->
           throw ProblemException.of(409, "Conflict", conflict.message());
       case Receipt.PreconditionFailed<T> failed ->

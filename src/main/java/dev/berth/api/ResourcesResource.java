@@ -1,13 +1,13 @@
 package dev.berth.api;
 
-import dev.berth.intake.Amendments;
-import dev.berth.intake.Declared;
-import dev.berth.intake.Ledger;
+import dev.berth.intake.DeclaredResource;
+import dev.berth.intake.OptimisticUpdates;
 import dev.berth.intake.Page;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
+import dev.berth.intake.ResourceIntake;
 import dev.berth.intake.ResourceKind;
-import dev.berth.intake.Resources;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -37,30 +37,30 @@ import org.jspecify.annotations.Nullable;
 public class ResourcesResource {
   private static final String DRY_RUN = "dryRun";
 
-  private final Resources resources;
-  private final Ledger ledger;
+  private final ResourceIntake resourceIntake;
+  private final ResourceQueries resourceQueries;
   private final Watches watches;
   private final Patching patching;
-  private final Amendments amendments;
+  private final OptimisticUpdates optimisticUpdates;
   private final Waits waits;
 
   ResourcesResource(
-      Resources resources,
-      Ledger ledger,
+      ResourceIntake resourceIntake,
+      ResourceQueries resourceQueries,
       Watches watches,
       Patching patching,
-      Amendments amendments,
+      OptimisticUpdates optimisticUpdates,
       Waits waits) {
-    this.resources = resources;
-    this.ledger = ledger;
+    this.resourceIntake = resourceIntake;
+    this.resourceQueries = resourceQueries;
     this.watches = watches;
     this.patching = patching;
-    this.amendments = amendments;
+    this.optimisticUpdates = optimisticUpdates;
     this.waits = waits;
   }
 
   private ResourceKind kind(String plural) {
-    return resources.kind(plural).orElseThrow(() -> ProblemException.notFound(plural));
+    return resourceIntake.kind(plural).orElseThrow(() -> ProblemException.notFound(plural));
   }
 
   @GET
@@ -80,11 +80,12 @@ public class ResourcesResource {
     if (queries.flag("watch")) {
       return watches.stream(kind, selection.wanted(), headers, connection);
     }
-    Page page = ledger.list(kind, selection.wanted(), selection.limit(), selection.after());
+    Page page =
+        resourceQueries.list(kind, selection.wanted(), selection.limit(), selection.after());
     Response.ResponseBuilder whole =
         Answers.of(
             200,
-            Selection.tree(page, page.items().stream().map(Declared::document).toList()),
+            Selection.tree(page, page.items().stream().map(DeclaredResource::document).toList()),
             headers);
     return Conditional.answer(whole, page.number(), headers);
   }
@@ -98,16 +99,17 @@ public class ResourcesResource {
       String plural, String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries = Queries.waiting(uri);
     ResourceKind kind = kind(plural);
-    Resource found = resources.find(kind, name).orElseThrow(() -> ProblemException.notFound(name));
+    Resource found =
+        resourceIntake.find(kind, name).orElseThrow(() -> ProblemException.notFound(name));
     waits.forOne(kind, found, queries);
-    Declared thing =
-        ledger.find(kind.name(), name).orElseThrow(() -> ProblemException.notFound(name));
+    DeclaredResource thing =
+        resourceQueries.find(kind.name(), name).orElseThrow(() -> ProblemException.notFound(name));
     return Conditional.answer(Answers.of(200, thing.document(), headers), thing.version(), headers);
   }
 
   private Precondition precondition(ResourceKind kind, String name, HttpHeaders headers) {
     return Receipts.precondition(
-        headers, ledger.find(kind.name(), name).map(Declared::version).orElse(0L));
+        headers, resourceQueries.find(kind.name(), name).map(DeclaredResource::version).orElse(0L));
   }
 
   @PATCH
@@ -128,8 +130,8 @@ public class ResourcesResource {
     Patching.Sent sent = Patching.read(body, contentType == null ? Patching.MERGE : contentType);
     Receipt.Accepted<Resource> accepted =
         Receipts.accepted(
-            amendments.amend(
-                resources,
+            optimisticUpdates.amend(
+                resourceIntake,
                 kind,
                 name,
                 precondition(kind, name, headers),
@@ -151,7 +153,7 @@ public class ResourcesResource {
     ResourceDraft draft = Bodies.resource(kind.name(), body);
     Receipt.Accepted<Resource> seen =
         Receipts.accepted(
-            resources.rehearse(kind, draft, precondition(kind, draft.name(), headers)));
+            resourceIntake.rehearse(kind, draft, precondition(kind, draft.name(), headers)));
     if (seen.outcome() == Receipt.Outcome.UPDATED) {
       throw ProblemException.of(
           409, "Conflict", draft.name() + " exists and is another one; PUT replaces it");
@@ -187,8 +189,8 @@ public class ResourcesResource {
     Receipt.Accepted<Resource> accepted =
         Receipts.accepted(
             queries.flag(DRY_RUN)
-                ? resources.rehearse(kind, draft, precondition)
-                : resources.put(kind, draft, precondition));
+                ? resourceIntake.rehearse(kind, draft, precondition)
+                : resourceIntake.put(kind, draft, precondition));
     if (!queries.flag(DRY_RUN)) {
       waits.forOne(kind, accepted.desired(), queries);
     }
@@ -211,14 +213,14 @@ public class ResourcesResource {
     Receipt.Accepted<Resource> gone =
         Receipts.accepted(
             queries.flag(DRY_RUN)
-                ? resources.rehearseRemoval(kind, name, precondition)
-                : resources.remove(kind, name, precondition));
+                ? resourceIntake.rehearseRemoval(kind, name, precondition)
+                : resourceIntake.remove(kind, name, precondition));
     return show(200, kind, gone.desired(), headers).build();
   }
 
   private Response.ResponseBuilder show(
       int code, ResourceKind kind, Resource resource, HttpHeaders headers) {
-    Declared thing = ledger.of(kind, resource);
+    DeclaredResource thing = resourceQueries.of(kind, resource);
     return Answers.of(code, thing.document(), headers)
         .header(HttpHeaders.ETAG, Receipts.tag(thing.version()));
   }

@@ -1,7 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.intake.Page;
-import dev.berth.intake.Wanted;
+import dev.berth.intake.ResourceFilter;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Validated;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which part of a list a request asks for, and how it is shown. */
-record Selection(Wanted wanted, int limit, Optional<String> after) {
+record Selection(ResourceFilter wanted, int limit, Optional<String> after) {
   static final Set<String> QUERIES = Set.of("labelSelector", "limit", "continue");
 
   static Selection of(Queries queries) {
@@ -27,7 +27,9 @@ record Selection(Wanted wanted, int limit, Optional<String> after) {
                             "`continue` is the token of an answer, metadata.continue, as it"
                                 + " was")));
     return new Selection(
-        new Wanted(Optional.empty(), selector(queries)), queries.number("limit").orElse(0), after);
+        new ResourceFilter(Optional.empty(), selector(queries)),
+        queries.number("limit").orElse(0),
+        after);
   }
 
   private static LabelSelector selector(Queries queries) {

@@ -3,10 +3,10 @@ package dev.berth.api;
 import dev.berth.http.WaitingClient;
 import dev.berth.intake.Follower;
 import dev.berth.intake.Intake;
-import dev.berth.intake.Ledger;
+import dev.berth.intake.ResourceFilter;
+import dev.berth.intake.ResourceIntake;
 import dev.berth.intake.ResourceKind;
-import dev.berth.intake.Resources;
-import dev.berth.intake.Wanted;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Resource;
@@ -23,17 +23,21 @@ import java.util.Optional;
  */
 @Singleton
 class SourceWaiter {
-  private final Ledger ledger;
-  private final Resources resources;
+  private final ResourceQueries resourceQueries;
+  private final ResourceIntake resourceIntake;
   private final Intake intake;
   private final Waiter waiter;
   private final WaitingClient client;
 
   SourceWaiter(
-      Ledger ledger, Resources resources, Intake intake, Waiter waiter, WaitingClient client) {
+      ResourceQueries resourceQueries,
+      ResourceIntake resourceIntake,
+      Intake intake,
+      Waiter waiter,
+      WaitingClient client) {
     this.client = client;
-    this.ledger = ledger;
-    this.resources = resources;
+    this.resourceQueries = resourceQueries;
+    this.resourceIntake = resourceIntake;
     this.intake = intake;
     this.waiter = waiter;
   }
@@ -99,12 +103,12 @@ class SourceWaiter {
   }
 
   private Follower follower(ResourceKind kind, Resource wanted) {
-    Wanted one = new Wanted(Optional.of(wanted.name()), LabelSelector.EVERYTHING);
-    return ledger.follow(kind.name(), one, ledger.now());
+    ResourceFilter one = new ResourceFilter(Optional.of(wanted.name()), LabelSelector.EVERYTHING);
+    return resourceQueries.follow(kind.name(), one, resourceQueries.now());
   }
 
   private Resource stored(ResourceKind kind, Resource wanted) {
-    return resources
+    return resourceIntake
         .find(kind, wanted.name())
         .orElseThrow(() -> ProblemException.notFound(wanted.name()));
   }
@@ -138,17 +142,17 @@ class SourceWaiter {
   }
 
   private ProblemException failed(ResourceKind kind, Resource wanted, String why) {
-    return failed(kind, wanted, Problem.unready(why));
+    return failed(kind, wanted, ProblemDetails.unready(why));
   }
 
   /** The source's failure, for a reason; an app that is the reason stays in it. */
-  private ProblemException failed(ResourceKind kind, Resource wanted, Problem why) {
-    Problem problem =
-        Problem.unready("source " + wanted.name() + " is not ready; " + why.detail())
-            .about("source", ledger.of(kind, stored(kind, wanted)).document());
+  private ProblemException failed(ResourceKind kind, Resource wanted, ProblemDetails why) {
+    ProblemDetails problemDetails =
+        ProblemDetails.unready("source " + wanted.name() + " is not ready; " + why.detail())
+            .about("source", resourceQueries.of(kind, stored(kind, wanted)).document());
     for (Map.Entry<String, Object> subject : why.subjects().entrySet()) {
-      problem = problem.about(subject.getKey(), subject.getValue());
+      problemDetails = problemDetails.about(subject.getKey(), subject.getValue());
     }
-    return new ProblemException(why.reason().map(problem::reason).orElse(problem));
+    return new ProblemException(why.reason().map(problemDetails::reason).orElse(problemDetails));
   }
 }

@@ -1,9 +1,9 @@
 package dev.berth.api;
 
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
+import dev.berth.intake.ResourceIntake;
 import dev.berth.intake.ResourceKind;
-import dev.berth.intake.Resources;
-import dev.berth.intake.SourceDesk;
+import dev.berth.intake.SourceOperations;
 import dev.berth.spec.Resource;
 import dev.berth.status.AppEvent;
 import dev.berth.status.PlanPreview;
@@ -36,14 +36,15 @@ public class SourcesResource {
   private static final int SHOWN = 500;
   private static final String DRY_RUN = "dryRun";
 
-  private final SourceDesk desk;
-  private final Resources resources;
+  private final SourceOperations desk;
+  private final ResourceIntake resourceIntake;
   private final PlanPreview planPreview;
   private final Waits waits;
 
-  SourcesResource(SourceDesk desk, Resources resources, PlanPreview planPreview, Waits waits) {
+  SourcesResource(
+      SourceOperations desk, ResourceIntake resourceIntake, PlanPreview planPreview, Waits waits) {
     this.desk = desk;
-    this.resources = resources;
+    this.resourceIntake = resourceIntake;
     this.planPreview = planPreview;
     this.waits = waits;
   }
@@ -94,15 +95,15 @@ public class SourcesResource {
   private Map<String, Object> view(String name) {
     Resource resource = stored(name);
     return new LinkedHashMap<>(
-        new Declared.OfResource(kind(), resource, resource.resourceVersion()).document());
+        new DeclaredResource.OfResource(kind(), resource, resource.resourceVersion()).document());
   }
 
   private ResourceKind kind() {
-    return resources.kind("sources").orElseThrow(() -> ProblemException.notFound("sources"));
+    return resourceIntake.kind("sources").orElseThrow(() -> ProblemException.notFound("sources"));
   }
 
   private Resource stored(String name) {
-    return resources.find(kind(), name).orElseThrow(() -> ProblemException.notFound(name));
+    return resourceIntake.find(kind(), name).orElseThrow(() -> ProblemException.notFound(name));
   }
 
   @GET
@@ -116,7 +117,7 @@ public class SourcesResource {
   }
 
   private Map<String, Object> foreseen(String name, boolean allowEmpty) {
-    SourceDesk.Diff diff =
+    SourceOperations.Diff diff =
         desk.diff(name, allowEmpty).orElseThrow(() -> ProblemException.notFound(name));
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("revision", diff.revision());
@@ -126,7 +127,7 @@ public class SourcesResource {
     return tree;
   }
 
-  private Map<String, Object> change(SourceDesk.Change change) {
+  private Map<String, Object> change(SourceOperations.Change change) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("app", change.app());
     tree.put("file", change.file());

@@ -1,6 +1,6 @@
 package dev.berth.api;
 
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
 import dev.berth.intake.Tokens;
@@ -116,7 +116,8 @@ public class TokensResource {
   }
 
   private Map<String, Object> tree(Resource token) {
-    return new Declared.OfResource(tokens.kind(), token, token.resourceVersion()).document();
+    return new DeclaredResource.OfResource(tokens.kind(), token, token.resourceVersion())
+        .document();
   }
 
   private static Response.ResponseBuilder show(

@@ -2,7 +2,7 @@ package dev.berth.api;
 
 import dev.berth.http.WaitingClient;
 import dev.berth.intake.Intake;
-import dev.berth.intake.Ledger;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Quarantine;
 import dev.berth.status.AppStatus;
@@ -27,12 +27,12 @@ class Waiter {
 
   private final Intake intake;
   private final StatusStore board;
-  private final Ledger ledger;
+  private final ResourceQueries resourceQueries;
   private final WaitingClient client;
 
-  Waiter(Intake intake, StatusStore board, Ledger ledger, WaitingClient client) {
+  Waiter(Intake intake, StatusStore board, ResourceQueries resourceQueries, WaitingClient client) {
     this.client = client;
-    this.ledger = ledger;
+    this.resourceQueries = resourceQueries;
     this.intake = intake;
     this.board = board;
   }
@@ -116,8 +116,8 @@ class Waiter {
   }
 
   private void refuse(DesiredApp app, Quarantine failed) {
-    Problem problem =
-        Problem.unready(
+    ProblemDetails problemDetails =
+        ProblemDetails.unready(
                 "app "
                     + app.name()
                     + " is not ready; its revision "
@@ -127,12 +127,13 @@ class Waiter {
                     + ": "
                     + failed.message())
             .reason(Reasons.ROLLED_BACK);
-    throw new ProblemException(withStatus(problem, app));
+    throw new ProblemException(withStatus(problemDetails, app));
   }
 
-  private Problem withStatus(Problem problem, DesiredApp app) {
+  private ProblemDetails withStatus(ProblemDetails problemDetails, DesiredApp app) {
     Optional<DesiredApp> now = intake.find(app.name());
-    return now.map(found -> problem.about("app", ledger.of(found).document())).orElse(problem);
+    return now.map(found -> problemDetails.about("app", resourceQueries.of(found).document()))
+        .orElse(problemDetails);
   }
 
   private static void tell(boolean isAboutUs, Semaphore news) {
@@ -159,9 +160,10 @@ class Waiter {
             .map(s -> s.condition(Condition.Type.READY))
             .map(ready -> ready.reason() + ": " + ready.message())
             .orElse("Berth has not looked at it yet");
-    Problem problem = Problem.unready("app " + desired.name() + " is not ready; " + why + message);
+    ProblemDetails problemDetails =
+        ProblemDetails.unready("app " + desired.name() + " is not ready; " + why + message);
     Optional<String> reason = status.map(s -> s.condition(Condition.Type.READY).reason());
-    Problem withReason = reason.map(problem::reason).orElse(problem);
+    ProblemDetails withReason = reason.map(problemDetails::reason).orElse(problemDetails);
     return new ProblemException(withStatus(withReason, desired));
   }
 }

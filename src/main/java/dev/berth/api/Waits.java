@@ -1,7 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.http.WaitingClient;
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
 import dev.berth.intake.ResourceKind;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Operation;
@@ -43,7 +43,7 @@ class Waits {
   }
 
   /** Likewise for anything that is declared. */
-  boolean forAll(List<Declared> wanted, Queries queries) {
+  boolean forAll(List<DeclaredResource> wanted, Queries queries) {
     return each(wanted, queries, this::await);
   }
 
@@ -65,10 +65,10 @@ class Waits {
     return patience.isPresent();
   }
 
-  private void await(Declared wanted, Duration left) {
+  private void await(DeclaredResource wanted, Duration left) {
     switch (wanted) {
-      case Declared.OfApp app -> apps.await(app.app(), left);
-      case Declared.OfResource other -> sources.await(other.type(), other.resource(), left);
+      case DeclaredResource.OfApp app -> apps.await(app.app(), left);
+      case DeclaredResource.OfResource other -> sources.await(other.type(), other.resource(), left);
     }
   }
 
@@ -121,8 +121,8 @@ class Waits {
   }
 
   private static ProblemException failed(Operation operation, String why) {
-    Problem problem =
-        Problem.unready(
+    ProblemDetails problemDetails =
+        ProblemDetails.unready(
                 "operation "
                     + operation.id()
                     + " on "
@@ -131,6 +131,7 @@ class Waits {
                     + why
                     + operation.message())
             .about("operation", OperationView.of(operation));
-    return new ProblemException(operation.reason().map(problem::reason).orElse(problem));
+    return new ProblemException(
+        operation.reason().map(problemDetails::reason).orElse(problemDetails));
   }
 }

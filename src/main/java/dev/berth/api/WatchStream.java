@@ -2,11 +2,11 @@ package dev.berth.api;
 
 import dev.berth.http.EventWriter;
 import dev.berth.http.StreamClient;
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
 import dev.berth.intake.Follower;
-import dev.berth.intake.Ledger;
 import dev.berth.intake.Page;
-import dev.berth.intake.Wanted;
+import dev.berth.intake.ResourceFilter;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.status.WatchLog;
 import java.io.IOException;
 import java.util.Comparator;
@@ -21,15 +21,19 @@ import java.util.Optional;
  * missed, or, where that is forgotten, {@code RESYNC} and everything anew.
  */
 final class WatchStream {
-  private final Ledger ledger;
+  private final ResourceQueries resourceQueries;
   private final String kind;
-  private final Wanted wanted;
+  private final ResourceFilter resourceFilter;
   private final Optional<Long> last;
 
-  WatchStream(Ledger ledger, String kind, Wanted wanted, Optional<Long> last) {
-    this.ledger = ledger;
+  WatchStream(
+      ResourceQueries resourceQueries,
+      String kind,
+      ResourceFilter resourceFilter,
+      Optional<Long> last) {
+    this.resourceQueries = resourceQueries;
     this.kind = kind;
-    this.wanted = wanted;
+    this.resourceFilter = resourceFilter;
     this.last = last;
   }
 
@@ -42,7 +46,7 @@ final class WatchStream {
 
   private Follower resume(long number, EventWriter events) throws IOException {
     try {
-      Follower follower = ledger.follow(kind, wanted, number);
+      Follower follower = resourceQueries.follow(kind, resourceFilter, number);
       events.mark(Long.toString(number), "resumed");
       return follower;
     } catch (WatchLog.Gone e) {
@@ -57,18 +61,18 @@ final class WatchStream {
 
   /** In the order of their versions, so that a client cut off in between goes on rightly. */
   private Follower everything(EventWriter events) throws IOException {
-    Page page = ledger.list(kind, wanted, 0, Optional.empty());
-    List<Declared> all =
-        page.items().stream().sorted(Comparator.comparingLong(Declared::version)).toList();
+    Page page = resourceQueries.list(kind, resourceFilter, 0, Optional.empty());
+    List<DeclaredResource> all =
+        page.items().stream().sorted(Comparator.comparingLong(DeclaredResource::version)).toList();
     for (int i = 0; i < all.size(); i++) {
-      Declared thing = all.get(i);
+      DeclaredResource thing = all.get(i);
       boolean last = i + 1 == all.size() || all.get(i + 1).version() > thing.version();
       boolean isOld = thing.version() <= page.number();
       EventWriter.Event event = event("ADDED", thing);
       events.write(last && isOld ? event.id(Long.toString(thing.version())) : event);
     }
     events.mark(Long.toString(page.number()), "everything is told");
-    return ledger.follow(kind, wanted, page.number());
+    return resourceQueries.follow(kind, resourceFilter, page.number());
   }
 
   private Follower follow(Follower follower, EventWriter events)
@@ -87,10 +91,10 @@ final class WatchStream {
     }
   }
 
-  private static EventWriter.Event event(String type, Declared thing) {
+  private static EventWriter.Event event(String type, DeclaredResource thing) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("type", type);
     data.put("object", thing.document());
-    return EventWriter.Event.of(type, Trees.json(data));
+    return EventWriter.Event.of(type, JsonMaps.json(data));
   }
 }

@@ -1,8 +1,8 @@
 package dev.berth.api;
 
 import dev.berth.http.StreamDoor;
-import dev.berth.intake.Ledger;
-import dev.berth.intake.Wanted;
+import dev.berth.intake.ResourceFilter;
+import dev.berth.intake.ResourceQueries;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -12,16 +12,22 @@ import java.util.Optional;
 /** Streams of changes as server-sent events. */
 @Singleton
 class Watches {
-  private final Ledger ledger;
+  private final ResourceQueries resourceQueries;
   private final StreamDoor door;
 
-  Watches(Ledger ledger, StreamDoor door) {
+  Watches(ResourceQueries resourceQueries, StreamDoor door) {
     this.door = door;
-    this.ledger = ledger;
+    this.resourceQueries = resourceQueries;
   }
 
-  Response stream(String kind, Wanted wanted, HttpHeaders headers, HttpServerResponse connection) {
-    WatchStream stream = new WatchStream(ledger, kind, ledger.within(kind, wanted), last(headers));
+  Response stream(
+      String kind,
+      ResourceFilter resourceFilter,
+      HttpHeaders headers,
+      HttpServerResponse connection) {
+    WatchStream stream =
+        new WatchStream(
+            resourceQueries, kind, resourceQueries.within(kind, resourceFilter), last(headers));
     return door.events(connection, stream::copy);
   }
 

@@ -1,10 +1,10 @@
 package dev.berth.api;
 
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
 import dev.berth.intake.Intake;
-import dev.berth.intake.Ledger;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.spec.DesiredApp;
 import dev.berth.status.PlanPreview;
 import jakarta.inject.Singleton;
@@ -24,13 +24,13 @@ import java.util.Set;
 @Singleton
 class Writes {
   private final Intake intake;
-  private final Ledger ledger;
+  private final ResourceQueries resourceQueries;
   private final PlanPreview planPreview;
   private final Waits waits;
 
-  Writes(Intake intake, Ledger ledger, PlanPreview planPreview, Waits waits) {
+  Writes(Intake intake, ResourceQueries resourceQueries, PlanPreview planPreview, Waits waits) {
     this.intake = intake;
-    this.ledger = ledger;
+    this.resourceQueries = resourceQueries;
     this.planPreview = planPreview;
     this.waits = waits;
   }
@@ -83,7 +83,7 @@ class Writes {
 
   /** What would be stored, and what would be done then. */
   Map<String, Object> rehearsed(DesiredApp app) {
-    Map<String, Object> tree = ledger.of(app).document();
+    Map<String, Object> tree = resourceQueries.of(app).document();
     tree.put("plan", PlanView.of(planPreview.plan(app)));
     return tree;
   }
@@ -99,7 +99,7 @@ class Writes {
     PlanPreview.PlanReport plan = planPreview.plan(app);
     if (!plan.fingerprint().equals(fingerprint)) {
       throw new ProblemException(
-          Problem.of(
+          ProblemDetails.of(
                   409,
                   "Conflict",
                   "plan "
@@ -124,17 +124,18 @@ class Writes {
    */
   Precondition precondition(HttpHeaders headers, String name) {
     return Receipts.precondition(
-        headers, ledger.find(Declared.APP, name).map(Declared::version).orElse(0L));
+        headers,
+        resourceQueries.find(DeclaredResource.APP, name).map(DeclaredResource::version).orElse(0L));
   }
 
   /** The app as it is by now. */
-  Declared now(DesiredApp app) {
-    return ledger.of(intake.find(app.name()).orElse(app));
+  DeclaredResource now(DesiredApp app) {
+    return resourceQueries.of(intake.find(app.name()).orElse(app));
   }
 
   /** An app that is not stored, as answers would show it. */
   Map<String, Object> unstored(DesiredApp app) {
-    return ledger.of(app).document();
+    return resourceQueries.of(app).document();
   }
 
   Response.ResponseBuilder show(int code, DesiredApp app, HttpHeaders headers) {
@@ -143,7 +144,7 @@ class Writes {
 
   private Response.ResponseBuilder show(
       int code, DesiredApp app, HttpHeaders headers, Map<String, ?> more) {
-    Declared thing = ledger.of(app);
+    DeclaredResource thing = resourceQueries.of(app);
     Map<String, Object> tree = new LinkedHashMap<>(thing.document());
     tree.putAll(more);
     return Answers.of(code, tree, headers).header(HttpHeaders.ETAG, Receipts.tag(thing.version()));

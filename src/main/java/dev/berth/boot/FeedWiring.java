@@ -1,10 +1,10 @@
 package dev.berth.boot;
 
-import dev.berth.intake.Amendments;
-import dev.berth.intake.Bulk;
 import dev.berth.intake.Intake;
-import dev.berth.intake.Ledger;
-import dev.berth.intake.Resources;
+import dev.berth.intake.MultiDocumentApply;
+import dev.berth.intake.OptimisticUpdates;
+import dev.berth.intake.ResourceIntake;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.reconcile.InMemoryWatchLog;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.Scopes;
@@ -34,32 +34,40 @@ class FeedWiring {
 
   @Produces
   @Singleton
-  Ledger ledger(
+  ResourceQueries ledger(
       Intake intake,
       AppStore state,
-      Resources resources,
+      ResourceIntake resourceIntake,
       StatusStore board,
       WatchLog watchLog,
       SourceInventory sources) {
-    return new Ledger(intake, state, resources, board, watchLog, sources, Scopes::current);
+    return new ResourceQueries(
+        intake, state, resourceIntake, board, watchLog, sources, Scopes::current);
   }
 
   @Produces
   @Singleton
-  Amendments amendments() {
-    return new Amendments();
+  OptimisticUpdates amendments() {
+    return new OptimisticUpdates();
   }
 
   @Produces
   @Singleton
-  Bulk bulk(
+  MultiDocumentApply bulk(
       Intake intake,
-      Resources resources,
-      Ledger ledger,
+      ResourceIntake resourceIntake,
+      ResourceQueries resourceQueries,
       Transaction transaction,
       WatchLog watchLog,
       ReconcileLoop loop) {
-    return new Bulk(intake, resources, ledger, transaction, watchLog, loop::wake, Scopes::current);
+    return new MultiDocumentApply(
+        intake,
+        resourceIntake,
+        resourceQueries,
+        transaction,
+        watchLog,
+        loop::wake,
+        Scopes::current);
   }
 
   void start(@Observes @Priority(EARLY) StartupEvent event, StatusStore board, WatchLog watchLog) {

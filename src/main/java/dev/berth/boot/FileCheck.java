@@ -5,7 +5,7 @@ import dev.berth.compose.ComposeProject;
 import dev.berth.compose.ComposeReader;
 import dev.berth.compose.ComposeResult;
 import dev.berth.compose.ProjectFiles;
-import dev.berth.intake.ProjectFolder;
+import dev.berth.intake.LocalFiles;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.App;
@@ -26,7 +26,7 @@ final class FileCheck {
   private static final Policy STRICT = new Policy(List.of(), List.of());
 
   private final LinkCatalog catalog = new LinkCatalog();
-  private final ProjectFiles disk = ProjectFolder.anywhere();
+  private final ProjectFiles disk = LocalFiles.anywhere();
 
   /**
    * What a file is worth.

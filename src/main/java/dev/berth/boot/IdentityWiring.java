@@ -1,10 +1,10 @@
 package dev.berth.boot;
 
 import dev.berth.engine.Logins;
+import dev.berth.intake.AppSave;
+import dev.berth.intake.ExternalReferenceGuard;
 import dev.berth.intake.GrantBook;
-import dev.berth.intake.OutwardGuard;
-import dev.berth.intake.QuotaKeeper;
-import dev.berth.intake.Saves;
+import dev.berth.intake.QuotaCheck;
 import dev.berth.intake.Tokens;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.security.AdminToken;
@@ -56,22 +56,22 @@ class IdentityWiring {
 
   @Produces
   @Singleton
-  Saves saves(WatchLog watchLog) {
+  AppSave saves(WatchLog watchLog) {
     Settings.Quota quota = settings.quota();
-    return new QuotaKeeper(new Quotas(quota.apps(), quota.replicas(), quota.memory()), watchLog);
+    return new QuotaCheck(new Quotas(quota.apps(), quota.replicas(), quota.memory()), watchLog);
   }
 
   /** Sources have no token: they may name what everybody may who deals with all apps. */
   @Produces
   @Singleton
-  OutwardGuard outwardGuard(
+  ExternalReferenceGuard outwardGuard(
       AppStore state, ResourceStore resources, StatusStore board, Logins logins) {
-    return new OutwardGuard(
+    return new ExternalReferenceGuard(
         state,
         new GrantBook(PolicyWiring.shared(settings.policy()), resources, logins::registries),
         board,
         new LinkCatalog().images(),
-        new OutwardGuard.Caller(Scopes::current, Scopes::isAdmin));
+        new ExternalReferenceGuard.Caller(Scopes::current, Scopes::isAdmin));
   }
 
   @Produces

@@ -15,7 +15,7 @@ import dev.berth.images.RegistryTags;
 import dev.berth.images.StoredLogins;
 import dev.berth.images.TagFollower;
 import dev.berth.images.UploadedContexts;
-import dev.berth.intake.ImageMover;
+import dev.berth.intake.ImageUpdater;
 import dev.berth.intake.RegistryKind;
 import dev.berth.intake.ResourceKind;
 import dev.berth.reconcile.ImageService;
@@ -109,7 +109,7 @@ class ImageWiring {
   @Singleton
   TagFollower follower(
       ContainerEngine engine, Logins logins, AppStore state, Herald herald, Wakes wakes) {
-    ImageMover mover = new ImageMover(state, clock, wakes);
+    ImageUpdater mover = new ImageUpdater(state, clock, wakes);
     return new TagFollower(
         engine,
         new RegistryTags(logins, engine::isInsecure, engine::mirrors),

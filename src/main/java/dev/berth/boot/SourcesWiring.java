@@ -11,10 +11,10 @@ import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
 import dev.berth.intake.Admission;
 import dev.berth.intake.AppIntake;
+import dev.berth.intake.AppSave;
+import dev.berth.intake.ExternalReferenceGuard;
 import dev.berth.intake.GuardedIntake;
-import dev.berth.intake.OutwardGuard;
-import dev.berth.intake.Resources;
-import dev.berth.intake.Saves;
+import dev.berth.intake.ResourceIntake;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.Scopes;
@@ -70,8 +70,8 @@ class SourcesWiring {
       ContextStore contexts,
       ReconcileLoop loop,
       Secrets secrets,
-      Saves saves,
-      OutwardGuard guard) {
+      AppSave appSave,
+      ExternalReferenceGuard guard) {
     Policy policy = PolicyWiring.policy(settings);
     LinkCatalog catalog = new LinkCatalog();
     return (tree, folder) ->
@@ -83,7 +83,7 @@ class SourcesWiring {
                 Admission.of(policy.below(tree.root(), folder), guard),
                 clock,
                 loop::wake,
-                saves),
+                appSave),
             () -> LabelSelector.EVERYTHING);
   }
 
@@ -116,10 +116,14 @@ class SourcesWiring {
             meters));
   }
 
-  void start(@Observes StartupEvent event, SourceKind kind, Resources resources, SourceLoop loop) {
+  void start(
+      @Observes StartupEvent event,
+      SourceKind kind,
+      ResourceIntake resourceIntake,
+      SourceLoop loop) {
     Map<String, Map<String, Object>> configured = new LinkedHashMap<>();
     settings.sources().named().forEach((name, source) -> configured.put(name, tree(source)));
-    ConfiguredSources.declare(kind, resources, configured);
+    ConfiguredSources.declare(kind, resourceIntake, configured);
     loop.start();
   }
 

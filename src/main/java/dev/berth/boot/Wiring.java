@@ -12,13 +12,13 @@ import dev.berth.images.Contexts;
 import dev.berth.images.ImageJobs;
 import dev.berth.intake.Admission;
 import dev.berth.intake.AppIntake;
+import dev.berth.intake.AppSave;
+import dev.berth.intake.ExternalReferenceGuard;
 import dev.berth.intake.GuardedIntake;
 import dev.berth.intake.Intake;
-import dev.berth.intake.OutwardGuard;
 import dev.berth.intake.OwnedIntake;
+import dev.berth.intake.ResourceIntake;
 import dev.berth.intake.ResourceKind;
-import dev.berth.intake.Resources;
-import dev.berth.intake.Saves;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.reconcile.AdoptionAwareEngine;
 import dev.berth.reconcile.Clocks;
@@ -150,8 +150,8 @@ class Wiring {
       ReconcileLoop loop,
       SourceInventory ledger,
       Secrets secrets,
-      Saves saves,
-      OutwardGuard guard) {
+      AppSave appSave,
+      ExternalReferenceGuard guard) {
     OwnHome home = new OwnHome(settings.home());
     List<ConfinedTree> roots =
         settings.build().roots().orElse(List.of()).stream()
@@ -165,15 +165,15 @@ class Wiring {
             Admission.of(PolicyWiring.policy(settings), guard),
             clock,
             loop::wake,
-            saves);
+            appSave);
     return new OwnedIntake(new GuardedIntake(door, Scopes::current), ledger);
   }
 
   /** Kinds beside apps; each is a bean of its own. */
   @Produces
   @Singleton
-  Resources resources(ResourceStore stored, Instance<ResourceKind> kinds) {
-    return new Resources(stored, kinds.stream().toList(), clock);
+  ResourceIntake resources(ResourceStore stored, Instance<ResourceKind> kinds) {
+    return new ResourceIntake(stored, kinds.stream().toList(), clock);
   }
 
   /** The token is asked for so that its file is there as soon as Berth answers. */

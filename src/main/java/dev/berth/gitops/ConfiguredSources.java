@@ -2,7 +2,7 @@ package dev.berth.gitops;
 
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
-import dev.berth.intake.Resources;
+import dev.berth.intake.ResourceIntake;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceDraft;
 import java.util.Map;
@@ -22,19 +22,19 @@ public final class ConfiguredSources {
    * @throws IllegalArgumentException with the setting's name, if one of them is wrong
    */
   public static void declare(
-      SourceKind kind, Resources resources, Map<String, Map<String, Object>> configured) {
+      SourceKind kind, ResourceIntake resourceIntake, Map<String, Map<String, Object>> configured) {
     SortedMap<String, String> mark = new TreeMap<>(Map.of(SourceKind.FROM, SourceKind.SETTINGS));
-    for (Resource known : resources.all(kind)) {
+    for (Resource known : resourceIntake.all(kind)) {
       boolean wasConfigured = SourceKind.SETTINGS.equals(known.annotations().get(SourceKind.FROM));
       if (wasConfigured && !configured.containsKey(known.name())) {
-        resources.remove(kind, known.name(), new Precondition.None());
+        resourceIntake.remove(kind, known.name(), new Precondition.None());
       }
     }
     configured.forEach((name, spec) -> {
       ResourceDraft draft =
           new ResourceDraft(
               kind.name(), name, new TreeMap<>(), mark, "", spec, java.util.List.of());
-      Receipt<Resource> receipt = resources.put(kind, draft, new Precondition.None());
+      Receipt<Resource> receipt = resourceIntake.put(kind, draft, new Precondition.None());
       if (receipt instanceof Receipt.Invalid<Resource> invalid) {
         throw new IllegalArgumentException(
             "setting berth.sources." + name + ": " + invalid.violations());

@@ -1,6 +1,6 @@
 package dev.berth.gitops;
 
-import dev.berth.intake.SourceDesk;
+import dev.berth.intake.SourceOperations;
 import dev.berth.spec.Resource;
 import dev.berth.spec.SourceInventory;
 import dev.berth.status.AppEvent;
@@ -110,19 +110,19 @@ final class Keeper {
   }
 
   /** What a sync would do. */
-  SourceDesk.Diff diff(Resource resource, boolean allowEmpty) {
+  SourceOperations.Diff diff(Resource resource, boolean allowEmpty) {
     SourceSpec spec = SourceSpec.of(resource);
     try {
       Tree tree = decryption.of(origins.of(resource.name(), spec).read());
       Sync.Outcome outcome =
           new Sync(resource.name(), spec, tree, ledger, doors, true).run(allowEmpty);
-      return new SourceDesk.Diff(
+      return new SourceOperations.Diff(
           tree.revision(),
           outcome.refusal(),
           outcome.files().stream().map(FileResult::tree).toList(),
           outcome.changes());
     } catch (SourceException e) {
-      return new SourceDesk.Diff(
+      return new SourceOperations.Diff(
           "", Optional.of(e.reason() + ": " + e.why()), List.of(), List.of());
     }
   }

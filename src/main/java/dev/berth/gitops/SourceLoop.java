@@ -1,7 +1,7 @@
 package dev.berth.gitops;
 
 import dev.berth.disk.ConfinedTree;
-import dev.berth.intake.SourceDesk;
+import dev.berth.intake.SourceOperations;
 import dev.berth.spec.Resource;
 import dev.berth.spec.ResourceStore;
 import dev.berth.status.AppEvent;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Syncs each source when it is time, when its folder changes and when somebody asks. One sync of a
  * source at a time; sources do not wait for each other.
  */
-public final class SourceLoop implements SourceDesk, AutoCloseable {
+public final class SourceLoop implements SourceOperations, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SourceLoop.class.getName());
 
   /** Longer than a slow fetch. */

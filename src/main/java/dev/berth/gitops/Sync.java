@@ -3,7 +3,7 @@ package dev.berth.gitops;
 import dev.berth.intake.Intake;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
-import dev.berth.intake.SourceDesk;
+import dev.berth.intake.SourceOperations;
 import dev.berth.spec.AppDraft;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.OwnedApp;
@@ -27,7 +27,7 @@ final class Sync {
   private final SourceInventory ledger;
   private final Doors doors;
   private final boolean rehearses;
-  private final List<SourceDesk.Change> changes = new ArrayList<>();
+  private final List<SourceOperations.Change> changes = new ArrayList<>();
 
   Sync(
       String source,
@@ -56,7 +56,7 @@ final class Sync {
       Tree tree,
       Optional<String> refusal,
       List<FileResult> files,
-      List<SourceDesk.Change> changes,
+      List<SourceOperations.Change> changes,
       List<String> kept) {}
 
   /**
@@ -174,7 +174,7 @@ final class Sync {
     if (receipt instanceof Receipt.Accepted<DesiredApp> accepted && isChange(receipt)) {
       boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED;
       String verb = isNew ? "create" : "update";
-      changes.add(new SourceDesk.Change(app, path, verb, accepted.desired()));
+      changes.add(new SourceOperations.Change(app, path, verb, accepted.desired()));
     }
     return receipt;
   }
@@ -221,7 +221,8 @@ final class Sync {
             .remove(ownedApp.app(), false, new Precondition.None(), author());
     if (isChange(receipt) && receipt instanceof Receipt.Accepted<DesiredApp> accepted) {
       changes.add(
-          new SourceDesk.Change(ownedApp.app(), ownedApp.file(), "delete", accepted.desired()));
+          new SourceOperations.Change(
+              ownedApp.app(), ownedApp.file(), "delete", accepted.desired()));
     }
     ledger.release(ownedApp.app(), source);
   }

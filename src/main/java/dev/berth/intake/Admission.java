@@ -14,7 +14,7 @@ public interface Admission {
   List<Violation> denials(AppDraft draft);
 
   /** By an operator's settings, and by the walls between apps. */
-  static Admission of(Policy policy, OutwardGuard guard) {
+  static Admission of(Policy policy, ExternalReferenceGuard guard) {
     return draft -> {
       List<Violation> denials = new ArrayList<>(policy.denials(draft));
       denials.addAll(guard.denials(draft));

@@ -18,7 +18,7 @@ public final class AppDocument {
   private AppDocument() {}
 
   /** The whole document. */
-  public static Map<String, Object> of(Declared.OfApp declared) {
+  public static Map<String, Object> of(DeclaredResource.OfApp declared) {
     DesiredApp desired = declared.app();
     Map<String, Object> document = AppWriter.document(HiddenArgs.hide(desired.declared()));
     Map<String, Object> metadata = new LinkedHashMap<>();

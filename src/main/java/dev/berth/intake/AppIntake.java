@@ -28,7 +28,7 @@ public final class AppIntake implements Intake {
   private final Admission admission;
   private final InstantSource clock;
   private final Consumer<String> wake;
-  private final Saves saves;
+  private final AppSave appSave;
 
   /** Over what is stored; {@code wake} is called with the name of each app that was changed. */
   public AppIntake(
@@ -38,8 +38,8 @@ public final class AppIntake implements Intake {
       Admission admission,
       InstantSource clock,
       Consumer<String> wake,
-      Saves saves) {
-    this.saves = saves;
+      AppSave appSave) {
+    this.appSave = appSave;
     this.state = state;
     this.catalog = catalog;
     this.contexts = contexts;
@@ -54,8 +54,8 @@ public final class AppIntake implements Intake {
     return write(
         draft,
         (stored, declared, resolved) -> {
-          if (stored.filter(s -> !Generations.saysTheSame(s.declared(), declared)).isPresent()) {
-            return Refusals.exists(declared.name());
+          if (stored.filter(s -> !AppTransitions.saysTheSame(s.declared(), declared)).isPresent()) {
+            return AppRefusals.exists(declared.name());
           }
           App.RunState kept = stored.map(s -> s.app().state()).orElse(declared.state());
           App wanted = followed(stored, declared, resolved).withState(kept);
@@ -77,7 +77,7 @@ public final class AppIntake implements Intake {
                   stored,
                   declared,
                   followed(stored, declared, resolved),
-                  Generations.notes(stored, draft.notes()),
+                  AppTransitions.notes(stored, draft.notes()),
                   author);
         });
   }
@@ -119,7 +119,7 @@ public final class AppIntake implements Intake {
   }
 
   private static App followed(Optional<DesiredApp> stored, App declared, App resolved) {
-    return stored.map(before -> Followed.kept(before, declared, resolved)).orElse(resolved);
+    return stored.map(before -> KeptImageUpdates.kept(before, declared, resolved)).orElse(resolved);
   }
 
   private Receipt<DesiredApp> replace(
@@ -129,14 +129,14 @@ public final class AppIntake implements Intake {
       ClientMetadata clientMetadata,
       String author) {
     if (stored.isEmpty()) {
-      DesiredApp first = Generations.first(declared, resolved, clock.instant());
+      DesiredApp first = AppTransitions.first(declared, resolved, clock.instant());
       return saved(Receipt.Outcome.CREATED, 0, first.withNotes(clientMetadata), author);
     }
     DesiredApp before = stored.get();
     if (before.isDeleting()) {
-      return Refusals.deleting(before);
+      return AppRefusals.deleting(before);
     }
-    DesiredApp next = Generations.replaced(before, declared, resolved, clock.instant());
+    DesiredApp next = AppTransitions.replaced(before, declared, resolved, clock.instant());
     return unlessSame(before, next.withNotes(clientMetadata), author);
   }
 
@@ -149,10 +149,10 @@ public final class AppIntake implements Intake {
   private Receipt<DesiredApp> saved(
       Receipt.Outcome outcome, long expected, DesiredApp next, String author) {
     try {
-      DesiredApp stored = saves.save(state, expected, next, author);
+      DesiredApp stored = appSave.save(state, expected, next, author);
       wake.accept(stored.name());
       return new Receipt.Accepted<>(outcome, stored);
-    } catch (Saves.Excess e) {
+    } catch (AppSave.Excess e) {
       return new Receipt.Denied<>(e.violations());
     }
   }
@@ -164,13 +164,14 @@ public final class AppIntake implements Intake {
         app,
         precondition,
         author,
-        before -> Generations.deleting(before, volumes, clock.instant()));
+        before -> AppTransitions.deleting(before, volumes, clock.instant()));
   }
 
   @Override
   public Receipt<DesiredApp> stop(
       String app, DesiredApp.Halt halt, Precondition precondition, String author) {
-    return unlessDeleting(app, precondition, author, before -> Generations.stopped(before, halt));
+    return unlessDeleting(
+        app, precondition, author, before -> AppTransitions.stopped(before, halt));
   }
 
   @Override
@@ -179,13 +180,13 @@ public final class AppIntake implements Intake {
         app,
         precondition,
         author,
-        before -> before.isStopped() ? Generations.running(before, clock.instant()) : before);
+        before -> before.isStopped() ? AppTransitions.running(before, clock.instant()) : before);
   }
 
   @Override
   public Receipt<DesiredApp> restart(String app, Precondition precondition, String author) {
     return unlessDeleting(
-        app, precondition, author, before -> Generations.running(before, clock.instant()));
+        app, precondition, author, before -> AppTransitions.running(before, clock.instant()));
   }
 
   @Override
@@ -193,7 +194,7 @@ public final class AppIntake implements Intake {
       String app, long revision, Precondition precondition, String author) {
     return Retries.of(() -> {
       Optional<DesiredApp> before = state.find(app);
-      Optional<Receipt<DesiredApp>> refusal = Refusals.of(app, before, precondition);
+      Optional<Receipt<DesiredApp>> refusal = AppRefusals.of(app, before, precondition);
       if (refusal.isPresent()) {
         return refusal.get();
       }
@@ -202,7 +203,7 @@ public final class AppIntake implements Intake {
           .filter(old -> old.number() == revision)
           .findFirst()
           .map(old -> unlessDenied(before.orElseThrow(), old, author))
-          .orElseGet(() -> Refusals.noRevision(revision, revisions));
+          .orElseGet(() -> AppRefusals.noRevision(revision, revisions));
     });
   }
 
@@ -227,7 +228,7 @@ public final class AppIntake implements Intake {
   private Receipt<DesiredApp> unlessDeleting(
       String app, Precondition precondition, String author, UnaryOperator<DesiredApp> change) {
     Optional<Receipt<DesiredApp>> refusal =
-        state.find(app).filter(DesiredApp::isDeleting).map(Refusals::deleting);
+        state.find(app).filter(DesiredApp::isDeleting).map(AppRefusals::deleting);
     return refusal.orElseGet(() -> change(app, precondition, author, change));
   }
 
@@ -238,7 +239,7 @@ public final class AppIntake implements Intake {
       Function<DesiredApp, DesiredApp> change) {
     return Retries.of(() -> {
       Optional<DesiredApp> before = state.find(app);
-      Optional<Receipt<DesiredApp>> refusal = Refusals.of(app, before, precondition);
+      Optional<Receipt<DesiredApp>> refusal = AppRefusals.of(app, before, precondition);
       return refusal.orElseGet(
           () -> unlessSame(before.orElseThrow(), change.apply(before.orElseThrow()), author));
     });
@@ -247,12 +248,12 @@ public final class AppIntake implements Intake {
   @Override
   public Intake rehearsal() {
     return new AppIntake(
-        new Rehearsal(state), catalog, contexts.preview(), admission, clock, app -> {}, saves);
+        new DryRunStore(state), catalog, contexts.preview(), admission, clock, app -> {}, appSave);
   }
 
   @Override
   public Intake waking(Consumer<String> instead) {
-    return new AppIntake(state, catalog, contexts, admission, clock, instead, saves);
+    return new AppIntake(state, catalog, contexts, admission, clock, instead, appSave);
   }
 
   @Override

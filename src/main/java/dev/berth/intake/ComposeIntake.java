@@ -55,7 +55,7 @@ public final class ComposeIntake {
     ComposeResult result =
         ComposeReader.read(named(ComposeProject.of(file, alone(file, text)), name).with(variables));
     return result.isGood()
-        ? project(result, new ProjectApp(Path.of(NOWHERE), Optional.empty()))
+        ? project(result, new InlinedProject(Path.of(NOWHERE), Optional.empty()))
         : new Validated.Invalid<>(
             result.violations().stream().map(ComposeIntake::withoutFolder).toList());
   }
@@ -79,19 +79,19 @@ public final class ComposeIntake {
   /** Reads an unpacked folder, or the only folder in it. */
   public static Validated<Project> read(
       Optional<String> name, Map<String, String> variables, ProjectUploads.Upload upload) {
-    Optional<Path> file = ProjectDisk.composeFile(upload.folder(), NAMES);
+    Optional<Path> file = UploadedFiles.composeFile(upload.folder(), NAMES);
     if (file.isEmpty()) {
       return new Validated.Invalid<>(
           List.of(new Violation("", "the folder has none of " + String.join(", ", NAMES))));
     }
     Path folder = Objects.requireNonNull(file.get().getParent(), "a file lies in a folder");
-    ProjectDisk disk = new ProjectDisk(ConfinedTree.own(upload.folder()));
+    UploadedFiles disk = new UploadedFiles(ConfinedTree.own(upload.folder()));
     ComposeProject project =
         ComposeProject.of(file.get().toString(), ProjectFiles.within(folder.toString(), disk));
     Validated<Project> read =
         project(
             ComposeReader.read(named(project, name).with(variables)),
-            new ProjectApp(folder, Optional.of(disk)));
+            new InlinedProject(folder, Optional.of(disk)));
     return read instanceof Validated.Valid<Project> valid ? pinned(valid.value(), upload) : read;
   }
 
@@ -111,7 +111,7 @@ public final class ComposeIntake {
     return name.map(project::named).orElse(project);
   }
 
-  private static Validated<Project> project(ComposeResult result, ProjectApp folder) {
+  private static Validated<Project> project(ComposeResult result, InlinedProject folder) {
     if (!result.isGood()) {
       return new Validated.Invalid<>(result.violations());
     }

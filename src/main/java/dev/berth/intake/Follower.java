@@ -22,12 +22,12 @@ public final class Follower {
   }
 
   /** Something to tell. */
-  public record News(Verb verb, Declared thing, long number) {}
+  public record News(Verb verb, DeclaredResource thing, long number) {}
 
-  private final Ledger ledger;
+  private final ResourceQueries resourceQueries;
   private final WatchLog watchLog;
   private final String kind;
-  private final Wanted wanted;
+  private final ResourceFilter resourceFilter;
   private final WatchLog.Reader reader;
 
   /**
@@ -38,11 +38,16 @@ public final class Follower {
 
   private long number;
 
-  Follower(Ledger ledger, WatchLog watchLog, String kind, Wanted wanted, long after) {
-    this.ledger = ledger;
+  Follower(
+      ResourceQueries resourceQueries,
+      WatchLog watchLog,
+      String kind,
+      ResourceFilter resourceFilter,
+      long after) {
+    this.resourceQueries = resourceQueries;
     this.watchLog = watchLog;
     this.kind = kind;
-    this.wanted = wanted;
+    this.resourceFilter = resourceFilter;
     this.reader = watchLog.after(after);
     this.number = after;
   }
@@ -75,7 +80,7 @@ public final class Follower {
   }
 
   private Optional<News> news(WatchLog.Change change) {
-    if (!change.kind().equals(kind) || !wanted.isNamed(change.name())) {
+    if (!change.kind().equals(kind) || !resourceFilter.isNamed(change.name())) {
       return Optional.empty();
     }
     return change.remains().isPresent() ? deleted(change, change.remains().get()) : changed(change);
@@ -87,22 +92,24 @@ public final class Follower {
     return known.map(labels ->
         new News(
             Verb.DELETED,
-            shown(ledger.remains(remains, change.number()), labels),
+            shown(resourceQueries.remains(remains, change.number()), labels),
             change.number()));
   }
 
   /** With the labels by which the reader knew it where it is no longer his to see. */
-  private Declared shown(Declared thing, SortedMap<String, String> known) {
-    return thing instanceof Declared.OfApp app && !wanted.mayShow(thing.labels())
+  private DeclaredResource shown(DeclaredResource thing, SortedMap<String, String> known) {
+    return thing instanceof DeclaredResource.OfApp app && !resourceFilter.mayShow(thing.labels())
         ? app.hidden(known)
         : thing;
   }
 
   private Optional<News> changed(WatchLog.Change change) {
-    Optional<Declared> found =
+    Optional<DeclaredResource> found =
         watchLog.version(kind, change.name(), 0) > change.number()
             ? Optional.empty()
-            : ledger.findAny(kind, change.name()).filter(d -> d.version() <= change.number());
+            : resourceQueries
+                .findAny(kind, change.name())
+                .filter(d -> d.version() <= change.number());
     if (found.isEmpty()) {
       // A change of status alone says nothing about the labels before.
       if (change.what() != WatchLog.What.STATUS) {
@@ -110,8 +117,8 @@ public final class Follower {
       }
       return Optional.empty();
     }
-    Declared thing = found.get();
-    boolean meets = wanted.meets(thing.name(), thing.labels());
+    DeclaredResource thing = found.get();
+    boolean meets = resourceFilter.meets(thing.name(), thing.labels());
     Optional<SortedMap<String, String>> known = known(change, Optional.of(thing.labels()));
     passedOver.remove(change.name());
     if (known.isEmpty()) {
@@ -133,6 +140,6 @@ public final class Follower {
       return before;
     }
     return (change.what() == WatchLog.What.STATUS ? now : change.labelsBefore())
-        .filter(labels -> wanted.meets(change.name(), labels));
+        .filter(labels -> resourceFilter.meets(change.name(), labels));
   }
 }

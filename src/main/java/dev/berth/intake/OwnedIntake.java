@@ -40,7 +40,7 @@ public final class OwnedIntake implements Intake {
     Optional<OwnedApp> owner = ledger.owner(app).filter(claim -> !claim.file().isEmpty());
     // What a source has claimed and nobody has made is not there: the door says so.
     if (owner.isPresent() && !forces && (isNew || inner.find(app).isPresent())) {
-      return Refusals.owned(owner.get());
+      return AppRefusals.owned(owner.get());
     }
     Receipt<DesiredApp> receipt = write.get();
     if (receipt instanceof Receipt.Accepted<DesiredApp> && !rehearses) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param next where the next part begins, if there is one; see {@link #after}
  * @param remaining how many come after this part
  */
-public record Page(List<Declared> items, long number, Optional<String> next, int remaining) {
+public record Page(
+    List<DeclaredResource> items, long number, Optional<String> next, int remaining) {
   private static final String MARK = "v1:";
 
   public Page {
@@ -25,20 +26,20 @@ public record Page(List<Declared> items, long number, Optional<String> next, int
    * @param limit how long it may be; 0 for no bound
    * @param after the name after which it begins
    */
-  static Page of(List<Declared> all, long number, int limit, Optional<String> after) {
-    List<Declared> rest =
+  static Page of(List<DeclaredResource> all, long number, int limit, Optional<String> after) {
+    List<DeclaredResource> rest =
         after.isEmpty()
             ? all
             : all.stream().filter(d -> d.name().compareTo(after.get()) > 0).toList();
     if (limit == 0 || rest.size() <= limit) {
       return new Page(rest, number, Optional.empty(), 0);
     }
-    List<Declared> items = rest.subList(0, limit);
+    List<DeclaredResource> items = rest.subList(0, limit);
     return new Page(items, number, Optional.of(token(items.getLast().name())), rest.size() - limit);
   }
 
   /** A part that was cut elsewhere; something comes after it. */
-  static Page part(List<Declared> items, long number, long remaining) {
+  static Page part(List<DeclaredResource> items, long number, long remaining) {
     return new Page(
         items,
         number,

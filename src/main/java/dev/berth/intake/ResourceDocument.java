@@ -10,7 +10,7 @@ public final class ResourceDocument {
   private ResourceDocument() {}
 
   /** The whole document. */
-  public static Map<String, Object> of(Declared.OfResource declared) {
+  public static Map<String, Object> of(DeclaredResource.OfResource declared) {
     ResourceKind kind = declared.type();
     Resource resource = declared.resource();
     Map<String, Object> document = new LinkedHashMap<>();

@@ -11,14 +11,14 @@ import java.util.Optional;
 
 /** Who may knock: makes, shows and forgets tokens. Only hashes of them are kept. */
 public final class Tokens {
-  private final Resources resources;
+  private final ResourceIntake resourceIntake;
   private final InstantSource clock;
   private final Runnable changed;
   private final SecureRandom random = new SecureRandom();
 
   /** {@code changed} is called after each change, before its maker hears of it. */
   public Tokens(ResourceStore state, InstantSource clock, Runnable changed) {
-    this.resources = new Resources(state, List.of(), clock);
+    this.resourceIntake = new ResourceIntake(state, List.of(), clock);
     this.clock = clock;
     this.changed = changed;
   }
@@ -37,7 +37,7 @@ public final class Tokens {
    */
   public Issued put(ResourceDraft draft, Precondition precondition, boolean renews) {
     TokenIssue issue = issue(renews);
-    Receipt<Resource> receipt = resources.put(issue, draft, precondition);
+    Receipt<Resource> receipt = resourceIntake.put(issue, draft, precondition);
     return receipt instanceof Receipt.Accepted<Resource> accepted
         ? new Issued(receipt, issue.value(accepted.desired()))
         : new Issued(receipt, Optional.empty());
@@ -45,25 +45,26 @@ public final class Tokens {
 
   /** Says what {@link #put} would store. */
   public Issued rehearse(ResourceDraft draft, Precondition precondition, boolean renews) {
-    return new Issued(resources.rehearse(issue(renews), draft, precondition), Optional.empty());
+    return new Issued(
+        resourceIntake.rehearse(issue(renews), draft, precondition), Optional.empty());
   }
 
   public Receipt<Resource> remove(String name, Precondition precondition) {
-    return resources.remove(issue(false), name, precondition);
+    return resourceIntake.remove(issue(false), name, precondition);
   }
 
   /** Says what {@link #remove} would answer; the token goes on opening doors. */
   public Receipt<Resource> rehearseRemoval(String name, Precondition precondition) {
-    return resources.rehearseRemoval(issue(false), name, precondition);
+    return resourceIntake.rehearseRemoval(issue(false), name, precondition);
   }
 
   public Optional<Resource> find(String name) {
-    return resources.find(issue(false), name);
+    return resourceIntake.find(issue(false), name);
   }
 
   /** All, in name order. */
   public List<Resource> all() {
-    return resources.all(issue(false));
+    return resourceIntake.all(issue(false));
   }
 
   /** How tokens are shown. */

@@ -1,6 +1,6 @@
 package dev.berth.kube;
 
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
 import dev.berth.spec.AuditEntry;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
@@ -22,20 +22,26 @@ class Deletions {
     this.writes = writes;
   }
 
-  Map<String, Object> one(Served served, String name, String body, KubeQueries queries, Ask ask) {
+  Map<String, Object> one(
+      ApiResource apiResource,
+      String name,
+      String body,
+      KubeQueries queries,
+      WriteOptions writeOptions) {
     Map<String, Object> options = options(body);
-    Ask how = checked(options, queries, ask);
-    Declared thing = reads.find(served, name);
-    checkPreconditions(served, thing, options);
-    Declared going = writes.delete(served, thing, how);
-    return served == Served.APPS ? KubeObjects.of(going) : gone(served, going);
+    WriteOptions how = checked(options, queries, writeOptions);
+    DeclaredResource thing = reads.find(apiResource, name);
+    checkPreconditions(apiResource, thing, options);
+    DeclaredResource going = writes.delete(apiResource, thing, how);
+    return apiResource == ApiResource.APPS ? KubeObjects.of(going) : gone(apiResource, going);
   }
 
   private static Map<String, Object> options(String body) {
-    return body.isBlank() ? Map.of() : Trees.map(Trees.document(body));
+    return body.isBlank() ? Map.of() : KubeDrafts.map(KubeDrafts.document(body));
   }
 
-  private Ask checked(Map<String, Object> options, KubeQueries queries, Ask ask) {
+  private WriteOptions checked(
+      Map<String, Object> options, KubeQueries queries, WriteOptions writeOptions) {
     String policy =
         queries.text("propagationPolicy").orElse(KubeObjects.text(options, "propagationPolicy"));
     boolean orphans =
@@ -51,11 +57,11 @@ class Deletions {
     if (dryRun) {
       request.getCurrent().put(AuditEntry.DRY_RUN, true);
     }
-    return dryRun ? ask.rehearsed() : ask;
+    return dryRun ? writeOptions.rehearsed() : writeOptions;
   }
 
   private static void checkPreconditions(
-      Served served, Declared thing, Map<String, Object> options) {
+      ApiResource apiResource, DeclaredResource thing, Map<String, Object> options) {
     if (!(options.get("preconditions") instanceof Map<?, ?> map)) {
       return;
     }
@@ -63,15 +69,15 @@ class Deletions {
     String uid = KubeObjects.text(asked, "uid");
     String version = KubeObjects.text(asked, "resourceVersion");
     boolean isOther = !uid.isEmpty() && !uid.equals(thing.uid());
-    if (isOther || (!version.isEmpty() && !Changes.isSince(version, thing))) {
+    if (isOther || (!version.isEmpty() && !KubePatches.isSince(version, thing))) {
       throw KubeException.conflict(
-          served, thing.name(), "Precondition failed: it is another one, or was changed");
+          apiResource, thing.name(), "Precondition failed: it is another one, or was changed");
     }
   }
 
-  private static Map<String, Object> gone(Served served, Declared thing) {
+  private static Map<String, Object> gone(ApiResource apiResource, DeclaredResource thing) {
     Map<String, Object> details =
-        new LinkedHashMap<>(KubeException.details(served, thing.name(), List.of()));
+        new LinkedHashMap<>(KubeException.details(apiResource, thing.name(), List.of()));
     details.put("uid", thing.uid());
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("kind", "Status");
@@ -82,12 +88,13 @@ class Deletions {
     return status;
   }
 
-  Map<String, Object> all(Served served, String body, KubeQueries queries, Ask ask) {
-    Ask how = checked(options(body), queries, ask);
+  Map<String, Object> all(
+      ApiResource apiResource, String body, KubeQueries queries, WriteOptions writeOptions) {
+    WriteOptions how = checked(options(body), queries, writeOptions);
     List<Object> items = new ArrayList<>();
-    for (Declared thing : reads.all(served, queries.wanted())) {
-      items.add(KubeObjects.of(writes.delete(served, thing, how)));
+    for (DeclaredResource thing : reads.all(apiResource, queries.wanted())) {
+      items.add(KubeObjects.of(writes.delete(apiResource, thing, how)));
     }
-    return KubeObjects.list(served.kind() + "List", Served.API_VERSION, Map.of(), items);
+    return KubeObjects.list(apiResource.kind() + "List", ApiResource.API_VERSION, Map.of(), items);
   }
 }

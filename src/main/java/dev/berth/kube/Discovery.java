@@ -39,7 +39,7 @@ final class Discovery {
 
   static Map<String, Object> groups() {
     List<Object> groups = new ArrayList<>();
-    groups.add(group(Served.GROUP));
+    groups.add(group(ApiResource.GROUP));
     GROUPS.keySet().stream().sorted().forEach(name -> groups.add(group(name)));
     return list("APIGroupList", "v1", "groups", groups);
   }
@@ -56,17 +56,22 @@ final class Discovery {
   }
 
   static boolean isGroup(String name) {
-    return name.equals(Served.GROUP) || GROUPS.containsKey(name);
+    return name.equals(ApiResource.GROUP) || GROUPS.containsKey(name);
   }
 
   static Map<String, Object> resources(String group) {
     List<Object> resources = new ArrayList<>();
-    if (group.equals(Served.GROUP)) {
-      for (Served served : Served.values()) {
+    if (group.equals(ApiResource.GROUP)) {
+      for (ApiResource apiResource : ApiResource.values()) {
         Map<String, Object> tree =
-            resource(served.plural(), served.singular(), served.kind(), false, served.verbs());
-        if (!served.categories().isEmpty()) {
-          tree.put("categories", served.categories());
+            resource(
+                apiResource.plural(),
+                apiResource.singular(),
+                apiResource.kind(),
+                false,
+                apiResource.verbs());
+        if (!apiResource.categories().isEmpty()) {
+          tree.put("categories", apiResource.categories());
         }
         resources.add(tree);
       }
@@ -118,15 +123,15 @@ final class Discovery {
       items.add(aggregated("", List.of(aggregated(EVENTS, ""))));
     } else {
       List<Object> own = new ArrayList<>();
-      for (Served s : Served.values()) {
+      for (ApiResource s : ApiResource.values()) {
         Extra extra = new Extra(s.plural(), s.singular(), s.kind(), false, s.verbs());
-        Map<String, Object> tree = aggregated(extra, Served.GROUP);
+        Map<String, Object> tree = aggregated(extra, ApiResource.GROUP);
         if (!s.categories().isEmpty()) {
           tree.put("categories", s.categories());
         }
         own.add(tree);
       }
-      items.add(aggregated(Served.GROUP, own));
+      items.add(aggregated(ApiResource.GROUP, own));
       GROUPS.forEach((name, extras) ->
           items.add(
               aggregated(name, extras.stream().map(e -> (Object) aggregated(e, name)).toList())));

@@ -16,14 +16,14 @@ final class EventTable {
   static Map<String, Object> of(
       Map<String, ?> metadata,
       List<Map<String, Object>> events,
-      Tables.Include include,
+      KubeTables.Include include,
       Instant now) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("kind", "Table");
     tree.put("apiVersion", "meta.k8s.io/v1");
     tree.put("metadata", metadata);
     tree.put("columnDefinitions", COLUMNS.stream().map(EventTable::column).toList());
-    tree.put("rows", events.stream().map(e -> Tables.row(cells(e, now), e, include)).toList());
+    tree.put("rows", events.stream().map(e -> KubeTables.row(cells(e, now), e, include)).toList());
     return tree;
   }
 
@@ -38,7 +38,7 @@ final class EventTable {
             ? String.valueOf(map.get("kind")).toLowerCase(Locale.ROOT) + "/" + map.get("name")
             : "";
     return List.of(
-        Tables.age(Instant.parse(KubeObjects.text(event, "lastTimestamp")), now),
+        KubeTables.age(Instant.parse(KubeObjects.text(event, "lastTimestamp")), now),
         KubeObjects.text(event, "type"),
         KubeObjects.text(event, "reason"),
         name,

@@ -1,10 +1,10 @@
 package dev.berth.kube;
 
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
 import dev.berth.intake.Intake;
-import dev.berth.intake.Ledger;
-import dev.berth.intake.SourceDesk;
-import dev.berth.intake.Wanted;
+import dev.berth.intake.ResourceFilter;
+import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.SourceOperations;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.LabelSelector;
 import dev.berth.status.AppEvent;
@@ -33,20 +33,21 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class EventsResource {
   private static final int SHOWN = 100;
-  private static final String APP = Served.APPS.kind();
-  private static final String SOURCE = Served.SOURCES.kind();
+  private static final String APP = ApiResource.APPS.kind();
+  private static final String SOURCE = ApiResource.SOURCES.kind();
   private static final String NAME = "involvedObject.name";
 
   private final Intake intake;
   private final EventLog eventLog;
-  private final Ledger ledger;
-  private final SourceDesk desk;
+  private final ResourceQueries resourceQueries;
+  private final SourceOperations desk;
 
-  EventsResource(Intake intake, EventLog eventLog, Ledger ledger, SourceDesk desk) {
+  EventsResource(
+      Intake intake, EventLog eventLog, ResourceQueries resourceQueries, SourceOperations desk) {
     this.desk = desk;
     this.intake = intake;
     this.eventLog = eventLog;
-    this.ledger = ledger;
+    this.resourceQueries = resourceQueries;
   }
 
   @GET
@@ -83,10 +84,11 @@ public class EventsResource {
   }
 
   /** As far as the client may see them. */
-  private List<Declared.OfResource> sources(Optional<String> name) {
-    Wanted wanted = new Wanted(name, LabelSelector.EVERYTHING);
-    return ledger.list(SOURCE, wanted, 0, Optional.empty()).items().stream()
-        .flatMap(found -> found instanceof Declared.OfResource one ? Stream.of(one) : Stream.of())
+  private List<DeclaredResource.OfResource> sources(Optional<String> name) {
+    ResourceFilter resourceFilter = new ResourceFilter(name, LabelSelector.EVERYTHING);
+    return resourceQueries.list(SOURCE, resourceFilter, 0, Optional.empty()).items().stream()
+        .flatMap(found ->
+            found instanceof DeclaredResource.OfResource one ? Stream.of(one) : Stream.of())
         .toList();
   }
 
@@ -95,7 +97,7 @@ public class EventsResource {
   }
 
   private Map<String, Object> answer(List<Map<String, Object>> events, Accept accept) {
-    Map<String, Object> metadata = Map.of("resourceVersion", Long.toString(ledger.now()));
+    Map<String, Object> metadata = Map.of("resourceVersion", Long.toString(resourceQueries.now()));
     return accept.table()
         ? EventTable.of(metadata, events, accept.include(), Instant.now())
         : KubeObjects.list("EventList", "v1", metadata, events);
@@ -111,7 +113,7 @@ public class EventsResource {
     metadata.put("creationTimestamp", time);
     Map<String, Object> about = new LinkedHashMap<>();
     about.put("kind", kind);
-    about.put("apiVersion", Served.API_VERSION);
+    about.put("apiVersion", ApiResource.API_VERSION);
     about.put("name", name);
     about.put("uid", uid);
     Map<String, Object> tree = new LinkedHashMap<>();

@@ -1,10 +1,10 @@
 package dev.berth.kube;
 
 import dev.berth.http.StreamClient;
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
 import dev.berth.intake.Follower;
-import dev.berth.intake.Ledger;
-import dev.berth.intake.Wanted;
+import dev.berth.intake.ResourceFilter;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.spec.LabelSelector;
 import dev.berth.status.EngineInventory;
 import dev.berth.status.WatchLog;
@@ -21,37 +21,44 @@ import java.util.Optional;
  */
 final class InstanceWatch {
   private static final Duration LOOK = Duration.ofSeconds(2);
-  private static final Wanted ANY = new Wanted(Optional.empty(), LabelSelector.EVERYTHING);
+  private static final ResourceFilter ANY =
+      new ResourceFilter(Optional.empty(), LabelSelector.EVERYTHING);
 
   private final Instances instances;
-  private final Ledger ledger;
-  private final Wanted wanted;
+  private final ResourceQueries resourceQueries;
+  private final ResourceFilter resourceFilter;
   private final Accept accept;
   private final KubeWatch.Options options;
   private final Map<String, EngineInventory.ContainerReport> told = new LinkedHashMap<>();
 
   InstanceWatch(
-      Instances instances, Ledger ledger, Wanted wanted, Accept accept, KubeWatch.Options options) {
+      Instances instances,
+      ResourceQueries resourceQueries,
+      ResourceFilter resourceFilter,
+      Accept accept,
+      KubeWatch.Options options) {
     this.instances = instances;
-    this.ledger = ledger;
-    this.wanted = wanted;
+    this.resourceQueries = resourceQueries;
+    this.resourceFilter = resourceFilter;
     this.accept = accept;
     this.options = options;
   }
 
   void copy(OutputStream out, StreamClient client) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + options.limit().toNanos();
-    long number = ledger.now();
+    long number = resourceQueries.now();
     if (options.after().filter(after -> after == number).isPresent()) {
-      instances.all(wanted).forEach(c -> told.put(c.id(), c)); // The client has just listed them.
+      instances
+          .all(resourceFilter)
+          .forEach(c -> told.put(c.id(), c)); // The client has just listed them.
     } else {
       tell(number, out);
     }
     bookmark(number, options.initial(), out);
     try {
-      follow(ledger.follow(Declared.APP, ANY, number), deadline, out, client);
+      follow(resourceQueries.follow(DeclaredResource.APP, ANY, number), deadline, out, client);
     } catch (WatchLog.Gone e) {
-      bookmark(ledger.now(), false, out); // The client comes again.
+      bookmark(resourceQueries.now(), false, out); // The client comes again.
     }
   }
 
@@ -72,7 +79,7 @@ final class InstanceWatch {
 
   private void tell(long number, OutputStream out) throws IOException {
     Map<String, EngineInventory.ContainerReport> gone = new LinkedHashMap<>(told);
-    for (EngineInventory.ContainerReport seen : instances.all(wanted)) {
+    for (EngineInventory.ContainerReport seen : instances.all(resourceFilter)) {
       EngineInventory.ContainerReport before = gone.remove(seen.id());
       told.put(seen.id(), seen);
       if (!seen.equals(before)) {
@@ -98,7 +105,7 @@ final class InstanceWatch {
       if (initial) {
         metadata.put("annotations", Map.of("k8s.io/initial-events-end", "true"));
       }
-      KubeWatch.write(out, "BOOKMARK", KubeWatch.bookmark(Served.INSTANCES, metadata));
+      KubeWatch.write(out, "BOOKMARK", KubeWatch.bookmark(ApiResource.INSTANCES, metadata));
     }
   }
 }

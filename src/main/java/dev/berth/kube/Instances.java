@@ -1,7 +1,7 @@
 package dev.berth.kube;
 
-import dev.berth.intake.Ledger;
-import dev.berth.intake.Wanted;
+import dev.berth.intake.ResourceFilter;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.status.EngineInventory;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -13,31 +13,32 @@ import java.util.Map;
 @Singleton
 class Instances {
   private final EngineInventory engineInventory;
-  private final Ledger ledger;
+  private final ResourceQueries resourceQueries;
 
-  Instances(EngineInventory engineInventory, Ledger ledger) {
+  Instances(EngineInventory engineInventory, ResourceQueries resourceQueries) {
     this.engineInventory = engineInventory;
-    this.ledger = ledger;
+    this.resourceQueries = resourceQueries;
   }
 
-  List<EngineInventory.ContainerReport> all(Wanted wanted) {
+  List<EngineInventory.ContainerReport> all(ResourceFilter resourceFilter) {
     return engineInventory.containers(false).stream()
-        .filter(c -> wanted.meets(c.name(), labels(c)))
+        .filter(c -> resourceFilter.meets(c.name(), labels(c)))
         .toList();
   }
 
   InstanceWatch watch(KubeQueries queries, Accept accept) {
-    return new InstanceWatch(this, ledger, queries.wanted(), accept, KubeWatch.Options.of(queries));
+    return new InstanceWatch(
+        this, resourceQueries, queries.wanted(), accept, KubeWatch.Options.of(queries));
   }
 
   Map<String, Object> list(KubeQueries queries, Accept accept) {
-    Map<String, Object> metadata = Map.of("resourceVersion", Long.toString(ledger.now()));
+    Map<String, Object> metadata = Map.of("resourceVersion", Long.toString(resourceQueries.now()));
     List<EngineInventory.ContainerReport> all = all(queries.wanted());
     return accept.table()
         ? table(metadata, all, accept)
         : KubeObjects.list(
             "InstanceList",
-            Served.API_VERSION,
+            ApiResource.API_VERSION,
             metadata,
             all.stream().map(Instances::object).toList());
   }
@@ -47,7 +48,7 @@ class Instances {
         engineInventory.containers(false).stream()
             .filter(c -> c.name().equals(name))
             .findFirst()
-            .orElseThrow(() -> KubeException.notFound(Served.INSTANCES, name));
+            .orElseThrow(() -> KubeException.notFound(ApiResource.INSTANCES, name));
     return accept.table() ? table(Map.of(), List.of(found), accept) : object(found);
   }
 
@@ -67,10 +68,10 @@ class Instances {
   private static Map<String, Object> table(
       Map<String, ?> metadata, List<EngineInventory.ContainerReport> all, Accept accept) {
     Instant now = Instant.now();
-    return Tables.of(
-        Served.INSTANCES,
+    return KubeTables.of(
+        ApiResource.INSTANCES,
         metadata,
-        all.stream().map(c -> Tables.row(cells(c, now), object(c), accept.include())).toList());
+        all.stream().map(c -> KubeTables.row(cells(c, now), object(c), accept.include())).toList());
   }
 
   private static List<Object> cells(EngineInventory.ContainerReport c, Instant now) {
@@ -81,7 +82,7 @@ class Instances {
         c.state(),
         c.health(),
         c.image(),
-        Tables.age(c.createdAt(), now),
+        KubeTables.age(c.createdAt(), now),
         c.ports().isEmpty() ? "<none>" : String.join(",", c.ports()));
   }
 
@@ -103,8 +104,8 @@ class Instances {
     c.service().ifPresent(service -> spec.put("service", service));
     spec.put("image", c.image());
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("apiVersion", Served.API_VERSION);
-    tree.put("kind", Served.INSTANCES.kind());
+    tree.put("apiVersion", ApiResource.API_VERSION);
+    tree.put("kind", ApiResource.INSTANCES.kind());
     tree.put("metadata", metadata);
     tree.put("spec", spec);
     tree.put("status", Map.of("state", c.state(), "health", c.health(), "ports", c.ports()));

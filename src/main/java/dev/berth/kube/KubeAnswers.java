@@ -13,10 +13,10 @@ final class KubeAnswers {
   }
 
   /** With the warnings that came up on the way. */
-  static Response of(int code, Map<String, ?> tree, Ask ask) {
+  static Response of(int code, Map<String, ?> tree, WriteOptions writeOptions) {
     Response.ResponseBuilder answer =
         Response.status(code).entity(KubeJson.text(tree)).type(MediaType.APPLICATION_JSON);
-    for (String warning : ask.warnings()) {
+    for (String warning : writeOptions.warnings()) {
       String quoted = warning.replace("\\", "\\\\").replace("\"", "\\\"");
       answer.header("Warning", "299 - \"" + quoted + "\"");
     }

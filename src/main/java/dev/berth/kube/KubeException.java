@@ -29,36 +29,36 @@ final class KubeException extends RuntimeException {
     return of(400, "BadRequest", message);
   }
 
-  static KubeException notFound(Served served, String name) {
+  static KubeException notFound(ApiResource apiResource, String name) {
     return new KubeException(
         404,
         "NotFound",
-        served.plural() + ".berth.dev \"" + name + "\" not found",
-        details(served, name, List.of()));
+        apiResource.plural() + ".berth.dev \"" + name + "\" not found",
+        details(apiResource, name, List.of()));
   }
 
-  static KubeException conflict(Served served, String name, String message) {
+  static KubeException conflict(ApiResource apiResource, String name, String message) {
     return new KubeException(
         409,
         "Conflict",
         "Operation cannot be fulfilled on "
-            + served.plural()
+            + apiResource.plural()
             + ".berth.dev \""
             + name
             + "\": "
             + message,
-        details(served, name, List.of()));
+        details(apiResource, name, List.of()));
   }
 
   static KubeException gone(String message) {
     return of(410, "Expired", message);
   }
 
-  static Map<String, Object> details(Served served, String name, List<?> causes) {
+  static Map<String, Object> details(ApiResource apiResource, String name, List<?> causes) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("name", name);
-    details.put("group", Served.GROUP);
-    details.put("kind", served.plural());
+    details.put("group", ApiResource.GROUP);
+    details.put("kind", apiResource.plural());
     if (!causes.isEmpty()) {
       details.put("causes", causes);
     }

@@ -1,6 +1,6 @@
 package dev.berth.kube;
 
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +12,16 @@ final class KubeObjects {
 
   private KubeObjects() {}
 
-  static Managers managers(Declared thing) {
+  static ManagedFields managers(DeclaredResource thing) {
     String text =
         switch (thing) {
-          case Declared.OfApp app -> app.app().notes().managers();
-          case Declared.OfResource other -> other.resource().managers();
+          case DeclaredResource.OfApp app -> app.app().notes().managers();
+          case DeclaredResource.OfResource other -> other.resource().managers();
         };
-    return Managers.of(KubeJson.list(text));
+    return ManagedFields.of(KubeJson.list(text));
   }
 
-  static Map<String, Object> of(Declared thing) {
+  static Map<String, Object> of(DeclaredResource thing) {
     Map<String, Object> tree = new LinkedHashMap<>(thing.document());
     Map<String, Object> metadata = new LinkedHashMap<>(metadata(tree));
     if (metadata.containsKey("deletionTimestamp")) {

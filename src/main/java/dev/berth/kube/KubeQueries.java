@@ -1,6 +1,6 @@
 package dev.berth.kube;
 
-import dev.berth.intake.Wanted;
+import dev.berth.intake.ResourceFilter;
 import dev.berth.spec.LabelSelector;
 import dev.berth.spec.Validated;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -52,7 +52,7 @@ final class KubeQueries {
     return word.isPresent();
   }
 
-  Wanted wanted() {
+  ResourceFilter wanted() {
     Map<String, String> fields = fields();
     Optional<String> name = Optional.ofNullable(fields.remove("metadata.name"));
     fields.remove("metadata.namespace");
@@ -63,7 +63,7 @@ final class KubeQueries {
               + "; supported: metadata.name");
     }
     return switch (LabelSelector.parse(text("labelSelector").orElse(""))) {
-      case Validated.Valid<LabelSelector> valid -> new Wanted(name, valid.value());
+      case Validated.Valid<LabelSelector> valid -> new ResourceFilter(name, valid.value());
       case Validated.Invalid<LabelSelector> invalid ->
           throw KubeException.bad(
               "unable to parse labelSelector: " + invalid.violations().getFirst().message());

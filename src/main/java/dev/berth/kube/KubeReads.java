@@ -1,9 +1,9 @@
 package dev.berth.kube;
 
-import dev.berth.intake.Declared;
-import dev.berth.intake.Ledger;
+import dev.berth.intake.DeclaredResource;
 import dev.berth.intake.Page;
-import dev.berth.intake.Wanted;
+import dev.berth.intake.ResourceFilter;
+import dev.berth.intake.ResourceQueries;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,46 +14,50 @@ import java.util.Optional;
 /** Answers to questions about things that are declared. */
 @Singleton
 class KubeReads {
-  private final Ledger ledger;
+  private final ResourceQueries resourceQueries;
 
-  KubeReads(Ledger ledger) {
-    this.ledger = ledger;
+  KubeReads(ResourceQueries resourceQueries) {
+    this.resourceQueries = resourceQueries;
   }
 
-  Declared find(Served served, String name) {
-    return ledger.find(served.kind(), name).orElseThrow(() -> KubeException.notFound(served, name));
+  DeclaredResource find(ApiResource apiResource, String name) {
+    return resourceQueries
+        .find(apiResource.kind(), name)
+        .orElseThrow(() -> KubeException.notFound(apiResource, name));
   }
 
-  Map<String, Object> get(Served served, String name, Accept accept) {
-    return shown(served, find(served, name), accept);
+  Map<String, Object> get(ApiResource apiResource, String name, Accept accept) {
+    return shown(apiResource, find(apiResource, name), accept);
   }
 
-  static Map<String, Object> shown(Served served, Declared thing, Accept accept) {
+  static Map<String, Object> shown(ApiResource apiResource, DeclaredResource thing, Accept accept) {
     return accept.table()
-        ? Tables.of(
-            served,
+        ? KubeTables.of(
+            apiResource,
             Map.of("resourceVersion", Long.toString(thing.version())),
-            List.of(Tables.row(thing, accept.include(), Instant.now())))
+            List.of(KubeTables.row(thing, accept.include(), Instant.now())))
         : KubeObjects.of(thing);
   }
 
-  Map<String, Object> list(Served served, KubeQueries queries, Accept accept) {
+  Map<String, Object> list(ApiResource apiResource, KubeQueries queries, Accept accept) {
     Optional<String> after = queries.text("continue").map(KubeReads::after);
-    Page page = ledger.list(served.kind(), queries.wanted(), queries.number("limit", 0), after);
+    Page page =
+        resourceQueries.list(
+            apiResource.kind(), queries.wanted(), queries.number("limit", 0), after);
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("resourceVersion", Long.toString(page.number()));
     page.next().ifPresent(token -> metadata.put("continue", token));
     page.next().ifPresent(token -> metadata.put("remainingItemCount", page.remaining()));
     if (accept.table()) {
       Instant now = Instant.now();
-      return Tables.of(
-          served,
+      return KubeTables.of(
+          apiResource,
           metadata,
-          page.items().stream().map(t -> Tables.row(t, accept.include(), now)).toList());
+          page.items().stream().map(t -> KubeTables.row(t, accept.include(), now)).toList());
     }
     return KubeObjects.list(
-        served.kind() + "List",
-        Served.API_VERSION,
+        apiResource.kind() + "List",
+        ApiResource.API_VERSION,
         metadata,
         page.items().stream().map(KubeObjects::of).toList());
   }
@@ -66,12 +70,13 @@ class KubeReads {
   }
 
   /** A stream of changes; begins to fail here if changes since its start are forgotten. */
-  KubeWatch watch(Served served, KubeQueries queries, Accept accept) {
-    Wanted wanted = ledger.within(served.kind(), queries.wanted());
-    return new KubeWatch(ledger, served, wanted, accept, KubeWatch.Options.of(queries));
+  KubeWatch watch(ApiResource apiResource, KubeQueries queries, Accept accept) {
+    ResourceFilter resourceFilter = resourceQueries.within(apiResource.kind(), queries.wanted());
+    return new KubeWatch(
+        resourceQueries, apiResource, resourceFilter, accept, KubeWatch.Options.of(queries));
   }
 
-  List<Declared> all(Served served, Wanted wanted) {
-    return ledger.list(served.kind(), wanted, 0, Optional.empty()).items();
+  List<DeclaredResource> all(ApiResource apiResource, ResourceFilter resourceFilter) {
+    return resourceQueries.list(apiResource.kind(), resourceFilter, 0, Optional.empty()).items();
   }
 }

@@ -39,8 +39,8 @@ public class KubeResource {
     this.deletions = deletions;
   }
 
-  static Served served(String plural) {
-    return Served.of(plural)
+  static ApiResource served(String plural) {
+    return ApiResource.of(plural)
         .orElseThrow(
             () -> KubeException.of(404, "NotFound", "there is no resource " + plural + " here"));
   }
@@ -54,14 +54,14 @@ public class KubeResource {
       @Context HttpServerResponse connection) {
     KubeQueries queries = new KubeQueries(uri);
     Accept accept = Accept.of(headers, queries);
-    Served served = served(plural);
+    ApiResource apiResource = served(plural);
     if (!queries.flag("watch")) {
-      return KubeAnswers.ok(reads.list(served, queries, accept));
+      return KubeAnswers.ok(reads.list(apiResource, queries, accept));
     }
     if ("websocket".equalsIgnoreCase(headers.getHeaderString("Upgrade"))) {
       return Response.ok().build(); // Clients that would rather have a web socket ask again then.
     }
-    KubeWatch watch = reads.watch(served, queries, accept);
+    KubeWatch watch = reads.watch(apiResource, queries, accept);
     return streams.open(connection, watch::copy);
   }
 
@@ -83,10 +83,10 @@ public class KubeResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     KubeQueries queries = new KubeQueries(uri);
-    Ask ask = Ask.of(queries, headers, user);
-    Map<String, Object> tree = Trees.map(Trees.document(KubeBodies.text(body, headers)));
-    KubeWrites.Written written = writes.create(served(plural), tree, ask);
-    return answer(served(plural), written, ask, Accept.of(headers, queries));
+    WriteOptions writeOptions = WriteOptions.of(queries, headers, user);
+    Map<String, Object> tree = KubeDrafts.map(KubeDrafts.document(KubeBodies.text(body, headers)));
+    KubeWrites.Written written = writes.create(served(plural), tree, writeOptions);
+    return answer(served(plural), written, writeOptions, Accept.of(headers, queries));
   }
 
   @PUT
@@ -100,12 +100,13 @@ public class KubeResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     KubeQueries queries = new KubeQueries(uri);
-    Ask ask = Ask.of(queries, headers, user);
-    Served served = served(plural);
-    Map<String, Object> tree = Trees.map(Trees.document(KubeBodies.text(body, headers)));
+    WriteOptions writeOptions = WriteOptions.of(queries, headers, user);
+    ApiResource apiResource = served(plural);
+    Map<String, Object> tree = KubeDrafts.map(KubeDrafts.document(KubeBodies.text(body, headers)));
     KubeWrites.Written written =
-        writes.change(served, name, Changes.replace(served, tree, ask), ask);
-    return answer(served, written, ask, Accept.of(headers, queries));
+        writes.change(
+            apiResource, name, KubePatches.replace(apiResource, tree, writeOptions), writeOptions);
+    return answer(apiResource, written, writeOptions, Accept.of(headers, queries));
   }
 
   @PATCH
@@ -120,16 +121,25 @@ public class KubeResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     KubeQueries queries = new KubeQueries(uri);
-    Ask ask = Ask.of(queries, headers, user);
-    Served served = served(plural);
-    Object patch = Trees.document(KubeBodies.patch(body));
+    WriteOptions writeOptions = WriteOptions.of(queries, headers, user);
+    ApiResource apiResource = served(plural);
+    Object patch = KubeDrafts.document(KubeBodies.patch(body));
     KubeWrites.Written written =
         switch (plain(contentType)) {
           case "application/json-patch+json" ->
-              writes.change(served, name, Changes.json(served, patch, ask), ask);
+              writes.change(
+                  apiResource,
+                  name,
+                  KubePatches.json(apiResource, patch, writeOptions),
+                  writeOptions);
           case "application/merge-patch+json", "application/strategic-merge-patch+json" ->
-              writes.change(served, name, Changes.merge(served, patch, ask), ask);
-          case "application/apply-patch+yaml" -> writes.apply(served, name, Trees.map(patch), ask);
+              writes.change(
+                  apiResource,
+                  name,
+                  KubePatches.merge(apiResource, patch, writeOptions),
+                  writeOptions);
+          case "application/apply-patch+yaml" ->
+              writes.apply(apiResource, name, KubeDrafts.map(patch), writeOptions);
           default ->
               throw KubeException.of(
                   415,
@@ -138,7 +148,7 @@ public class KubeResource {
                       + " include: "
                       + PATCHES);
         };
-    return answer(served, written, ask, Accept.of(headers, queries));
+    return answer(apiResource, written, writeOptions, Accept.of(headers, queries));
   }
 
   private static String plain(@Nullable String contentType) {
@@ -158,9 +168,9 @@ public class KubeResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     KubeQueries queries = new KubeQueries(uri);
-    Ask ask = Ask.of(queries, headers, user);
+    WriteOptions writeOptions = WriteOptions.of(queries, headers, user);
     return KubeAnswers.ok(
-        deletions.one(served(plural), name, KubeBodies.patch(body), queries, ask));
+        deletions.one(served(plural), name, KubeBodies.patch(body), queries, writeOptions));
   }
 
   @DELETE
@@ -172,13 +182,17 @@ public class KubeResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     KubeQueries queries = new KubeQueries(uri);
-    Ask ask = Ask.of(queries, headers, user);
-    return KubeAnswers.ok(deletions.all(served(plural), KubeBodies.patch(body), queries, ask));
+    WriteOptions writeOptions = WriteOptions.of(queries, headers, user);
+    return KubeAnswers.ok(
+        deletions.all(served(plural), KubeBodies.patch(body), queries, writeOptions));
   }
 
   private static Response answer(
-      Served served, KubeWrites.Written written, Ask ask, Accept accept) {
-    Map<String, Object> tree = KubeReads.shown(served, written.thing(), accept);
-    return KubeAnswers.of(written.created() ? 201 : 200, tree, ask);
+      ApiResource apiResource,
+      KubeWrites.Written written,
+      WriteOptions writeOptions,
+      Accept accept) {
+    Map<String, Object> tree = KubeReads.shown(apiResource, written.thing(), accept);
+    return KubeAnswers.of(written.created() ? 201 : 200, tree, writeOptions);
   }
 }

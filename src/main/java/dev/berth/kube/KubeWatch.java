@@ -1,11 +1,11 @@
 package dev.berth.kube;
 
 import dev.berth.http.StreamClient;
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
 import dev.berth.intake.Follower;
-import dev.berth.intake.Ledger;
 import dev.berth.intake.Page;
-import dev.berth.intake.Wanted;
+import dev.berth.intake.ResourceFilter;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.status.WatchLog;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,20 +41,28 @@ final class KubeWatch {
     }
   }
 
-  private final Ledger ledger;
-  private final Served served;
-  private final Wanted wanted;
+  private final ResourceQueries resourceQueries;
+  private final ApiResource apiResource;
+  private final ResourceFilter resourceFilter;
   private final Accept accept;
   private final Options options;
   private final Optional<Follower> resumed;
 
-  KubeWatch(Ledger ledger, Served served, Wanted wanted, Accept accept, Options options) {
-    this.ledger = ledger;
-    this.served = served;
-    this.wanted = wanted;
+  KubeWatch(
+      ResourceQueries resourceQueries,
+      ApiResource apiResource,
+      ResourceFilter resourceFilter,
+      Accept accept,
+      Options options) {
+    this.resourceQueries = resourceQueries;
+    this.apiResource = apiResource;
+    this.resourceFilter = resourceFilter;
     this.accept = accept;
     this.options = options;
-    this.resumed = options.after().map(number -> ledger.follow(served.kind(), wanted, number));
+    this.resumed =
+        options
+            .after()
+            .map(number -> resourceQueries.follow(apiResource.kind(), resourceFilter, number));
   }
 
   void copy(OutputStream out, StreamClient client) throws IOException, InterruptedException {
@@ -73,14 +81,14 @@ final class KubeWatch {
   }
 
   private Follower everything(OutputStream out) throws IOException {
-    Page page = ledger.list(served.kind(), wanted, 0, Optional.empty());
-    for (Declared thing : page.items()) {
+    Page page = resourceQueries.list(apiResource.kind(), resourceFilter, 0, Optional.empty());
+    for (DeclaredResource thing : page.items()) {
       line(out, "ADDED", shown(thing));
     }
     if (options.initial()) {
       bookmark(out, page.number(), Map.of("k8s.io/initial-events-end", "true"));
     }
-    return ledger.follow(served.kind(), wanted, page.number());
+    return resourceQueries.follow(apiResource.kind(), resourceFilter, page.number());
   }
 
   private void follow(Follower follower, long deadline, OutputStream out, StreamClient client)
@@ -104,12 +112,12 @@ final class KubeWatch {
     return Duration.ofNanos(Math.min(left, StreamClient.PATIENCE.toNanos()));
   }
 
-  private Map<String, Object> shown(Declared thing) {
+  private Map<String, Object> shown(DeclaredResource thing) {
     return accept.table()
-        ? Tables.of(
-            served,
+        ? KubeTables.of(
+            apiResource,
             Map.of("resourceVersion", Long.toString(thing.version())),
-            List.of(Tables.row(thing, accept.include(), Instant.now())))
+            List.of(KubeTables.row(thing, accept.include(), Instant.now())))
         : KubeObjects.of(thing);
   }
 
@@ -124,13 +132,13 @@ final class KubeWatch {
     if (!annotations.isEmpty()) {
       metadata.put("annotations", annotations);
     }
-    write(out, "BOOKMARK", bookmark(served, metadata));
+    write(out, "BOOKMARK", bookmark(apiResource, metadata));
   }
 
-  static Map<String, Object> bookmark(Served served, Map<String, ?> metadata) {
+  static Map<String, Object> bookmark(ApiResource apiResource, Map<String, ?> metadata) {
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("kind", served.kind());
-    object.put("apiVersion", Served.API_VERSION);
+    object.put("kind", apiResource.kind());
+    object.put("apiVersion", ApiResource.API_VERSION);
     object.put("metadata", metadata);
     return object;
   }

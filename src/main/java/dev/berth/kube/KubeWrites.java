@@ -1,13 +1,13 @@
 package dev.berth.kube;
 
-import dev.berth.intake.Amendments;
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
 import dev.berth.intake.Intake;
-import dev.berth.intake.Ledger;
+import dev.berth.intake.OptimisticUpdates;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
+import dev.berth.intake.ResourceIntake;
 import dev.berth.intake.ResourceKind;
-import dev.berth.intake.Resources;
+import dev.berth.intake.ResourceQueries;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Resource;
 import jakarta.inject.Singleton;
@@ -21,25 +21,30 @@ class KubeWrites {
   private static final int SUFFIX = 5;
 
   private final Intake intake;
-  private final Resources resources;
-  private final Ledger ledger;
-  private final Amendments amendments;
+  private final ResourceIntake resourceIntake;
+  private final ResourceQueries resourceQueries;
+  private final OptimisticUpdates optimisticUpdates;
 
-  KubeWrites(Intake intake, Resources resources, Ledger ledger, Amendments amendments) {
+  KubeWrites(
+      Intake intake,
+      ResourceIntake resourceIntake,
+      ResourceQueries resourceQueries,
+      OptimisticUpdates optimisticUpdates) {
     this.intake = intake;
-    this.resources = resources;
-    this.ledger = ledger;
-    this.amendments = amendments;
+    this.resourceIntake = resourceIntake;
+    this.resourceQueries = resourceQueries;
+    this.optimisticUpdates = optimisticUpdates;
   }
 
   /** What was written, and whether it is new. */
-  record Written(Declared thing, boolean created) {}
+  record Written(DeclaredResource thing, boolean created) {}
 
-  Written create(Served served, Map<String, Object> tree, Ask ask) {
+  Written create(ApiResource apiResource, Map<String, Object> tree, WriteOptions writeOptions) {
     Map<String, Object> named = named(tree);
-    Managers managers =
-        Managers.NONE.updated(ask.manager(), Map.of(), Trees.canonical(served, named));
-    return first(served, new Changes.Next(named, managers), ask);
+    ManagedFields managedFields =
+        ManagedFields.NONE.updated(
+            writeOptions.manager(), Map.of(), KubeDrafts.canonical(apiResource, named));
+    return first(apiResource, new KubePatches.Next(named, managedFields), writeOptions);
   }
 
   private static Map<String, Object> named(Map<String, Object> tree) {
@@ -53,104 +58,115 @@ class KubeWrites {
     return named;
   }
 
-  private Written first(Served served, Changes.Next next, Ask ask) {
+  private Written first(ApiResource apiResource, KubePatches.Next next, WriteOptions writeOptions) {
     String name = KubeObjects.text(KubeObjects.metadata(next.tree()), "name");
     Receipt<?> receipt =
-        served == Served.APPS
-            ? door(ask)
+        apiResource == ApiResource.APPS
+            ? door(writeOptions)
                 .put(
-                    Trees.app(next.tree(), next.managers(), ask),
+                    KubeDrafts.app(next.tree(), next.managers(), writeOptions),
                     new Precondition.Absent(),
-                    ask.author())
-            : put(served, next, ask);
+                    writeOptions.author())
+            : put(apiResource, next, writeOptions);
     if (receipt instanceof Receipt.PreconditionFailed<?>) {
       throw new KubeException(
           409,
           "AlreadyExists",
-          served.plural() + ".berth.dev \"" + name + "\" already exists",
-          KubeException.details(served, name, java.util.List.of()));
+          apiResource.plural() + ".berth.dev \"" + name + "\" already exists",
+          KubeException.details(apiResource, name, java.util.List.of()));
     }
-    return new Written(declared(served, name, receipt), true);
+    return new Written(declared(apiResource, name, receipt), true);
   }
 
-  private Receipt<Resource> put(Served served, Changes.Next next, Ask ask) {
-    ResourceKind kind = kind(served);
-    var draft = Trees.resource(served, next.tree(), next.managers(), ask);
-    return ask.dryRun()
-        ? resources.rehearse(kind, draft, new Precondition.Absent())
-        : resources.put(kind, draft, new Precondition.Absent());
+  private Receipt<Resource> put(
+      ApiResource apiResource, KubePatches.Next next, WriteOptions writeOptions) {
+    ResourceKind kind = kind(apiResource);
+    var draft = KubeDrafts.resource(apiResource, next.tree(), next.managers(), writeOptions);
+    return writeOptions.dryRun()
+        ? resourceIntake.rehearse(kind, draft, new Precondition.Absent())
+        : resourceIntake.put(kind, draft, new Precondition.Absent());
   }
 
   /** Changes what is there. */
-  Written change(Served served, String name, Changes.Change change, Ask ask) {
+  Written change(
+      ApiResource apiResource, String name, KubePatches.Change change, WriteOptions writeOptions) {
     Receipt<?> receipt =
-        served == Served.APPS ? app(name, change, ask) : other(served, name, change, ask);
-    return new Written(declared(served, name, receipt), false);
+        apiResource == ApiResource.APPS
+            ? app(name, change, writeOptions)
+            : other(apiResource, name, change, writeOptions);
+    return new Written(declared(apiResource, name, receipt), false);
   }
 
-  private Receipt<DesiredApp> app(String name, Changes.Change change, Ask ask) {
-    return amendments.amend(
-        door(ask),
+  private Receipt<DesiredApp> app(
+      String name, KubePatches.Change change, WriteOptions writeOptions) {
+    return optimisticUpdates.amend(
+        door(writeOptions),
         name,
         new Precondition.None(),
-        ask.author(),
+        writeOptions.author(),
         before -> {
-          Changes.Next next = change.from(ledger.of(before));
-          return Trees.app(next.tree(), next.managers(), ask);
+          KubePatches.Next next = change.from(resourceQueries.of(before));
+          return KubeDrafts.app(next.tree(), next.managers(), writeOptions);
         });
   }
 
-  private Receipt<Resource> other(Served served, String name, Changes.Change change, Ask ask) {
-    ResourceKind kind = kind(served);
-    return amendments.amend(
-        resources,
+  private Receipt<Resource> other(
+      ApiResource apiResource, String name, KubePatches.Change change, WriteOptions writeOptions) {
+    ResourceKind kind = kind(apiResource);
+    return optimisticUpdates.amend(
+        resourceIntake,
         kind,
         name,
         new Precondition.None(),
-        ask.dryRun(),
+        writeOptions.dryRun(),
         before -> {
-          Changes.Next next = change.from(ledger.of(kind, before));
-          return Trees.resource(served, next.tree(), next.managers(), ask);
+          KubePatches.Next next = change.from(resourceQueries.of(kind, before));
+          return KubeDrafts.resource(apiResource, next.tree(), next.managers(), writeOptions);
         });
   }
 
   /** Server-side apply: of what is there, or of something new. */
-  Written apply(Served served, String name, Map<String, Object> tree, Ask ask) {
-    return ledger.find(served.kind(), name).isPresent()
-        ? change(served, name, Changes.apply(served, tree, ask), ask)
-        : first(served, Changes.first(served, tree, ask), ask);
+  Written apply(
+      ApiResource apiResource, String name, Map<String, Object> tree, WriteOptions writeOptions) {
+    return resourceQueries.find(apiResource.kind(), name).isPresent()
+        ? change(
+            apiResource, name, KubePatches.apply(apiResource, tree, writeOptions), writeOptions)
+        : first(apiResource, KubePatches.first(apiResource, tree, writeOptions), writeOptions);
   }
 
   /** Wants something gone; volumes stay. */
-  Declared delete(Served served, Declared thing, Ask ask) {
+  DeclaredResource delete(
+      ApiResource apiResource, DeclaredResource thing, WriteOptions writeOptions) {
     Receipt<?> receipt =
         switch (thing) {
-          case Declared.OfApp app ->
-              door(ask).remove(app.name(), false, new Precondition.None(), ask.author());
-          case Declared.OfResource other when ask.dryRun() ->
+          case DeclaredResource.OfApp app ->
+              door(writeOptions)
+                  .remove(app.name(), false, new Precondition.None(), writeOptions.author());
+          case DeclaredResource.OfResource other when writeOptions.dryRun() ->
               new Receipt.Accepted<>(Receipt.Outcome.UPDATED, other.resource());
-          case Declared.OfResource other ->
-              resources.remove(other.type(), other.name(), new Precondition.None());
+          case DeclaredResource.OfResource other ->
+              resourceIntake.remove(other.type(), other.name(), new Precondition.None());
         };
-    return declared(served, thing.name(), receipt);
+    return declared(apiResource, thing.name(), receipt);
   }
 
-  private Declared declared(Served served, String name, Receipt<?> receipt) {
-    return switch (Refusals.accepted(served, name, receipt).desired()) {
-      case DesiredApp app -> ledger.of(app);
-      case Resource other -> ledger.of(kind(served), other);
+  private DeclaredResource declared(ApiResource apiResource, String name, Receipt<?> receipt) {
+    return switch (KubeRefusals.accepted(apiResource, name, receipt).desired()) {
+      case DesiredApp app -> resourceQueries.of(app);
+      case Resource other -> resourceQueries.of(kind(apiResource), other);
       default -> throw new IllegalStateException("is neither app nor resource: " + receipt);
     };
   }
 
-  private Intake door(Ask ask) {
-    return ask.dryRun() ? intake.rehearsal() : intake;
+  private Intake door(WriteOptions writeOptions) {
+    return writeOptions.dryRun() ? intake.rehearsal() : intake;
   }
 
-  private ResourceKind kind(Served served) {
-    return resources
-        .kind(served.plural())
+  private ResourceKind kind(ApiResource apiResource) {
+    return resourceIntake
+        .kind(apiResource.plural())
         .orElseThrow(() ->
-            KubeException.of(404, "NotFound", "this Berth does not keep any " + served.plural()));
+            KubeException.of(
+                404, "NotFound", "this Berth does not keep any " + apiResource.plural()));
   }
 }

@@ -21,26 +21,27 @@ final class Operations {
 
   private Operations() {}
 
-  static Map<String, Object> many(Served served, boolean third) {
+  static Map<String, Object> many(ApiResource apiResource, boolean third) {
     Map<String, Object> item = new LinkedHashMap<>();
-    item.put("get", operation(served, "list", LISTS, third));
-    if (served.isWritable()) {
-      item.put("post", operation(served, "post", WRITES, third));
-      item.put("delete", operation(served, "deletecollection", List.of("dryRun"), third));
+    item.put("get", operation(apiResource, "list", LISTS, third));
+    if (apiResource.isWritable()) {
+      item.put("post", operation(apiResource, "post", WRITES, third));
+      item.put("delete", operation(apiResource, "deletecollection", List.of("dryRun"), third));
     }
     return item;
   }
 
-  static Map<String, Object> one(Served served, boolean third) {
+  static Map<String, Object> one(ApiResource apiResource, boolean third) {
     Map<String, Object> item = new LinkedHashMap<>();
-    item.put("get", operation(served, "get", List.of(), third));
-    if (served.isWritable()) {
+    item.put("get", operation(apiResource, "get", List.of(), third));
+    if (apiResource.isWritable()) {
       List<String> patches = new ArrayList<>(WRITES);
       patches.add("force");
-      item.put("put", operation(served, "put", WRITES, third));
-      item.put("patch", operation(served, "patch", patches, third));
+      item.put("put", operation(apiResource, "put", WRITES, third));
+      item.put("patch", operation(apiResource, "patch", patches, third));
       item.put(
-          "delete", operation(served, "delete", List.of("dryRun", "propagationPolicy"), third));
+          "delete",
+          operation(apiResource, "delete", List.of("dryRun", "propagationPolicy"), third));
     }
     Map<String, Object> name = parameter("name", "path", third);
     name.put("required", true);
@@ -49,14 +50,16 @@ final class Operations {
   }
 
   private static Map<String, Object> operation(
-      Served served, String action, List<String> queries, boolean third) {
+      ApiResource apiResource, String action, List<String> queries, boolean third) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("operationId", action + served.kind());
+    tree.put("operationId", action + apiResource.kind());
     tree.put("parameters", queries.stream().map(q -> parameter(q, "query", third)).toList());
     Map<String, Object> schema =
         Map.of(
             "$ref",
-            (third ? "#/components/schemas/" : "#/definitions/") + "dev.berth.v1." + served.kind());
+            (third ? "#/components/schemas/" : "#/definitions/")
+                + "dev.berth.v1."
+                + apiResource.kind());
     Map<String, Object> ok = new LinkedHashMap<>();
     ok.put("description", "OK");
     if (third) {
@@ -66,7 +69,7 @@ final class Operations {
     }
     tree.put("responses", Map.of("200", ok));
     tree.put("x-kubernetes-action", action);
-    tree.put("x-kubernetes-group-version-kind", Schemas.gvk(served));
+    tree.put("x-kubernetes-group-version-kind", Schemas.gvk(apiResource));
     return tree;
   }
 

@@ -44,7 +44,7 @@ public class ReviewsResource {
   }
 
   private static Map<String, Object> spec(byte[] bytes) {
-    Map<String, Object> review = Trees.map(Trees.document(KubeBodies.utf8(bytes)));
+    Map<String, Object> review = KubeDrafts.map(KubeDrafts.document(KubeBodies.utf8(bytes)));
     return review.get("spec") instanceof Map<?, ?> map ? FieldSets.keyed(map) : Map.of();
   }
 

@@ -24,10 +24,10 @@ public class RulesResource {
   @Operation(hidden = true)
   public Response review(@Context SecurityContext user) {
     List<Object> rules = new ArrayList<>();
-    for (Served served : Served.values()) {
+    for (ApiResource apiResource : ApiResource.values()) {
       List<String> verbs = new ArrayList<>(user.isUserInRole("viewer") ? READING : List.of());
-      if (served != Served.INSTANCES
-          && user.isUserInRole(ReviewsResource.role("create", served.plural()))) {
+      if (apiResource != ApiResource.INSTANCES
+          && user.isUserInRole(ReviewsResource.role("create", apiResource.plural()))) {
         verbs.addAll(WRITING);
       }
       rules.add(
@@ -35,9 +35,9 @@ public class RulesResource {
               "verbs",
               verbs,
               "apiGroups",
-              List.of(Served.GROUP),
+              List.of(ApiResource.GROUP),
               "resources",
-              List.of(served.plural())));
+              List.of(apiResource.plural())));
     }
     rules.add(Map.of("verbs", READING, "apiGroups", List.of(""), "resources", List.of("events")));
     rules.add(

@@ -37,10 +37,10 @@ final class Schemas {
 
   private static Map<String, Object> paths(boolean third) {
     Map<String, Object> paths = new LinkedHashMap<>();
-    for (Served served : Served.values()) {
-      String path = "/apis/berth.dev/v1/" + served.plural();
-      paths.put(path, Operations.many(served, third));
-      paths.put(path + "/{name}", Operations.one(served, third));
+    for (ApiResource apiResource : ApiResource.values()) {
+      String path = "/apis/berth.dev/v1/" + apiResource.plural();
+      paths.put(path, Operations.many(apiResource, third));
+      paths.put(path + "/{name}", Operations.one(apiResource, third));
     }
     return paths;
   }
@@ -57,18 +57,18 @@ final class Schemas {
     for (String name : needed(catalog)) {
       schemas.put(PREFIX + name, shape.of(catalog.getOrDefault(name, Map.of())));
     }
-    for (Served served : Served.values()) {
-      Map<String, Object> marked = shape.of(catalog.getOrDefault(served.kind(), Map.of()));
-      marked.put(GVK, List.of(gvk(served)));
-      schemas.put(PREFIX + served.kind(), marked);
+    for (ApiResource apiResource : ApiResource.values()) {
+      Map<String, Object> marked = shape.of(catalog.getOrDefault(apiResource.kind(), Map.of()));
+      marked.put(GVK, List.of(gvk(apiResource)));
+      schemas.put(PREFIX + apiResource.kind(), marked);
     }
     return schemas;
   }
 
   private static Set<String> needed(Map<String, Map<String, Object>> catalog) {
     Set<String> needed = new LinkedHashSet<>();
-    for (Served served : Served.values()) {
-      add(served.kind(), catalog, needed);
+    for (ApiResource apiResource : ApiResource.values()) {
+      add(apiResource.kind(), catalog, needed);
     }
     return needed;
   }
@@ -98,7 +98,7 @@ final class Schemas {
     return found;
   }
 
-  static Map<String, String> gvk(Served served) {
-    return Map.of("group", Served.GROUP, "version", "v1", "kind", served.kind());
+  static Map<String, String> gvk(ApiResource apiResource) {
+    return Map.of("group", ApiResource.GROUP, "version", "v1", "kind", apiResource.kind());
   }
 }

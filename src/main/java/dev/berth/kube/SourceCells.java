@@ -1,6 +1,6 @@
 package dev.berth.kube;
 
-import dev.berth.intake.Declared;
+import dev.berth.intake.DeclaredResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ final class SourceCells {
 
   private SourceCells() {}
 
-  static List<Object> of(Declared.OfResource source, Instant now) {
+  static List<Object> of(DeclaredResource.OfResource source, Instant now) {
     return of(source.name(), source.document().get("status"), source.resource().createdAt(), now);
   }
 
@@ -23,8 +23,10 @@ final class SourceCells {
         name,
         told.get("revision") instanceof String revision ? brief(revision) : NONE,
         state(told.get("conditions")),
-        told.get("lastSync") instanceof String time ? Tables.age(Instant.parse(time), now) : NONE,
-        Tables.age(createdAt, now));
+        told.get("lastSync") instanceof String time
+            ? KubeTables.age(Instant.parse(time), now)
+            : NONE,
+        KubeTables.age(createdAt, now));
   }
 
   /** Commits and digests as people know them. */

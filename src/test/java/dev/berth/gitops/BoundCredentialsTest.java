@@ -48,7 +48,7 @@ class BoundCredentialsTest {
         ((Validated.Valid<ResourceDraft>)
                 ManifestReader.resource("Source", "name: files\n" + manifest))
             .value();
-    Receipt<Resource> receipt = rig.resources.put(rig.kind, draft, new Precondition.None());
+    Receipt<Resource> receipt = rig.resourceIntake.put(rig.kind, draft, new Precondition.None());
     return receipt instanceof Receipt.Invalid<Resource> invalid ? invalid.violations() : List.of();
   }
 

@@ -6,13 +6,13 @@ import dev.berth.disk.OwnHome;
 import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
 import dev.berth.intake.AppIntake;
+import dev.berth.intake.AppSave;
 import dev.berth.intake.Intake;
 import dev.berth.intake.OwnedIntake;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
-import dev.berth.intake.Resources;
-import dev.berth.intake.Saves;
-import dev.berth.intake.SourceDesk;
+import dev.berth.intake.ResourceIntake;
+import dev.berth.intake.SourceOperations;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.reconcile.MemoryState;
@@ -48,7 +48,7 @@ final class SourceRig implements AutoCloseable {
   SourceRoots roots =
       new SourceRoots(Optional.empty(), () -> true, new OwnHome(Path.of("/var/lib/berth")));
   final SourceKind kind = new SourceKind(new PlainVault(), ledger, roots);
-  final Resources resources;
+  final ResourceIntake resourceIntake;
   final List<AppEvent> events = new ArrayList<>();
   final List<String> woken = new ArrayList<>();
   final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -63,7 +63,7 @@ final class SourceRig implements AutoCloseable {
   SourceRig(Path home) throws IOException {
     folder = Files.createDirectories(home.resolve("tree"));
     contexts = new ContextStore(home.resolve("contexts"));
-    resources = new Resources(stored, List.of(kind), clock);
+    resourceIntake = new ResourceIntake(stored, List.of(kind), clock);
     keeper = new Keeper(tools(home));
   }
 
@@ -97,7 +97,7 @@ final class SourceRig implements AutoCloseable {
 
   private Intake intake(Contexts where, Policy policy) {
     return new AppIntake(
-        state, new LinkCatalog(), where, policy::denials, clock, this::wake, Saves.PLAIN);
+        state, new LinkCatalog(), where, policy::denials, clock, this::wake, AppSave.PLAIN);
   }
 
   /** As a process that is killed: what was written before stays. */
@@ -128,7 +128,7 @@ final class SourceRig implements AutoCloseable {
   Resource declare(String manifest) {
     Validated<ResourceDraft> draft = ManifestReader.resource("Source", manifest);
     Receipt<Resource> receipt =
-        resources.put(
+        resourceIntake.put(
             kind, ((Validated.Valid<ResourceDraft>) draft).value(), new Precondition.None());
     assertThat(receipt).isInstanceOf(Receipt.Accepted.class);
     return ((Receipt.Accepted<Resource>) receipt).desired();
@@ -151,7 +151,7 @@ final class SourceRig implements AutoCloseable {
     return ledger.report(source).orElseThrow();
   }
 
-  SourceDesk.Diff diff() {
+  SourceOperations.Diff diff() {
     return keeper.diff(source("files"), false);
   }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
-import dev.berth.intake.SourceDesk;
+import dev.berth.intake.SourceOperations;
 import dev.berth.spec.DesiredApp;
 import dev.berth.spec.OwnedApp;
 import java.io.IOException;
@@ -348,7 +348,7 @@ class SyncTest {
     rig.write("b.yaml", app("b", "2"));
     rig.write("c.yaml", app("c", "1"));
 
-    SourceDesk.Diff diff = rig.diff();
+    SourceOperations.Diff diff = rig.diff();
 
     assertThat(diff.changes().stream().map(c -> c.verb() + " " + c.app()))
         .containsExactly("update b", "create c", "delete a");

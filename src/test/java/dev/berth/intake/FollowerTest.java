@@ -56,19 +56,20 @@ class FollowerTest {
             new Policy(List.of(), List.of())::denials,
             clock,
             app -> {},
-            Saves.PLAIN);
-    Ledger ledger =
-        new Ledger(
+            AppSave.PLAIN);
+    ResourceQueries resourceQueries =
+        new ResourceQueries(
             intake,
             state,
-            new Resources(new MemoryResources(), List.of(), clock),
+            new ResourceIntake(new MemoryResources(), List.of(), clock),
             new NoStatus(),
             feed,
             new MemoryLedger(),
             () -> LabelSelector.EVERYTHING);
     LabelSelector web = ((Validated.Valid<LabelSelector>) LabelSelector.parse("team=web")).value();
-    Wanted wanted = new Wanted(Optional.empty(), LabelSelector.EVERYTHING, web);
-    follower = ledger.follow(Declared.APP, wanted, feed.now());
+    ResourceFilter resourceFilter =
+        new ResourceFilter(Optional.empty(), LabelSelector.EVERYTHING, web);
+    follower = resourceQueries.follow(DeclaredResource.APP, resourceFilter, feed.now());
   }
 
   private static final class NoStatus implements StatusStore {
@@ -101,7 +102,7 @@ class FollowerTest {
               .getFirst(),
           new Precondition.None(),
           "tester");
-      turn.wrote(WatchLog.Change.written(turn.number(), Declared.APP, APP, before));
+      turn.wrote(WatchLog.Change.written(turn.number(), DeclaredResource.APP, APP, before));
       turn.keep();
     }
   }
@@ -113,7 +114,7 @@ class FollowerTest {
       turn.wrote(
           WatchLog.Change.deleted(
               turn.number(),
-              Declared.APP,
+              DeclaredResource.APP,
               APP,
               new WatchLog.Remains.OfApp(app),
               app.declared().labels()));
@@ -127,7 +128,7 @@ class FollowerTest {
     for (Optional<Follower.News> news = follower.next(Duration.ZERO);
         news.isPresent();
         news = follower.next(Duration.ZERO)) {
-      Declared.OfApp app = (Declared.OfApp) news.get().thing();
+      DeclaredResource.OfApp app = (DeclaredResource.OfApp) news.get().thing();
       String hidden = app.app().declared().services().isEmpty() ? " hidden" : "";
       all.add(news.get().verb() + " " + new TreeMap<>(app.labels()) + hidden);
     }
@@ -141,7 +142,7 @@ class FollowerTest {
     put("ops");
     assertThat(heard()).containsExactly("DELETED {team=web} hidden");
     put("sea");
-    feed.statusChanged(Declared.APP, APP);
+    feed.statusChanged(DeclaredResource.APP, APP);
     assertThat(heard()).isEmpty();
     put("web");
     assertThat(heard()).containsExactly("ADDED {team=web}");
@@ -160,7 +161,7 @@ class FollowerTest {
   /** Which knows no labels before. */
   @Test
   void whatHasLeftBeforeAChangeOfStatusIsDeletedWithItsOldLabels() throws Exception {
-    assertToldWithItsOldLabels(() -> feed.statusChanged(Declared.APP, APP));
+    assertToldWithItsOldLabels(() -> feed.statusChanged(DeclaredResource.APP, APP));
   }
 
   @Test

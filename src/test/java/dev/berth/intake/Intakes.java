@@ -23,6 +23,6 @@ final class Intakes {
         draft -> List.of(),
         InstantSource.fixed(Instant.EPOCH),
         app -> {},
-        Saves.PLAIN);
+        AppSave.PLAIN);
   }
 }

@@ -25,7 +25,7 @@ class LostRaceTest {
 
   @TempDir private Path folder;
 
-  private Intake intake(Saves saves) {
+  private Intake intake(AppSave appSave) {
     return new AppIntake(
         state,
         new LinkCatalog(),
@@ -33,7 +33,7 @@ class LostRaceTest {
         new Policy(List.of(), List.of())::denials,
         InstantSource.fixed(Instant.EPOCH),
         app -> {},
-        saves);
+        appSave);
   }
 
   private static AppDraft draft(String token, String service) {
@@ -50,11 +50,11 @@ class LostRaceTest {
   }
 
   /** Before the first save somebody else stores another version. */
-  private Saves behind(AppDraft rival) {
+  private AppSave behind(AppDraft rival) {
     AtomicBoolean isFirst = new AtomicBoolean(true);
     return (into, expected, next, author) -> {
       if (isFirst.getAndSet(false)) {
-        put(intake(Saves.PLAIN), rival);
+        put(intake(AppSave.PLAIN), rival);
       }
       return into.save(expected, next, author);
     };
@@ -69,7 +69,7 @@ class LostRaceTest {
 
   @Test
   void hiddenArgumentsAreThoseOfTheVersionThatWasReplaced() {
-    put(intake(Saves.PLAIN), draft("old", "replicas: 1"));
+    put(intake(AppSave.PLAIN), draft("old", "replicas: 1"));
 
     put(intake(behind(draft("new", "replicas: 2"))), draft("***", "replicas: 3"));
 
@@ -78,15 +78,15 @@ class LostRaceTest {
 
   @Test
   void passwordsOfLinksAreThoseOfTheVersionThatWasReplaced() {
-    put(intake(Saves.PLAIN), draft("t", "replicas: 1"));
+    put(intake(AppSave.PLAIN), draft("t", "replicas: 1"));
     String linked = "links: {redis: {auth: true}}";
     String[] first = new String[1];
-    Saves saves = behind(draft("t", linked));
+    AppSave appSave = behind(draft("t", linked));
 
     put(
         intake((into, expected, next, author) -> {
           try {
-            return saves.save(into, expected, next, author);
+            return appSave.save(into, expected, next, author);
           } catch (dev.berth.spec.AppStore.Conflict e) {
             first[0] = stored("redis");
             throw e;

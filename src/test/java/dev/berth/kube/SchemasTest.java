@@ -55,8 +55,10 @@ class SchemasTest {
 
   @Test
   void everyKindAndEveryKeyIsExplained() {
-    for (Served served : Served.values()) {
-      assertThat(third().containsKey("dev.berth.v1." + served.kind())).as(served.kind()).isTrue();
+    for (ApiResource apiResource : ApiResource.values()) {
+      assertThat(third().containsKey("dev.berth.v1." + apiResource.kind()))
+          .as(apiResource.kind())
+          .isTrue();
     }
     third()
         .forEach((name, schema) -> {

@@ -12,10 +12,10 @@ import dev.berth.images.Here;
 import dev.berth.images.ImageJobs;
 import dev.berth.images.TagFollower;
 import dev.berth.intake.AppIntake;
+import dev.berth.intake.AppSave;
 import dev.berth.intake.Intake;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
-import dev.berth.intake.Saves;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.observe.ContainerView;
@@ -66,7 +66,7 @@ final class Rig {
   /** Whether anybody asks containers whether they are ready; whoever is asked is. */
   boolean probes = true;
 
-  Saves saves = Saves.PLAIN;
+  AppSave appSave = AppSave.PLAIN;
 
   private final List<Runnable> held = new ArrayList<>();
   private boolean holds;
@@ -84,7 +84,7 @@ final class Rig {
         policy::denials,
         clock,
         app -> {},
-        saves);
+        appSave);
   }
 
   DesiredApp put(String manifest) {
