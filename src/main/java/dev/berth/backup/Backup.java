@@ -76,7 +76,7 @@ public final class Backup {
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
       head(database, tar);
-      for (String table : Tables.names(database)) {
+      for (String table : DatabaseTables.names(database)) {
         table(database, table, tar);
       }
       // Keys only grow: read after the tables, they open everything in them.
@@ -93,7 +93,9 @@ public final class Backup {
       throws IOException, SQLException {
     Contents contents =
         new Contents(
-            Tables.schema(database), Tables.nextVersion(database), Instant.now().toString());
+            DatabaseTables.schema(database),
+            DatabaseTables.nextVersion(database),
+            Instant.now().toString());
     entry(tar, Contents.NAME, new ObjectMapper().writeValueAsBytes(contents.tree()));
   }
 

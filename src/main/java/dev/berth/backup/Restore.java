@@ -69,7 +69,7 @@ public final class Restore {
   private static void make(Path draft, InputStream source, char[] passphrase)
       throws IOException, SQLException, BackupException {
     try (Staging staging = new Staging(draft)) {
-      new Archive(staging).read(source, passphrase);
+      new BackupArchive(staging).read(source, passphrase);
     }
     Files.writeString(draft.resolve(ASIDE), "before-restore-" + STAMP.format(Instant.now()));
     Disk.force(draft.resolve(ASIDE));

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A whole home beside the one in use, made from a backup. */
-final class Staging implements Archive.Sink, AutoCloseable {
+final class Staging implements BackupArchive.Sink, AutoCloseable {
   private static final int BATCH = 500;
 
   /**
@@ -45,7 +45,7 @@ final class Staging implements Archive.Sink, AutoCloseable {
     Connection database = Database.connect(folder);
     open = Optional.of(database);
     database.setAutoCommit(false);
-    for (String table : Tables.names(database)) {
+    for (String table : DatabaseTables.names(database)) {
       try (PreparedStatement clear = database.prepareStatement("delete from " + table)) {
         clear.executeUpdate();
       }
@@ -56,10 +56,10 @@ final class Staging implements Archive.Sink, AutoCloseable {
   public long table(String name, InputStream lines)
       throws IOException, SQLException, BackupException {
     Connection database = database();
-    if (!Tables.names(database).contains(name)) {
+    if (!DatabaseTables.names(database).contains(name)) {
       throw new BackupException("the backup holds a table " + name + ", which this Berth lacks");
     }
-    Map<String, Integer> columns = Tables.columns(database, name);
+    Map<String, Integer> columns = DatabaseTables.columns(database, name);
     BufferedReader reader =
         new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8));
     long count = 0;
@@ -119,7 +119,7 @@ final class Staging implements Archive.Sink, AutoCloseable {
 
   @Override
   public void end(Contents contents) throws SQLException, IOException {
-    Tables.goOn(database(), contents.version() + NUMBERS_LOST);
+    DatabaseTables.goOn(database(), contents.version() + NUMBERS_LOST);
     database().commit();
     close();
     Database.migrate(folder);

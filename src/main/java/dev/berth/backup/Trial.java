@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads a backup to its end and keeps nothing. */
-public final class Trial implements Archive.Sink {
+public final class Trial implements BackupArchive.Sink {
   private final Map<String, Long> counts = new TreeMap<>();
   private String madeAt = "";
 
@@ -16,7 +16,7 @@ public final class Trial implements Archive.Sink {
   public static String of(InputStream source, char[] passphrase)
       throws IOException, SQLException, BackupException {
     Trial trial = new Trial();
-    new Archive(trial).read(source, passphrase);
+    new BackupArchive(trial).read(source, passphrase);
     return "whole: made at " + trial.madeAt + ", " + trial.counts;
   }
 

@@ -8,12 +8,12 @@ import dev.berth.intake.QuotaCheck;
 import dev.berth.intake.Tokens;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.security.AdminToken;
-import dev.berth.security.Attempts;
+import dev.berth.security.AllowedOrigins;
 import dev.berth.security.AuditFile;
-import dev.berth.security.Origins;
-import dev.berth.security.Peers;
+import dev.berth.security.ClientAddresses;
+import dev.berth.security.LoginThrottle;
 import dev.berth.security.Scopes;
-import dev.berth.security.TokenBook;
+import dev.berth.security.TokenCache;
 import dev.berth.spec.AppStore;
 import dev.berth.spec.AuditTrail;
 import dev.berth.spec.Quotas;
@@ -44,13 +44,13 @@ class IdentityWiring {
 
   @Produces
   @Singleton
-  TokenBook tokenBook(ResourceStore state, AdminToken admin) {
-    return new TokenBook(state, admin, clock);
+  TokenCache tokenBook(ResourceStore state, AdminToken admin) {
+    return new TokenCache(state, admin, clock);
   }
 
   @Produces
   @Singleton
-  Tokens tokens(ResourceStore state, TokenBook book) {
+  Tokens tokens(ResourceStore state, TokenCache book) {
     return new Tokens(state, clock, book::refresh);
   }
 
@@ -76,23 +76,23 @@ class IdentityWiring {
 
   @Produces
   @Singleton
-  Peers peers() {
-    return new Peers();
+  ClientAddresses peers() {
+    return new ClientAddresses();
   }
 
   @Produces
   @Singleton
-  Attempts attempts() {
-    return new Attempts(clock);
+  LoginThrottle attempts() {
+    return new LoginThrottle(clock);
   }
 
   @Produces
   @Singleton
-  Origins origins() {
+  AllowedOrigins origins() {
     List<String> hosts = new ArrayList<>(settings.hosts().orElse(List.of()));
     hosts.add(settings.host());
     ownName().ifPresent(hosts::add);
-    return new Origins(hosts, settings.origins().orElse(List.of()));
+    return new AllowedOrigins(hosts, settings.origins().orElse(List.of()));
   }
 
   private static java.util.Optional<String> ownName() {
@@ -111,7 +111,7 @@ class IdentityWiring {
     return new AuditFile(file, name, settings.audit().fileBytes(), trail.end(name));
   }
 
-  void start(@Observes StartupEvent event, TokenBook book) {
+  void start(@Observes StartupEvent event, TokenCache book) {
     book.refresh();
   }
 }

@@ -3,17 +3,17 @@ package dev.berth.boot;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.Logins;
 import dev.berth.engine.docker.DockerConfigLogins;
-import dev.berth.images.Collector;
 import dev.berth.images.ContextCollector;
 import dev.berth.images.ContextStore;
 import dev.berth.images.EngineTrial;
-import dev.berth.images.Herald;
-import dev.berth.images.Housekeeper;
+import dev.berth.images.ImageEventListener;
+import dev.berth.images.ImageGarbageCollector;
 import dev.berth.images.ImageJobs;
 import dev.berth.images.ImageUse;
 import dev.berth.images.RegistryTags;
 import dev.berth.images.StoredLogins;
-import dev.berth.images.TagFollower;
+import dev.berth.images.TagPoller;
+import dev.berth.images.UnusedImages;
 import dev.berth.images.UploadedContexts;
 import dev.berth.intake.ImageUpdater;
 import dev.berth.intake.RegistryKind;
@@ -78,9 +78,9 @@ class ImageWiring {
       ImagePins pins,
       Secrets secrets,
       AppStore state,
-      Herald herald,
-      TagFollower follower,
-      Wakes wakes) {
+      ImageEventListener imageEventListener,
+      TagPoller follower,
+      LateWake lateWake) {
     // Builds belong to no app by themselves: what they may is what every app may.
     ContainerEngine guarded =
         new PolicyEnforcingEngine(engine, PolicyWiring.policy(settings), app -> new TreeMap<>());
@@ -92,14 +92,14 @@ class ImageWiring {
         state.instance(),
         clock,
         threads,
-        wakes,
-        herald,
+        lateWake,
+        imageEventListener,
         follower);
   }
 
   @Produces
   @Singleton
-  Herald herald(EventLog eventLog) {
+  ImageEventListener herald(EventLog eventLog) {
     return (app, reason, message) ->
         eventLog.append(
             AppEvent.now(app, clock.instant(), reason.endsWith("Failed"), reason, message));
@@ -107,26 +107,30 @@ class ImageWiring {
 
   @Produces
   @Singleton
-  TagFollower follower(
-      ContainerEngine engine, Logins logins, AppStore state, Herald herald, Wakes wakes) {
-    ImageUpdater mover = new ImageUpdater(state, clock, wakes);
-    return new TagFollower(
+  TagPoller follower(
+      ContainerEngine engine,
+      Logins logins,
+      AppStore state,
+      ImageEventListener imageEventListener,
+      LateWake lateWake) {
+    ImageUpdater mover = new ImageUpdater(state, clock, lateWake);
+    return new TagPoller(
         engine,
         new RegistryTags(logins, engine::isInsecure, engine::mirrors),
         mover,
-        herald,
+        imageEventListener,
         clock);
   }
 
   @Produces
   @Singleton
-  Housekeeper housekeeper(
+  ImageGarbageCollector housekeeper(
       ContainerEngine engine, ImageUse use, ContextStore contexts, AppStore state) {
     Settings.Images images = settings.images();
-    return new Housekeeper(
-        new Collector(engine, use, state.instance()),
+    return new ImageGarbageCollector(
+        new UnusedImages(engine, use, state.instance()),
         new ContextCollector(contexts, state, images.keepRevisions()),
-        new Housekeeper.Rules(
+        new ImageGarbageCollector.Rules(
             images.gcInterval(),
             images.gcAge(),
             images.gcDiskPercent(),
@@ -134,13 +138,19 @@ class ImageWiring {
         clock);
   }
 
-  void start(@Observes StartupEvent event, Housekeeper housekeeper, TagFollower follower) {
-    threads.execute(housekeeper);
+  void start(
+      @Observes StartupEvent event,
+      ImageGarbageCollector imageGarbageCollector,
+      TagPoller follower) {
+    threads.execute(imageGarbageCollector);
     threads.execute(follower);
   }
 
-  void stop(@Observes ShutdownEvent event, Housekeeper housekeeper, TagFollower follower) {
-    housekeeper.close();
+  void stop(
+      @Observes ShutdownEvent event,
+      ImageGarbageCollector imageGarbageCollector,
+      TagPoller follower) {
+    imageGarbageCollector.close();
     follower.close();
     threads.shutdown();
   }

@@ -73,10 +73,11 @@ public final class ListenConfig implements ConfigSourceInterceptor {
       derived.put(FILES, certificate.get());
       derived.put(KEY_FILES, key.get());
     } else if (selfMade) {
-      Path store = SelfMade.in(Path.of(text(context, "berth.home").orElse(".")).resolve("tls"));
+      Path store =
+          SelfSignedCertificate.in(Path.of(text(context, "berth.home").orElse(".")).resolve("tls"));
       derived.put(STORE, store.toString());
       derived.put(STORE_TYPE, "PKCS12");
-      derived.put(STORE_PASSWORD, SelfMade.PASSWORD);
+      derived.put(STORE_PASSWORD, SelfSignedCertificate.PASSWORD);
     }
     if (!derived.isEmpty()) {
       derived.put(INSECURE, "disabled");

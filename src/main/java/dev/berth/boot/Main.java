@@ -103,7 +103,7 @@ public final class Main {
   /** What cannot be made is told by whoever needs it. */
   private static void prepare() {
     try {
-      HomeModes.prepare(home());
+      HomePermissions.prepare(home());
     } catch (IOException e) {
       System.err.println("cannot write to " + home() + ": " + e.getMessage());
     }

@@ -2,11 +2,11 @@ package dev.berth.boot;
 
 import dev.berth.disk.OwnHome;
 import dev.berth.gitops.ConfiguredSources;
-import dev.berth.gitops.Doors;
+import dev.berth.gitops.IntakeFactory;
+import dev.berth.gitops.SourceDeps;
 import dev.berth.gitops.SourceKind;
 import dev.berth.gitops.SourceLoop;
 import dev.berth.gitops.SourceRoots;
-import dev.berth.gitops.SourceTools;
 import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
 import dev.berth.intake.Admission;
@@ -65,7 +65,7 @@ class SourcesWiring {
   /** Files of a tree may build what lies in that tree, and nothing else of this machine. */
   @Produces
   @Singleton
-  Doors doors(
+  IntakeFactory doors(
       AppStore state,
       ContextStore contexts,
       ReconcileLoop loop,
@@ -98,13 +98,14 @@ class SourcesWiring {
 
   @Produces
   @Singleton
-  SourceLoop sourceLoop(SourceKind kind, Stored stored, Doors doors, Meters meters) {
+  SourceLoop sourceLoop(
+      SourceKind kind, Stored stored, IntakeFactory intakeFactory, Meters meters) {
     return new SourceLoop(
         kind,
-        new SourceTools(
+        new SourceDeps(
             stored.state(),
             stored.ledger(),
-            doors,
+            intakeFactory,
             stored.vault(),
             stored.secrets(),
             stored.history(),

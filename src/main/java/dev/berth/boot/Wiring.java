@@ -97,7 +97,7 @@ class Wiring {
       Secrets secrets,
       EventLog eventLog,
       Meters meters,
-      Wakes wakes) {
+      LateWake lateWake) {
     Policy policy = PolicyWiring.policy(settings);
     ReconcilerDeps deps =
         new ReconcilerDeps(
@@ -116,7 +116,7 @@ class Wiring {
             policy,
             adopted::add);
     ReconcileLoop loop = new ReconcileLoop(deps, settings.resync());
-    wakes.lead(loop::wake);
+    lateWake.lead(loop::wake);
     return loop;
   }
 

@@ -41,10 +41,10 @@ final class CommitStatus {
   }
 
   /** Empty for a source that wants none, or whose URL no such server can have. */
-  static Optional<CommitStatus> of(SourceSpec spec, Seals seals) {
+  static Optional<CommitStatus> of(SourceSpec spec, SealedValues sealedValues) {
     Map<String, String> wanted = spec.commitStatus();
     Optional<Matcher> url = spec.url().map(URL::matcher).filter(Matcher::matches);
-    Optional<String> token = Optional.ofNullable(wanted.get("token")).flatMap(seals::open);
+    Optional<String> token = Optional.ofNullable(wanted.get("token")).flatMap(sealedValues::open);
     String provider = wanted.get("provider");
     if (provider == null || url.isEmpty() || token.isEmpty()) {
       return Optional.empty();

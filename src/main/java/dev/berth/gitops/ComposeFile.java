@@ -31,8 +31,8 @@ final class ComposeFile {
 
   private static final List<String> STEMS = List.of("compose", "docker-compose");
 
-  private final Tree tree;
-  private final Tree.File file;
+  private final SourceTree sourceTree;
+  private final SourceTree.File file;
 
   /**
    * What the tree's root is called where the project can see it: itself for a folder, and for a
@@ -40,34 +40,34 @@ final class ComposeFile {
    */
   private final Path seenRoot;
 
-  private ComposeFile(Tree tree, Tree.File file) {
-    this.tree = tree;
+  private ComposeFile(SourceTree sourceTree, SourceTree.File file) {
+    this.sourceTree = sourceTree;
     this.file = file;
-    this.seenRoot = tree.isFolder() ? tree.root() : Path.of("/", tree.name());
+    this.seenRoot = sourceTree.isFolder() ? sourceTree.root() : Path.of("/", sourceTree.name());
   }
 
-  static boolean is(Tree.File file) {
+  static boolean is(SourceTree.File file) {
     return STEMS.stream()
         .anyMatch(stem -> List.of(stem + ".yaml", stem + ".yml").contains(file.name()));
   }
 
   /** Whether it only adds to the Compose file beside it. */
-  static boolean isOverride(Tree.File file) {
+  static boolean isOverride(SourceTree.File file) {
     return STEMS.stream()
         .anyMatch(
             stem -> List.of(stem + ".override.yaml", stem + ".override.yml").contains(file.name()));
   }
 
-  static Reading read(Tree tree, Tree.File file) {
-    return new ComposeFile(tree, file).reading();
+  static ParsedFile read(SourceTree sourceTree, SourceTree.File file) {
+    return new ComposeFile(sourceTree, file).reading();
   }
 
-  private Reading reading() {
-    Path folder = seen(tree.base().resolve(file.folder()));
+  private ParsedFile reading() {
+    Path folder = seen(sourceTree.base().resolve(file.folder()));
     List<String> files = new ArrayList<>();
     files.add(folder.resolve(file.name()).toString());
     String stem = file.name().substring(0, file.name().lastIndexOf('.'));
-    tree.files().stream()
+    sourceTree.files().stream()
         .filter(beside -> beside.folder().equals(file.folder()))
         .filter(beside -> beside.name().startsWith(stem + ".override."))
         .forEach(beside -> files.add(folder.resolve(beside.name()).toString()));
@@ -76,17 +76,19 @@ final class ComposeFile {
             new ComposeProject(
                 folder.toString(),
                 files,
-                tree.isFolder() ? this::look : ProjectFiles.within(seenRoot.toString(), this::look),
+                sourceTree.isFolder()
+                    ? this::look
+                    : ProjectFiles.within(seenRoot.toString(), this::look),
                 Map.of(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty()));
-    List<Finding> findings = result.problems().stream().map(this::finding).toList();
-    return new Reading(file, List.of(relative(result.draft(), folder)), findings);
+    List<FileError> findings = result.problems().stream().map(this::finding).toList();
+    return new ParsedFile(file, List.of(relative(result.draft(), folder)), findings);
   }
 
   private Path seen(Path real) {
-    return seenRoot.resolve(tree.root().relativize(real).toString()).normalize();
+    return seenRoot.resolve(sourceTree.root().relativize(real).toString()).normalize();
   }
 
   private ProjectFiles.Entry look(String path) {
@@ -95,13 +97,13 @@ final class ComposeFile {
       return new ProjectFiles.Unreadable("lies outside of the source");
     }
     try {
-      Path real = tree.confined().find(seenRoot.relativize(seen));
+      Path real = sourceTree.confined().find(seenRoot.relativize(seen));
       if (!Files.exists(real)) {
         return new ProjectFiles.Missing();
       }
       return Files.isDirectory(real)
           ? new ProjectFiles.Folder()
-          : new ProjectFiles.File(tree.confined().read(real, LONGEST_FILE));
+          : new ProjectFiles.File(sourceTree.confined().read(real, LONGEST_FILE));
     } catch (OutsideException e) {
       return new ProjectFiles.Unreadable("leads out of the source");
     } catch (CharacterCodingException e) {
@@ -111,7 +113,7 @@ final class ComposeFile {
     }
   }
 
-  private Finding finding(ComposeProblem composeProblem) {
+  private FileError finding(ComposeProblem composeProblem) {
     boolean isHere =
         composeProblem.file().isEmpty() || composeProblem.file().endsWith("/" + file.name());
     String message =
@@ -120,7 +122,7 @@ final class ComposeFile {
         composeProblem.line() > 0 && isHere
             ? OptionalInt.of(composeProblem.line())
             : OptionalInt.empty();
-    return new Finding(line, composeProblem.path(), message, false);
+    return new FileError(line, composeProblem.path(), message, false);
   }
 
   /** Contexts as they stay from commit to commit: seen from the file. */

@@ -26,16 +26,16 @@ final class Decryption {
   }
 
   /** The same tree with every text readable, or with why it is not. */
-  Tree of(Tree tree) {
-    return new Tree(
-        tree.confined(),
-        tree.base(),
-        tree.name(),
-        tree.revision(),
-        tree.files().stream().map(this::file).toList());
+  SourceTree of(SourceTree sourceTree) {
+    return new SourceTree(
+        sourceTree.confined(),
+        sourceTree.base(),
+        sourceTree.name(),
+        sourceTree.revision(),
+        sourceTree.files().stream().map(this::file).toList());
   }
 
-  private Tree.File file(Tree.File file) {
+  private SourceTree.File file(SourceTree.File file) {
     if (file.text().startsWith(AGE)) {
       return opened(file, "age", List.of("age", "--decrypt", "--identity", key.toString()));
     }
@@ -49,12 +49,12 @@ final class Decryption {
     return file;
   }
 
-  private Tree.File opened(Tree.File file, String program, List<String> command) {
+  private SourceTree.File opened(SourceTree.File file, String program, List<String> command) {
     try {
       Program run = Program.of(LIMIT, command).with(Map.of("SOPS_AGE_KEY_FILE", key.toString()));
       return switch (run.run(file.text())) {
         case Program.Ended ended when ended.isGood() ->
-            new Tree.File(file.path(), ended.words(), Optional.empty());
+            new SourceTree.File(file.path(), ended.words(), Optional.empty());
         case Program.Ended ended ->
             closed(file, program + " cannot open it; look at the age key in " + key);
         case Program.Late late ->
@@ -73,8 +73,8 @@ final class Decryption {
     }
   }
 
-  private static Tree.File closed(Tree.File file, String why) {
-    return new Tree.File(
-        file.path(), file.text(), Optional.of(Finding.of("is encrypted, and " + why)));
+  private static SourceTree.File closed(SourceTree.File file, String why) {
+    return new SourceTree.File(
+        file.path(), file.text(), Optional.of(FileError.of("is encrypted, and " + why)));
   }
 }

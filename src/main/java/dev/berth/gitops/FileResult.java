@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param apps that it declares
  */
-record FileResult(String file, Outcome outcome, List<String> apps, List<Finding> findings) {
+record FileResult(String file, Outcome outcome, List<String> apps, List<FileError> findings) {
 
   /** What a sync did with a file. */
   enum Outcome {
@@ -26,22 +26,25 @@ record FileResult(String file, Outcome outcome, List<String> apps, List<Finding>
     findings = List.copyOf(findings);
   }
 
-  static FileResult failed(String file, List<String> apps, List<Finding> findings) {
+  static FileResult failed(String file, List<String> apps, List<FileError> findings) {
     return new FileResult(file, Outcome.FAILED, apps, findings);
   }
 
   /** Of a file whose apps were brought to the intake. */
   static FileResult of(
-      Reading reading, boolean isChanged, List<Finding> findings, List<Finding> quarantined) {
-    String file = reading.file().path();
+      ParsedFile parsedFile,
+      boolean isChanged,
+      List<FileError> findings,
+      List<FileError> quarantined) {
+    String file = parsedFile.file().path();
     if (!findings.isEmpty()) {
-      return failed(file, reading.apps(), findings);
+      return failed(file, parsedFile.apps(), findings);
     }
     if (!quarantined.isEmpty()) {
-      return new FileResult(file, Outcome.QUARANTINED, reading.apps(), quarantined);
+      return new FileResult(file, Outcome.QUARANTINED, parsedFile.apps(), quarantined);
     }
     Outcome outcome = isChanged ? Outcome.APPLIED : Outcome.UNCHANGED;
-    return new FileResult(file, outcome, reading.apps(), List.of());
+    return new FileResult(file, outcome, parsedFile.apps(), List.of());
   }
 
   boolean isFailed() {
@@ -50,7 +53,7 @@ record FileResult(String file, Outcome outcome, List<String> apps, List<Finding>
 
   /** Whether waiting may help. */
   boolean isPassing() {
-    return isFailed() && findings.stream().allMatch(Finding::passing);
+    return isFailed() && findings.stream().allMatch(FileError::passing);
   }
 
   Map<String, Object> tree() {
@@ -60,7 +63,7 @@ record FileResult(String file, Outcome outcome, List<String> apps, List<Finding>
     tree.put("apps", apps);
     if (!findings.isEmpty()) {
       tree.putAll(findings.getFirst().tree());
-      tree.put("violations", findings.stream().map(Finding::tree).toList());
+      tree.put("violations", findings.stream().map(FileError::tree).toList());
     }
     return tree;
   }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * A folder as a source, read when it is quiet: two looks that see the same, and nothing written for
  * a moment. So a file that is being written or a tree that is being copied is not read half.
  */
-final class FolderOrigin implements Tree.Origin {
+final class FolderOrigin implements SourceTree.Origin {
   /** An editor or a copy writes in one go; who pauses longer within one file cannot be told. */
   private static final Duration QUIET = Duration.ofMillis(300);
 
@@ -45,15 +45,15 @@ final class FolderOrigin implements Tree.Origin {
   }
 
   @Override
-  public Tree read() throws SourceException {
+  public SourceTree read() throws SourceException {
     FolderScan before = FolderScan.of(tree, folder);
     for (int looks = 0; looks < MOST_LOOKS; looks++) {
       boolean onlyManifests = looks >= WHOLE_LOOKS;
-      List<Tree.File> files = files(tree, before.manifests());
+      List<SourceTree.File> files = files(tree, before.manifests());
       FolderScan after = FolderScan.of(tree, folder);
       boolean isSame = before.print(onlyManifests).equals(after.print(onlyManifests));
       if (isSame && (onlyManifests || isQuiet(after.newest()))) {
-        return new Tree(tree, folder, name(), digest(files), files);
+        return new SourceTree(tree, folder, name(), digest(files), files);
       }
       pause();
       before = after;
@@ -85,18 +85,18 @@ final class FolderOrigin implements Tree.Origin {
   }
 
   /** The texts of files by path, each as far as it can be read. */
-  static List<Tree.File> files(ConfinedTree tree, Map<String, Path> manifests) {
-    List<Tree.File> files = new ArrayList<>();
+  static List<SourceTree.File> files(ConfinedTree tree, Map<String, Path> manifests) {
+    List<SourceTree.File> files = new ArrayList<>();
     manifests.forEach((path, file) -> files.add(file(tree, path, file)));
     return files;
   }
 
-  private static Tree.File file(ConfinedTree tree, String path, Path file) {
+  private static SourceTree.File file(ConfinedTree tree, String path, Path file) {
     try {
       if (Files.size(file) > LONGEST_FILE) {
         return fault(path, "is over 1 MiB; if it is no manifest, name it in .berthignore");
       }
-      return new Tree.File(path, tree.read(file, LONGEST_FILE), Optional.empty());
+      return new SourceTree.File(path, tree.read(file, LONGEST_FILE), Optional.empty());
     } catch (CharacterCodingException e) {
       return fault(path, "is not UTF-8 text");
     } catch (IOException e) {
@@ -104,17 +104,17 @@ final class FolderOrigin implements Tree.Origin {
     }
   }
 
-  private static Tree.File fault(String path, String message) {
-    return new Tree.File(path, "", Optional.of(Finding.of(message)));
+  private static SourceTree.File fault(String path, String message) {
+    return new SourceTree.File(path, "", Optional.of(FileError.of(message)));
   }
 
-  private static String digest(List<Tree.File> files) {
+  private static String digest(List<SourceTree.File> files) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Tree.File file : files) {
+      for (SourceTree.File file : files) {
         digest.update((file.path() + "\0" + file.text() + "\0").getBytes(StandardCharsets.UTF_8));
       }
-      return Tree.DIGEST + HexFormat.of().formatHex(digest.digest());
+      return SourceTree.DIGEST + HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

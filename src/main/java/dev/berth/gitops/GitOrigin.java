@@ -25,7 +25,7 @@ import org.eclipse.jgit.transport.TagOpt;
  * A Git repository as a source: the remote is asked where its ref points, and only if that is new
  * its one commit is fetched and written to disk. What is there of older ones goes.
  */
-final class GitOrigin implements Tree.Origin {
+final class GitOrigin implements SourceTree.Origin {
   /** What was fetched last; whatever it was called over there. */
   private static final String CURRENT = "refs/berth/current";
 
@@ -54,15 +54,15 @@ final class GitOrigin implements Tree.Origin {
   }
 
   @Override
-  public Tree read() throws SourceException {
+  public SourceTree read() throws SourceException {
     try (Repository repository = open()) {
       RevCommit commit = commit(repository);
       Path tree = checkouts.of(repository, commit);
       ConfinedTree confined = ConfinedTree.own(tree);
       Path base = base(confined, commit);
-      List<Tree.File> files =
+      List<SourceTree.File> files =
           FolderOrigin.files(confined, FolderScan.of(confined, base).manifests());
-      return new Tree(confined, base, name(), commit.name(), files);
+      return new SourceTree(confined, base, name(), commit.name(), files);
     } catch (IOException e) {
       throw new SourceException(
           SourceException.UNREADABLE, false, "the copy of " + url + " in " + folder + ": " + e);

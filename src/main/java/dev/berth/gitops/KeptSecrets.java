@@ -9,20 +9,20 @@ import java.util.function.BiConsumer;
  * Secrets of a source that were not given again: they stay with the server that they were given
  * for, and who names another gives them again.
  */
-record KeptSecrets(Map<String, Object> before, Map<String, Object> now, Seals seals) {
+record KeptSecrets(Map<String, Object> before, Map<String, Object> now, SealedValues seals) {
 
   /** Tells each secret that would go elsewhere, with the way out. */
-  void check(Fields fields, BiConsumer<String, String> refuse) {
-    if (isKept(fields, "commitStatus", "token")) {
+  void check(SourceFields sourceFields, BiConsumer<String, String> refuse) {
+    if (isKept(sourceFields, "commitStatus", "token")) {
       bound(api(before), api(now)).ifPresent(why -> refuse.accept("commitStatus.token", why));
     }
-    if (isKept(fields, "notify", "secret")) {
+    if (isKept(sourceFields, "notify", "secret")) {
       bound(hook(before), hook(now)).ifPresent(why -> refuse.accept("notify.secret", why));
     }
   }
 
-  private boolean isKept(Fields fields, String key, String secret) {
-    boolean isGiven = fields.below(key).filter(below -> below.has(secret)).isPresent();
+  private boolean isKept(SourceFields sourceFields, String key, String secret) {
+    boolean isGiven = sourceFields.below(key).filter(below -> below.has(secret)).isPresent();
     return !isGiven && map(now, key).containsKey(secret);
   }
 
@@ -48,6 +48,6 @@ record KeptSecrets(Map<String, Object> before, Map<String, Object> now, Seals se
   }
 
   private static Map<String, Object> map(Map<String, Object> spec, String key) {
-    return Optional.ofNullable(spec.get(key)).flatMap(Fields::map).orElse(Map.of());
+    return Optional.ofNullable(spec.get(key)).flatMap(SourceFields::map).orElse(Map.of());
   }
 }

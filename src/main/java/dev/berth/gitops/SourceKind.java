@@ -23,7 +23,7 @@ public final class SourceKind implements ResourceKind {
 
   private static final Set<String> SECRETS = Set.of("password", "token", "privateKey", "secret");
 
-  private final Seals seals;
+  private final SealedValues sealedValues;
   private final SourceInventory ledger;
   private final SourceRoots roots;
   private final Set<String> fixed = ConcurrentHashMap.newKeySet();
@@ -32,7 +32,7 @@ public final class SourceKind implements ResourceKind {
   /** What is secret goes through the vault. */
   public SourceKind(dev.berth.spec.Vault vault, SourceInventory ledger, SourceRoots roots) {
     this.roots = roots;
-    this.seals = new Seals(vault);
+    this.sealedValues = new SealedValues(vault);
     this.ledger = ledger;
   }
 
@@ -60,7 +60,7 @@ public final class SourceKind implements ResourceKind {
     if (fixed.contains(draft.name())) {
       return new Validated.Invalid<>(List.of(new Violation("", settled(draft.name()))));
     }
-    return SourceReader.read(seals, draft, stored);
+    return SourceReader.read(sealedValues, draft, stored);
   }
 
   @Override
@@ -84,7 +84,7 @@ public final class SourceKind implements ResourceKind {
     shown.remove("webhookSecret");
     for (String key : List.of("credentials", "notify", "commitStatus")) {
       Optional.ofNullable(shown.get(key))
-          .flatMap(Fields::map)
+          .flatMap(SourceFields::map)
           .ifPresent(map -> {
             map.keySet().removeAll(SECRETS);
             if (key.equals("notify")) {

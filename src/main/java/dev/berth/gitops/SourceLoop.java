@@ -35,8 +35,8 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
 
   private final SourceKind kind;
   private final ResourceStore state;
-  private final Keeper keeper;
-  private final Hooks hooks;
+  private final SourceReconciler sourceReconciler;
+  private final WebhookVerifier webhookVerifier;
   private final ExecutorService threads;
   private final SplittableRandom chance;
   private final FolderWatch watch;
@@ -48,11 +48,11 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
   private volatile boolean closed;
 
   /** Over sources that are declared; nothing happens before {@link #start}. */
-  public SourceLoop(SourceKind kind, SourceTools tools) {
+  public SourceLoop(SourceKind kind, SourceDeps tools) {
     this.kind = kind;
     this.state = tools.state();
-    this.keeper = new Keeper(tools);
-    this.hooks = new Hooks(new Seals(tools.vault()));
+    this.sourceReconciler = new SourceReconciler(tools);
+    this.webhookVerifier = new WebhookVerifier(new SealedValues(tools.vault()));
     this.threads = tools.threads();
     this.chance = tools.chance();
     this.roots = tools.roots();
@@ -100,7 +100,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
     if (spec.suspend()) {
       turn(source).schedule(null);
       watch.forget(source);
-      keeper.suspend(resource.get());
+      sourceReconciler.suspend(resource.get());
     } else {
       wake(source);
     }
@@ -111,7 +111,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
     Turn turn = turn(source);
     turn.lock.lock();
     try {
-      keeper.forget(source);
+      sourceReconciler.forget(source);
     } finally {
       turn.lock.unlock();
     }
@@ -155,7 +155,8 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
         SourceSpec spec = SourceSpec.of(resource.get());
         watch(source, spec);
         turn.woken.set(false);
-        Duration wait = keeper.sync(resource.get(), allowEmpty, jittered(spec.interval()));
+        Duration wait =
+            sourceReconciler.sync(resource.get(), allowEmpty, jittered(spec.interval()));
         later(source, turn.woken.get() ? Duration.ZERO : wait);
       }
     } catch (RuntimeException e) {
@@ -206,7 +207,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
     ReentrantLock lock = turn(source).lock;
     lock.lock();
     try {
-      return find(source).map(resource -> keeper.diff(resource, allowEmpty));
+      return find(source).map(resource -> sourceReconciler.diff(resource, allowEmpty));
     } finally {
       lock.unlock();
     }
@@ -224,7 +225,8 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
   @Override
   public Answer rehearseHook(String source, Map<String, String> headers, byte[] body) {
     Optional<Resource> resource = find(source);
-    if (resource.isEmpty() || !hooks.isGenuine(SourceSpec.of(resource.get()), headers, body)) {
+    if (resource.isEmpty()
+        || !webhookVerifier.isGenuine(SourceSpec.of(resource.get()), headers, body)) {
       return Answer.REFUSED;
     }
     return rehearseSync(source);
@@ -232,7 +234,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
 
   @Override
   public List<AppEvent> events(String source, int limit) {
-    return keeper.events(source, limit);
+    return sourceReconciler.events(source, limit);
   }
 
   /** Waits for nothing: what is cut off is finished after the next start. */

@@ -14,20 +14,20 @@ final class SourceOrigins {
   private static final Set<String> SECRET = Set.of("password", "token", "privateKey");
 
   private final Path home;
-  private final Seals seals;
+  private final SealedValues sealedValues;
   private final Secrets secrets;
   private final InstantSource clock;
   private final SourceRoots roots;
 
-  SourceOrigins(SourceTools tools) {
+  SourceOrigins(SourceDeps tools) {
     this.home = tools.home();
-    this.seals = new Seals(tools.vault());
+    this.sealedValues = new SealedValues(tools.vault());
     this.secrets = tools.secrets();
     this.clock = tools.clock();
     this.roots = tools.roots();
   }
 
-  Tree.Origin of(String source, SourceSpec spec) throws SourceException {
+  SourceTree.Origin of(String source, SourceSpec spec) throws SourceException {
     if (spec.folder().isPresent()) {
       return new FolderOrigin(roots.tree(spec.folder().get()), spec.path(), clock);
     }
@@ -68,7 +68,7 @@ final class SourceOrigins {
   }
 
   private String open(Map.Entry<String, String> sealed) throws SourceException {
-    return seals
+    return sealedValues
         .open(sealed.getValue())
         .orElseThrow(() ->
             new SourceException(

@@ -45,24 +45,24 @@ final class SourceReader {
       Pattern.compile("(?:https?|ssh|file)://\\S+|[\\w.-]+@[\\w.-]+:\\S+");
   private static final Pattern PASSWORD = Pattern.compile("[a-z]+://[^/@:]*:[^/@]*@.*");
 
-  private final Seals seals;
-  private final Fields fields;
+  private final SealedValues sealedValues;
+  private final SourceFields sourceFields;
   private final List<Violation> violations;
   private final Map<String, Object> before;
   private final Map<String, Object> tree = new LinkedHashMap<>();
 
-  private SourceReader(Seals seals, ResourceDraft draft, Map<String, Object> before) {
-    this.seals = seals;
+  private SourceReader(SealedValues sealedValues, ResourceDraft draft, Map<String, Object> before) {
+    this.sealedValues = sealedValues;
     this.violations = new ArrayList<>(draft.violations());
-    this.fields = new Fields(draft.root(), draft.spec(), violations);
+    this.sourceFields = new SourceFields(draft.root(), draft.spec(), violations);
     this.before = before;
   }
 
   /** Reads a draft that may replace another. */
   static Validated<Map<String, Object>> read(
-      Seals seals, ResourceDraft draft, Optional<Resource> stored) {
+      SealedValues sealedValues, ResourceDraft draft, Optional<Resource> stored) {
     SourceReader reader =
-        new SourceReader(seals, draft, stored.map(Resource::spec).orElse(Map.of()));
+        new SourceReader(sealedValues, draft, stored.map(Resource::spec).orElse(Map.of()));
     if (!AppName.isValid(draft.name())) {
       String path = draft.root().isEmpty() ? "name" : "metadata.name";
       reader.violations.add(new Violation(path, "must be a DNS label, was `" + draft.name() + "`"));
@@ -74,37 +74,37 @@ final class SourceReader {
   }
 
   private void read() {
-    fields.only(KEYS);
+    sourceFields.only(KEYS);
     place();
     path();
     interval();
     for (String flag : List.of("prune", "suspend", "allowEmpty")) {
-      tree.put(flag, fields.flag(flag));
+      tree.put(flag, sourceFields.flag(flag));
     }
     boolean sameUrl = tree.containsKey("url") && tree.get("url").equals(before.get("url"));
     credentials(sameUrl);
     secret("webhookSecret", true);
     map("notify", Set.of("url", "secret"), Set.of("url", "secret"), true);
     map("commitStatus", Set.of("provider", "api", "token"), Set.of("token"), sameUrl);
-    new KeptSecrets(before, tree, seals).check(fields, fields::refuse);
-    fields
+    new KeptSecrets(before, tree, sealedValues).check(sourceFields, sourceFields::refuse);
+    sourceFields
         .below("commitStatus")
         .flatMap(below -> below.text("api"))
         .filter(api -> !api.matches("https?://.*") || BoundHost.of(api).isEmpty())
-        .ifPresent(api -> fields.refuse("commitStatus.api", "must be https://HOST[:PORT]/…"));
-    fields
+        .ifPresent(api -> sourceFields.refuse("commitStatus.api", "must be https://HOST[:PORT]/…"));
+    sourceFields
         .below("commitStatus")
         .flatMap(below -> below.text("provider"))
         .filter(provider -> !CommitStatus.PROVIDERS.contains(provider))
-        .ifPresent(
-            provider -> fields.refuse("commitStatus.provider", "must be github, gitlab or gitea"));
+        .ifPresent(provider ->
+            sourceFields.refuse("commitStatus.provider", "must be github, gitlab or gitea"));
   }
 
   private void place() {
-    Optional<String> folder = fields.text("folder");
-    Optional<String> url = fields.text("url");
+    Optional<String> folder = sourceFields.text("folder");
+    Optional<String> url = sourceFields.text("url");
     if (folder.isPresent() == url.isPresent()) {
-      fields.refuse(
+      sourceFields.refuse(
           folder.isPresent() ? "url" : "folder",
           folder.isPresent()
               ? "and folder exclude each other: a source is one of them"
@@ -112,12 +112,12 @@ final class SourceReader {
     }
     folder.ifPresent(this::folder);
     url.ifPresent(this::url);
-    fields
+    sourceFields
         .text("ref")
         .filter(ref -> !ref.isBlank())
         .ifPresent(ref -> {
           if (folder.isPresent()) {
-            fields.refuse("ref", "is for a url; a folder has none");
+            sourceFields.refuse("ref", "is for a url; a folder has none");
           }
           tree.put("ref", ref.strip());
         });
@@ -126,28 +126,29 @@ final class SourceReader {
   private void folder(String folder) {
     try {
       if (!Path.of(folder).isAbsolute()) {
-        fields.refuse("folder", "must be an absolute path, was `" + folder + "`");
+        sourceFields.refuse("folder", "must be an absolute path, was `" + folder + "`");
       }
     } catch (InvalidPathException e) {
-      fields.refuse("folder", "is no path: " + e.getReason());
+      sourceFields.refuse("folder", "is no path: " + e.getReason());
     }
     tree.put("folder", folder);
   }
 
   private void url(String url) {
     if (!URL.matcher(url).matches()) {
-      fields.refuse("url", "must be https://…, http://…, ssh://…, user@host:path or file:///…");
+      sourceFields.refuse(
+          "url", "must be https://…, http://…, ssh://…, user@host:path or file:///…");
     } else if (PASSWORD.matcher(url).matches()) {
-      fields.refuse("url", "must not hold a password: put it under credentials");
+      sourceFields.refuse("url", "must not hold a password: put it under credentials");
     }
     tree.put("url", url);
   }
 
   private void path() {
-    String path = fields.text("path").orElse("").replaceAll("^(\\./)+|/+$", "");
+    String path = sourceFields.text("path").orElse("").replaceAll("^(\\./)+|/+$", "");
     boolean leaves = path.startsWith("/") || List.of(path.split("/")).contains("..");
     if (leaves) {
-      fields.refuse("path", "must be a folder inside the source, was `" + path + "`");
+      sourceFields.refuse("path", "must be a folder inside the source, was `" + path + "`");
     }
     if (!path.isEmpty() && !path.equals(".")) {
       tree.put("path", path);
@@ -156,26 +157,26 @@ final class SourceReader {
 
   private void interval() {
     Duration interval =
-        fields.duration("interval").orElse(tree.containsKey("folder") ? OFTEN : SELDOM);
+        sourceFields.duration("interval").orElse(tree.containsKey("folder") ? OFTEN : SELDOM);
     if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
-      fields.refuse("interval", "must be from 1s to 24h");
+      sourceFields.refuse("interval", "must be from 1s to 24h");
     }
     tree.put("interval", interval.toSeconds() + "s");
   }
 
   private void credentials(boolean sameUrl) {
-    if (fields.value("credentials").filter(String.class::isInstance).isPresent()) {
-      fields.text("credentials").ifPresent(name -> tree.put("credentials", name));
+    if (sourceFields.value("credentials").filter(String.class::isInstance).isPresent()) {
+      sourceFields.text("credentials").ifPresent(name -> tree.put("credentials", name));
       return;
     }
     boolean isNamed =
-        fields
+        sourceFields
             .value("credentials")
-            .flatMap(Fields::map)
+            .flatMap(SourceFields::map)
             .filter(m -> m.containsKey("secret"))
             .isPresent();
     if (isNamed) {
-      fields
+      sourceFields
           .below("credentials")
           .ifPresent(below -> {
             below.only(Set.of("secret"));
@@ -185,31 +186,31 @@ final class SourceReader {
     }
     Set<String> known = Set.of("username", "password", "token", "privateKey", "knownHosts");
     map("credentials", known, Set.of("password", "token", "privateKey"), sameUrl);
-    if (fields.has("credentials") && tree.containsKey("folder")) {
-      fields.refuse("credentials", "are for a url; a folder needs none");
+    if (sourceFields.has("credentials") && tree.containsKey("folder")) {
+      sourceFields.refuse("credentials", "are for a url; a folder needs none");
     }
   }
 
   /** One that is not given again stays; an empty one goes. */
   private void secret(String key, boolean stays) {
-    Optional<String> given = fields.text(key);
+    Optional<String> given = sourceFields.text(key);
     if (given.isEmpty() && stays && before.get(key) instanceof String kept) {
       tree.put(key, kept);
     }
     given
         .filter(plain -> !plain.isEmpty())
-        .ifPresent(plain -> tree.put(key, seals.seal(plain, before.get(key))));
+        .ifPresent(plain -> tree.put(key, sealedValues.seal(plain, before.get(key))));
   }
 
   private void map(String key, Set<String> known, Set<String> secret, boolean stays) {
-    if (!fields.has(key)) {
+    if (!sourceFields.has(key)) {
       Optional.ofNullable(before.get(key)).filter(o -> stays).ifPresent(o -> tree.put(key, o));
       return;
     }
     Map<String, Object> old =
-        Optional.ofNullable(before.get(key)).flatMap(Fields::map).orElse(Map.of());
+        Optional.ofNullable(before.get(key)).flatMap(SourceFields::map).orElse(Map.of());
     Map<String, Object> sealed = new LinkedHashMap<>();
-    fields
+    sourceFields
         .below(key)
         .ifPresent(below -> {
           below.only(known);
@@ -221,7 +222,9 @@ final class SourceReader {
                       .ifPresent(text ->
                           sealed.put(
                               name,
-                              secret.contains(name) ? seals.seal(text, old.get(name)) : text)));
+                              secret.contains(name)
+                                  ? sealedValues.seal(text, old.get(name))
+                                  : text)));
           if (stays) {
             secret.forEach(name ->
                 Optional.ofNullable(old.get(name))

@@ -51,7 +51,7 @@ record SourceSpec(
         texts(tree, "credentials"),
         text(tree, "credentials"),
         text(tree, "webhookSecret"),
-        text(tree, "interval").flatMap(Fields::time).orElse(SourceReader.SELDOM),
+        text(tree, "interval").flatMap(SourceFields::time).orElse(SourceReader.SELDOM),
         Boolean.TRUE.equals(tree.get("prune")),
         Boolean.TRUE.equals(tree.get("suspend")),
         Boolean.TRUE.equals(tree.get("allowEmpty")),
@@ -66,7 +66,7 @@ record SourceSpec(
   private static Map<String, String> texts(Map<String, Object> tree, String key) {
     Map<String, String> texts = new java.util.LinkedHashMap<>();
     Optional.ofNullable(tree.get(key))
-        .flatMap(Fields::map)
+        .flatMap(SourceFields::map)
         .ifPresent(map -> map.forEach((k, v) -> texts.put(k, String.valueOf(v))));
     return texts;
   }

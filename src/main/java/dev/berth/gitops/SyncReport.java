@@ -34,7 +34,7 @@ final class SyncReport {
   }
 
   /** Of a tree that was read, and applied or refused. */
-  Map<String, Object> of(Sync.Outcome outcome, List<OwnedApp> claims, Optional<Instant> next) {
+  Map<String, Object> of(TreeSync.Outcome outcome, List<OwnedApp> claims, Optional<Instant> next) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("observedGeneration", resource.generation());
     boolean isRefused = outcome.refusal().isPresent();
@@ -55,7 +55,7 @@ final class SyncReport {
     return tree;
   }
 
-  private List<Object> conditions(Sync.Outcome outcome) {
+  private List<Object> conditions(TreeSync.Outcome outcome) {
     if (outcome.refusal().isPresent()) {
       return conditions("PruneRefused", outcome.refusal().get(), true);
     }
@@ -79,11 +79,11 @@ final class SyncReport {
         condition("Stalled", "False", "NotStalled", "nothing has to be done"));
   }
 
-  private static List<FileResult> of(Sync.Outcome outcome, FileResult.Outcome wanted) {
+  private static List<FileResult> of(TreeSync.Outcome outcome, FileResult.Outcome wanted) {
     return outcome.files().stream().filter(result -> result.outcome() == wanted).toList();
   }
 
-  private static String failures(String what, Sync.Outcome outcome, List<FileResult> failed) {
+  private static String failures(String what, TreeSync.Outcome outcome, List<FileResult> failed) {
     List<String> first = new ArrayList<>();
     failed.stream()
         .limit(NAMED)

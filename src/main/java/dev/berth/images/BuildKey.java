@@ -25,7 +25,7 @@ final class BuildKey {
   static String digest(
       ImageSource.Build build,
       Map<String, String> secrets,
-      Bases bases,
+      BaseImages baseImages,
       Function<String, Optional<ImageView>> look) {
     if (!(build.context() instanceof BuildContext.Stored stored)) {
       throw new IllegalArgumentException("contexts are stored before anything is built");
@@ -39,7 +39,7 @@ final class BuildKey {
     build.labels().forEach((key, value) -> fields.put("labels." + key, value));
     build.options().decisive().forEach((key, value) -> fields.put("options." + key, value));
     secrets.forEach((id, digest) -> fields.put("secrets." + id, digest));
-    for (String base : bases.of(build)) {
+    for (String base : baseImages.of(build)) {
       look.apply(base).ifPresent(image -> fields.put("bases." + base, image.id()));
     }
     return Fingerprint.of(fields);

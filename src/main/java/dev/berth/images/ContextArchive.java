@@ -25,12 +25,12 @@ final class ContextArchive {
   private static final int OWNER_EXECUTES = 0100;
   private static final long UNPACKED_MARGIN = 64 << 20;
 
-  private final Spool spool;
+  private final DiskBuffer diskBuffer;
   private final SortedMap<String, ContextFile> files = new TreeMap<>();
   private int entries;
 
-  ContextArchive(Spool spool) {
-    this.spool = spool;
+  ContextArchive(DiskBuffer diskBuffer) {
+    this.diskBuffer = diskBuffer;
   }
 
   /**
@@ -41,29 +41,29 @@ final class ContextArchive {
    */
   SortedMap<String, ContextFile> read(InputStream body, Path folder, long limit)
       throws IOException, ContextException {
-    Bounded bounded = new Bounded(body, limit);
-    BufferedInputStream in = new BufferedInputStream(bounded, 1 << 16);
+    LimitedInputStream limitedInputStream = new LimitedInputStream(body, limit);
+    BufferedInputStream in = new BufferedInputStream(limitedInputStream, 1 << 16);
     in.mark(TAR_BLOCK);
     byte[] head = in.readNBytes(TAR_BLOCK);
     in.reset();
     if (head.length > 1 && head[0] == 0x1f && (head[1] & 0xff) == 0x8b) {
-      reading("tar.gz", bounded, () -> tar(unpacked(in, limit)));
+      reading("tar.gz", limitedInputStream, () -> tar(unpacked(in, limit)));
     } else if (head.length > 1 && head[0] == 'P' && head[1] == 'K') {
-      zip(in, folder, bounded);
+      zip(in, folder, limitedInputStream);
     } else if (isTar(head)) {
-      reading("tar", bounded, () -> tar(in));
+      reading("tar", limitedInputStream, () -> tar(in));
     } else {
       throw new ContextException("the body is no tar, tar.gz or zip archive");
     }
     in.transferTo(java.io.OutputStream.nullOutputStream());
-    spool.seal();
+    diskBuffer.seal();
     ContextPaths.checkParents(files);
     return Collections.unmodifiableSortedMap(files);
   }
 
   /** What is passed over costs time, too: no more is unpacked than could be of use. */
   private static InputStream unpacked(InputStream in, long limit) throws IOException {
-    return new Bounded(new GZIPInputStream(in, 1 << 16), 2 * limit + UNPACKED_MARGIN);
+    return new LimitedInputStream(new GZIPInputStream(in, 1 << 16), 2 * limit + UNPACKED_MARGIN);
   }
 
   /** Takes an archive apart. */
@@ -72,12 +72,12 @@ final class ContextArchive {
   }
 
   /** What came in full and cannot be read is the sender's mistake; a broken connection is not. */
-  private static void reading(String kind, Bounded body, Reading reading)
+  private static void reading(String kind, LimitedInputStream body, Reading reading)
       throws IOException, ContextException {
     try {
       reading.run();
-    } catch (Bounded.Exceeded e) {
-      throw body.isBroken() ? e : new Bounded.Exceeded(body.limit());
+    } catch (LimitedInputStream.Exceeded e) {
+      throw body.isBroken() ? e : new LimitedInputStream.Exceeded(body.limit());
     } catch (IOException | IllegalArgumentException e) {
       if (body.isBroken()) {
         throw e;
@@ -136,7 +136,8 @@ final class ContextArchive {
       throw new ContextException(
           "entry `" + path + "` is neither file, folder nor link; devices are not taken");
     }
-    return new ContextFile.Sent(path, (entry.getMode() & OWNER_EXECUTES) != 0, spool.take(tar));
+    return new ContextFile.Sent(
+        path, (entry.getMode() & OWNER_EXECUTES) != 0, diskBuffer.take(tar));
   }
 
   private ContextFile hardLink(String path, String target) throws ContextException {
@@ -148,7 +149,8 @@ final class ContextArchive {
   }
 
   /** Only its directory at the end tells what is in a zip, so it has to be there in full. */
-  private void zip(InputStream in, Path folder, Bounded body) throws IOException, ContextException {
+  private void zip(InputStream in, Path folder, LimitedInputStream body)
+      throws IOException, ContextException {
     Path whole = Files.createTempFile(folder, "draft-", ".zip");
     try {
       try (var out = Files.newOutputStream(whole)) {
@@ -188,7 +190,7 @@ final class ContextArchive {
         return new ContextFile.Link(path, target);
       }
       boolean executes = (entry.getUnixMode() & OWNER_EXECUTES) != 0;
-      return new ContextFile.Sent(path, executes, spool.take(content));
+      return new ContextFile.Sent(path, executes, diskBuffer.take(content));
     }
   }
 

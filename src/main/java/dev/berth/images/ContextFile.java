@@ -78,7 +78,7 @@ sealed interface ContextFile {
   }
 
   /** A file that was sent. */
-  record Sent(String path, boolean isExecutable, Spool.Region content) implements ContextFile {
+  record Sent(String path, boolean isExecutable, DiskBuffer.Region content) implements ContextFile {
     @Override
     public void write(TarArchiveOutputStream tar) throws IOException {
       put(tar, entry(path, content.size(), isExecutable ? EXECUTABLE : PLAIN));

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** One build of one image. */
-record ImageBuild(ImageEngine engine, ContextStore contexts, Bases bases, String instance) {
+record ImageBuild(ImageEngine engine, ContextStore contexts, BaseImages bases, String instance) {
 
   /** What an inline Dockerfile is called in the context; nobody's own file is called so. */
   private static final String INLINE = ".berth.Dockerfile";

@@ -29,13 +29,13 @@ import java.util.function.Consumer;
  * for its state, and is woken when that has changed. Jobs for the same image are one job.
  */
 public final class ImageJobs implements AutoCloseable {
-  private final Pins pins;
+  private final CachedImagePins pins;
   private final InstantSource clock;
   private final Consumer<String> wake;
-  private final Publisher publisher;
-  private final TagFollower follower;
+  private final ImagePublisher imagePublisher;
+  private final TagPoller follower;
   private final KnownImages known;
-  private final Orders orders;
+  private final JobFactory jobFactory;
   private final Jobs jobs;
 
   /** Places whose image was pulled or built by this process for their revision. */
@@ -47,7 +47,7 @@ public final class ImageJobs implements AutoCloseable {
    * @param secrets what builds may read
    * @param instance the Berth that builds, for the label
    * @param wake called with the name of an app whose image's state has changed
-   * @param herald hears what happened to published images
+   * @param imageEventListener hears what happened to published images
    * @param follower looks for newer images of services that want it
    */
   public ImageJobs(
@@ -59,16 +59,17 @@ public final class ImageJobs implements AutoCloseable {
       InstantSource clock,
       ExecutorService threads,
       Consumer<String> wake,
-      Herald herald,
-      TagFollower follower) {
+      ImageEventListener imageEventListener,
+      TagPoller follower) {
     this.follower = follower;
-    this.pins = new Pins(pins);
+    this.pins = new CachedImagePins(pins);
     this.clock = clock;
     this.wake = wake;
     this.known = new KnownImages(engine);
-    this.orders = new Orders(engine, contexts, known, secrets, instance);
+    this.jobFactory = new JobFactory(engine, contexts, known, secrets, instance);
     this.jobs = new Jobs(clock, threads, this::heard);
-    this.publisher = new Publisher(this.pins, orders, jobs, herald, clock);
+    this.imagePublisher =
+        new ImagePublisher(this.pins, jobFactory, jobs, imageEventListener, clock);
   }
 
   private static boolean isBuilt(Service service) {
@@ -91,11 +92,11 @@ public final class ImageJobs implements AutoCloseable {
       return pinned.get();
     }
     Optional<ImageState> sibling =
-        orders.siblings().state(app, service, other -> state(app, other, revision));
+        jobFactory.siblings().state(app, service, other -> state(app, other, revision));
     if (sibling.isPresent()) {
       return sibling.get();
     }
-    Orders.Wanted wanted = orders.wanted(app, service);
+    JobFactory.Wanted wanted = jobFactory.wanted(app, service);
     Optional<Job> job = jobs.of(wanted.key());
     if (job.filter(Job::isRunning).isPresent()) {
       job.get().audience().join(place);
@@ -111,7 +112,7 @@ public final class ImageJobs implements AutoCloseable {
       return pinned.get();
     }
     if (service.image().renewal().equals(PullPolicy.NEVER)) {
-      return Failure.absent(wanted.reference());
+      return JobFailure.absent(wanted.reference());
     }
     return job.flatMap(j -> j.failure(clock.instant()))
         .orElse(new ImageState.Missing(wanted.reference()));
@@ -121,7 +122,7 @@ public final class ImageJobs implements AutoCloseable {
   public void obtain(App app, Service service, long revision) {
     Place place = new Place(app.name(), service.name(), revision);
     Optional<String> digest = pins.find(place).flatMap(Pin::digest);
-    jobs.start(orders.order(app, service, digest), Optional.of(place));
+    jobs.start(jobFactory.order(app, service, digest), Optional.of(place));
   }
 
   /**
@@ -135,15 +136,15 @@ public final class ImageJobs implements AutoCloseable {
       ImageState state = states.get(service.name());
       if (state instanceof ImageState.Present present) {
         Pin pin = pins.settle(place, present, clock.instant());
-        publisher.publish(service, pin, place);
+        imagePublisher.publish(service, pin, place);
         if (service.image() instanceof ImageSource.Registry registry) {
           follower.follow(place, registry, pin);
         }
       } else {
-        keys.add(orders.wanted(app, service).key());
+        keys.add(jobFactory.wanted(app, service).key());
       }
       if (service.image() instanceof ImageSource.Build build) {
-        build.push().map(Orders::pushKey).ifPresent(keys::add);
+        build.push().map(JobFactory::pushKey).ifPresent(keys::add);
       }
     }
     jobs.leave(app.name(), keys);
@@ -156,7 +157,7 @@ public final class ImageJobs implements AutoCloseable {
       switch (job.kind()) {
         case BUILD -> built(job);
         case PULL -> pulled(job);
-        case PUSH -> publisher.pushed(job);
+        case PUSH -> imagePublisher.pushed(job);
       }
     }
     job.audience().apps().forEach(wake);
@@ -183,11 +184,11 @@ public final class ImageJobs implements AutoCloseable {
 
   /** Pulls an image that no app asked for. */
   public Operation pull(String reference) {
-    return jobs.start(orders.pull(reference, reference), Optional.empty()).operation();
+    return jobs.start(jobFactory.pull(reference, reference), Optional.empty()).operation();
   }
 
   public Operation push(String reference) {
-    return jobs.start(orders.push(reference), Optional.empty()).operation();
+    return jobs.start(jobFactory.push(reference), Optional.empty()).operation();
   }
 
   /** The newest first. */

@@ -73,11 +73,11 @@ public final class ImageUse {
       List<String> reasons = new ArrayList<>();
       containers.stream()
           .filter(container -> container.image().equals(image.id()))
-          .filter(container -> References.areEqual(container.imageReference(), name))
+          .filter(container -> ImageReferences.areEqual(container.imageReference(), name))
           .forEach(container -> reasons.add("container " + container.name() + " uses it"));
       targets.stream()
           .filter(target -> target.pin().imageId().equals(image.id()))
-          .filter(target -> References.areEqual(target.pin().reference(), name))
+          .filter(target -> ImageReferences.areEqual(target.pin().reference(), name))
           .forEach(target -> reasons.add(text(target.place())));
       return reasons;
     }

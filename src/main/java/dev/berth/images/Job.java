@@ -26,15 +26,15 @@ final class Job {
   private static final Duration NEWS = Duration.ofSeconds(1);
 
   private final String id = UUID.randomUUID().toString();
-  private final JobOrder order;
+  private final JobSpec order;
   private final int failuresBefore;
-  private final Audience audience = new Audience();
+  private final JobWaiters jobWaiters = new JobWaiters();
   private final InstantSource clock;
   private final Semaphore places;
   private final Consumer<Job> news;
   private final BuildLog log;
   private final Instant since;
-  private final Progress progress = new Progress();
+  private final JobProgress jobProgress = new JobProgress();
   private volatile boolean asked;
   private Instant lastNews;
   private volatile Operation.State state = Operation.State.QUEUED;
@@ -50,7 +50,7 @@ final class Job {
    * @param places how many may be at work at a time
    * @param news called at the end, and now and then before
    */
-  Job(JobOrder order, int failures, InstantSource clock, Semaphore places, Consumer<Job> news) {
+  Job(JobSpec order, int failures, InstantSource clock, Semaphore places, Consumer<Job> news) {
     this.order = order;
     this.failuresBefore = failures;
     this.clock = clock;
@@ -78,18 +78,18 @@ final class Job {
       digest = order.work().run(this, log).orElse(null);
       end(Operation.State.SUCCEEDED);
     } catch (EngineException e) {
-      String reason = Failure.of(e);
-      Duration delay = Failure.delay(reason, failuresBefore + 1, e.isTransient());
+      String reason = JobFailure.of(e);
+      Duration delay = JobFailure.delay(reason, failuresBefore + 1, e.isTransient());
       fail(e.getMessage(), reason, delay.compareTo(e.waitAtLeast()) > 0 ? delay : e.waitAtLeast());
     } catch (InterruptedException e) {
-      fail("interrupted", Failure.CANCELLED, Failure.delay("", failuresBefore + 1, true));
+      fail("interrupted", JobFailure.CANCELLED, JobFailure.delay("", failuresBefore + 1, true));
     } catch (RuntimeException e) {
       System.getLogger(Job.class.getName())
           .log(System.Logger.Level.ERROR, order.verb() + " " + reference() + ": this is a bug", e);
       fail(
           order.verb() + " " + reference() + " failed: " + e,
           "EngineError",
-          Failure.delay("", failuresBefore + 1, true));
+          JobFailure.delay("", failuresBefore + 1, true));
     } finally {
       if (placed) {
         places.release();
@@ -102,8 +102,8 @@ final class Job {
 
   private void fail(String message, String reason, Duration delay) {
     if (asked) {
-      Instant retry = clock.instant().plus(Failure.LONGEST);
-      failed = failure("was cancelled; tried again at " + retry, Failure.CANCELLED, retry);
+      Instant retry = clock.instant().plus(JobFailure.LONGEST);
+      failed = failure("was cancelled; tried again at " + retry, JobFailure.CANCELLED, retry);
       end(Operation.State.CANCELLED);
       return;
     }
@@ -115,21 +115,22 @@ final class Job {
   private ImageState.Failed failure(String message, String reason, Instant retry) {
     boolean building = order.kind() == Operation.Kind.BUILD;
     String tail = building ? String.join("\n", log.last(LINES_SHOWN)) : "";
-    String whole = reason.equals(Failure.CANCELLED) ? order.verb() + " " + reference() + " " : "";
+    String whole =
+        reason.equals(JobFailure.CANCELLED) ? order.verb() + " " + reference() + " " : "";
     return new ImageState.Failed(
         reference(), reason, (whole + message + "\n" + tail).stripTrailing(), retry);
   }
 
   private void end(Operation.State last) {
-    synchronized (progress) {
+    synchronized (jobProgress) {
       endedAt = clock.instant();
       state = last;
     }
-    progress.changed();
+    jobProgress.changed();
   }
 
   private void heard() {
-    progress.changed();
+    jobProgress.changed();
     Instant now = clock.instant();
     synchronized (this) {
       if (now.isBefore(lastNews.plus(NEWS))) {
@@ -152,13 +153,13 @@ final class Job {
     return order.reference();
   }
 
-  Audience audience() {
-    return audience;
+  JobWaiters audience() {
+    return jobWaiters;
   }
 
   /** Takes back a wish; a job that nobody wants any more ends. */
   void leave(Collection<Place> places) {
-    if (audience.leave(places) && isRunning()) {
+    if (jobWaiters.leave(places) && isRunning()) {
       cancel();
     }
   }
@@ -170,7 +171,7 @@ final class Job {
 
   /** Ends it though nobody asked for that: the server ends. */
   void giveUp() {
-    synchronized (progress) {
+    synchronized (jobProgress) {
       Thread started = worker;
       if (started != null && isRunning()) {
         started.interrupt();
@@ -210,24 +211,25 @@ final class Job {
    */
   Optional<ImageState> failure(Instant now) {
     return Optional.<ImageState.Failed>ofNullable(failed)
-        .filter(f -> now.isBefore(f.retryAt()) && !now.plus(Failure.LONGEST).isBefore(f.retryAt()))
+        .filter(
+            f -> now.isBefore(f.retryAt()) && !now.plus(JobFailure.LONGEST).isBefore(f.retryAt()))
         .map(f -> f);
   }
 
   /** Waits for a change after a version, for some time. */
   Operation after(long version, Duration limit) throws InterruptedException {
-    progress.await(version, limit);
+    jobProgress.await(version, limit);
     return operation();
   }
 
   Operation operation() {
     Optional<ImageState.Failed> failure = Optional.ofNullable(failed);
-    long version = progress.version();
+    long version = jobProgress.version();
     return new Operation(
         id,
         order.kind(),
         reference(),
-        audience.askers(),
+        jobWaiters.askers(),
         state,
         since,
         Optional.ofNullable(endedAt),

@@ -52,7 +52,7 @@ final class Jobs {
   }
 
   /** Joins the job of that key, or starts one. */
-  Job start(JobOrder order, Optional<Place> place) {
+  Job start(JobSpec order, Optional<Place> place) {
     AtomicBoolean isFresh = new AtomicBoolean();
     Job job =
         current.compute(
@@ -70,7 +70,7 @@ final class Jobs {
     return job;
   }
 
-  private Job make(JobOrder order, @org.jspecify.annotations.Nullable Job before) {
+  private Job make(JobSpec order, @org.jspecify.annotations.Nullable Job before) {
     int failures = before == null ? 0 : before.failures();
     return new Job(order, failures, clock, places(order.kind()), news);
   }

@@ -58,7 +58,7 @@ final class KnownImages {
       boolean isIt =
           reference.equals(event.id())
               || found.image().filter(image -> image.id().equals(event.id())).isPresent();
-      if ((isIt || References.areAlike(reference, name)) && known.remove(reference, found)) {
+      if ((isIt || ImageReferences.areAlike(reference, name)) && known.remove(reference, found)) {
         apps.addAll(found.apps());
       }
     });

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
  * Lists tags by the registry's own protocol (OCI Distribution Specification): the one thing that an
  * engine does not do for its clients.
  */
-public final class RegistryTags implements TagFollower.TagList {
+public final class RegistryTags implements TagPoller.TagList {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
@@ -78,10 +78,11 @@ public final class RegistryTags implements TagFollower.TagList {
 
   @Override
   public List<String> of(String repository) {
-    String written = References.host(repository);
-    String host = References.registry(repository);
+    String written = ImageReferences.host(repository);
+    String host = ImageReferences.registry(repository);
     String path = written.isEmpty() ? repository : repository.substring(written.length() + 1);
-    String name = host.equals(References.HUB) && !path.contains("/") ? "library/" + path : path;
+    String name =
+        host.equals(ImageReferences.HUB) && !path.contains("/") ? "library/" + path : path;
     try {
       for (String mirror : mirrors.apply(host)) {
         List<String> known = known(Place.in(mirror, name));
@@ -115,7 +116,7 @@ public final class RegistryTags implements TagFollower.TagList {
     String host = place.host();
     boolean isKnown = RegistryTrust.isKnown(host);
     boolean isInsecure = place.isPlain() || (!isKnown && (isLoopback(host) || insecure.test(host)));
-    String address = host.equals(References.HUB) ? "registry-1.docker.io" : host;
+    String address = host.equals(ImageReferences.HUB) ? "registry-1.docker.io" : host;
     SSLContext trust = isInsecure ? RegistryTrust.anybody() : RegistryTrust.of(host);
     try (HttpClient client = HttpClient.newBuilder().sslContext(trust).build()) {
       try {

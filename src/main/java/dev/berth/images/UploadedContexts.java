@@ -60,9 +60,9 @@ public final class UploadedContexts implements ContextUploads {
     if (announced > limit) {
       return new Refused(true, ContextException.tooBig(limit).why());
     }
-    try (Spool spool = new Spool(store.folder(), limit)) {
-      return keeping.of(new ContextArchive(spool).read(body, store.folder(), limit));
-    } catch (Bounded.Exceeded e) {
+    try (DiskBuffer diskBuffer = new DiskBuffer(store.folder(), limit)) {
+      return keeping.of(new ContextArchive(diskBuffer).read(body, store.folder(), limit));
+    } catch (LimitedInputStream.Exceeded e) {
       return new Refused(true, ContextException.tooBig(e.limit()).why());
     } catch (ContextException e) {
       return new Refused(e.isTooBig(), e.why());

@@ -92,7 +92,7 @@ public final class UploadedProjects implements ProjectUploads {
       if (entries instanceof TarReader tar) {
         tar.finish();
       }
-    } catch (Bounded.Exceeded e) {
+    } catch (LimitedInputStream.Exceeded e) {
       throw new Refused("the project is too big", true);
     } catch (IllegalArgumentException e) {
       throw new Refused("the archive is broken: " + e.getMessage(), false);
@@ -101,7 +101,7 @@ public final class UploadedProjects implements ProjectUploads {
 
   /** What is passed over costs time, too: no more is unpacked than could be of use. */
   private InputStream unpacked(InputStream in) throws IOException {
-    return new Bounded(new GZIPInputStream(in, BLOCK), 2 * limit + UNPACKED_MARGIN);
+    return new LimitedInputStream(new GZIPInputStream(in, BLOCK), 2 * limit + UNPACKED_MARGIN);
   }
 
   /** Bytes of one entry. Links are left out: they could lead anywhere. */

@@ -1,7 +1,7 @@
 package dev.berth.reconcile;
 
+import dev.berth.images.ImageReferences;
 import dev.berth.images.ImageUse;
-import dev.berth.images.References;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
 import dev.berth.status.ImageOperations;
@@ -46,7 +46,7 @@ record ImageRemoval(ImageView image, String reference, ImageUse.Uses uses) {
   boolean isId() {
     String hex = reference.replaceFirst("^sha256:", "");
     return image.id().startsWith("sha256:" + hex)
-        && image.tags().stream().noneMatch(tag -> References.areEqual(tag, reference));
+        && image.tags().stream().noneMatch(tag -> ImageReferences.areEqual(tag, reference));
   }
 
   private Optional<ContainerView> runner() {
@@ -64,7 +64,7 @@ record ImageRemoval(ImageView image, String reference, ImageUse.Uses uses) {
   /** One tag, with digests of the same repository: the engine takes that for one name. */
   private boolean isOneName() {
     Set<String> repositories = new HashSet<>();
-    names().forEach(name -> repositories.add(References.repository(name)));
+    names().forEach(name -> repositories.add(ImageReferences.repository(name)));
     return image.tags().size() < 2 && repositories.size() < 2;
   }
 
@@ -77,16 +77,17 @@ record ImageRemoval(ImageView image, String reference, ImageUse.Uses uses) {
 
   /** The name itself; and with the last tag of a repository the digests there. */
   private boolean goes(String name) {
-    return References.areEqual(name, reference)
+    return ImageReferences.areEqual(name, reference)
         || (isLastTag()
             && name.contains("@")
-            && References.repository(name).equals(References.repository(reference)));
+            && ImageReferences.repository(name).equals(ImageReferences.repository(reference)));
   }
 
   private boolean isLastTag() {
     return !reference.contains("@")
         && image.tags().stream()
-            .filter(tag -> !References.areEqual(tag, reference))
-            .noneMatch(tag -> References.repository(tag).equals(References.repository(reference)));
+            .filter(tag -> !ImageReferences.areEqual(tag, reference))
+            .noneMatch(tag ->
+                ImageReferences.repository(tag).equals(ImageReferences.repository(reference)));
   }
 }

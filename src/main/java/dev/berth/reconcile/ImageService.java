@@ -3,10 +3,10 @@ package dev.berth.reconcile;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.ImageEngine;
-import dev.berth.images.Collector;
 import dev.berth.images.ImageJobs;
+import dev.berth.images.ImageReferences;
 import dev.berth.images.ImageUse;
-import dev.berth.images.References;
+import dev.berth.images.UnusedImages;
 import dev.berth.observe.ImageView;
 import dev.berth.spec.Operation;
 import dev.berth.spec.SpecRules;
@@ -29,7 +29,7 @@ public final class ImageService implements ImageOperations {
   private final ContainerEngine engine;
   private final ImageJobs jobs;
   private final ImageUse use;
-  private final Collector collector;
+  private final UnusedImages unusedImages;
   private final String instance;
   private final InstantSource clock;
 
@@ -39,7 +39,7 @@ public final class ImageService implements ImageOperations {
     this.engine = engine;
     this.jobs = jobs;
     this.use = use;
-    this.collector = new Collector(engine, use, instance);
+    this.unusedImages = new UnusedImages(engine, use, instance);
     this.instance = instance;
     this.clock = clock;
   }
@@ -96,7 +96,7 @@ public final class ImageService implements ImageOperations {
     Optional<String> before =
         asking(() -> engine.image(name)).map(ImageView::id).filter(id -> !id.equals(image.id()));
     Set<String> tags = new TreeSet<>(image.tags());
-    tags.add(References.tagged(name));
+    tags.add(ImageReferences.tagged(name));
     EngineInventory.ImageReport report =
         ImageReports.of(
             image.withTags(List.copyOf(tags)), asking(use::look).containers(), instance);
@@ -133,10 +133,10 @@ public final class ImageService implements ImageOperations {
 
   @Override
   public List<EngineInventory.ImageReport> prune(Prune prune) {
-    Collector.Filter filter =
-        new Collector.Filter(prune.all(), prune.unmanaged(), prune.until(), prune.labels());
-    List<ImageView> found = asking(() -> collector.find(filter, clock.instant()));
-    List<ImageView> gone = prune.dryRun() ? found : asking(() -> collector.remove(found));
+    UnusedImages.Filter filter =
+        new UnusedImages.Filter(prune.all(), prune.unmanaged(), prune.until(), prune.labels());
+    List<ImageView> found = asking(() -> unusedImages.find(filter, clock.instant()));
+    List<ImageView> gone = prune.dryRun() ? found : asking(() -> unusedImages.remove(found));
     return gone.stream().map(image -> ImageReports.of(image, List.of(), instance)).toList();
   }
 
@@ -149,7 +149,7 @@ public final class ImageService implements ImageOperations {
   @Override
   public Transfer rehearsePull(String reference) {
     requireReference(reference);
-    return new Transfer(Operation.Kind.PULL, reference, References.registry(reference));
+    return new Transfer(Operation.Kind.PULL, reference, ImageReferences.registry(reference));
   }
 
   @Override
@@ -161,7 +161,7 @@ public final class ImageService implements ImageOperations {
   /** An id tells no registry. */
   private void requirePushable(String reference) {
     ImageView image = known(reference);
-    if (image.tags().stream().noneMatch(tag -> References.areEqual(tag, reference))) {
+    if (image.tags().stream().noneMatch(tag -> ImageReferences.areEqual(tag, reference))) {
       throw new Refused(
           Refused.Kind.INVALID,
           "`" + reference + "` is no name to push by; the image has " + image.tags());
@@ -171,7 +171,7 @@ public final class ImageService implements ImageOperations {
   @Override
   public Transfer rehearsePush(String reference) {
     requirePushable(reference);
-    return new Transfer(Operation.Kind.PUSH, reference, References.registry(reference));
+    return new Transfer(Operation.Kind.PUSH, reference, ImageReferences.registry(reference));
   }
 
   @Override

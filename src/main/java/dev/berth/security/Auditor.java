@@ -34,7 +34,7 @@ class Auditor {
 
   private final AuditTrail trail;
   private final AuditFile file;
-  private final Peers peers;
+  private final ClientAddresses clientAddresses;
   private final ThreadPoolExecutor writer =
       new ThreadPoolExecutor(
           1,
@@ -45,8 +45,8 @@ class Auditor {
           Thread.ofPlatform().name("audit").daemon().factory(),
           new ThreadPoolExecutor.CallerRunsPolicy());
 
-  Auditor(AuditTrail trail, AuditFile file, Peers peers) {
-    this.peers = peers;
+  Auditor(AuditTrail trail, AuditFile file, ClientAddresses clientAddresses) {
+    this.clientAddresses = clientAddresses;
     this.trail = trail;
     this.file = file;
   }
@@ -72,7 +72,7 @@ class Auditor {
             0,
             Instant.now(),
             who(context),
-            peers.of(request.remoteAddress()),
+            clientAddresses.of(request.remoteAddress()),
             request.method().name() + " " + context.normalizedPath() + rehearsal(context),
             code,
             Optional.ofNullable(context.get(Digests.BEFORE)),

@@ -23,10 +23,10 @@ class OriginGate {
   private static final int MISDIRECTED = 421;
   private static final int FORBIDDEN = 403;
 
-  private final Origins origins;
+  private final AllowedOrigins allowedOrigins;
 
-  OriginGate(Origins origins) {
-    this.origins = origins;
+  OriginGate(AllowedOrigins allowedOrigins) {
+    this.allowedOrigins = allowedOrigins;
   }
 
   void register(@Observes Filters filters) {
@@ -39,7 +39,7 @@ class OriginGate {
     Optional<String> fault = head.fault();
     if (fault.isPresent()) {
       malformed(context, fault.get());
-    } else if (!origins.isOurs(head.host())) {
+    } else if (!allowedOrigins.isOurs(head.host())) {
       Refusal.send(
           context,
           MISDIRECTED,
@@ -75,7 +75,7 @@ class OriginGate {
   private boolean isForeign(HttpServerRequest request, String host) {
     @Nullable String origin = request.getHeader("Origin");
     if (origin != null) {
-      return !origins.mayCall(origin, host);
+      return !allowedOrigins.mayCall(origin, host);
     }
     // A link on another site may lead here; a script or form of one may not.
     boolean crossSite = "cross-site".equals(request.getHeader("Sec-Fetch-Site"));

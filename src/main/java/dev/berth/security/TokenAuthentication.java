@@ -40,16 +40,20 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
 
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
-  private final TokenBook tokens;
+  private final TokenCache tokens;
   private final OidcTokens oidc;
-  private final Peers peers;
-  private final Attempts attempts;
+  private final ClientAddresses clientAddresses;
+  private final LoginThrottle loginThrottle;
 
-  TokenAuthentication(TokenBook tokens, OidcTokens oidc, Attempts attempts, Peers peers) {
-    this.peers = peers;
+  TokenAuthentication(
+      TokenCache tokens,
+      OidcTokens oidc,
+      LoginThrottle loginThrottle,
+      ClientAddresses clientAddresses) {
+    this.clientAddresses = clientAddresses;
     this.oidc = oidc;
     this.tokens = tokens;
-    this.attempts = attempts;
+    this.loginThrottle = loginThrottle;
   }
 
   @Override
@@ -86,7 +90,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
         bearer.name(), bearer.role().map(Role::included).orElse(List.of()), bearer.scope());
   }
 
-  private static SecurityIdentity identity(TokenBook.Holder holder) {
+  private static SecurityIdentity identity(TokenCache.Holder holder) {
     return identity(holder.name(), holder.role().included(), holder.scope());
   }
 
@@ -102,7 +106,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
 
   /** Later and later, the more often one address is wrong. */
   private Uni<SecurityIdentity> refused(RoutingContext context) {
-    Duration wait = attempts.failed(peers.of(context.request().remoteAddress()));
+    Duration wait = loginThrottle.failed(clientAddresses.of(context.request().remoteAddress()));
     Uni<SecurityIdentity> failure = Uni.createFrom().failure(new AuthenticationFailedException());
     return wait.isZero()
         ? failure

@@ -27,7 +27,7 @@ public class StoredLedger implements SourceInventory {
   private static final Set<String> TIMES = Set.of("lastSync", "lastAttempt", "nextSync");
   private static final TypeReference<LinkedHashMap<String, Object>> TREE = new TypeReference<>() {};
 
-  private final ClaimRows claims;
+  private final OwnedAppRows claims;
   private final ReportRows reports;
 
   private final WatchLog watchLog;
@@ -37,7 +37,7 @@ public class StoredLedger implements SourceInventory {
 
   private volatile boolean isLoaded;
 
-  StoredLedger(ClaimRows claims, ReportRows reports, WatchLog watchLog) {
+  StoredLedger(OwnedAppRows claims, ReportRows reports, WatchLog watchLog) {
     this.watchLog = watchLog;
     this.claims = claims;
     this.reports = reports;
@@ -62,7 +62,9 @@ public class StoredLedger implements SourceInventory {
   @Override
   @Transactional
   public List<OwnedApp> claims(String source) {
-    return claims.list("source", Sort.by("app"), source).stream().map(ClaimEntity::claim).toList();
+    return claims.list("source", Sort.by("app"), source).stream()
+        .map(OwnedAppEntity::claim)
+        .toList();
   }
 
   /** Two sources that claim at once meet at the primary key. */
@@ -80,11 +82,11 @@ public class StoredLedger implements SourceInventory {
   }
 
   private boolean write(OwnedApp ownedApp) {
-    Optional<ClaimEntity> row = claims.findByIdOptional(ownedApp.app());
+    Optional<OwnedAppEntity> row = claims.findByIdOptional(ownedApp.app());
     if (row.filter(found -> !found.source.equals(ownedApp.source())).isPresent()) {
       return false;
     }
-    ClaimEntity entity = row.orElseGet(ClaimEntity::new);
+    OwnedAppEntity entity = row.orElseGet(OwnedAppEntity::new);
     entity.app = ownedApp.app();
     entity.source = ownedApp.source();
     entity.file = ownedApp.file();

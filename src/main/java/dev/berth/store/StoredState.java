@@ -26,10 +26,10 @@ public class StoredState implements AppStore {
 
   private final AppRows apps;
   private final RevisionRows revisions;
-  private final HabitRow habits;
+  private final EngineDefaultRow habits;
   private final InstanceName instance;
   private final AppText texts;
-  private final AppReads reads;
+  private final AppRowReader reads;
   private final RevisionTexts shared;
   private final RevisionKeeper keeper;
   private final WatchLog watchLog;
@@ -37,11 +37,11 @@ public class StoredState implements AppStore {
   StoredState(
       AppRows apps,
       RevisionRows revisions,
-      HabitRow habits,
+      EngineDefaultRow habits,
       InstanceName instance,
       WatchLog watchLog,
       AppText texts,
-      AppReads reads,
+      AppRowReader reads,
       RevisionTexts shared,
       RevisionKeeper keeper) {
     this.shared = shared;
@@ -157,7 +157,7 @@ public class StoredState implements AppStore {
     entity.haltSignal = next.halt().signal().orElse(null);
     entity.deletionAskedAt = next.deletion().map(d -> d.requestedAt()).orElse(null);
     entity.deletionVolumes = next.deletion().map(d -> d.volumes()).orElse(false);
-    Quarantines.write(next.quarantine(), entity);
+    QuarantineColumns.write(next.quarantine(), entity);
   }
 
   private void remember(AppEntity app, String author) {

@@ -52,9 +52,9 @@ class BackupTest {
 
   /** A row in each table that there is, so that a new table is part of this test. */
   private static void fill(Connection database, Statement statement) throws Exception {
-    for (String table : Tables.names(database)) {
+    for (String table : DatabaseTables.names(database)) {
       List<String> values = new ArrayList<>();
-      for (int type : Tables.columns(database, table).values()) {
+      for (int type : DatabaseTables.columns(database, table).values()) {
         values.add(
             switch (type) {
               case java.sql.Types.BOOLEAN -> "true";
@@ -83,7 +83,7 @@ class BackupTest {
     SortedMap<String, String> all = new TreeMap<>();
     try (Connection database = Database.connect(home);
         Statement statement = database.createStatement()) {
-      for (String table : Tables.names(database)) {
+      for (String table : DatabaseTables.names(database)) {
         try (ResultSet rows = statement.executeQuery("select * from " + table)) {
           while (rows.next()) {
             all.merge(table, new String(Rows.line(rows), StandardCharsets.UTF_8), String::concat);
@@ -119,7 +119,7 @@ class BackupTest {
       ResultSet last = statement.executeQuery("select max(id) from event");
       last.next();
       assertThat(last.getLong(1)).isEqualTo(42);
-      assertThat(Tables.nextVersion(database)).isGreaterThan(1_000_000);
+      assertThat(DatabaseTables.nextVersion(database)).isGreaterThan(1_000_000);
     }
   }
 

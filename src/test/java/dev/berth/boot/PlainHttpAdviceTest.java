@@ -42,7 +42,7 @@ class PlainHttpAdviceTest {
 
   @BeforeAll
   static void listen() throws Exception {
-    store = SelfMade.in(folder);
+    store = SelfSignedCertificate.in(folder);
     HttpServerOptions options =
         new HttpServerOptions()
             .setSsl(true)
@@ -50,7 +50,9 @@ class PlainHttpAdviceTest {
             .setHost("127.0.0.1")
             .setPort(0)
             .setKeyCertOptions(
-                new PfxOptions().setPath(store.toString()).setPassword(SelfMade.PASSWORD));
+                new PfxOptions()
+                    .setPath(store.toString())
+                    .setPassword(SelfSignedCertificate.PASSWORD));
     new PlainHttpAdvice().customizeHttpsServer(options);
     vertx = Vertx.vertx();
     server =
@@ -129,7 +131,8 @@ class PlainHttpAdviceTest {
   @ParameterizedTest
   @EnumSource
   void tlsIsSpokenAsBefore(Version version) throws Exception {
-    KeyStore trusted = KeyStore.getInstance(store.toFile(), SelfMade.PASSWORD.toCharArray());
+    KeyStore trusted =
+        KeyStore.getInstance(store.toFile(), SelfSignedCertificate.PASSWORD.toCharArray());
     TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
     managers.init(trusting(trusted));
     SSLContext tls = SSLContext.getInstance("TLS");

@@ -52,7 +52,7 @@ final class SourceRig implements AutoCloseable {
   final List<AppEvent> events = new ArrayList<>();
   final List<String> woken = new ArrayList<>();
   final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private Keeper keeper;
+  private SourceReconciler sourceReconciler;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final InstantSource clock = () -> now;
   private final ContextStore contexts;
@@ -64,16 +64,16 @@ final class SourceRig implements AutoCloseable {
     folder = Files.createDirectories(home.resolve("tree"));
     contexts = new ContextStore(home.resolve("contexts"));
     resourceIntake = new ResourceIntake(stored, List.of(kind), clock);
-    keeper = new Keeper(tools(home));
+    sourceReconciler = new SourceReconciler(tools(home));
   }
 
   /** With other settings. */
   void reopen(Path home) {
-    keeper = new Keeper(tools(home));
+    sourceReconciler = new SourceReconciler(tools(home));
   }
 
-  SourceTools tools(Path home) {
-    return new SourceTools(
+  SourceDeps tools(Path home) {
+    return new SourceDeps(
         stored,
         ledger,
         (tree, at) ->
@@ -147,12 +147,12 @@ final class SourceRig implements AutoCloseable {
 
   Map<String, Object> sync(String source, boolean allowEmpty) {
     now = now.plusSeconds(1);
-    keeper.sync(source(source), allowEmpty, Duration.ofSeconds(30));
+    sourceReconciler.sync(source(source), allowEmpty, Duration.ofSeconds(30));
     return ledger.report(source).orElseThrow();
   }
 
   SourceOperations.Diff diff() {
-    return keeper.diff(source("files"), false);
+    return sourceReconciler.diff(source("files"), false);
   }
 
   void write(String path, String text) throws IOException {

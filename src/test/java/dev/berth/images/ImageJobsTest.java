@@ -83,7 +83,7 @@ class ImageJobsTest {
     }
     assertThat(rig.engine.pulled).hasSizeBetween(5, 7);
     rig.engine.failure = Optional.empty();
-    rig.later(Failure.LONGEST);
+    rig.later(JobFailure.LONGEST);
 
     assertThat(rig.pass(app("missing"), 1)).isInstanceOf(ImageState.Present.class);
   }

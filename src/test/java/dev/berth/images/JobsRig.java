@@ -30,7 +30,7 @@ final class JobsRig {
             new Here(),
             app -> {},
             (app, reason, message) -> {},
-            new TagFollower(
+            new TagPoller(
                 engine, r -> List.of(), (a, s, r, i, w) -> false, (a, r, m) -> {}, () -> now));
   }
 

@@ -117,10 +117,10 @@ public final class ParserFuzz {
   }
 
   private static void reference(String text) {
-    References.areEqual(text, "redis:7");
-    References.areAlike(text, "redis:7");
-    References.withoutDigest(text);
-    Versions.newest(text, List.of("1.2.3", text, "2.0"));
-    BaseReader.read(text, Map.of("A", "b"));
+    ImageReferences.areEqual(text, "redis:7");
+    ImageReferences.areAlike(text, "redis:7");
+    ImageReferences.withoutDigest(text);
+    VersionTags.newest(text, List.of("1.2.3", text, "2.0"));
+    DockerfileParser.read(text, Map.of("A", "b"));
   }
 }

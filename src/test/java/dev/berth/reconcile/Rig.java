@@ -10,7 +10,7 @@ import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
 import dev.berth.images.Here;
 import dev.berth.images.ImageJobs;
-import dev.berth.images.TagFollower;
+import dev.berth.images.TagPoller;
 import dev.berth.intake.AppIntake;
 import dev.berth.intake.AppSave;
 import dev.berth.intake.Intake;
@@ -144,7 +144,7 @@ final class Rig {
               threads,
               app -> {},
               (app, reason, message) -> {},
-              new TagFollower(
+              new TagPoller(
                   view,
                   repository -> List.of(),
                   (app, service, revision, reference, why) -> false,

@@ -1,0 +1,108 @@
+package dev.berth.backup;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Berth's tables, found by asking the database: a new one is part of the next backup. */
+final class DatabaseTables {
+  /** Of the migrations, which make it anew. */
+  private static final String HISTORY = "flyway_schema_history";
+
+  /** Takes a block of numbers, which costs nothing: see store.Versions. */
+  private static final String NEXT_VERSION = "select next value for resource_version";
+
+  private DatabaseTables() {}
+
+  static SortedSet<String> names(Connection database) throws SQLException {
+    SortedSet<String> names = new TreeSet<>();
+    try (ResultSet tables =
+        database
+            .getMetaData()
+            .getTables(
+                database.getCatalog(),
+                database.getSchema(),
+                "%",
+                new String[] {"TABLE", "BASE TABLE"})) {
+      while (tables.next()) {
+        names.add(tables.getString("TABLE_NAME").toLowerCase(Locale.ROOT));
+      }
+    }
+    names.remove(HISTORY);
+    return names;
+  }
+
+  /** JDBC types by column. */
+  static Map<String, Integer> columns(Connection database, String table) throws SQLException {
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    try (Statement statement = database.createStatement();
+        ResultSet none = statement.executeQuery("select * from " + table + " where 1 = 0")) {
+      for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
+        columns.put(
+            none.getMetaData().getColumnName(i).toLowerCase(Locale.ROOT),
+            none.getMetaData().getColumnType(i));
+      }
+    }
+    return columns;
+  }
+
+  /** The last migration, such as 7.1; empty before the first one. */
+  static String schema(Connection database) throws SQLException {
+    String last = "";
+    try (Statement statement = database.createStatement();
+        ResultSet all =
+            statement.executeQuery(
+                "select \"version\" from \""
+                    + HISTORY
+                    + "\" where \"success\" and \"version\" is not null order by"
+                    + " \"installed_rank\"")) {
+      while (all.next()) {
+        last = all.getString(1);
+      }
+    }
+    return last;
+  }
+
+  static long nextVersion(Connection database) throws SQLException {
+    try (Statement statement = database.createStatement();
+        ResultSet one = statement.executeQuery(NEXT_VERSION)) {
+      one.next();
+      return one.getLong(1);
+    }
+  }
+
+  /** Lets numbers go on after those that were restored. */
+  static void goOn(Connection database, long version) throws SQLException {
+    try (Statement statement = database.createStatement()) {
+      statement.execute("alter sequence resource_version restart with " + version);
+      for (String table : names(database)) {
+        if (isNumbered(database, table)) {
+          try (ResultSet last =
+              statement.executeQuery("select coalesce(max(id), 0) from " + table)) {
+            last.next();
+            long next = last.getLong(1) + 1;
+            statement.execute("alter table " + table + " alter column id restart with " + next);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isNumbered(Connection database, String table) throws SQLException {
+    try (Statement statement = database.createStatement();
+        ResultSet none = statement.executeQuery("select * from " + table + " where 1 = 0")) {
+      for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
+        if (none.getMetaData().isAutoIncrement(i)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

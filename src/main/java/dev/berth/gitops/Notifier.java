@@ -1,0 +1,142 @@
+package dev.berth.gitops;
+
+import dev.berth.spec.Resource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Tells others what became of a sync: the server that keeps the repository, and whoever wants to
+ * hear. In the background, in order for each source, tried again some times; a sync never waits for
+ * it or fails by it.
+ */
+final class Notifier {
+  private static final System.Logger LOG = System.getLogger(Notifier.class.getName());
+  private static final int TRIES = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** Between two tries, doubled each time. */
+  private final Duration pause;
+
+  /** Reasons that say something about a commit. */
+  private static final Set<String> OF_COMMITS =
+      Set.of("Synced", "FilesFailed", "Quarantined", "PruneRefused");
+
+  private final SealedValues sealedValues;
+  private final ExecutorService threads;
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final Map<String, CompletableFuture<Void>> queues = new ConcurrentHashMap<>();
+
+  Notifier(SealedValues sealedValues, ExecutorService threads, Duration pause) {
+    this.sealedValues = sealedValues;
+    this.threads = threads;
+    this.pause = pause;
+  }
+
+  /** Tells of a report. */
+  void tell(Resource source, Map<String, Object> report) {
+    List<HttpRequest> requests = new ArrayList<>();
+    try {
+      SourceSpec spec = SourceSpec.of(source);
+      mark(spec, source.name(), report).ifPresent(requests::add);
+      notification(spec, source.name(), report).ifPresent(requests::add);
+    } catch (IllegalArgumentException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "source {0}: an address for notices is no URL: nothing is told",
+          source.name());
+    }
+    for (HttpRequest request : requests) {
+      queues.compute(
+          source.name(),
+          (name, before) ->
+              (before == null ? CompletableFuture.<Void>completedFuture(null) : before)
+                  .thenRunAsync(() -> send(name, request), threads));
+    }
+  }
+
+  private Optional<HttpRequest> mark(SourceSpec spec, String source, Map<String, Object> report) {
+    String reason = SyncReport.reason(report);
+    Object commit = report.get("attemptedRevision");
+    return commit instanceof String revision && OF_COMMITS.contains(reason)
+        ? CommitStatus.of(spec, sealedValues)
+            .map(status ->
+                status.request(
+                    source, revision, reason.equals("Synced"), SyncReport.message(report)))
+        : Optional.empty();
+  }
+
+  private Optional<HttpRequest> notification(
+      SourceSpec spec, String source, Map<String, Object> report) {
+    Optional<String> url =
+        Optional.ofNullable(spec.notification().get("url")).flatMap(sealedValues::open);
+    return url.map(address -> {
+      String body = Json.text(body(source, report));
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(address)).header("Content-Type", "application/json");
+      Optional.ofNullable(spec.notification().get("secret"))
+          .flatMap(sealedValues::open)
+          .ifPresent(secret ->
+              request.header(
+                  "X-Berth-Signature-256",
+                  "sha256=" + WebhookVerifier.hmac(secret, body.getBytes(StandardCharsets.UTF_8))));
+      return request.POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    });
+  }
+
+  private static Map<String, Object> body(String source, Map<String, Object> report) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("source", source);
+    body.put("revision", report.get("attemptedRevision"));
+    body.put("synced", SyncReport.reason(report).equals("Synced"));
+    body.put("reason", SyncReport.reason(report));
+    body.put("message", SyncReport.message(report));
+    body.put("time", report.get("lastAttempt"));
+    body.put("text", "Berth: source " + source + ": " + SyncReport.message(report));
+    return body;
+  }
+
+  /** Addresses may hold secrets, so only the host is named. */
+  private void send(String source, HttpRequest request) {
+    HttpRequest timed =
+        HttpRequest.newBuilder(request, (name, value) -> true).timeout(PATIENCE).build();
+    String said = "";
+    for (int tries = 0; tries < TRIES; tries++) {
+      try {
+        if (tries > 0) {
+          Thread.sleep(pause.multipliedBy(1L << (tries - 1)));
+        }
+        int code = client.send(timed, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (code < 300) {
+          return;
+        }
+        said = "it answers " + code;
+      } catch (IOException e) {
+        said = e.getClass().getSimpleName();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "source {0}: {1} did not take a notice, tried {2} times: {3}",
+        source,
+        request.uri().getHost(),
+        TRIES,
+        said);
+  }
+}

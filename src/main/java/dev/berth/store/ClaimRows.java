@@ -1,8 +1,0 @@
-package dev.berth.store;
-
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import jakarta.enterprise.context.ApplicationScoped;
-
-/** The table of claims. */
-@ApplicationScoped
-class ClaimRows implements PanacheRepositoryBase<ClaimEntity, String> {}
