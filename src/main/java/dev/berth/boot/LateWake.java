@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 class LateWake implements Consumer<String> {
   private final AtomicReference<Consumer<String>> loop = new AtomicReference<>(app -> {});
 
-  void lead(Consumer<String> to) {
+  void connect(Consumer<String> to) {
     loop.set(to);
   }
 

@@ -116,7 +116,7 @@ class Wiring {
             policy,
             adopted::add);
     ReconcileLoop loop = new ReconcileLoop(deps, settings.resync());
-    lateWake.lead(loop::wake);
+    lateWake.connect(loop::wake);
     return loop;
   }
 

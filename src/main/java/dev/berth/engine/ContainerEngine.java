@@ -177,7 +177,7 @@ public interface ContainerEngine extends ImageEngine, AutoCloseable {
 
   /**
    * Subscribes to changes. When this returns, no later change is missed until {@link
-   * EngineEvents#lost} is called, which ends the subscription.
+   * EngineEvents#onLost} is called, which ends the subscription.
    */
   AutoCloseable subscribe(EngineEvents listener);
 

@@ -10,8 +10,8 @@ public interface EngineEvents {
    * A container, network, volume or image changed, whoever it belongs to. What only looks into a
    * container, such as the command of a health check, is left out.
    */
-  void heard(EngineEvent event);
+  void onEvent(EngineEvent event);
 
   /** The stream of events broke. Called once; whoever wants more subscribes again, then looks. */
-  void lost(String why);
+  void onLost(String why);
 }

@@ -28,7 +28,7 @@ public final class SecretInjector {
    *
    * @throws EngineException {@link EngineException.Kind#INVALID} if a secret is not there
    */
-  public ContainerSettings lifted(ContainerSettings wanted) {
+  public ContainerSettings inject(ContainerSettings wanted) {
     SortedMap<String, String> environment = new TreeMap<>(wanted.environment());
     SortedMap<String, String> labels = new TreeMap<>(wanted.labels());
     wanted
@@ -54,7 +54,7 @@ public final class SecretInjector {
   }
 
   /** For everybody else. */
-  public ContainerSettings drawn(ContainerSettings seen) {
+  public ContainerSettings redact(ContainerSettings seen) {
     SortedMap<String, String> environment = new TreeMap<>(seen.environment());
     environment.replaceAll((name, text) ->
         Optional.ofNullable(seen.labels().get(LABEL + name))

@@ -28,7 +28,7 @@ final class CachedImagePins {
   }
 
   /** Remembers what a revision was given, if that is not what is remembered already. */
-  Pin settle(Place place, ImageState.Present present, Instant now) {
+  Pin record(Place place, ImageState.Present present, Instant now) {
     String id = present.image().id();
     Optional<Pin> before = find(place).filter(pin -> pin.imageId().equals(id));
     return before.orElseGet(() -> {

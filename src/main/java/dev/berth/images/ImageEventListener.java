@@ -9,5 +9,5 @@ public interface ImageEventListener {
    *
    * @param reason a word that stays: {@code ImagePushed}, {@code PushFailed}, …
    */
-  void tell(String app, String reason, String message);
+  void onImageEvent(String app, String reason, String message);
 }

@@ -129,13 +129,13 @@ public final class ImageJobs implements AutoCloseable {
    * Remembers what a revision was given, gives up what is wanted no more, and publishes what is to
    * be. For what is stored only, never for a rehearsal.
    */
-  public void settle(App app, long revision, Map<String, ImageState> states) {
+  public void recordImages(App app, long revision, Map<String, ImageState> states) {
     Set<String> keys = new HashSet<>();
     for (Service service : app.services().values()) {
       Place place = new Place(app.name(), service.name(), revision);
       ImageState state = states.get(service.name());
       if (state instanceof ImageState.Present present) {
-        Pin pin = pins.settle(place, present, clock.instant());
+        Pin pin = pins.record(place, present, clock.instant());
         imagePublisher.publish(service, pin, place);
         if (service.image() instanceof ImageSource.Registry registry) {
           follower.follow(place, registry, pin);

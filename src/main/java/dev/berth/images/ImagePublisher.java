@@ -47,7 +47,7 @@ record ImagePublisher(
             .ifPresent(pin -> pins.save(place, pin.published(push.digest().orElse(""))));
       }
       String what = job.reference() + push.digest().map(digest -> "@" + digest).orElse("");
-      herald.tell(
+      herald.onImageEvent(
           place.app(),
           job.hasSucceeded() ? "ImagePushed" : "PushFailed",
           job.hasSucceeded() ? "published as " + what : push.message());

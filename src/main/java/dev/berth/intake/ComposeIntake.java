@@ -115,7 +115,7 @@ public final class ComposeIntake {
     if (!result.isGood()) {
       return new Validated.Invalid<>(result.violations());
     }
-    AppDraft draft = folder.drawn(result.draft());
+    AppDraft draft = folder.inlined(result.draft());
     List<String> ignored = new ArrayList<>(result.ignored());
     draft.notices().forEach(notice -> ignored.add(notice.path()));
     return new Validated.Valid<>(new Project(draft, result.warnings(), ignored, result.unset()));

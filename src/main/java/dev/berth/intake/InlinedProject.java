@@ -42,7 +42,7 @@ final class InlinedProject {
     this.disk = disk;
   }
 
-  AppDraft drawn(AppDraft draft) {
+  AppDraft inlined(AppDraft draft) {
     App app = draft.app();
     SortedMap<String, FileSource> secrets = new TreeMap<>(app.secrets());
     secrets.replaceAll((name, source) -> text(draft.path("secrets." + name), source));
@@ -50,7 +50,7 @@ final class InlinedProject {
     configs.replaceAll((name, source) -> text(draft.path("configs." + name), source));
     app.volumes().forEach((name, volume) -> volume(draft.path("volumes." + name), volume));
     SortedMap<String, Service> services = new TreeMap<>();
-    app.services().forEach((name, service) -> services.put(name, drawn(draft, service)));
+    app.services().forEach((name, service) -> services.put(name, inlined(draft, service)));
     return draft.of(app.withServices(services).withFiles(secrets, configs)).with(violations);
   }
 
@@ -97,7 +97,7 @@ final class InlinedProject {
     return "./" + folder.relativize(Path.of(path).normalize());
   }
 
-  private Service drawn(AppDraft draft, Service service) {
+  private Service inlined(AppDraft draft, Service service) {
     List<Mount> mounts = new ArrayList<>();
     List<GivenFile> files = new ArrayList<>(service.surroundings().files());
     for (Mount mount : service.mounts()) {

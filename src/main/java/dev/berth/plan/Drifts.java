@@ -36,7 +36,7 @@ final class Drifts {
       ContainerSettings wanted, ImageDefaults image, ContainerView seen, Set<String> habits) {
     SortedMap<String, String> want = ComparableSettings.wanted(wanted, image);
     SortedMap<String, String> have =
-        ComparableSettings.seen(UnnamedVolumeNames.likened(seen, wanted, image));
+        ComparableSettings.seen(UnnamedVolumeNames.matched(seen, wanted, image));
     TreeSet<String> paths = new TreeSet<>(want.keySet());
     paths.addAll(have.keySet());
     List<Drift> drifts = new ArrayList<>();

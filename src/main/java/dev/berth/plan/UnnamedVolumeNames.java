@@ -146,7 +146,7 @@ public final class UnnamedVolumeNames {
   }
 
   /** What a container was made with, but for the names that were found for those without one. */
-  static ContainerSettings likened(
+  static ContainerSettings matched(
       ContainerView seen, ContainerSettings wanted, ImageDefaults image) {
     SortedMap<String, String> unnamed = of(seen);
     Set<String> ofImage = ofImage(wanted.mounts(), image);

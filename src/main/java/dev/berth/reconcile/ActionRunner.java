@@ -77,7 +77,7 @@ final class ActionRunner {
       case Action.KeepVolume a -> onGround(() -> keep(a));
       case Action.RemoveVolume a -> onGround(() -> engine.removeVolume(a.name(), a.asked()));
       case Action.CreateContainer a ->
-          touched(engine.createContainer(secretInjector.lifted(a.settings())));
+          touched(engine.createContainer(secretInjector.inject(a.settings())));
       case Action.StartContainer a -> start(a);
       case Action.PlaceFiles a -> on(a.container(), id -> engine.place(id, files.texts(a)));
       case Action.StopContainer a -> stop(a);

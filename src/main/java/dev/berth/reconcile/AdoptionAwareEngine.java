@@ -163,13 +163,13 @@ public final class AdoptionAwareEngine extends ForwardingEngine {
   private EngineEvents enriching(EngineEvents listener) {
     return new EngineEvents() {
       @Override
-      public void heard(EngineEvent event) {
-        listener.heard(enriched(event));
+      public void onEvent(EngineEvent event) {
+        listener.onEvent(enriched(event));
       }
 
       @Override
-      public void lost(String why) {
-        listener.lost(why);
+      public void onLost(String why) {
+        listener.onLost(why);
       }
     };
   }

@@ -33,7 +33,7 @@ final class AppMemory {
     return words;
   }
 
-  MatchedContainers likened() {
+  MatchedContainers matched() {
     return matchedContainers;
   }
 

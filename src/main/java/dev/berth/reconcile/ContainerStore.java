@@ -125,7 +125,7 @@ final class ContainerStore {
   }
 
   /** Learns of an event; the app it concerns, if it is one of ours. */
-  Optional<String> heard(EngineEvent event) {
+  Optional<String> onEvent(EngineEvent event) {
     return switch (event.subject()) {
       case CONTAINER -> container(event);
       case NETWORK -> network(event);
@@ -149,7 +149,7 @@ final class ContainerStore {
 
   /** Whose it is, its app knows; what became of its name is remembered, for who asks. */
   private Optional<String> image(EngineEvent event) {
-    images.heard(event);
+    images.onEvent(event);
     return Optional.empty();
   }
 

@@ -91,8 +91,8 @@ final class EngineCache {
   }
 
   /** Learns of an event; the app it concerns, if it is one of ours. */
-  Optional<String> heard(EngineEvent event) {
-    return locked(() -> containerStore.heard(event));
+  Optional<String> onEvent(EngineEvent event) {
+    return locked(() -> containerStore.onEvent(event));
   }
 
   /**

@@ -71,13 +71,13 @@ public final class EngineTime extends ForwardingEngine {
     return super.subscribe(
         new EngineEvents() {
           @Override
-          public void heard(EngineEvent event) {
-            listener.heard(event.at(here(event.time())));
+          public void onEvent(EngineEvent event) {
+            listener.onEvent(event.at(here(event.time())));
           }
 
           @Override
-          public void lost(String why) {
-            listener.lost(why);
+          public void onLost(String why) {
+            listener.onLost(why);
           }
         });
   }

@@ -44,7 +44,7 @@ final class EngineWatch {
 
   /** Who is told. */
   interface Audience {
-    void heard(EngineEvent event);
+    void onEvent(EngineEvent event);
 
     /** Nothing is heard any more. */
     void lost(String why);
@@ -131,13 +131,13 @@ final class EngineWatch {
   private EngineEvents listener(CountDownLatch lost) {
     return new EngineEvents() {
       @Override
-      public void heard(EngineEvent event) {
+      public void onEvent(EngineEvent event) {
         heard.increment();
-        audience.heard(event);
+        audience.onEvent(event);
       }
 
       @Override
-      public void lost(String why) {
+      public void onLost(String why) {
         LOG.log(Level.WARNING, "the engine stopped talking: {0}", why);
         lost.countDown();
       }

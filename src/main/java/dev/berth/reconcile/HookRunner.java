@@ -104,7 +104,7 @@ final class HookRunner {
   }
 
   /** What is there, with what is known of hooks. */
-  List<ContainerView> seenThrough(List<ContainerView> containers) {
+  List<ContainerView> overlay(List<ContainerView> containers) {
     return containers.stream().map(this::through).toList();
   }
 

@@ -11,7 +11,7 @@ final class ImageTouches extends LinkedHashMap<String, EngineEvent> {
   private static final int MANY = 500;
 
   /** An image that loses a name, or goes, is no new one of that name. */
-  void heard(EngineEvent event) {
+  void onEvent(EngineEvent event) {
     if (!event.action().equals("untag") && !event.action().equals("delete")) {
       event.attribute("name").ifPresent(name -> put(name, event));
     }

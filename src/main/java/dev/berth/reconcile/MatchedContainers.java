@@ -30,7 +30,7 @@ final class MatchedContainers {
   }
 
   /** What is there, with what is known of it. */
-  Snapshot seenThrough(Snapshot seen) {
+  Snapshot overlay(Snapshot seen) {
     Map<String, Likeness> all = known;
     return all.isEmpty()
         ? seen

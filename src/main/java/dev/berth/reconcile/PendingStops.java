@@ -51,7 +51,7 @@ final class PendingStops {
   }
 
   /** What is there, with what was asked of it. */
-  List<ContainerView> seenThrough(List<ContainerView> containers, Instant now) {
+  List<ContainerView> overlay(List<ContainerView> containers, Instant now) {
     return containers.stream().map(container -> through(container, now)).toList();
   }
 

@@ -108,7 +108,7 @@ final class Prober {
   }
 
   /** What is there, with what probes found out; those that are new are probed from now on. */
-  List<ContainerView> seenThrough(DesiredApp desired, List<ContainerView> containers) {
+  List<ContainerView> overlay(DesiredApp desired, List<ContainerView> containers) {
     if (desired.isDeleting() || desired.isStopped()) {
       keep(desired.name(), Set.of());
       return containers;

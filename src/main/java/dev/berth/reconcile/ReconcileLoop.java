@@ -189,11 +189,11 @@ public final class ReconcileLoop {
   /** Turns what the engine tells into names to look at. */
   private final class Ear implements EngineWatch.Audience {
     @Override
-    public void heard(EngineEvent event) {
+    public void onEvent(EngineEvent event) {
       if (event.subject() == EngineEvent.Subject.IMAGE) {
         deps.images().changed(event).forEach(app -> queue.add(app, BURST));
       }
-      Optional<String> app = cache.heard(event);
+      Optional<String> app = cache.onEvent(event);
       if (app.isPresent()) {
         // What comes in the middle of a pass is mostly its own echo, and waits for its end.
         if (!workers.isAt(app.get())) {

@@ -115,9 +115,9 @@ final class Reconciler {
     }
     Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, memory);
     memory.failures().settle(outcomes, rest, steadily());
-    if (!outcomes.isEmpty() || memory.likened().isNew(desired.generation())) {
+    if (!outcomes.isEmpty() || memory.matched().isNew(desired.generation())) {
       Map<String, String> settled = DriftDetector.settled(instance, desired, after);
-      memory.likened().learn(settled, desired.revision(), after.containers());
+      memory.matched().learn(settled, desired.revision(), after.containers());
     }
     // After the second look: who waits for what was started should not wait for the disk.
     outcomes.forEach(outcome -> eventRecorder.record(desired, outcome));
@@ -180,14 +180,14 @@ final class Reconciler {
 
   private Snapshot likened(String app, Snapshot seen) {
     return Optional.ofNullable(memories.get(app))
-        .map(memory -> memory.likened().seenThrough(seen))
+        .map(memory -> memory.matched().overlay(seen))
         .orElse(seen);
   }
 
   private Snapshot look(DesiredApp desired, AppMemory memory) {
     Snapshot seen = likened(desired.name(), snapshotReader.look(desired, steadily()));
     if (!desired.isDeleting()) {
-      deps.images().settle(desired.app(), desired.revision(), seen.images());
+      deps.images().recordImages(desired.app(), desired.revision(), seen.images());
     }
     if (!desired.isStopped()) {
       Set<String> renewed = DriftDetector.renewed(instance, desired, seen);
@@ -197,8 +197,7 @@ final class Reconciler {
     }
     return memory
         .words()
-        .seenThrough(
-            seen, restarts(memory), deps.clock().instant(), () -> wake.accept(desired.name()));
+        .overlay(seen, restarts(memory), deps.clock().instant(), () -> wake.accept(desired.name()));
   }
 
   private Plan plan(DesiredApp desired, Snapshot seen, AppMemory memory) {

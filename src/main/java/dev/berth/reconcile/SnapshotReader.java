@@ -48,8 +48,8 @@ final class SnapshotReader {
   Snapshot look(DesiredApp desired, Instant now) {
     AppCacheEntry.View things = cache.look(desired.name());
     return new Snapshot(
-        pendingStops.seenThrough(
-            hookRunner.seenThrough(prober.seenThrough(desired, veiled(things.containers()))), now),
+        pendingStops.overlay(
+            hookRunner.overlay(prober.overlay(desired, veiled(things.containers()))), now),
         things.networks(),
         things.volumes(),
         desired.isDeleting() ? new TreeMap<>() : images(desired),
@@ -59,7 +59,7 @@ final class SnapshotReader {
 
   private List<ContainerView> veiled(List<ContainerView> containers) {
     return containers.stream()
-        .map(c -> c.withSettings(secretInjector.drawn(c.settings())))
+        .map(c -> c.withSettings(secretInjector.redact(c.settings())))
         .toList();
   }
 

@@ -31,7 +31,7 @@ final class TerminationLogs {
    *
    * @param wake told when there is more to be known
    */
-  Snapshot seenThrough(Snapshot seen, Restarts restarts, Instant now, Runnable wake) {
+  Snapshot overlay(Snapshot seen, Restarts restarts, Instant now, Runnable wake) {
     Set<String> dead =
         seen.containers().stream()
             .filter(c -> isMissed(c, restarts, now))

@@ -396,12 +396,12 @@ public abstract class EngineContract {
     EngineEvents listener =
         new EngineEvents() {
           @Override
-          public void heard(EngineEvent event) {
+          public void onEvent(EngineEvent event) {
             heard.add(event);
           }
 
           @Override
-          public void lost(String why) {}
+          public void onLost(String why) {}
         };
     String id;
     try (AutoCloseable subscription = engine.subscribe(listener)) {

@@ -143,7 +143,7 @@ public final class FakeEngine implements ContainerEngine {
     if (!answer) {
       List<EngineEvents> lost = List.copyOf(listeners);
       listeners.clear();
-      lost.forEach(listener -> listener.lost("the engine went away"));
+      lost.forEach(listener -> listener.onLost("the engine went away"));
     }
   }
 
@@ -190,7 +190,7 @@ public final class FakeEngine implements ContainerEngine {
   private void tell(
       EngineEvent.Subject subject, String action, String id, Map<String, String> attributes) {
     EngineEvent event = new EngineEvent(subject, action, id, attributes, clock.instant());
-    listeners.forEach(listener -> listener.heard(event));
+    listeners.forEach(listener -> listener.onEvent(event));
   }
 
   @Override

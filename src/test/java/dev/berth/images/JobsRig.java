@@ -45,7 +45,7 @@ final class JobsRig {
       jobs.obtain(app, app.service("shop"), revision);
       state = jobs.state(app, app.service("shop"), revision);
     }
-    jobs.settle(app, revision, Map.of("shop", state));
+    jobs.recordImages(app, revision, Map.of("shop", state));
     return state;
   }
 }

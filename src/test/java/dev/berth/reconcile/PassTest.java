@@ -334,7 +334,7 @@ class PassTest {
                 "noise-" + i / 5,
                 java.util.Map.of("name", "noise"),
                 java.time.Instant.EPOCH);
-        assertThat(berth.cache.heard(noise)).isEmpty();
+        assertThat(berth.cache.onEvent(noise)).isEmpty();
         if (i == 12_345) {
           rig.engine.die(name, 1);
         }

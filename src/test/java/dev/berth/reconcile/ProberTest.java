@@ -61,7 +61,7 @@ class ProberTest {
   }
 
   private ContainerView.Life look() {
-    return prober.seenThrough(app, List.of(container)).getFirst().life();
+    return prober.overlay(app, List.of(container)).getFirst().life();
   }
 
   @Test

@@ -178,12 +178,12 @@ final class Rig {
     }
 
     @Override
-    public void heard(EngineEvent event) {
-      cache.heard(event);
+    public void onEvent(EngineEvent event) {
+      cache.onEvent(event);
     }
 
     @Override
-    public void lost(String why) {
+    public void onLost(String why) {
       cache.lost(why);
     }
 

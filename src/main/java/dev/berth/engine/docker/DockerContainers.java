@@ -46,7 +46,7 @@ final class DockerContainers {
             .collect(
                 Collectors.groupingBy(ContainerArchive::root, TreeMap::new, Collectors.toList()));
     byRoot.forEach((root, some) ->
-        calls.tell(
+        calls.execute(
             "write files into " + id,
             client ->
                 calls
@@ -58,11 +58,11 @@ final class DockerContainers {
   }
 
   void start(String id) {
-    calls.tell("start " + id, client -> client.startContainerCmd(id).exec());
+    calls.execute("start " + id, client -> client.startContainerCmd(id).exec());
   }
 
   void stop(String id, Duration grace) {
-    calls.tell(
+    calls.execute(
         "stop " + id,
         grace.plus(calls.limit()),
         client ->
@@ -71,7 +71,7 @@ final class DockerContainers {
 
   void kill(String id, String signal) {
     try {
-      calls.tell("kill " + id, client -> client.killContainerCmd(id).withSignal(signal).exec());
+      calls.execute("kill " + id, client -> client.killContainerCmd(id).withSignal(signal).exec());
     } catch (EngineException e) {
       if (!e.getMessage().contains("is not running")) {
         throw e;

@@ -121,21 +121,21 @@ public final class DockerEngine extends ImageVerbs {
 
   @Override
   public void updateRestart(String id, RestartPolicy policy) {
-    calls.tell(
+    calls.execute(
         "update " + id,
         client -> client.updateContainerCmd(id).withRestartPolicy(Creation.policy(policy)).exec());
   }
 
   @Override
   public void updateLimits(String id, Resources limits, RunOptions options) {
-    calls.tell(
+    calls.execute(
         "update " + id,
         client -> Updates.write(client.updateContainerCmd(id), limits, options).exec());
   }
 
   @Override
   public void rename(String id, String name) {
-    calls.tell("rename " + id, client -> client.renameContainerCmd(id).withName(name).exec());
+    calls.execute("rename " + id, client -> client.renameContainerCmd(id).withName(name).exec());
   }
 
   @Override

@@ -63,7 +63,7 @@ final class DockerEvents implements AutoCloseable {
 
   private void lost(String why) {
     if (ended.compareAndSet(false, true)) {
-      listener.lost(why);
+      listener.onLost(why);
     }
   }
 
@@ -75,7 +75,7 @@ final class DockerEvents implements AutoCloseable {
     }
     EventActor actor = event.getActor();
     Map<String, String> attributes = actor == null ? null : actor.getAttributes();
-    listener.heard(
+    listener.onEvent(
         new EngineEvent(
             subject.get(),
             action,

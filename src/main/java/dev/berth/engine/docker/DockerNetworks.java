@@ -72,7 +72,7 @@ final class DockerNetworks {
     Map<String, Object> body =
         Map.of("Container", containerId, "EndpointConfig", Endpoints.endpoint(endpoint));
     try {
-      calls.tell(
+      calls.execute(
           "connect " + containerId + " to network " + endpoint.network(),
           client ->
               calls

@@ -67,11 +67,11 @@ final class EngineClient implements EngineCalls, AutoCloseable {
   }
 
   /** Asks for something to be done; what is so already, or gone already, is done. */
-  void tell(String what, Consumer<DockerClient> order) {
-    tell(what, deadlines.limit(), order);
+  void execute(String what, Consumer<DockerClient> order) {
+    execute(what, deadlines.limit(), order);
   }
 
-  void tell(String what, Duration within, Consumer<DockerClient> order) {
+  void execute(String what, Duration within, Consumer<DockerClient> order) {
     ask(
         what,
         within,
@@ -86,7 +86,7 @@ final class EngineClient implements EngineCalls, AutoCloseable {
   }
 
   void tellUnlessGone(String what, Consumer<DockerClient> order) {
-    tell(
+    execute(
         what,
         client -> {
           try {
