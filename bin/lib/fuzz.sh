@@ -112,7 +112,7 @@ fuzz_hostile() {
     url=$(server_url) home=$BERTH_HOME
   fi
   say "Asking $url for all that a hostile caller might"
-  (cd "$ROOT" && "$JDK_HOME/bin/java" -cp "target/test-classes:target/classes:$(<"$classpath")" dev.berth.boot.HostileTable \
+  (cd "$ROOT" && "$JDK_HOME/bin/java" -cp "target/test-classes:target/classes:$(<"$classpath")" dev.berth.scenario.HostileTable \
     "$url" "$home/admin-token")
 }
 

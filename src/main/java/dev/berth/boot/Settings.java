@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** What an operator can set. */
 @ConfigMapping(prefix = "berth")
-interface Settings {
+public interface Settings {
 
   /** Folder of database, token and build contexts. */
   Path home();

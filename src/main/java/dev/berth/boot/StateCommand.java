@@ -26,8 +26,8 @@ import java.util.Optional;
  * [--passphrase-file F] FILE}: the whole state as one sealed file, and back, while no server runs.
  * {@code -} is standard input or output.
  */
-final class StateCommand {
-  static final String PASSPHRASE = "BERTH_BACKUP_PASSPHRASE";
+public final class StateCommand {
+  public static final String PASSPHRASE = "BERTH_BACKUP_PASSPHRASE";
 
   private final Path home;
   private final Optional<String> given;

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /** How many streams there may be: watches, events, logs and progress that clients follow. */
 @ConfigMapping(prefix = "berth.streams")
-interface StreamSettings {
+public interface StreamSettings {
   /** Most that one token has open at a time. */
   @WithDefault("100")
   int perToken();

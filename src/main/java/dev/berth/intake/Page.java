@@ -26,7 +26,8 @@ public record Page(
    * @param limit how long it may be; 0 for no bound
    * @param after the name after which it begins
    */
-  static Page of(List<DeclaredResource> all, long number, int limit, Optional<String> after) {
+  public static Page of(
+      List<DeclaredResource> all, long number, int limit, Optional<String> after) {
     List<DeclaredResource> rest =
         after.isEmpty()
             ? all

@@ -1,0 +1,108 @@
+package dev.berth.scenario;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Berth as users run it: a process from its package, over a home that outlives it. */
+final class OwnServer implements AutoCloseable {
+  final Path home;
+  final int port;
+  private final List<String> settings;
+  private @Nullable Process process;
+
+  OwnServer(Path home, String... settings) throws IOException {
+    this.home = home.toAbsolutePath();
+    this.settings = List.of(settings);
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+  }
+
+  /** A command of the package over a home, such as {@code backup}. */
+  static Process run(Path home, Map<String, String> environment, String... words)
+      throws IOException {
+    return process(home, environment, List.of(), words);
+  }
+
+  private static Process process(
+      Path home, Map<String, String> environment, List<String> settings, String... words)
+      throws IOException {
+    Files.createDirectories(home);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Dberth.home=" + home.toAbsolutePath());
+    settings.forEach(setting -> command.add("-D" + setting));
+    command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    if (words[0].equals("serve")) {
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("berth.log").toFile()));
+    }
+    return builder.start();
+  }
+
+  /** Waits until it answers. */
+  OwnServer start(Map<String, String> environment) throws IOException {
+    List<String> all = new ArrayList<>(settings);
+    all.add("berth.port=" + port);
+    process = process(home, environment, all, "serve");
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .ignoreExceptions()
+        .until(() -> given().port(port).get("/health/ready").statusCode() == 200);
+    return this;
+  }
+
+  OwnServer start() throws IOException {
+    return start(Map.of());
+  }
+
+  RequestSpecification request() throws IOException {
+    return given()
+        .config(
+            RestAssured.config()
+                .encoderConfig(
+                    EncoderConfig.encoderConfig()
+                        .encodeContentTypeAs("application/yaml", ContentType.TEXT)))
+        .port(port)
+        .auth()
+        .oauth2(Files.readString(home.resolve("admin-token")).strip())
+        .contentType("application/yaml");
+  }
+
+  /** As when the power goes. */
+  void kill() throws InterruptedException {
+    end(true);
+  }
+
+  private void end(boolean forcibly) throws InterruptedException {
+    Process running = process;
+    if (running != null) {
+      Process ending = forcibly ? running.destroyForcibly() : running;
+      ending.destroy();
+      ending.waitFor();
+      process = null;
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    end(false);
+  }
+}
