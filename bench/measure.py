@@ -1,4 +1,4 @@
-"""All figures, each with what it is compared to, into target/bench.json and docs/benchmarks.md."""
+"""All figures, each with what it is compared to, into target/bench.json and docs/architecture/benchmarks.md."""
 
 import concurrent.futures
 import glob
@@ -277,6 +277,6 @@ def run(rounds, many):
     with open(os.path.join(ROOT, "target/bench.json"), "w", encoding="utf-8") as file:
         json.dump(result, file, indent=1)
     text = report.write(result)
-    with open(os.path.join(ROOT, "docs/benchmarks.md"), "w", encoding="utf-8") as file:
+    with open(os.path.join(ROOT, "docs/architecture/benchmarks.md"), "w", encoding="utf-8") as file:
         file.write(text)
     print(text)

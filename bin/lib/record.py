@@ -1,6 +1,6 @@
 """A socket before the engine's that writes down which endpoints are called. Usage: record.py LISTEN ENGINE OUT
 
-Each line of OUT is a method and a path with its ids taken out; docs/security.md has the list of a run.
+Each line of OUT is a method and a path with its ids taken out; docs/reference/security.md has the list of a run.
 """
 
 import os

@@ -47,7 +47,7 @@ config_locations() {
   done
 }
 
-# Berth waits more than it computes. Measured on JDK 25 (docs/benchmarks.md): beside what Java takes by default these
+# Berth waits more than it computes. Measured on JDK 25 (docs/architecture/benchmarks.md): beside what Java takes by default these
 # start it half a second sooner and in half the memory. JAVA_OPTS come later and win. Out of memory is the end: half a
 # Berth, with threads missing, would answer and do nothing; whoever watches over it starts a whole one.
 # Requests run on virtual threads, which do not give way while they compute: on as many carriers as there are processors

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 /** What {@code docker inspect} says of a container, without names, labels and generated ids. */
 final class Inspected {
   /**
-   * Left out, and why: generated, or a choice of Berth's that docs/compose.md explains (restart
-   * policies are kept by Berth; the image is given by its id).
+   * Left out, and why: generated, or a choice of Berth's that docs/guide/compose.md explains
+   * (restart policies are kept by Berth; the image is given by its id).
    */
   private static final Set<String> OUT =
       Set.of(

@@ -17,11 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Every row of docs/drift.md must happen as it stands there: told, planned and mended. */
+/**
+ * Every row of docs/reference/drift.md must happen as it stands there: told, planned and mended.
+ */
 @QuarkusTest
 @TestProfile(Scenario.Home.class)
 class DriftTableScenario extends Scenario {
-  private static final Path PAGE = Path.of("docs", "drift.md");
+  private static final Path PAGE = Path.of("docs", "reference", "drift.md");
   private static final String PATH = "/v1/apps/" + Hands.APP;
 
   private Hands hands;

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Behind a proxy that lets through what docs/security.md lists, and no more, Berth must do all. */
+/**
+ * Behind a proxy that lets through what docs/reference/security.md lists, and no more, Berth must
+ * do all.
+ */
 class EngineProxyScenario {
   private static final String APP = "state-proxied";
   private static final String MANIFEST =
@@ -223,7 +226,7 @@ class EngineProxyScenario {
   /** The list for people and the one for HAProxy are the same. */
   @Test
   void theListOfTheDocumentationIsTheOneThatWasTried() throws Exception {
-    String text = Files.readString(Path.of("docs/security.md"));
+    String text = Files.readString(Path.of("docs/reference/security.md"));
     String list = text.substring(text.indexOf("\nGET /_ping") + 1);
     List<String> wanted =
         list.substring(0, list.indexOf("```"))

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Somebody who types the commands of docs/drift.md. */
+/** Somebody who types the commands of docs/reference/drift.md. */
 final class Hands {
   static final String APP = "kinds";
   static final String IMAGE = "loop-kinds:1";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The session of docs/kubectl.md must work as it is written, with the real kubectl. */
+/** The session of docs/guide/kubectl.md must work as it is written, with the real kubectl. */
 @QuarkusTest
 @TestProfile(Scenario.Home.class)
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
@@ -35,7 +35,7 @@ class KubectlScenario extends Scenario {
     Assumptions.assumeTrue(isThere("kubectl"), "kubectl is not installed");
     Assumptions.assumeTrue(isNew(), "kubectl is older than 1.27: it validates in another way");
     ProcessBuilder session =
-        new ProcessBuilder("bash", "docs/kubectl-session.sh").redirectErrorStream(true);
+        new ProcessBuilder("bash", "docs/guide/kubectl-session.sh").redirectErrorStream(true);
     session.environment().put("KUBECONFIG", kubeconfig().toString());
     session.environment().put("HOME", home.toString());
     Process process = session.start();

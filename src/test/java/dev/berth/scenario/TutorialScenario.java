@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Every row of docs/tutorial-commands.md must do what it says, in the order of the table. */
+/** Every row of docs/guide/tutorial-commands.md must do what it says, in the order of the table. */
 @QuarkusTest
 @TestProfile(Scenario.Home.class)
 class TutorialScenario extends Scenario {
@@ -39,7 +39,7 @@ class TutorialScenario extends Scenario {
   @Test
   void everyRowDoesWhatItSays() throws Exception {
     List<String> rows =
-        Files.readAllLines(Path.of("docs", "tutorial-commands.md")).stream()
+        Files.readAllLines(Path.of("docs", "guide", "tutorial-commands.md")).stream()
             .filter(line -> line.startsWith("| `docker"))
             .toList();
     Path folder = Path.of("target", "registry", UUID.randomUUID().toString());

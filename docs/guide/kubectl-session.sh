@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Berth as kubectl sees it: every command of docs/kubectl.md, in order. KUBECONFIG names Berth's kubeconfig.
+# Berth as kubectl sees it: every command of docs/guide/kubectl.md, in order. KUBECONFIG names Berth's kubeconfig.
 set -euo pipefail
 FOLDER=$(mktemp -d)
 cd "$FOLDER"
