@@ -231,7 +231,7 @@ class ArchitectureTest {
   void nobodyElseGivesUpData() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("dev.berth.spec.DesiredApp$Deletion")
+        .doNotHaveFullyQualifiedName("dev.berth.state.DesiredApp$Deletion")
         .and()
         .doNotHaveFullyQualifiedName("dev.berth.reconcile.Orphans")
         .and()

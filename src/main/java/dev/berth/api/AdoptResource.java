@@ -2,11 +2,11 @@ package dev.berth.api;
 
 import dev.berth.intake.Intake;
 import dev.berth.intake.Receipt;
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Violation;
-import dev.berth.spec.draft.AppReader;
-import dev.berth.status.AdoptionService;
+import dev.berth.port.AdoptionService;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.DesiredApp;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

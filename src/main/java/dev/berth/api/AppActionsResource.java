@@ -1,8 +1,8 @@
 package dev.berth.api;
 
 import dev.berth.intake.Precondition;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.SpecRules;
+import dev.berth.spec.validation.SpecRules;
+import dev.berth.state.DesiredApp;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

@@ -2,8 +2,8 @@ package dev.berth.api;
 
 import dev.berth.intake.Intake;
 import dev.berth.manifest.ManifestWriter;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.draft.ComposeWriter;
+import dev.berth.spec.codec.ComposeWriter;
+import dev.berth.state.DesiredApp;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

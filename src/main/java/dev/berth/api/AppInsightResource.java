@@ -1,8 +1,8 @@
 package dev.berth.api;
 
 import dev.berth.intake.Intake;
-import dev.berth.spec.DesiredApp;
-import dev.berth.status.PlanPreview;
+import dev.berth.port.PlanPreview;
+import dev.berth.state.DesiredApp;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,7 +1,7 @@
 package dev.berth.api;
 
-import dev.berth.spec.AuditEntry;
-import dev.berth.spec.AuditTrail;
+import dev.berth.state.AuditEntry;
+import dev.berth.state.AuditTrail;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,6 +1,6 @@
 package dev.berth.api;
 
-import dev.berth.spec.BackupExport;
+import dev.berth.port.BackupExport;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

@@ -2,8 +2,8 @@ package dev.berth.api;
 
 import dev.berth.intake.ComposeIntake;
 import dev.berth.intake.Precondition;
-import dev.berth.spec.ProjectUploads;
-import dev.berth.spec.Validated;
+import dev.berth.port.ProjectUploads;
+import dev.berth.spec.validation.Validated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

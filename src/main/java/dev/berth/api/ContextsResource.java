@@ -1,8 +1,8 @@
 package dev.berth.api;
 
-import dev.berth.spec.ContextUploads;
-import dev.berth.spec.ContextUploads.Kept;
-import dev.berth.spec.DiskFull;
+import dev.berth.fault.DiskFull;
+import dev.berth.port.ContextUploads;
+import dev.berth.port.ContextUploads.Kept;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

@@ -1,7 +1,7 @@
 package dev.berth.api;
 
-import dev.berth.status.AdoptionService;
-import dev.berth.status.EngineInventory;
+import dev.berth.port.AdoptionService;
+import dev.berth.port.EngineInventory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

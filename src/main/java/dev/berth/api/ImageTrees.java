@@ -1,7 +1,7 @@
 package dev.berth.api;
 
-import dev.berth.status.EngineInventory;
-import dev.berth.status.ImageOperations;
+import dev.berth.port.EngineInventory;
+import dev.berth.port.ImageOperations;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

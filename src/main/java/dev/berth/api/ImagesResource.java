@@ -2,10 +2,10 @@ package dev.berth.api;
 
 import dev.berth.intake.ExternalReferenceGuard;
 import dev.berth.manifest.RequestBodies;
-import dev.berth.spec.Operation;
-import dev.berth.spec.Violation;
-import dev.berth.status.EngineInventory;
-import dev.berth.status.ImageOperations;
+import dev.berth.port.EngineInventory;
+import dev.berth.port.ImageOperations;
+import dev.berth.port.Operation;
+import dev.berth.spec.validation.Violation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

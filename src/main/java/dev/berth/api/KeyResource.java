@@ -1,7 +1,7 @@
 package dev.berth.api;
 
-import dev.berth.spec.AppStore;
-import dev.berth.spec.KeyRotation;
+import dev.berth.state.AppStore;
+import dev.berth.state.secret.KeyRotation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

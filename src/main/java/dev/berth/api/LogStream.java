@@ -2,7 +2,7 @@ package dev.berth.api;
 
 import dev.berth.http.EventWriter;
 import dev.berth.http.StreamClient;
-import dev.berth.status.EngineInventory;
+import dev.berth.port.EngineInventory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

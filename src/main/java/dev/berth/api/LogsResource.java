@@ -2,9 +2,9 @@ package dev.berth.api;
 
 import dev.berth.http.StreamDoor;
 import dev.berth.intake.Intake;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.draft.Keys;
-import dev.berth.status.EngineInventory;
+import dev.berth.port.EngineInventory;
+import dev.berth.spec.codec.Keys;
+import dev.berth.state.DesiredApp;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;

@@ -4,7 +4,7 @@ import dev.berth.intake.DeclaredResource;
 import dev.berth.intake.MultiDocumentApply;
 import dev.berth.intake.Receipt;
 import dev.berth.manifest.ManifestReader.Manifest;
-import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.validation.ResourceDraft;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;

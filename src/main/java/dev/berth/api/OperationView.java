@@ -1,6 +1,6 @@
 package dev.berth.api;
 
-import dev.berth.spec.Operation;
+import dev.berth.port.Operation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

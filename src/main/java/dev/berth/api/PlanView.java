@@ -1,7 +1,7 @@
 package dev.berth.api;
 
+import dev.berth.port.PlanPreview;
 import dev.berth.status.DriftReport;
-import dev.berth.status.PlanPreview;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

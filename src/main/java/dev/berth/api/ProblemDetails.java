@@ -1,6 +1,6 @@
 package dev.berth.api;
 
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.berth.api;
 
+import dev.berth.fault.DatabaseClosed;
+import dev.berth.fault.DatabaseDamage;
+import dev.berth.fault.DiskFull;
 import dev.berth.http.TooManyStreams;
 import dev.berth.http.WaitingClient;
-import dev.berth.spec.DatabaseClosed;
-import dev.berth.spec.DatabaseDamage;
-import dev.berth.spec.DiskFull;
-import dev.berth.status.EngineInventory;
-import dev.berth.status.ImageOperations;
+import dev.berth.port.EngineInventory;
+import dev.berth.port.ImageOperations;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;

@@ -2,8 +2,8 @@ package dev.berth.api;
 
 import dev.berth.intake.Page;
 import dev.berth.intake.ResourceFilter;
-import dev.berth.spec.LabelSelector;
-import dev.berth.spec.Validated;
+import dev.berth.spec.validation.LabelSelector;
+import dev.berth.spec.validation.Validated;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

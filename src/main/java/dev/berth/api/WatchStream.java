@@ -7,7 +7,7 @@ import dev.berth.intake.Follower;
 import dev.berth.intake.Page;
 import dev.berth.intake.ResourceFilter;
 import dev.berth.intake.ResourceQueries;
-import dev.berth.status.WatchLog;
+import dev.berth.port.WatchLog;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package dev.berth.boot;
 
 import dev.berth.engine.ContainerEngine;
+import dev.berth.port.AdoptionService;
 import dev.berth.reconcile.AdoptionAwareEngine;
 import dev.berth.reconcile.EngineTime;
 import dev.berth.reconcile.ReconcileLoop;
-import dev.berth.spec.Adoptions;
-import dev.berth.status.AdoptionService;
+import dev.berth.state.Adoptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;

@@ -1,7 +1,7 @@
 package dev.berth.boot;
 
 import dev.berth.backup.Backup;
-import dev.berth.spec.BackupExport;
+import dev.berth.port.BackupExport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -2,7 +2,7 @@ package dev.berth.boot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.berth.boot;
 
-import dev.berth.spec.DatabaseClosed;
-import dev.berth.spec.DatabaseDamage;
-import dev.berth.spec.DiskFull;
-import dev.berth.spec.Misconfigured;
+import dev.berth.fault.DatabaseClosed;
+import dev.berth.fault.DatabaseDamage;
+import dev.berth.fault.DiskFull;
+import dev.berth.fault.Misconfigured;
 import io.quarkus.logging.LoggingFilter;
 import java.util.Map;
 import java.util.Optional;

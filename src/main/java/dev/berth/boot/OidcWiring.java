@@ -1,7 +1,7 @@
 package dev.berth.boot;
 
 import dev.berth.security.OidcTokens;
-import dev.berth.spec.Role;
+import dev.berth.spec.policy.Role;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -62,7 +62,8 @@ class OidcWiring {
     });
     if (roles.isEmpty()) {
       throw new ConfigurationException(
-          "berth.oidc.roles.* is missing: which words of the claim make a viewer, deployer, admin?");
+          "berth.oidc.roles.* is missing: which words of the claim make a viewer, deployer,"
+              + " admin?");
     }
     return roles;
   }

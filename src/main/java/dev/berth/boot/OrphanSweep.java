@@ -1,7 +1,7 @@
 package dev.berth.boot;
 
-import dev.berth.status.AdoptionService;
-import dev.berth.status.EngineInventory;
+import dev.berth.port.AdoptionService;
+import dev.berth.port.EngineInventory;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,8 +2,8 @@ package dev.berth.boot;
 
 import dev.berth.images.ContextStore;
 import dev.berth.images.UploadedProjects;
-import dev.berth.spec.ProjectUploads;
-import dev.berth.spec.Secrets;
+import dev.berth.port.ProjectUploads;
+import dev.berth.state.secret.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 

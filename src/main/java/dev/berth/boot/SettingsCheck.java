@@ -1,6 +1,6 @@
 package dev.berth.boot;
 
-import dev.berth.spec.draft.Keys;
+import dev.berth.spec.codec.Keys;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidationException;

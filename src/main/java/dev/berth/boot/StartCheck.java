@@ -1,8 +1,8 @@
 package dev.berth.boot;
 
 import dev.berth.backup.HomeLock;
+import dev.berth.fault.DatabaseDamage;
 import dev.berth.security.FileVault;
-import dev.berth.spec.DatabaseDamage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

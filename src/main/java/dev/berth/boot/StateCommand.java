@@ -4,7 +4,7 @@ import dev.berth.backup.Backup;
 import dev.berth.backup.BackupException;
 import dev.berth.backup.Restore;
 import dev.berth.backup.Trial;
-import dev.berth.spec.BackupExport;
+import dev.berth.port.BackupExport;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.berth.compose;
 
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 
 /**
  * One thing wrong with a project.

@@ -1,6 +1,6 @@
 package dev.berth.compose;
 
-import dev.berth.spec.AppDraft;
+import dev.berth.spec.validation.AppDraft;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

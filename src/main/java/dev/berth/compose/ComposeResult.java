@@ -1,7 +1,7 @@
 package dev.berth.compose;
 
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.Violation;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.berth.compose;
 
-import dev.berth.spec.AppDraft;
 import dev.berth.spec.AppName;
-import dev.berth.spec.draft.AppReader;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.spec.validation.AppDraft;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

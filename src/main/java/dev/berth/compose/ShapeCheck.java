@@ -4,7 +4,7 @@ import dev.berth.compose.Shape.Fields;
 import dev.berth.compose.Shape.MapOf;
 import dev.berth.compose.Shape.OneOf;
 import dev.berth.compose.Shape.Plain;
-import dev.berth.spec.draft.Keys;
+import dev.berth.spec.codec.Keys;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;

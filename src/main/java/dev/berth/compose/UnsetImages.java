@@ -1,10 +1,10 @@
 package dev.berth.compose;
 
-import dev.berth.spec.AppDraft;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Service;
-import dev.berth.spec.SpecRules;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.SpecRules;
+import dev.berth.spec.validation.Violation;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.berth.disk;
 
-import dev.berth.spec.HostDisk;
+import dev.berth.spec.policy.HostDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

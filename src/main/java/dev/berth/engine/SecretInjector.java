@@ -3,7 +3,7 @@ package dev.berth.engine;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.SecretText;
-import dev.berth.spec.Secrets;
+import dev.berth.state.secret.Secrets;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;

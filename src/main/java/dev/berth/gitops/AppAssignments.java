@@ -1,6 +1,6 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.OwnedApp;
+import dev.berth.state.OwnedApp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;

@@ -1,6 +1,6 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.Resource;
+import dev.berth.state.Resource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

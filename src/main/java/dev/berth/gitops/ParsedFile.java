@@ -2,8 +2,8 @@ package dev.berth.gitops;
 
 import dev.berth.manifest.ManifestReader;
 import dev.berth.manifest.YamlLines;
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -4,10 +4,10 @@ import dev.berth.intake.Intake;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
 import dev.berth.spec.App;
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Quarantine;
-import dev.berth.spec.Revision;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.Quarantine;
+import dev.berth.state.Revision;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.OwnedApp;
-import dev.berth.spec.SourceInventory;
+import dev.berth.state.OwnedApp;
+import dev.berth.state.SourceInventory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.Vault;
+import dev.berth.state.secret.Vault;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.ResourceStore;
-import dev.berth.spec.Secrets;
-import dev.berth.spec.SourceInventory;
-import dev.berth.spec.Vault;
-import dev.berth.status.EventLog;
+import dev.berth.port.EventLog;
+import dev.berth.state.ResourceStore;
+import dev.berth.state.SourceInventory;
+import dev.berth.state.secret.Secrets;
+import dev.berth.state.secret.Vault;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.SplittableRandom;

@@ -1,7 +1,7 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.Violation;
-import dev.berth.spec.draft.Keys;
+import dev.berth.spec.codec.Keys;
+import dev.berth.spec.validation.Violation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.berth.gitops;
 
 import dev.berth.intake.ResourceKind;
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.SourceInventory;
-import dev.berth.spec.Validated;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.Resource;
+import dev.berth.state.SourceInventory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class SourceKind implements ResourceKind {
   private volatile Consumer<String> listener = name -> {};
 
   /** What is secret goes through the vault. */
-  public SourceKind(dev.berth.spec.Vault vault, SourceInventory ledger, SourceRoots roots) {
+  public SourceKind(dev.berth.state.secret.Vault vault, SourceInventory ledger, SourceRoots roots) {
     this.roots = roots;
     this.sealedValues = new SealedValues(vault);
     this.ledger = ledger;

@@ -2,8 +2,8 @@ package dev.berth.gitops;
 
 import dev.berth.disk.ConfinedTree;
 import dev.berth.intake.SourceOperations;
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceStore;
+import dev.berth.state.Resource;
+import dev.berth.state.ResourceStore;
 import dev.berth.status.AppEvent;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.Secrets;
+import dev.berth.state.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -2,10 +2,10 @@ package dev.berth.gitops;
 
 import dev.berth.spec.AppName;
 import dev.berth.spec.BoundHost;
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.Validated;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.Resource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

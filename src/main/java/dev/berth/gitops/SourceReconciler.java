@@ -1,10 +1,10 @@
 package dev.berth.gitops;
 
 import dev.berth.intake.SourceOperations;
-import dev.berth.spec.Resource;
-import dev.berth.spec.SourceInventory;
+import dev.berth.port.EventLog;
+import dev.berth.state.Resource;
+import dev.berth.state.SourceInventory;
 import dev.berth.status.AppEvent;
-import dev.berth.status.EventLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,7 +3,7 @@ package dev.berth.gitops;
 import dev.berth.disk.ConfinedTree;
 import dev.berth.disk.LocalDisk;
 import dev.berth.disk.OwnHome;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

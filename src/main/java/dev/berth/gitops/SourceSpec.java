@@ -1,6 +1,6 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.Resource;
+import dev.berth.state.Resource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.berth.gitops;
 
-import dev.berth.spec.OwnedApp;
-import dev.berth.spec.Resource;
+import dev.berth.state.OwnedApp;
+import dev.berth.state.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.berth.images;
 
 import dev.berth.engine.ProgressListener;
-import dev.berth.spec.Operation;
+import dev.berth.port.Operation;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;

@@ -4,7 +4,7 @@ import dev.berth.engine.EngineException;
 import dev.berth.spec.App;
 import dev.berth.spec.FileSource;
 import dev.berth.spec.ImageSource;
-import dev.berth.spec.Secrets;
+import dev.berth.state.secret.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

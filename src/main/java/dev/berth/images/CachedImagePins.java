@@ -2,10 +2,10 @@ package dev.berth.images;
 
 import dev.berth.observe.ImageState;
 import dev.berth.observe.ImageView;
-import dev.berth.spec.ImagePins;
-import dev.berth.spec.ImagePins.Pin;
-import dev.berth.spec.ImagePins.Place;
 import dev.berth.spec.Service;
+import dev.berth.state.ImagePins;
+import dev.berth.state.ImagePins.Pin;
+import dev.berth.state.ImagePins.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.berth.images;
 
 import dev.berth.spec.App;
-import dev.berth.spec.AppStore;
 import dev.berth.spec.BuildContext;
-import dev.berth.spec.DesiredApp;
 import dev.berth.spec.ImageSource;
+import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package dev.berth.images;
 
 import dev.berth.engine.EngineException;
 import dev.berth.engine.ImageEngine;
-import dev.berth.spec.RegistryTrial;
+import dev.berth.port.RegistryTrial;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.berth.images;
 
 import dev.berth.spec.BuildContext;
-import dev.berth.spec.Secrets;
+import dev.berth.state.secret.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.berth.images;
 
-import dev.berth.spec.ImagePins.Pin;
-import dev.berth.spec.ImagePins.Place;
+import dev.berth.port.Operation;
 import dev.berth.spec.ImageSource;
-import dev.berth.spec.Operation;
 import dev.berth.spec.Service;
+import dev.berth.state.ImagePins.Pin;
+import dev.berth.state.ImagePins.Place;
 import java.time.InstantSource;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package dev.berth.images;
 
 import dev.berth.engine.EngineException;
 import dev.berth.observe.ImageState;
-import dev.berth.spec.ImagePins.Place;
-import dev.berth.spec.Operation;
+import dev.berth.port.Operation;
+import dev.berth.state.ImagePins.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.berth.images;
 
-import dev.berth.spec.Operation;
+import dev.berth.port.Operation;
 import java.util.Collection;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.berth.images;
 
-import dev.berth.spec.ImagePins.Place;
+import dev.berth.state.ImagePins.Place;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.berth.images;
 
-import dev.berth.spec.ImagePins.Place;
-import dev.berth.spec.Operation;
+import dev.berth.port.Operation;
+import dev.berth.state.ImagePins.Place;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package dev.berth.images;
 
 import dev.berth.engine.Login;
 import dev.berth.engine.Logins;
-import dev.berth.spec.RegistryTrial.Account;
+import dev.berth.port.RegistryTrial.Account;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package dev.berth.images;
 
 import dev.berth.engine.EngineException;
 import dev.berth.engine.ImageEngine;
-import dev.berth.spec.ImagePins.Pin;
-import dev.berth.spec.ImagePins.Place;
+import dev.berth.port.ImageUpdates;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.ImageUpdate;
-import dev.berth.spec.ImageUpdates;
+import dev.berth.state.ImagePins.Pin;
+import dev.berth.state.ImagePins.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.berth.images;
 
-import dev.berth.spec.ContextUploads;
+import dev.berth.port.ContextUploads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package dev.berth.images;
 
 import dev.berth.disk.ConfinedTree;
-import dev.berth.spec.ContextPinner;
-import dev.berth.spec.DiskFull;
-import dev.berth.spec.ProjectUploads;
-import dev.berth.spec.Secrets;
+import dev.berth.fault.DiskFull;
+import dev.berth.port.ContextPinner;
+import dev.berth.port.ProjectUploads;
+import dev.berth.state.secret.Secrets;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

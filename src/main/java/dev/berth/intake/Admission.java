@@ -1,8 +1,8 @@
 package dev.berth.intake;
 
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.Policy;
-import dev.berth.spec.Violation;
+import dev.berth.spec.policy.Policy;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.Violation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.berth.intake;
 
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.HiddenArgs;
-import dev.berth.spec.OwnedApp;
-import dev.berth.spec.Quarantine;
-import dev.berth.spec.draft.AppWriter;
+import dev.berth.spec.codec.AppWriter;
+import dev.berth.spec.validation.HiddenArgs;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.OwnedApp;
+import dev.berth.state.Quarantine;
 import dev.berth.status.AppStatus;
 import dev.berth.status.Condition;
 import dev.berth.status.Phase;

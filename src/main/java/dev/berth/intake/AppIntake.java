@@ -1,17 +1,17 @@
 package dev.berth.intake;
 
 import dev.berth.manifest.LinkCatalog;
+import dev.berth.port.ContextPinner;
 import dev.berth.spec.App;
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.AppStore;
-import dev.berth.spec.ClientMetadata;
-import dev.berth.spec.ContextPinner;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.HiddenArgs;
-import dev.berth.spec.Revision;
-import dev.berth.spec.SpecRules;
-import dev.berth.spec.Validated;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.ClientMetadata;
+import dev.berth.spec.validation.HiddenArgs;
+import dev.berth.spec.validation.SpecRules;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.Revision;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

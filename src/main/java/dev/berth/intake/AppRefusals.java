@@ -1,9 +1,9 @@
 package dev.berth.intake;
 
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.OwnedApp;
-import dev.berth.spec.Revision;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.OwnedApp;
+import dev.berth.state.Revision;
 import java.util.List;
 import java.util.Optional;
 

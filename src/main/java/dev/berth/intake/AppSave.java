@@ -1,8 +1,8 @@
 package dev.berth.intake;
 
-import dev.berth.spec.AppStore;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
 import java.util.List;
 
 /** How an app that may be stored is stored: the last word on it. */

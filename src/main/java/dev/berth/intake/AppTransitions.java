@@ -1,8 +1,8 @@
 package dev.berth.intake;
 
 import dev.berth.spec.App;
-import dev.berth.spec.ClientMetadata;
-import dev.berth.spec.DesiredApp;
+import dev.berth.spec.validation.ClientMetadata;
+import dev.berth.state.DesiredApp;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

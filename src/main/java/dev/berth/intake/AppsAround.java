@@ -1,12 +1,12 @@
 package dev.berth.intake;
 
 import dev.berth.spec.App;
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.ExternalReference;
-import dev.berth.spec.ExternalReferences;
 import dev.berth.spec.ImageReference;
-import dev.berth.spec.LabelSelector;
+import dev.berth.spec.policy.ExternalReference;
+import dev.berth.spec.policy.ExternalReferences;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.LabelSelector;
+import dev.berth.state.DesiredApp;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;

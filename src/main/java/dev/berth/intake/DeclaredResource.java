@@ -1,8 +1,8 @@
 package dev.berth.intake;
 
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.OwnedApp;
-import dev.berth.spec.Resource;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.OwnedApp;
+import dev.berth.state.Resource;
 import dev.berth.status.AppStatus;
 import java.util.Map;
 import java.util.Optional;

@@ -1,15 +1,15 @@
 package dev.berth.intake;
 
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.AppStore;
-import dev.berth.spec.ExternalReference;
-import dev.berth.spec.ExternalReferences;
+import dev.berth.port.StatusStore;
 import dev.berth.spec.ImageReference;
-import dev.berth.spec.LabelSelector;
-import dev.berth.spec.SharedNames;
-import dev.berth.spec.Violation;
+import dev.berth.spec.policy.ExternalReference;
+import dev.berth.spec.policy.ExternalReferences;
+import dev.berth.spec.policy.SharedNames;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.LabelSelector;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.AppStore;
 import dev.berth.status.AppStatus;
-import dev.berth.status.StatusStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

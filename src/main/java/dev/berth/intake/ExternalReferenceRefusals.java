@@ -1,8 +1,8 @@
 package dev.berth.intake;
 
 import dev.berth.spec.App;
-import dev.berth.spec.ExternalReference;
 import dev.berth.spec.ImageReference;
+import dev.berth.spec.policy.ExternalReference;
 
 /** Why an app may not name something, with the way out; never whether the thing is there. */
 final class ExternalReferenceRefusals {

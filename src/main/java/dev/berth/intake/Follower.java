@@ -1,6 +1,6 @@
 package dev.berth.intake;
 
-import dev.berth.status.WatchLog;
+import dev.berth.port.WatchLog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

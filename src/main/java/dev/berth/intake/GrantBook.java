@@ -1,11 +1,11 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Grants;
 import dev.berth.spec.ImageReference;
-import dev.berth.spec.LabelSelector;
-import dev.berth.spec.ResourceStore;
-import dev.berth.spec.Secrets;
-import dev.berth.spec.SharedNames;
+import dev.berth.spec.policy.Grants;
+import dev.berth.spec.policy.SharedNames;
+import dev.berth.spec.validation.LabelSelector;
+import dev.berth.state.ResourceStore;
+import dev.berth.state.secret.Secrets;
 import java.util.Set;
 import java.util.function.Supplier;
 

@@ -1,11 +1,11 @@
 package dev.berth.intake;
 
 import dev.berth.spec.App;
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.LabelSelector;
-import dev.berth.spec.Revision;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.LabelSelector;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.Revision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

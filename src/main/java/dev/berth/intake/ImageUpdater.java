@@ -1,11 +1,11 @@
 package dev.berth.intake;
 
+import dev.berth.port.ImageUpdates;
 import dev.berth.spec.App;
-import dev.berth.spec.AppStore;
-import dev.berth.spec.DesiredApp;
 import dev.berth.spec.ImageSource;
-import dev.berth.spec.ImageUpdates;
 import dev.berth.spec.Service;
+import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.TreeMap;

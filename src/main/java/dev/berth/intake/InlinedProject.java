@@ -2,7 +2,6 @@ package dev.berth.intake;
 
 import dev.berth.compose.ProjectFiles;
 import dev.berth.spec.App;
-import dev.berth.spec.AppDraft;
 import dev.berth.spec.BuildContext;
 import dev.berth.spec.FileSource;
 import dev.berth.spec.GivenFile;
@@ -10,8 +9,9 @@ import dev.berth.spec.ImageSource;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Service;
 import dev.berth.spec.ServiceRuntime;
-import dev.berth.spec.Violation;
 import dev.berth.spec.Volume;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.berth.intake;
 
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Revision;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.Revision;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,10 +1,10 @@
 package dev.berth.intake;
 
 import dev.berth.spec.App;
-import dev.berth.spec.DesiredApp;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.ImageUpdate;
 import dev.berth.spec.Service;
+import dev.berth.state.DesiredApp;
 import java.util.TreeMap;
 
 /** Images that Berth has moved on by itself: who applies the same wish again does not undo that. */

@@ -1,9 +1,9 @@
 package dev.berth.intake;
 
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceDraft;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.Resource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;

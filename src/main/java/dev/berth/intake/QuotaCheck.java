@@ -1,11 +1,11 @@
 package dev.berth.intake;
 
+import dev.berth.port.WatchLog;
 import dev.berth.spec.App;
-import dev.berth.spec.AppStore;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Quotas;
-import dev.berth.spec.Violation;
-import dev.berth.status.WatchLog;
+import dev.berth.spec.policy.Quotas;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 import java.util.List;
 
 /** What became of a request to change what is wanted. */

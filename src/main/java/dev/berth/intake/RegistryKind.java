@@ -1,13 +1,13 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Grants;
-import dev.berth.spec.RegistryTrial;
-import dev.berth.spec.RegistryTrial.Account;
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.Validated;
-import dev.berth.spec.Vault;
-import dev.berth.spec.Violation;
+import dev.berth.port.RegistryTrial;
+import dev.berth.port.RegistryTrial.Account;
+import dev.berth.spec.policy.Grants;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.Resource;
+import dev.berth.state.secret.Vault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

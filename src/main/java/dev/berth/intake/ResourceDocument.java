@@ -1,7 +1,7 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Resource;
-import dev.berth.spec.draft.AppReader;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.state.Resource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.berth.intake;
 
-import dev.berth.spec.LabelSelector;
+import dev.berth.spec.validation.LabelSelector;
 import java.util.Map;
 import java.util.Optional;
 

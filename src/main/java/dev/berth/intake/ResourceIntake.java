@@ -1,10 +1,10 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.ResourceStore;
-import dev.berth.spec.Validated;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.Resource;
+import dev.berth.state.ResourceStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.Validated;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.Resource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.berth.intake;
 
 import dev.berth.spec.AppName;
-import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.spec.validation.Violation;
 import java.util.ArrayList;
 import java.util.List;
 

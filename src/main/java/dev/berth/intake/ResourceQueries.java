@@ -1,13 +1,13 @@
 package dev.berth.intake;
 
-import dev.berth.spec.AppStore;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.LabelSelector;
-import dev.berth.spec.OwnedApp;
-import dev.berth.spec.Resource;
-import dev.berth.spec.SourceInventory;
-import dev.berth.status.StatusStore;
-import dev.berth.status.WatchLog;
+import dev.berth.port.StatusStore;
+import dev.berth.port.WatchLog;
+import dev.berth.spec.validation.LabelSelector;
+import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.OwnedApp;
+import dev.berth.state.Resource;
+import dev.berth.state.SourceInventory;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

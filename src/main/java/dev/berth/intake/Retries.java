@@ -1,6 +1,6 @@
 package dev.berth.intake;
 
-import dev.berth.spec.AppStore;
+import dev.berth.state.AppStore;
 import java.util.function.Supplier;
 
 /** Somebody else may write between a look and a write: then look again. */

@@ -1,13 +1,13 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Grants;
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.SecretSpec;
-import dev.berth.spec.Secrets;
-import dev.berth.spec.Validated;
-import dev.berth.spec.Vault;
-import dev.berth.spec.Violation;
+import dev.berth.spec.policy.Grants;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.Resource;
+import dev.berth.state.secret.SecretSpec;
+import dev.berth.state.secret.Secrets;
+import dev.berth.state.secret.Vault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

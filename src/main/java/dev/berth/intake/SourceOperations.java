@@ -1,6 +1,6 @@
 package dev.berth.intake;
 
-import dev.berth.spec.DesiredApp;
+import dev.berth.state.DesiredApp;
 import dev.berth.status.AppEvent;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.berth.intake;
 
-import dev.berth.spec.LabelSelector;
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.Role;
-import dev.berth.spec.TokenValue;
-import dev.berth.spec.Validated;
-import dev.berth.spec.Violation;
+import dev.berth.spec.policy.Role;
+import dev.berth.spec.validation.LabelSelector;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.Resource;
+import dev.berth.state.secret.TokenValue;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

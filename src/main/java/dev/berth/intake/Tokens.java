@@ -1,9 +1,9 @@
 package dev.berth.intake;
 
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.ResourceStore;
-import dev.berth.spec.TokenValue;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.state.Resource;
+import dev.berth.state.ResourceStore;
+import dev.berth.state.secret.TokenValue;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;

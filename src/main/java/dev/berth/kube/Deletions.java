@@ -1,7 +1,7 @@
 package dev.berth.kube;
 
 import dev.berth.intake.DeclaredResource;
-import dev.berth.spec.AuditEntry;
+import dev.berth.state.AuditEntry;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

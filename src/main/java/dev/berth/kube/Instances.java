@@ -2,7 +2,7 @@ package dev.berth.kube;
 
 import dev.berth.intake.ResourceFilter;
 import dev.berth.intake.ResourceQueries;
-import dev.berth.status.EngineInventory;
+import dev.berth.port.EngineInventory;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;

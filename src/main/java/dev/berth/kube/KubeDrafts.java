@@ -1,14 +1,14 @@
 package dev.berth.kube;
 
 import dev.berth.manifest.Patches;
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.ClientMetadata;
-import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.Validated;
-import dev.berth.spec.Violation;
-import dev.berth.spec.draft.AppReader;
-import dev.berth.spec.draft.AppWriter;
-import dev.berth.spec.draft.ResourceReader;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.spec.codec.AppWriter;
+import dev.berth.spec.codec.ResourceReader;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.ClientMetadata;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.berth.kube;
 
 import dev.berth.http.TooManyStreams;
-import dev.berth.status.WatchLog;
+import dev.berth.port.WatchLog;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;

@@ -1,8 +1,8 @@
 package dev.berth.kube;
 
 import dev.berth.intake.ResourceFilter;
-import dev.berth.spec.LabelSelector;
-import dev.berth.spec.Validated;
+import dev.berth.spec.validation.LabelSelector;
+import dev.berth.spec.validation.Validated;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.berth.kube;
 
 import dev.berth.intake.Receipt;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

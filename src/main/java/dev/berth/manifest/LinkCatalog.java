@@ -1,7 +1,6 @@
 package dev.berth.manifest;
 
 import dev.berth.spec.App;
-import dev.berth.spec.AppDraft;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Link;
@@ -9,7 +8,8 @@ import dev.berth.spec.Networking;
 import dev.berth.spec.PullPolicy;
 import dev.berth.spec.Service;
 import dev.berth.spec.Volume;
-import dev.berth.spec.draft.AppReader;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.spec.validation.AppDraft;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

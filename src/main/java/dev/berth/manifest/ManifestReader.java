@@ -1,13 +1,13 @@
 package dev.berth.manifest;
 
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.Validated;
-import dev.berth.spec.Violation;
-import dev.berth.spec.draft.AppReader;
-import dev.berth.spec.draft.Keys;
-import dev.berth.spec.draft.PortCount;
-import dev.berth.spec.draft.ResourceReader;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.spec.codec.Keys;
+import dev.berth.spec.codec.PortCount;
+import dev.berth.spec.codec.ResourceReader;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

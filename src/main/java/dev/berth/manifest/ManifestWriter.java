@@ -1,7 +1,7 @@
 package dev.berth.manifest;
 
 import dev.berth.spec.App;
-import dev.berth.spec.draft.AppWriter;
+import dev.berth.spec.codec.AppWriter;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;

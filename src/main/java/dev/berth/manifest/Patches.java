@@ -1,6 +1,6 @@
 package dev.berth.manifest;
 
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
@@ -90,14 +90,14 @@ public final class Patches {
   }
 
   /** The one document of a patch's text. */
-  public static dev.berth.spec.Validated<Object> read(String text) {
+  public static dev.berth.spec.validation.Validated<Object> read(String text) {
     List<Violation> violations = new ArrayList<>();
     List<Object> documents = YamlTree.documents(text, violations);
     if (violations.isEmpty() && documents.size() != 1) {
       violations.add(new Violation("", "must be one patch"));
     }
     return violations.isEmpty()
-        ? new dev.berth.spec.Validated.Valid<>(documents.getFirst())
-        : new dev.berth.spec.Validated.Invalid<>(violations);
+        ? new dev.berth.spec.validation.Validated.Valid<>(documents.getFirst())
+        : new dev.berth.spec.validation.Validated.Invalid<>(violations);
   }
 }

@@ -1,8 +1,8 @@
 package dev.berth.manifest;
 
-import dev.berth.spec.Validated;
-import dev.berth.spec.Violation;
-import dev.berth.spec.draft.Keys;
+import dev.berth.spec.codec.Keys;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

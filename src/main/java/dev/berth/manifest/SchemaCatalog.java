@@ -1,6 +1,6 @@
 package dev.berth.manifest;
 
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.berth.manifest;
 
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

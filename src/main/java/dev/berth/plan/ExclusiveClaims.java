@@ -4,7 +4,7 @@ import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.spec.Port;
 import dev.berth.spec.RunOption;
-import dev.berth.spec.TakenPorts;
+import dev.berth.spec.validation.TakenPorts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

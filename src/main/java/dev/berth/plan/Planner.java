@@ -4,7 +4,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
-import dev.berth.spec.DesiredApp;
+import dev.berth.state.DesiredApp;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.OptionalInt;

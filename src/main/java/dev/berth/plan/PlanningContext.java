@@ -1,7 +1,7 @@
 package dev.berth.plan;
 
 import dev.berth.observe.Snapshot;
-import dev.berth.spec.DesiredApp;
+import dev.berth.state.DesiredApp;
 import java.time.Instant;
 
 /** All that a plan is made from. */

@@ -1,10 +1,10 @@
 package dev.berth.plan;
 
 import dev.berth.observe.ImageDefaults;
-import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Rollout;
 import dev.berth.spec.Service;
+import dev.berth.state.DesiredApp;
 import java.util.List;
 
 /**

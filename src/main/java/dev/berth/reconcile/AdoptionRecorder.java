@@ -1,6 +1,6 @@
 package dev.berth.reconcile;
 
-import dev.berth.spec.Adoption;
+import dev.berth.state.Adoption;
 import java.util.List;
 
 /** Where it is remembered whose the things are that Berth has not made. */

@@ -2,7 +2,7 @@ package dev.berth.reconcile;
 
 import dev.berth.plan.Drift;
 import dev.berth.plan.DriftDetector;
-import dev.berth.spec.AppStore;
+import dev.berth.state.AppStore;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

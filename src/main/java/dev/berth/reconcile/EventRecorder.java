@@ -2,10 +2,10 @@ package dev.berth.reconcile;
 
 import dev.berth.engine.EngineException;
 import dev.berth.plan.Action;
-import dev.berth.spec.DesiredApp;
+import dev.berth.port.EventLog;
+import dev.berth.state.DesiredApp;
 import dev.berth.status.AppEvent;
 import dev.berth.status.DriftReport;
-import dev.berth.status.EventLog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

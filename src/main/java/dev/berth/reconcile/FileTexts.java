@@ -5,7 +5,7 @@ import dev.berth.engine.FileText;
 import dev.berth.plan.Action;
 import dev.berth.spec.FileSource;
 import dev.berth.spec.GivenFile;
-import dev.berth.spec.Secrets;
+import dev.berth.state.secret.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.Mount;
 import dev.berth.spec.RunOption;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -4,7 +4,7 @@ import dev.berth.images.ImageReferences;
 import dev.berth.images.ImageUse;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
-import dev.berth.status.ImageOperations;
+import dev.berth.port.ImageOperations;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.berth.reconcile;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
-import dev.berth.status.EngineInventory;
+import dev.berth.port.EngineInventory;
 import java.util.List;
 
 /** Tells of images. */

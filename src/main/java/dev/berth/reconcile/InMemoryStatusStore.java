@@ -1,7 +1,7 @@
 package dev.berth.reconcile;
 
+import dev.berth.port.StatusStore;
 import dev.berth.status.AppStatus;
-import dev.berth.status.StatusStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.berth.reconcile;
 
-import dev.berth.status.WatchLog;
+import dev.berth.port.WatchLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

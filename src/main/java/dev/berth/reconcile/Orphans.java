@@ -4,12 +4,12 @@ import dev.berth.engine.ContainerEngine;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.plan.AdoptionPlanner;
-import dev.berth.spec.Adoption;
-import dev.berth.spec.AppStore;
+import dev.berth.port.AdoptionService.Orphan;
 import dev.berth.spec.DataLoss;
-import dev.berth.spec.DesiredApp;
 import dev.berth.spec.ProcessSpec;
-import dev.berth.status.AdoptionService.Orphan;
+import dev.berth.state.Adoption;
+import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,7 +72,7 @@ final class Orphans {
     return orphan.kind() + " " + orphan.id();
   }
 
-  /** See {@link dev.berth.status.AdoptionService#removeStale}. */
+  /** See {@link dev.berth.port.AdoptionService#removeStale}. */
   List<Orphan> removeStale(Duration grace) {
     List<Orphan> gone = new ArrayList<>();
     Instant latest = clock.instant().minus(grace);
@@ -107,7 +107,7 @@ final class Orphans {
     return gone;
   }
 
-  /** See {@link dev.berth.status.AdoptionService#removable}. */
+  /** See {@link dev.berth.port.AdoptionService#removable}. */
   List<Orphan> removable(Optional<String> app, boolean volumes) {
     return all().stream()
         .filter(orphan -> app.isEmpty() || app.get().equals(orphan.app()))

@@ -2,12 +2,12 @@ package dev.berth.reconcile;
 
 import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineException;
-import dev.berth.spec.DesiredApp;
-import dev.berth.status.AdoptionService;
+import dev.berth.port.AdoptionService;
+import dev.berth.port.EngineInventory;
+import dev.berth.port.PlanPreview;
+import dev.berth.port.StatusStore;
+import dev.berth.state.DesiredApp;
 import dev.berth.status.DriftReport;
-import dev.berth.status.EngineInventory;
-import dev.berth.status.PlanPreview;
-import dev.berth.status.StatusStore;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

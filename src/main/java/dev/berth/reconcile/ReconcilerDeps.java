@@ -2,10 +2,10 @@ package dev.berth.reconcile;
 
 import dev.berth.engine.ContainerEngine;
 import dev.berth.images.ImageJobs;
-import dev.berth.spec.AppStore;
-import dev.berth.spec.Policy;
-import dev.berth.spec.Secrets;
-import dev.berth.status.EventLog;
+import dev.berth.port.EventLog;
+import dev.berth.spec.policy.Policy;
+import dev.berth.state.AppStore;
+import dev.berth.state.secret.Secrets;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;

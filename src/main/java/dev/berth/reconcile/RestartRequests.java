@@ -1,7 +1,7 @@
 package dev.berth.reconcile;
 
-import dev.berth.spec.AppStore;
-import dev.berth.spec.DesiredApp;
+import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package dev.berth.reconcile;
 
-import dev.berth.spec.AppStore;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Quarantine;
-import dev.berth.spec.Revision;
+import dev.berth.port.EventLog;
+import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.Quarantine;
+import dev.berth.state.Revision;
 import dev.berth.status.AppEvent;
 import dev.berth.status.AppStatus;
 import dev.berth.status.Condition;
-import dev.berth.status.EventLog;
 import dev.berth.status.Reasons;
 import java.time.Duration;
 import java.time.Instant;

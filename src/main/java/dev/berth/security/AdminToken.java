@@ -1,6 +1,6 @@
 package dev.berth.security;
 
-import dev.berth.spec.Misconfigured;
+import dev.berth.fault.Misconfigured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.berth.security;
 
-import dev.berth.spec.TokenValue;
+import dev.berth.state.secret.TokenValue;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.berth.security;
 
-import dev.berth.spec.AuditEntry;
+import dev.berth.state.AuditEntry;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

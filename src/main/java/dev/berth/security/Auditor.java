@@ -1,7 +1,7 @@
 package dev.berth.security;
 
-import dev.berth.spec.AuditEntry;
-import dev.berth.spec.AuditTrail;
+import dev.berth.state.AuditEntry;
+import dev.berth.state.AuditTrail;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,8 +1,8 @@
 package dev.berth.security;
 
-import dev.berth.spec.AppStore;
-import dev.berth.spec.ResourceStore;
-import dev.berth.spec.TokenValue;
+import dev.berth.state.AppStore;
+import dev.berth.state.ResourceStore;
+import dev.berth.state.secret.TokenValue;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;

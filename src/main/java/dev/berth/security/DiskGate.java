@@ -1,6 +1,6 @@
 package dev.berth.security;
 
-import dev.berth.spec.DiskFull;
+import dev.berth.fault.DiskFull;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;

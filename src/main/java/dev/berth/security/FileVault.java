@@ -1,6 +1,6 @@
 package dev.berth.security;
 
-import dev.berth.spec.Vault;
+import dev.berth.state.secret.Vault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

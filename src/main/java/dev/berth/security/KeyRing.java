@@ -1,6 +1,6 @@
 package dev.berth.security;
 
-import dev.berth.spec.Misconfigured;
+import dev.berth.fault.Misconfigured;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;

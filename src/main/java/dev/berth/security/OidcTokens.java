@@ -1,8 +1,8 @@
 package dev.berth.security;
 
-import dev.berth.spec.LabelSelector;
-import dev.berth.spec.Role;
-import dev.berth.spec.Validated;
+import dev.berth.spec.policy.Role;
+import dev.berth.spec.validation.LabelSelector;
+import dev.berth.spec.validation.Validated;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.berth.security;
 
-import dev.berth.spec.Role;
+import dev.berth.spec.policy.Role;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.HttpSecurityPolicy;
 import io.smallrye.mutiny.Uni;

@@ -1,6 +1,6 @@
 package dev.berth.security;
 
-import dev.berth.spec.Role;
+import dev.berth.spec.policy.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.berth.security;
 
-import dev.berth.spec.LabelSelector;
-import dev.berth.spec.Role;
-import dev.berth.spec.Validated;
+import dev.berth.spec.policy.Role;
+import dev.berth.spec.validation.LabelSelector;
+import dev.berth.spec.validation.Validated;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.security.identity.CurrentIdentityAssociation;

@@ -1,13 +1,13 @@
 package dev.berth.security;
 
-import dev.berth.spec.KeyRotation;
-import dev.berth.spec.Misconfigured;
-import dev.berth.spec.ReEncryptor;
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceStore;
-import dev.berth.spec.SecretSpec;
-import dev.berth.spec.Secrets;
-import dev.berth.spec.Vault;
+import dev.berth.fault.Misconfigured;
+import dev.berth.state.Resource;
+import dev.berth.state.ResourceStore;
+import dev.berth.state.secret.KeyRotation;
+import dev.berth.state.secret.ReEncryptor;
+import dev.berth.state.secret.SecretSpec;
+import dev.berth.state.secret.Secrets;
+import dev.berth.state.secret.Vault;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

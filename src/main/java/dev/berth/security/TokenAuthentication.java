@@ -1,6 +1,6 @@
 package dev.berth.security;
 
-import dev.berth.spec.Role;
+import dev.berth.spec.policy.Role;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;

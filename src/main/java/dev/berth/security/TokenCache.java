@@ -1,9 +1,9 @@
 package dev.berth.security;
 
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceStore;
-import dev.berth.spec.Role;
-import dev.berth.spec.TokenValue;
+import dev.berth.spec.policy.Role;
+import dev.berth.state.Resource;
+import dev.berth.state.ResourceStore;
+import dev.berth.state.secret.TokenValue;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.berth.spec;
 
+import dev.berth.spec.validation.SpecRules;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public record App(
     Rollout rollout) {
 
   /** One of which nothing is said but name and labels. */
-  static App named(String name, SortedMap<String, String> labels) {
+  public static App named(String name, SortedMap<String, String> labels) {
     return new App(
         name,
         labels,
@@ -142,7 +143,7 @@ public record App(
   }
 
   /** An unmodifiable copy in key order, so that equal maps print and hash alike. */
-  static <V> SortedMap<String, V> sorted(Map<String, V> map) {
+  public static <V> SortedMap<String, V> sorted(Map<String, V> map) {
     return Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }
 }

@@ -1,5 +1,7 @@
 package dev.berth.spec;
 
+import dev.berth.state.secret.Secrets;
+
 /** Where the text of a secret or a config comes from. */
 public sealed interface FileSource {
 

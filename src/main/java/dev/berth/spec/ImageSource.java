@@ -88,7 +88,7 @@ public sealed interface ImageSource {
           options);
     }
 
-    Build withArgs(SortedMap<String, String> changed) {
+    public Build withArgs(SortedMap<String, String> changed) {
       return new Build(
           context,
           dockerfile,

@@ -35,12 +35,12 @@ public final class Namespaces {
     return isHost(text) ? HOST : text;
   }
 
-  static boolean isHost(String text) {
+  public static boolean isHost(String text) {
     return text.strip().toLowerCase(Locale.ROOT).equals(HOST);
   }
 
   /** Whether a word leaves the container's own namespaces, or those of another container. */
-  static boolean leavesInside(String key, String word) {
+  public static boolean leavesInside(String key, String word) {
     if (word.isEmpty() || (SHARING.contains(key) && OTHER.matcher(word).matches())) {
       return false;
     }

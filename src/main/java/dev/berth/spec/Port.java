@@ -44,7 +44,7 @@ public record Port(
   }
 
   /** The one address of the host; empty for all, however that is written. */
-  Optional<String> listening() {
+  public Optional<String> listening() {
     return address.filter(one -> !one.equals("0.0.0.0") && !one.equals("::"));
   }
 }

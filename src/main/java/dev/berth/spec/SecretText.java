@@ -1,5 +1,6 @@
 package dev.berth.spec;
 
+import dev.berth.state.secret.Secrets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,5 +1,5 @@
 /**
- * What is wanted: apps, services and the rules they obey. Pure values; imports nothing of Berth.
+ * What is wanted: apps, services and what they are made of. Pure values; imports nothing of Berth.
  */
 @NullMarked
 package dev.berth.spec;

@@ -1,6 +1,6 @@
 package dev.berth.store;
 
-import dev.berth.spec.DesiredApp;
+import dev.berth.state.DesiredApp;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

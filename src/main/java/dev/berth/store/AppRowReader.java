@@ -1,8 +1,8 @@
 package dev.berth.store;
 
 import dev.berth.spec.App;
-import dev.berth.spec.ClientMetadata;
-import dev.berth.spec.DesiredApp;
+import dev.berth.spec.validation.ClientMetadata;
+import dev.berth.state.DesiredApp;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

@@ -3,12 +3,12 @@ package dev.berth.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.fault.DatabaseDamage;
 import dev.berth.spec.App;
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.DatabaseDamage;
-import dev.berth.spec.Vault;
-import dev.berth.spec.draft.AppReader;
-import dev.berth.spec.draft.AppWriter;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.spec.codec.AppWriter;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.state.secret.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 

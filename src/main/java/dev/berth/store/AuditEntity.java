@@ -1,6 +1,6 @@
 package dev.berth.store;
 
-import dev.berth.spec.AuditEntry;
+import dev.berth.state.AuditEntry;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;

@@ -3,7 +3,7 @@ package dev.berth.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.berth.spec.DatabaseDamage;
+import dev.berth.fault.DatabaseDamage;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

@@ -1,6 +1,6 @@
 package dev.berth.store;
 
-import dev.berth.spec.Transaction;
+import dev.berth.state.Transaction;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;

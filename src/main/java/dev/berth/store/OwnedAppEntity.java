@@ -1,6 +1,6 @@
 package dev.berth.store;
 
-import dev.berth.spec.OwnedApp;
+import dev.berth.state.OwnedApp;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;

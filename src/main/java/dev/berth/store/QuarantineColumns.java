@@ -1,6 +1,6 @@
 package dev.berth.store;
 
-import dev.berth.spec.Quarantine;
+import dev.berth.state.Quarantine;
 import java.util.Objects;
 import java.util.Optional;
 

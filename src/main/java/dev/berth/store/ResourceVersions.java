@@ -1,6 +1,6 @@
 package dev.berth.store;
 
-import dev.berth.status.WatchLog;
+import dev.berth.port.WatchLog;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;

@@ -1,6 +1,6 @@
 package dev.berth.store;
 
-import dev.berth.spec.Revision;
+import dev.berth.state.Revision;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;

@@ -1,6 +1,6 @@
 package dev.berth.store;
 
-import dev.berth.spec.TokenValue;
+import dev.berth.state.secret.TokenValue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.berth.store;
 
-import dev.berth.spec.ReEncryptor;
+import dev.berth.state.secret.ReEncryptor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.berth.store;
 
-import dev.berth.spec.Adoption;
-import dev.berth.spec.Adoptions;
+import dev.berth.state.Adoption;
+import dev.berth.state.Adoptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;

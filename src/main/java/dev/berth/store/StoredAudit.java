@@ -1,8 +1,8 @@
 package dev.berth.store;
 
-import dev.berth.spec.AuditEntry;
-import dev.berth.spec.AuditTrail;
-import dev.berth.spec.TokenValue;
+import dev.berth.state.AuditEntry;
+import dev.berth.state.AuditTrail;
+import dev.berth.state.secret.TokenValue;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.berth.store;
 
+import dev.berth.port.EventLog;
 import dev.berth.status.AppEvent;
-import dev.berth.status.EventLog;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;

@@ -1,7 +1,7 @@
 package dev.berth.store;
 
 import dev.berth.spec.App;
-import dev.berth.spec.ImagePins;
+import dev.berth.state.ImagePins;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

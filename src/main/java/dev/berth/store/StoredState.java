@@ -1,9 +1,9 @@
 package dev.berth.store;
 
-import dev.berth.spec.AppStore;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Revision;
-import dev.berth.status.WatchLog;
+import dev.berth.port.WatchLog;
+import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.Revision;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Page;

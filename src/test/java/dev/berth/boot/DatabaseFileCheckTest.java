@@ -2,7 +2,7 @@ package dev.berth.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.DatabaseDamage;
+import dev.berth.fault.DatabaseDamage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

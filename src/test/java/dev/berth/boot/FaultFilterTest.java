@@ -2,10 +2,10 @@ package dev.berth.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.DatabaseClosed;
-import dev.berth.spec.DatabaseDamage;
-import dev.berth.spec.DiskFull;
-import dev.berth.spec.Misconfigured;
+import dev.berth.fault.DatabaseClosed;
+import dev.berth.fault.DatabaseDamage;
+import dev.berth.fault.DiskFull;
+import dev.berth.fault.Misconfigured;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.spec.App;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.UnsetVariable;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

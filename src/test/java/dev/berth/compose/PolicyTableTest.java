@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.manifest.ManifestReader;
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.Grant;
-import dev.berth.spec.PolicyTable;
-import dev.berth.spec.PolicyTable.Decision;
 import dev.berth.spec.RunOption;
+import dev.berth.spec.policy.Grant;
+import dev.berth.spec.policy.PolicyTable;
+import dev.berth.spec.policy.PolicyTable.Decision;
+import dev.berth.spec.validation.AppDraft;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -3,12 +3,12 @@ package dev.berth.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.manifest.ManifestReader;
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.HostAccessPolicy;
-import dev.berth.spec.HostDisk;
-import dev.berth.spec.HostPaths;
-import dev.berth.spec.Policy;
-import dev.berth.spec.Violation;
+import dev.berth.spec.policy.HostAccessPolicy;
+import dev.berth.spec.policy.HostDisk;
+import dev.berth.spec.policy.HostPaths;
+import dev.berth.spec.policy.Policy;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.spec.validation.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

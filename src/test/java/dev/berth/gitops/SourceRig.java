@@ -16,13 +16,13 @@ import dev.berth.intake.SourceOperations;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.reconcile.MemoryState;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.MemoryResources;
-import dev.berth.spec.Policy;
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.Secrets;
-import dev.berth.spec.Validated;
+import dev.berth.spec.policy.Policy;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.spec.validation.Validated;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.MemoryResources;
+import dev.berth.state.Resource;
+import dev.berth.state.secret.Secrets;
 import dev.berth.status.AppEvent;
 import dev.berth.status.MemoryHistory;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class SourceRig implements AutoCloseable {
         ledger,
         (tree, at) ->
             intake(
-                Contexts.below(contexts, tree, at, dev.berth.spec.Secrets.none()),
+                Contexts.below(contexts, tree, at, dev.berth.state.secret.Secrets.none()),
                 policy().below(tree.root(), at)),
         new PlainVault(),
         Secrets.none(),
@@ -115,7 +115,8 @@ final class SourceRig implements AutoCloseable {
   /** The door that HTTP uses. */
   Intake http() {
     return new OwnedIntake(
-        intake(new Contexts(contexts, List.of(), dev.berth.spec.Secrets.none()), policy()), ledger);
+        intake(new Contexts(contexts, List.of(), dev.berth.state.secret.Secrets.none()), policy()),
+        ledger);
   }
 
   Receipt<DesiredApp> put(String manifest) {

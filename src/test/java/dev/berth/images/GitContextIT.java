@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import dev.berth.gitops.GitSshServer;
 import dev.berth.spec.BuildContext;
-import dev.berth.spec.Secrets;
+import dev.berth.state.secret.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

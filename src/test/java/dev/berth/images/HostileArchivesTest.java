@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.spec.ContextUploads.Refused;
-import dev.berth.spec.ProjectUploads;
-import dev.berth.spec.Secrets;
+import dev.berth.port.ContextUploads.Refused;
+import dev.berth.port.ProjectUploads;
+import dev.berth.state.secret.Secrets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

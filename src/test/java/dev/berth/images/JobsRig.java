@@ -3,7 +3,7 @@ package dev.berth.images;
 import dev.berth.observe.ImageState;
 import dev.berth.reconcile.MemoryPins;
 import dev.berth.spec.App;
-import dev.berth.spec.Secrets;
+import dev.berth.state.secret.Secrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.engine.EngineException;
 import dev.berth.engine.FakeEngine;
-import dev.berth.spec.ImagePins.Pin;
-import dev.berth.spec.ImagePins.Place;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.ImageUpdate;
 import dev.berth.spec.PullPolicy;
+import dev.berth.state.ImagePins.Pin;
+import dev.berth.state.ImagePins.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

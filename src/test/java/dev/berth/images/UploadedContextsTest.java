@@ -3,9 +3,9 @@ package dev.berth.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.berth.spec.ContextUploads.Kept;
-import dev.berth.spec.ContextUploads.Receipt;
-import dev.berth.spec.ContextUploads.Refused;
+import dev.berth.port.ContextUploads.Kept;
+import dev.berth.port.ContextUploads.Receipt;
+import dev.berth.port.ContextUploads.Refused;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.berth.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.spec.ProjectUploads;
-import dev.berth.spec.Secrets;
+import dev.berth.port.ProjectUploads;
+import dev.berth.state.secret.Secrets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.manifest.ManifestReader;
 import dev.berth.reconcile.MemoryState;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.LabelSelector;
-import dev.berth.spec.Validated;
+import dev.berth.spec.validation.LabelSelector;
+import dev.berth.spec.validation.Validated;
+import dev.berth.state.DesiredApp;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

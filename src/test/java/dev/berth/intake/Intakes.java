@@ -4,7 +4,7 @@ import dev.berth.images.ContextStore;
 import dev.berth.images.Contexts;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.reconcile.MemoryState;
-import dev.berth.spec.Secrets;
+import dev.berth.state.secret.Secrets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

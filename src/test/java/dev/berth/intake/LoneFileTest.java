@@ -2,8 +2,8 @@ package dev.berth.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.Validated;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

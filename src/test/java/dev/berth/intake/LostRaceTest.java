@@ -7,10 +7,10 @@ import dev.berth.images.Contexts;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.reconcile.MemoryState;
-import dev.berth.spec.AppDraft;
 import dev.berth.spec.ImageSource;
-import dev.berth.spec.Policy;
-import dev.berth.spec.Secrets;
+import dev.berth.spec.policy.Policy;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.state.secret.Secrets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -87,7 +87,7 @@ class LostRaceTest {
         intake((into, expected, next, author) -> {
           try {
             return appSave.save(into, expected, next, author);
-          } catch (dev.berth.spec.AppStore.Conflict e) {
+          } catch (dev.berth.state.AppStore.Conflict e) {
             first[0] = stored("redis");
             throw e;
           }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.manifest.ManifestReader;
 import dev.berth.reconcile.MemoryState;
-import dev.berth.spec.AppDraft;
-import dev.berth.spec.DesiredApp;
+import dev.berth.spec.validation.AppDraft;
+import dev.berth.state.DesiredApp;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;

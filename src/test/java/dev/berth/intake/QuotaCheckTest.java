@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.App;
-import dev.berth.spec.Quotas;
-import dev.berth.spec.Violation;
+import dev.berth.spec.policy.Quotas;
+import dev.berth.spec.validation.Violation;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.berth.manifest.ManifestReader;
-import dev.berth.spec.MemoryResources;
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceDraft;
-import dev.berth.spec.Validated;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.MemoryResources;
+import dev.berth.state.Resource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -2,12 +2,12 @@ package dev.berth.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.port.ContextPinner;
+import dev.berth.port.ProjectUploads;
 import dev.berth.spec.App;
-import dev.berth.spec.ContextPinner;
 import dev.berth.spec.GivenFile;
-import dev.berth.spec.ProjectUploads;
-import dev.berth.spec.Validated;
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class UploadedProjectTest {
     ContextPinner pinner =
         new ContextPinner() {
           @Override
-          public Validated<App> pin(App app, dev.berth.spec.AppDraft draft) {
+          public Validated<App> pin(App app, dev.berth.spec.validation.AppDraft draft) {
             return new Validated.Valid<>(app);
           }
 

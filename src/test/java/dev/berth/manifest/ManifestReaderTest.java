@@ -2,7 +2,7 @@ package dev.berth.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 import org.junit.jupiter.api.Test;
 
 class ManifestReaderTest {

@@ -8,9 +8,9 @@ import dev.berth.compose.ComposeResult;
 import dev.berth.compose.ProjectFiles;
 import dev.berth.spec.App;
 import dev.berth.spec.Service;
-import dev.berth.spec.draft.AppReader;
-import dev.berth.spec.draft.AppWriter;
-import dev.berth.spec.draft.ComposeWriter;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.spec.codec.AppWriter;
+import dev.berth.spec.codec.ComposeWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,7 +163,7 @@ class ManifestWriterTest {
   }
 
   private static Object asBerthDoes(String yaml) {
-    List<dev.berth.spec.Violation> broken = new ArrayList<>();
+    List<dev.berth.spec.validation.Violation> broken = new ArrayList<>();
     List<Object> documents = YamlTree.documents(yaml, broken);
     assertThat(broken).isEmpty();
     return documents.getFirst();

@@ -2,7 +2,7 @@ package dev.berth.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.Validated;
+import dev.berth.spec.validation.Validated;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

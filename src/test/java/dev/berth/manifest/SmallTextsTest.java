@@ -2,7 +2,7 @@ package dev.berth.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.Violation;
+import dev.berth.spec.validation.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.spec.App;
-import dev.berth.spec.DesiredApp;
+import dev.berth.state.DesiredApp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.berth.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.draft.AppReader;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.state.DesiredApp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -14,7 +14,7 @@ import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Drift.Repair;
 import dev.berth.spec.DataLoss;
-import dev.berth.spec.DesiredApp;
+import dev.berth.state.DesiredApp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ class DriftKindsIT {
             "deploy", Map.of("resources", Map.of("limits", Map.of("memory", "64m", "pids", 50))),
             "stop_grace_period", "1s");
     return Samples.desired(
-        dev.berth.spec.draft.AppReader.read(
+        dev.berth.spec.codec.AppReader.read(
                 Map.of(
                     "name",
                     app,

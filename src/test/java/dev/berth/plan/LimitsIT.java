@@ -60,7 +60,7 @@ class LimitsIT {
                     + (limits.isBlank() ? "" : ", " + limits)
                     + "}");
     App wanted =
-        dev.berth.spec.draft.AppReader.read(Map.of("name", app, "services", Map.of("web", web)))
+        dev.berth.spec.codec.AppReader.read(Map.of("name", app, "services", Map.of("web", web)))
             .app();
     Service service = wanted.service("web");
     ImageState there = new ImageState.Present("alpine:3", engine.image("alpine:3").orElseThrow());

@@ -3,7 +3,7 @@ package dev.berth.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.spec.App;
-import dev.berth.spec.DesiredApp;
+import dev.berth.state.DesiredApp;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;

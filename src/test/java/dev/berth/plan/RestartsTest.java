@@ -3,7 +3,7 @@ package dev.berth.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.observe.ContainerView;
-import dev.berth.spec.DesiredApp;
+import dev.berth.state.DesiredApp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

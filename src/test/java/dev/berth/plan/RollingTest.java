@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.spec.App;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.draft.AppReader;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.state.DesiredApp;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

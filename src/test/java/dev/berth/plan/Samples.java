@@ -1,8 +1,8 @@
 package dev.berth.plan;
 
 import dev.berth.spec.App;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.draft.AppReader;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.state.DesiredApp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.berth.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.DesiredApp;
+import dev.berth.state.DesiredApp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

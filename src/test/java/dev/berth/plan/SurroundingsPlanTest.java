@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.manifest.ManifestReader;
 import dev.berth.observe.ContainerView;
-import dev.berth.spec.DesiredApp;
+import dev.berth.state.DesiredApp;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

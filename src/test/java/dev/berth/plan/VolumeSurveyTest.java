@@ -3,7 +3,7 @@ package dev.berth.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.spec.App;
-import dev.berth.spec.draft.AppReader;
+import dev.berth.spec.codec.AppReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.berth.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.status.EngineInventory.ContainerReport;
+import dev.berth.port.EngineInventory.ContainerReport;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.engine.ExecResult;
 import dev.berth.intake.Precondition;
-import dev.berth.spec.DesiredApp;
+import dev.berth.state.DesiredApp;
 import dev.berth.status.AppEvent;
 import dev.berth.status.Condition;
 import dev.berth.status.Phase;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.images.ImageUse;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageView;
-import dev.berth.status.ImageOperations.Removed;
+import dev.berth.port.ImageOperations.Removed;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;

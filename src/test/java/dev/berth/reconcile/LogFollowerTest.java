@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.berth.engine.FakeEngine;
 import dev.berth.observe.Ownership;
+import dev.berth.port.EngineInventory.LogQuery;
+import dev.berth.port.EngineInventory.LogSink;
+import dev.berth.port.StatusStore;
 import dev.berth.status.AppStatus;
-import dev.berth.status.EngineInventory.LogQuery;
-import dev.berth.status.EngineInventory.LogSink;
-import dev.berth.status.StatusStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

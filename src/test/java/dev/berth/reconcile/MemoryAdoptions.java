@@ -1,7 +1,7 @@
 package dev.berth.reconcile;
 
-import dev.berth.spec.Adoption;
-import dev.berth.spec.Adoptions;
+import dev.berth.state.Adoption;
+import dev.berth.state.Adoptions;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.berth.reconcile;
 
-import dev.berth.spec.ImagePins;
+import dev.berth.state.ImagePins;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

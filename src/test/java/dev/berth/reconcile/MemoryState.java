@@ -1,8 +1,8 @@
 package dev.berth.reconcile;
 
-import dev.berth.spec.AppStore;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Revision;
+import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.Revision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,8 +3,8 @@ package dev.berth.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.observe.Ownership;
+import dev.berth.port.AdoptionService.Orphan;
 import dev.berth.spec.Fingerprint;
-import dev.berth.status.AdoptionService.Orphan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ContainerView.Health;
-import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Service;
+import dev.berth.state.DesiredApp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -19,14 +19,14 @@ import dev.berth.intake.Receipt;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.observe.ContainerView;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Policy;
-import dev.berth.spec.Secrets;
+import dev.berth.port.AdoptionService;
+import dev.berth.port.EventLog;
 import dev.berth.spec.Service;
-import dev.berth.spec.draft.AppReader;
-import dev.berth.status.AdoptionService;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.spec.policy.Policy;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.secret.Secrets;
 import dev.berth.status.AppEvent;
-import dev.berth.status.EventLog;
 import dev.berth.status.MemoryHistory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +80,7 @@ final class Rig {
     return new AppIntake(
         state,
         new LinkCatalog(),
-        new Contexts(contexts, List.of(), dev.berth.spec.Secrets.none()),
+        new Contexts(contexts, List.of(), dev.berth.state.secret.Secrets.none()),
         policy::denials,
         clock,
         app -> {},
@@ -138,7 +138,7 @@ final class Rig {
               view,
               contexts,
               pins,
-              dev.berth.spec.Secrets.none(),
+              dev.berth.state.secret.Secrets.none(),
               state.instance(),
               clock,
               threads,

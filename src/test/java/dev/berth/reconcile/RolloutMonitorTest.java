@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.intake.Precondition;
 import dev.berth.observe.ContainerView;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.Quarantine;
-import dev.berth.spec.Revision;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.Quarantine;
+import dev.berth.state.Revision;
 import dev.berth.status.AppStatus;
 import dev.berth.status.Condition;
 import dev.berth.status.Reasons;

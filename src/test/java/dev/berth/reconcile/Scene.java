@@ -2,8 +2,8 @@ package dev.berth.reconcile;
 
 import dev.berth.intake.Precondition;
 import dev.berth.observe.ContainerView;
-import dev.berth.spec.DesiredApp;
 import dev.berth.spec.Resources;
+import dev.berth.state.DesiredApp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

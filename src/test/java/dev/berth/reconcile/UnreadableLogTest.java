@@ -3,8 +3,8 @@ package dev.berth.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.observe.Ownership;
-import dev.berth.status.EngineInventory.LogQuery;
-import dev.berth.status.EngineInventory.LogSink;
+import dev.berth.port.EngineInventory.LogQuery;
+import dev.berth.port.EngineInventory.LogSink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

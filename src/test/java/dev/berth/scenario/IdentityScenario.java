@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.security.RouteRoles;
 import dev.berth.security.Routes;
-import dev.berth.spec.Role;
+import dev.berth.spec.policy.Role;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;

@@ -2,9 +2,9 @@ package dev.berth.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceStore;
-import dev.berth.spec.Secrets;
+import dev.berth.state.Resource;
+import dev.berth.state.ResourceStore;
+import dev.berth.state.secret.Secrets;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;

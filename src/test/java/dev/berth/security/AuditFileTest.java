@@ -2,7 +2,7 @@ package dev.berth.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.AuditEntry;
+import dev.berth.state.AuditEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.berth.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.spec.Role;
+import dev.berth.spec.policy.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package dev.berth.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.spec.ReEncryptor;
-import dev.berth.spec.Resource;
-import dev.berth.spec.ResourceStore;
-import dev.berth.spec.SecretSpec;
-import dev.berth.spec.Secrets;
+import dev.berth.state.Resource;
+import dev.berth.state.ResourceStore;
+import dev.berth.state.secret.ReEncryptor;
+import dev.berth.state.secret.SecretSpec;
+import dev.berth.state.secret.Secrets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;

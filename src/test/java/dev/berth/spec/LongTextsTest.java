@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.berth.manifest.ManifestReader;
+import dev.berth.spec.validation.LabelSelector;
+import dev.berth.spec.validation.SpecRules;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -16,7 +16,7 @@ import dev.berth.spec.App;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
-import dev.berth.spec.draft.AppReader;
+import dev.berth.spec.codec.AppReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

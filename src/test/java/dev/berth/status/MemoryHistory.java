@@ -1,5 +1,6 @@
 package dev.berth.status;
 
+import dev.berth.port.EventLog;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -3,8 +3,8 @@ package dev.berth.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.spec.App;
-import dev.berth.spec.DesiredApp;
-import dev.berth.spec.draft.AppReader;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.state.DesiredApp;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import dev.berth.engine.BuildRequest;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.ProgressListener;
 import dev.berth.spec.BuildOptions;
-import dev.berth.spec.CacheEntry;
+import dev.berth.spec.validation.CacheEntry;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.berth.engine.docker;
 import dev.berth.engine.BuildRequest;
 import dev.berth.engine.EngineException;
 import dev.berth.spec.BuildOptions;
-import dev.berth.spec.CacheEntry;
+import dev.berth.spec.validation.CacheEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

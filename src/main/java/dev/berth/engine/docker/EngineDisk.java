@@ -1,7 +1,7 @@
 package dev.berth.engine.docker;
 
 import dev.berth.engine.EngineException;
-import dev.berth.spec.DiskFull;
+import dev.berth.fault.DiskFull;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

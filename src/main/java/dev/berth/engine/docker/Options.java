@@ -1,9 +1,9 @@
 package dev.berth.engine.docker;
 
-import dev.berth.spec.HostAccessPolicy;
 import dev.berth.spec.RunOption;
 import dev.berth.spec.RunOptions;
 import dev.berth.spec.Setting;
+import dev.berth.spec.policy.HostAccessPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,0 +1,26 @@
+package dev.berth.port;
+
+import dev.berth.status.AppEvent;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The port to the bounded memory of what happened. */
+public interface EventLog {
+
+  /**
+   * Remembers an event; one equal to the app's last but for its time only raises that one's count.
+   */
+  void append(AppEvent event);
+
+  /** The last events of an app, oldest first. */
+  List<AppEvent> of(String app, int limit);
+
+  /** Events of an app from that id on, itself too, oldest first. */
+  List<AppEvent> from(String app, long id);
+
+  /** Calls the listener with the name of each app of which an event was written. Must not block. */
+  AutoCloseable subscribe(Consumer<String> listener);
+
+  /** Forgets what happened to an app. */
+  void forget(String app);
+}

@@ -1,0 +1,127 @@
+package dev.berth.port;
+
+import dev.berth.state.DesiredApp;
+import dev.berth.state.Resource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The port to everything that changes, in one order: what is wanted of apps, their status, other
+ * resources. Each change has a number, greater than all before it, over restarts of Berth too. Only
+ * the last changes of this run are remembered.
+ */
+public interface WatchLog {
+
+  /** Number of the last change; what is read after this call is at least as new. */
+  long now();
+
+  /**
+   * Version of a thing: the number of its last change, be it of what is wanted or of what is there.
+   *
+   * @param stored the number of the last change of what is wanted, as it is stored
+   */
+  long version(String kind, String name, long stored);
+
+  /**
+   * A reader of all changes after a number.
+   *
+   * @throws Gone if they are not all known any more
+   */
+  Reader after(long number);
+
+  /**
+   * Begins a write: while it is open no other one is numbered, and nothing of it is told. Within an
+   * open one of the same thread, joins that. Take it before a transaction, never within one.
+   */
+  Turn turn();
+
+  /** The status of something became another one. */
+  void statusChanged(String kind, String name);
+
+  /** Reads changes, one after the other; for one thread. */
+  interface Reader {
+
+    /**
+     * Waits for the next change.
+     *
+     * @return empty when time is up
+     * @throws Gone if this reader is so slow that changes were forgotten before it came to them
+     */
+    Optional<Change> next(Duration patience) throws InterruptedException;
+  }
+
+  /** A write in the making. */
+  interface Turn extends AutoCloseable {
+
+    /** A number for what is written next. */
+    long number();
+
+    /** What was written, to be told. */
+    void wrote(Change change);
+
+    /** It is durable; without this call nothing is told. */
+    void keep();
+
+    @Override
+    void close();
+  }
+
+  /** What a change is. */
+  enum What {
+    ADDED,
+    MODIFIED,
+    /** Nothing of what is wanted changed, only what is there. */
+    STATUS,
+    DELETED
+  }
+
+  /**
+   * One change; to see the thing itself, look it up.
+   *
+   * @param labelsBefore where it was there before and labels may have changed
+   * @param remains what a deleted thing was
+   */
+  record Change(
+      long number,
+      What what,
+      String kind,
+      String name,
+      Optional<SortedMap<String, String>> labelsBefore,
+      Optional<Remains> remains) {
+
+    /** A new thing, or one that was there with some labels. */
+    public static Change written(
+        long number, String kind, String name, Optional<SortedMap<String, String>> labelsBefore) {
+      What what = labelsBefore.isPresent() ? What.MODIFIED : What.ADDED;
+      return new Change(number, what, kind, name, labelsBefore, Optional.empty());
+    }
+
+    public static Change deleted(
+        long number, String kind, String name, Remains remains, SortedMap<String, String> labels) {
+      return new Change(
+          number, What.DELETED, kind, name, Optional.of(labels), Optional.of(remains));
+    }
+  }
+
+  /** What a deleted thing was. */
+  sealed interface Remains {
+    record OfApp(DesiredApp app) implements Remains {}
+
+    record OfResource(Resource resource) implements Remains {}
+  }
+
+  /** Where numbers come from: each greater than all before, over restarts too. */
+  interface Numbers {
+    long next();
+  }
+
+  /** What was asked for is not remembered any more: look at everything anew. */
+  final class Gone extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Gone(String message) {
+      super(message, null, false, false);
+    }
+  }
+}

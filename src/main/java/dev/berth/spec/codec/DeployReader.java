@@ -1,0 +1,122 @@
+package dev.berth.spec.codec;
+
+import dev.berth.spec.Resources;
+import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.validation.Violation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Reads how many containers there are, what they may use, and whether they come back. */
+final class DeployReader {
+  /** Enough for one machine; more is a slip of the finger. */
+  private static final long MOST_REPLICAS = 100;
+
+  private static final Set<String> KNOWN =
+      Set.of("replicas", "resources", "mode", "restart_policy");
+
+  /** For clusters: Docker Compose passes over them as well. */
+  private static final Set<String> IGNORED =
+      Set.of("labels", "update_config", "rollback_config", "placement", "endpoint_mode");
+
+  private static final Map<String, RestartPolicy.Mode> CONDITIONS =
+      Map.of(
+          "none", RestartPolicy.Mode.NO,
+          "on-failure", RestartPolicy.Mode.ON_FAILURE,
+          "any", RestartPolicy.Mode.ALWAYS);
+
+  private DeployReader() {}
+
+  static int replicas(Node service) {
+    Node deploy = service.child("deploy");
+    return service
+        .child("replicas")
+        .number(0, MOST_REPLICAS)
+        .or(() -> service.child("scale").number(0, MOST_REPLICAS))
+        .or(() -> deploy.child("replicas").number(0, MOST_REPLICAS))
+        .orElse(1L)
+        .intValue();
+  }
+
+  static RestartPolicy restart(Node service) {
+    Node policy = service.child("deploy").child("restart_policy");
+    return service.child("restart").isAbsent() && policy.isMap()
+        ? ofDeploy(policy)
+        : restartWord(service.child("restart"));
+  }
+
+  private static RestartPolicy ofDeploy(Node policy) {
+    Keys.check(policy, Set.of("condition", "delay", "max_attempts", "window"));
+    String word = policy.child("condition").text().orElse("any");
+    RestartPolicy.Mode mode = CONDITIONS.get(word);
+    if (mode == null) {
+      policy.child("condition").refuse("must be none, on-failure or any, was `" + word + "`");
+    }
+    OptionalInt attempts =
+        policy
+            .child("max_attempts")
+            .number(0, 1_000_000)
+            .filter(n -> n > 0 && mode != RestartPolicy.Mode.NO)
+            .map(n -> OptionalInt.of(n.intValue()))
+            .orElse(OptionalInt.empty());
+    return new RestartPolicy(mode == null ? RestartPolicy.Mode.ALWAYS : mode, attempts);
+  }
+
+  private static RestartPolicy restartWord(Node node) {
+    String word = node.text().orElse("always");
+    return switch (word) {
+      case "always" -> RestartPolicy.ALWAYS;
+      case "no", "false" -> RestartPolicy.NEVER;
+      case "unless-stopped" -> RestartPolicy.UNLESS_STOPPED;
+      case "on-failure" -> new RestartPolicy(RestartPolicy.Mode.ON_FAILURE, OptionalInt.empty());
+      default -> {
+        if (word.matches("on-failure:\\d{1,6}")) {
+          int retries = Integer.parseInt(word.substring(word.indexOf(':') + 1));
+          yield new RestartPolicy(RestartPolicy.Mode.ON_FAILURE, OptionalInt.of(retries));
+        }
+        node.refuse(
+            "must be no, always, on-failure, on-failure:N or unless-stopped, was `" + word + "`");
+        yield RestartPolicy.ALWAYS;
+      }
+    };
+  }
+
+  static Resources resources(Node node, List<Violation> notices) {
+    Node deploy = node.child("deploy");
+    Set<String> known = new java.util.HashSet<>(KNOWN);
+    known.addAll(IGNORED);
+    Keys.check(deploy, known);
+    for (String key : IGNORED) {
+      if (!deploy.child(key).isAbsent()) {
+        notices.add(
+            new Violation(
+                deploy.child(key).path(), "`" + key + "` is ignored: it is for clusters"));
+      }
+    }
+    Keys.check(deploy.child("resources"), Set.of("limits", "reservations"));
+    Node limits = deploy.child("resources").child("limits");
+    Node reservations = deploy.child("resources").child("reservations");
+    Keys.check(limits, Set.of("cpus", "memory", "pids"));
+    Keys.check(reservations, Set.of("memory", "cpus", "pids", "devices", "generic_resources"));
+    return new Resources(
+        first(Quantities.nanoCpus(limits.child("cpus")), Quantities.nanoCpus(node.child("cpus"))),
+        first(Quantities.bytes(limits.child("memory")), Quantities.bytes(node.child("mem_limit"))),
+        first(
+            Quantities.bytes(reservations.child("memory")),
+            Quantities.bytes(node.child("mem_reservation"))),
+        first(
+            limits.child("pids").number(-1, Integer.MAX_VALUE),
+            node.child("pids_limit").number(-1, Integer.MAX_VALUE)));
+  }
+
+  /** Nothing, as engines spell no limit, is none. */
+  private static OptionalLong first(Optional<Long> one, Optional<Long> other) {
+    return one.filter(n -> n != 0)
+        .or(() -> other.filter(n -> n != 0))
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+}
