@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
  * Lists tags by the registry's own protocol (OCI Distribution Specification): the one thing that an
  * engine does not do for its clients.
  */
-public final class RegistryTags implements TagPoller.TagList {
+public final class RegistryTags implements TagList {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;

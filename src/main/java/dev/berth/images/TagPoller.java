@@ -10,7 +10,6 @@ import dev.berth.state.ImagePins.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,13 +28,6 @@ public final class TagPoller implements Runnable, AutoCloseable {
   private final InstantSource clock;
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
-
-  /** The tags of a repository, as its registry tells. */
-  public interface TagList {
-
-    /** All tags; {@code repository} without tag and digest. */
-    List<String> of(String repository);
-  }
 
   /** A service that follows its image. */
   private record Watched(

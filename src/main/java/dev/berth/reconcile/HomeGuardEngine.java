@@ -77,7 +77,7 @@ public final class HomeGuardEngine extends ForwardingEngine {
         denials.add(new Violation("volumes_from", "`" + from + "` " + WHY));
       }
     }
-    PolicyGuard.require("create " + settings.name(), denials);
+    PolicyDenial.require("create " + settings.name(), denials);
     return super.createContainer(settings);
   }
 
@@ -89,7 +89,7 @@ public final class HomeGuardEngine extends ForwardingEngine {
       SortedMap<String, String> tags) {
     String device = options.getOrDefault("device", "");
     if (device.startsWith("/") && holders().isAt(device)) {
-      PolicyGuard.require(
+      PolicyDenial.require(
           "create volume " + name,
           List.of(new Violation("driver_opts.device", "`" + device + "` " + WHY)));
     }

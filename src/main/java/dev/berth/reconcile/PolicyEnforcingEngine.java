@@ -64,13 +64,13 @@ public final class PolicyEnforcingEngine extends ForwardingEngine {
       SortedMap<String, String> tags) {
     Volume wanted =
         new Volume(driver, options, new TreeMap<>(), Optional.empty(), Optional.of(name));
-    PolicyGuard.require("create volume " + name, policy(tags).denials(wanted));
+    PolicyDenial.require("create volume " + name, policy(tags).denials(wanted));
     return super.createVolume(name, driver, options, tags);
   }
 
   @Override
   public String createNetwork(String name, Network network, SortedMap<String, String> tags) {
-    PolicyGuard.require("create network " + name, policy(tags).denials(network));
+    PolicyDenial.require("create network " + name, policy(tags).denials(network));
     return super.createNetwork(name, network, tags);
   }
 
@@ -97,7 +97,7 @@ public final class PolicyEnforcingEngine extends ForwardingEngine {
 
   @Override
   public String build(BuildRequest request, InputStream context, ProgressListener progress) {
-    PolicyGuard.require("build " + request.tag(), policy.denials(request.options()));
+    PolicyDenial.require("build " + request.tag(), policy.denials(request.options()));
     return super.build(request, context, progress);
   }
 
@@ -106,7 +106,7 @@ public final class PolicyEnforcingEngine extends ForwardingEngine {
     if (!ask.apply(policy).isEmpty()) {
       Map<String, String> tags =
           engine().container(container).map(ContainerView::labels).orElseGet(TreeMap::new);
-      PolicyGuard.require(what, ask.apply(policy(tags)));
+      PolicyDenial.require(what, ask.apply(policy(tags)));
     }
   }
 
@@ -118,7 +118,7 @@ public final class PolicyEnforcingEngine extends ForwardingEngine {
     Policy mine = policy(settings.labels());
     Set<String> networks = new TreeSet<>();
     settings.network().endpoints().forEach(endpoint -> networks.add(endpoint.network()));
-    PolicyGuard.require(
+    PolicyDenial.require(
         "create " + settings.name(),
         mine.denials(
             settings.options(),

@@ -1,6 +1,5 @@
 package dev.berth.reconcile;
 
-import dev.berth.engine.EngineException;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.plan.Action;
@@ -10,7 +9,6 @@ import dev.berth.spec.validation.Violation;
 import dev.berth.state.DesiredApp;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Asks the policy once more before anything is done for an app: what was stored may be older than
@@ -40,33 +38,16 @@ final class PolicyGuard {
           case Action.RemoveContainer a -> replaced(a.container());
           default -> Optional.empty();
         };
-    service.ifPresent(name -> require(action.what(), denials(name, policy.reached(draft))));
+    service.ifPresent(
+        name -> PolicyDenial.require(action.what(), denials(name, policy.reached(draft))));
     Optional<String> reading =
         switch (action) {
           case Action.StartContainer a -> Optional.of(a.service());
           case Action.ObtainImage a -> Optional.of(a.service());
           default -> Optional.empty();
         };
-    reading.ifPresent(name -> require(action.what(), denials(name, policy.paths(draft))));
-  }
-
-  /** Throws if anything is denied. */
-  static void require(String what, List<Violation> denials) {
-    if (!denials.isEmpty()) {
-      throw denied(what, denials);
-    }
-  }
-
-  /** That this is not allowed, with the settings that would allow it. */
-  private static EngineException denied(String what, List<Violation> denials) {
-    return new EngineException(
-        EngineException.Kind.DENIED,
-        what
-            + " is not allowed: "
-            + denials.stream()
-                .map(denial -> denial.path() + ": " + denial.message())
-                .distinct()
-                .collect(Collectors.joining("; ")));
+    reading.ifPresent(
+        name -> PolicyDenial.require(action.what(), denials(name, policy.paths(draft))));
   }
 
   /** The service for which another container would come in place of this one. */

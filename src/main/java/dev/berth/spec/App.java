@@ -1,6 +1,5 @@
 package dev.berth.spec;
 
-import dev.berth.spec.validation.SpecRules;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.TreeMap;
 /**
  * One app as wanted: services that start, live and end together on a network of their own.
  *
- * <p>Only {@link SpecRules} makes apps out of what users write, so every rule it checks holds here:
+ * <p>Only {@code SpecRules} makes apps out of what users write, so every rule it checks holds here:
  * references resolve, names are DNS labels, dependencies have no cycle.
  *
  * @param services by name, in name order

@@ -1,7 +1,5 @@
 package dev.berth.spec;
 
-import dev.berth.state.secret.Secrets;
-
 /** Where the text of a secret or a config comes from. */
 public sealed interface FileSource {
 
@@ -23,7 +21,7 @@ public sealed interface FileSource {
    * One that Berth keeps beside the apps.
    *
    * @param name of the secret
-   * @param digest keyed digest of its value as it is now; empty until {@link Secrets#stamped} gives
+   * @param digest keyed digest of its value as it is now; empty until {@code Secrets.stamped} gives
    *     it
    */
   record Kept(String name, String digest) implements FileSource {

@@ -1,6 +1,5 @@
 package dev.berth.spec;
 
-import dev.berth.state.secret.Secrets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
  * @param key which of its values; empty: the only one
  * @param format with <code>{}</code> where the value goes; empty: nothing but the value
  * @param digest keyed digest of the value as it is now, so that a new value is a new text; empty
- *     until {@link Secrets#stamped} gives it
+ *     until {@code Secrets.stamped} gives it
  */
 public record SecretText(String secret, String key, String format, String digest) {
   private static final String HOLE = "{}";

@@ -1,7 +1,6 @@
 package dev.berth.spec.validation;
 
 import dev.berth.spec.App;
-import dev.berth.state.Resource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +13,7 @@ import java.util.function.Predicate;
 /**
  * A resource as a user wrote it, before its kind has looked at it.
  *
- * @param managers as {@link Resource} has it; none: those that are stored stay
+ * @param managers as {@code Resource} has it; none: those that are stored stay
  * @param root what to put before paths of the spec: {@code spec}, or nothing for the flat form
  * @param spec as written
  * @param violations found while reading
