@@ -141,7 +141,7 @@ fuzz_parsers() {
   say "Feeding the readers for $1 s; the first half minute goes into preparing their classes"
   (cd "$folder" && "$JDK_HOME/bin/java" -Xmx1200m -XX:+EnableDynamicAgentLoading --enable-native-access=ALL-UNNAMED \
     -cp "$(<jazzer):$ROOT/target/test-classes:$ROOT/target/classes:$(<classpath)" com.code_intelligence.jazzer.Jazzer \
-    --target_class=dev.berth.images.ParserFuzz --instrumentation_includes='dev.berth.**:org.snakeyaml.**' \
+    --target_class=dev.berth.image.context.ParserFuzz --instrumentation_includes='dev.berth.**:org.snakeyaml.**' \
     corpus "$ROOT/src/test/resources/fuzz" -max_len=4096 -timeout=60 -rss_limit_mb=3000 -max_total_time="$1" -seed="$2" \
     -print_final_stats=1)
 }

@@ -1,7 +1,7 @@
 package dev.berth.boot;
 
-import dev.berth.images.ContextStore;
-import dev.berth.images.UploadedProjects;
+import dev.berth.image.context.ContextStore;
+import dev.berth.image.context.UploadedProjects;
 import dev.berth.port.ProjectUploads;
 import dev.berth.state.secret.Secrets;
 import jakarta.enterprise.inject.Produces;

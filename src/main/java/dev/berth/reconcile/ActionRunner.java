@@ -3,7 +3,7 @@ package dev.berth.reconcile;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.SecretInjector;
-import dev.berth.images.ImageJobs;
+import dev.berth.image.job.ImageJobs;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.VolumeView;

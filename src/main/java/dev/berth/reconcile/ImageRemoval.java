@@ -1,7 +1,7 @@
 package dev.berth.reconcile;
 
-import dev.berth.images.ImageReferences;
-import dev.berth.images.ImageUse;
+import dev.berth.image.gc.ImageUse;
+import dev.berth.image.registry.ImageReferences;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
 import dev.berth.port.ImageOperations;

@@ -1,7 +1,7 @@
 package dev.berth.reconcile;
 
 import dev.berth.engine.ContainerEngine;
-import dev.berth.images.ImageJobs;
+import dev.berth.image.job.ImageJobs;
 import dev.berth.port.EventLog;
 import dev.berth.spec.policy.Policy;
 import dev.berth.state.AppStore;

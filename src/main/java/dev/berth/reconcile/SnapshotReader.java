@@ -1,7 +1,7 @@
 package dev.berth.reconcile;
 
 import dev.berth.engine.SecretInjector;
-import dev.berth.images.ImageJobs;
+import dev.berth.image.job.ImageJobs;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.Snapshot;

@@ -3,8 +3,8 @@ package dev.berth.gitops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.disk.OwnHome;
-import dev.berth.images.ContextStore;
-import dev.berth.images.Contexts;
+import dev.berth.image.context.ContextStore;
+import dev.berth.image.context.Contexts;
 import dev.berth.intake.AppIntake;
 import dev.berth.intake.AppSave;
 import dev.berth.intake.Intake;

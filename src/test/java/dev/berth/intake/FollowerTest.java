@@ -3,8 +3,8 @@ package dev.berth.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.gitops.MemoryLedger;
-import dev.berth.images.ContextStore;
-import dev.berth.images.Contexts;
+import dev.berth.image.context.ContextStore;
+import dev.berth.image.context.Contexts;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.port.StatusStore;

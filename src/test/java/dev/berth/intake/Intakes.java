@@ -1,7 +1,7 @@
 package dev.berth.intake;
 
-import dev.berth.images.ContextStore;
-import dev.berth.images.Contexts;
+import dev.berth.image.context.ContextStore;
+import dev.berth.image.context.Contexts;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.reconcile.MemoryState;
 import dev.berth.state.secret.Secrets;

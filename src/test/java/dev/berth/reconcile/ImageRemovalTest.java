@@ -2,7 +2,7 @@ package dev.berth.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.images.ImageUse;
+import dev.berth.image.gc.ImageUse;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageView;
 import dev.berth.port.ImageOperations.Removed;

@@ -1,0 +1,243 @@
+package dev.berth.image.job;
+
+import dev.berth.engine.EngineEvent;
+import dev.berth.engine.ImageEngine;
+import dev.berth.image.context.ContextStore;
+import dev.berth.observe.ImageState;
+import dev.berth.observe.ImageView;
+import dev.berth.port.Operation;
+import dev.berth.spec.App;
+import dev.berth.spec.ImageSource;
+import dev.berth.spec.PullPolicy;
+import dev.berth.spec.Service;
+import dev.berth.state.ImagePins;
+import dev.berth.state.ImagePins.Pin;
+import dev.berth.state.ImagePins.Place;
+import dev.berth.state.secret.Secrets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+
+/**
+ * Gets images: builds and pulls, each as a job that nobody waits for. Whoever needs an image asks
+ * for its state, and is woken when that has changed. Jobs for the same image are one job.
+ */
+public final class ImageJobs implements AutoCloseable {
+  private final CachedImagePins pins;
+  private final InstantSource clock;
+  private final Consumer<String> wake;
+  private final ImagePublisher imagePublisher;
+  private final TagPoller follower;
+  private final KnownImages known;
+  private final JobFactory jobFactory;
+  private final Jobs jobs;
+
+  /** Places whose image was pulled or built by this process for their revision. */
+  private final Set<Place> refreshed = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Over an engine.
+   *
+   * @param secrets what builds may read
+   * @param instance the Berth that builds, for the label
+   * @param wake called with the name of an app whose image's state has changed
+   * @param imageEventListener hears what happened to published images
+   * @param follower looks for newer images of services that want it
+   */
+  public ImageJobs(
+      ImageEngine engine,
+      ContextStore contexts,
+      ImagePins pins,
+      Secrets secrets,
+      String instance,
+      InstantSource clock,
+      ExecutorService threads,
+      Consumer<String> wake,
+      ImageEventListener imageEventListener,
+      TagPoller follower) {
+    this.follower = follower;
+    this.pins = new CachedImagePins(pins);
+    this.clock = clock;
+    this.wake = wake;
+    this.known = new KnownImages(engine);
+    this.jobFactory = new JobFactory(engine, contexts, known, secrets, instance);
+    this.jobs = new Jobs(clock, threads, this::heard);
+    this.imagePublisher =
+        new ImagePublisher(this.pins, jobFactory, jobs, imageEventListener, clock);
+  }
+
+  private static boolean isBuilt(Service service) {
+    return service.image() instanceof ImageSource.Build;
+  }
+
+  /**
+   * How far the image of a service is; asks the engine only what is not known. What came from a
+   * registry, or was built, stays what it is for its revision; what only lies on the engine is what
+   * its name means there.
+   */
+  public ImageState state(App app, Service service, long revision) {
+    Place place = new Place(app.name(), service.name(), revision);
+    Optional<Pin> pin = pins.find(place);
+    Optional<ImageState> pinned =
+        pin.flatMap(p ->
+            known.look(app.name(), p.imageId()).map(i -> new ImageState.Present(p.reference(), i)));
+    boolean isFirm = pin.flatMap(Pin::digest).isPresent() || isBuilt(service);
+    if (isFirm && pinned.isPresent()) {
+      return pinned.get();
+    }
+    Optional<ImageState> sibling =
+        jobFactory.siblings().state(app, service, other -> state(app, other, revision));
+    if (sibling.isPresent()) {
+      return sibling.get();
+    }
+    JobFactory.Wanted wanted = jobFactory.wanted(app, service);
+    Optional<Job> job = jobs.of(wanted.key());
+    if (job.filter(Job::isRunning).isPresent()) {
+      job.get().audience().join(place);
+      return job.get().progress();
+    }
+    Optional<ImageView> image = known.look(app.name(), wanted.reference());
+    boolean isFresh = pin.isPresent() || refreshed.contains(place);
+    if (image.isPresent()
+        && (isFresh || !pins.isStale(service, wanted.reference(), clock.instant()))) {
+      return new ImageState.Present(wanted.reference(), image.get());
+    }
+    if (pinned.isPresent()) {
+      return pinned.get();
+    }
+    if (service.image().renewal().equals(PullPolicy.NEVER)) {
+      return JobFailure.absent(wanted.reference());
+    }
+    return job.flatMap(j -> j.failure(clock.instant()))
+        .orElse(new ImageState.Missing(wanted.reference()));
+  }
+
+  /** Starts to get the image of a service, unless somebody does already. */
+  public void obtain(App app, Service service, long revision) {
+    Place place = new Place(app.name(), service.name(), revision);
+    Optional<String> digest = pins.find(place).flatMap(Pin::digest);
+    jobs.start(jobFactory.order(app, service, digest), Optional.of(place));
+  }
+
+  /**
+   * Remembers what a revision was given, gives up what is wanted no more, and publishes what is to
+   * be. For what is stored only, never for a rehearsal.
+   */
+  public void recordImages(App app, long revision, Map<String, ImageState> states) {
+    Set<String> keys = new HashSet<>();
+    for (Service service : app.services().values()) {
+      Place place = new Place(app.name(), service.name(), revision);
+      ImageState state = states.get(service.name());
+      if (state instanceof ImageState.Present present) {
+        Pin pin = pins.record(place, present, clock.instant());
+        imagePublisher.publish(service, pin, place);
+        if (service.image() instanceof ImageSource.Registry registry) {
+          follower.follow(place, registry, pin);
+        }
+      } else {
+        keys.add(jobFactory.wanted(app, service).key());
+      }
+      if (service.image() instanceof ImageSource.Build build) {
+        build.push().map(JobFactory::pushKey).ifPresent(keys::add);
+      }
+    }
+    jobs.leave(app.name(), keys);
+  }
+
+  /** At the end of a job, and now and then before. */
+  private void heard(Job job) {
+    if (!job.isRunning()) {
+      known.forget(job.reference());
+      switch (job.kind()) {
+        case BUILD -> built(job);
+        case PULL -> pulled(job);
+        case PUSH -> imagePublisher.pushed(job);
+      }
+    }
+    job.audience().apps().forEach(wake);
+  }
+
+  private void saveLog(Job job) {
+    String log = String.join("\n", job.log());
+    job.audience().waiting().forEach(place -> pins.stored().saveLog(place, log));
+  }
+
+  private void built(Job job) {
+    saveLog(job);
+    if (job.hasSucceeded()) {
+      refreshed.addAll(job.audience().waiting());
+    }
+  }
+
+  private void pulled(Job job) {
+    built(job);
+    if (job.hasSucceeded()) {
+      pins.stored().savePull(job.reference(), clock.instant());
+    }
+  }
+
+  /** Pulls an image that no app asked for. */
+  public Operation pull(String reference) {
+    return jobs.start(jobFactory.pull(reference, reference), Optional.empty()).operation();
+  }
+
+  public Operation push(String reference) {
+    return jobs.start(jobFactory.push(reference), Optional.empty()).operation();
+  }
+
+  /** The newest first. */
+  public List<Operation> operations() {
+    return jobs.operations();
+  }
+
+  public Optional<Operation> operation(String id) {
+    return jobs.byId(id).map(Job::operation);
+  }
+
+  /** Waits for a change of an operation after a version, for some time. */
+  public Optional<Operation> operation(String id, long version, Duration limit)
+      throws InterruptedException {
+    Optional<Job> job = jobs.byId(id);
+    return job.isEmpty() ? Optional.empty() : Optional.of(job.get().after(version, limit));
+  }
+
+  public Optional<Operation> cancel(String id) {
+    Optional<Job> job = jobs.byId(id);
+    job.ifPresent(Job::cancel);
+    return job.map(Job::operation);
+  }
+
+  /** Nothing that is known of images can be trusted any more. */
+  public void changed() {
+    known.changed();
+  }
+
+  /**
+   * Something happened to an image: what is known of its name is doubtful.
+   *
+   * @return apps whose image it may be
+   */
+  public Set<String> changed(EngineEvent event) {
+    return known.changed(event);
+  }
+
+  /** Ends the jobs that only this app waits for, and forgets it. */
+  public void forget(String app) {
+    jobs.leave(app, Set.of());
+    refreshed.removeIf(place -> place.app().equals(app));
+    pins.forget(app);
+    follower.forget(app);
+  }
+
+  @Override
+  public void close() {
+    jobs.close();
+  }
+}

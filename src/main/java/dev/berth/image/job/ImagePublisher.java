@@ -1,0 +1,56 @@
+package dev.berth.image.job;
+
+import dev.berth.port.Operation;
+import dev.berth.spec.ImageSource;
+import dev.berth.spec.Service;
+import dev.berth.state.ImagePins.Pin;
+import dev.berth.state.ImagePins.Place;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Names and publishes what was built, and tells what became of it. */
+record ImagePublisher(
+    CachedImagePins pins,
+    JobFactory orders,
+    Jobs jobs,
+    ImageEventListener herald,
+    InstantSource clock) {
+
+  /** Gives a built image the names that people want, and sends it where it is to be published. */
+  void publish(Service service, Pin pin, Place place) {
+    if (!(service.image() instanceof ImageSource.Build build)
+        || build.names().isEmpty()
+        || pin.published().isPresent()) {
+      return;
+    }
+    if (build.push().isEmpty()) {
+      build.names().forEach(name -> orders.tag(pin.imageId(), name));
+      pins.save(place, pin.published(""));
+      return;
+    }
+    String target = build.push().get();
+    Optional<Job> before = jobs.of(JobFactory.pushKey(target));
+    boolean isHeld =
+        before.filter(j -> j.isRunning() || j.failure(clock.instant()).isPresent()).isPresent();
+    if (!isHeld) {
+      build.names().forEach(name -> orders.tag(pin.imageId(), name));
+      jobs.start(orders.patientPush(target), Optional.of(place));
+    }
+  }
+
+  /** At the end of a push. */
+  void pushed(Job job) {
+    Operation push = job.operation();
+    for (Place place : job.audience().waiting()) {
+      if (job.hasSucceeded()) {
+        pins.find(place)
+            .ifPresent(pin -> pins.save(place, pin.published(push.digest().orElse(""))));
+      }
+      String what = job.reference() + push.digest().map(digest -> "@" + digest).orElse("");
+      herald.onImageEvent(
+          place.app(),
+          job.hasSucceeded() ? "ImagePushed" : "PushFailed",
+          job.hasSucceeded() ? "published as " + what : push.message());
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.berth.image.job;
+
+import dev.berth.image.context.ContextStore;
+import dev.berth.image.context.Here;
+import dev.berth.observe.ImageState;
+import dev.berth.reconcile.MemoryPins;
+import dev.berth.spec.App;
+import dev.berth.state.secret.Secrets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Pulls and builds over an engine in memory, on this thread, by a clock that the test sets. */
+public final class JobsRig {
+  public final RegistryEngine engine = new RegistryEngine();
+  final ContextStore store;
+  private final ImageJobs jobs;
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  public JobsRig(Path folder) {
+    store = new ContextStore(folder);
+    jobs =
+        new ImageJobs(
+            engine,
+            store,
+            new MemoryPins(),
+            Secrets.none(),
+            "test",
+            () -> now,
+            new Here(),
+            app -> {},
+            (app, reason, message) -> {},
+            new TagPoller(
+                engine, r -> List.of(), (a, s, r, i, w) -> false, (a, r, m) -> {}, () -> now));
+  }
+
+  public void later(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** One pass of the loop over service {@code shop}. */
+  public ImageState pass(App app, long revision) {
+    ImageState state = jobs.state(app, app.service("shop"), revision);
+    if (state instanceof ImageState.Missing) {
+      jobs.obtain(app, app.service("shop"), revision);
+      state = jobs.state(app, app.service("shop"), revision);
+    }
+    jobs.recordImages(app, revision, Map.of("shop", state));
+    return state;
+  }
+}
