@@ -233,7 +233,7 @@ class ArchitectureTest {
         .that()
         .doNotHaveFullyQualifiedName("dev.berth.state.DesiredApp$Deletion")
         .and()
-        .doNotHaveFullyQualifiedName("dev.berth.reconcile.Orphans")
+        .doNotHaveFullyQualifiedName("dev.berth.adopt.Orphans")
         .and()
         .doNotHaveFullyQualifiedName("dev.berth.plan.UnnamedVolumes")
         .should()

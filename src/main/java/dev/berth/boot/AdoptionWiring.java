@@ -1,9 +1,9 @@
 package dev.berth.boot;
 
+import dev.berth.adopt.AdoptionAwareEngine;
 import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.guard.EngineTime;
 import dev.berth.port.AdoptionService;
-import dev.berth.reconcile.AdoptionAwareEngine;
-import dev.berth.reconcile.EngineTime;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.state.Adoptions;
 import jakarta.enterprise.context.ApplicationScoped;

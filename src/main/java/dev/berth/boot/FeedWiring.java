@@ -7,7 +7,7 @@ import dev.berth.intake.ResourceIntake;
 import dev.berth.intake.ResourceQueries;
 import dev.berth.port.StatusStore;
 import dev.berth.port.WatchLog;
-import dev.berth.reconcile.InMemoryWatchLog;
+import dev.berth.query.InMemoryWatchLog;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.Scopes;
 import dev.berth.state.AppStore;

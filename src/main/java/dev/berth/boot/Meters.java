@@ -3,7 +3,7 @@ package dev.berth.boot;
 import dev.berth.engine.CallMeter;
 import dev.berth.engine.EngineException;
 import dev.berth.gitops.SyncMeter;
-import dev.berth.reconcile.LoopMeter;
+import dev.berth.reconcile.deps.LoopMeter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

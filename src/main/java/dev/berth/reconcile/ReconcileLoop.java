@@ -1,11 +1,24 @@
 package dev.berth.reconcile;
 
+import dev.berth.adopt.Adopter;
+import dev.berth.adopt.AdoptionAwareEngine;
 import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineException;
 import dev.berth.port.AdoptionService;
 import dev.berth.port.EngineInventory;
 import dev.berth.port.PlanPreview;
 import dev.berth.port.StatusStore;
+import dev.berth.query.InventoryReader;
+import dev.berth.reconcile.cache.EngineCache;
+import dev.berth.reconcile.cache.EngineWatch;
+import dev.berth.reconcile.deps.ReconcilerDeps;
+import dev.berth.reconcile.pass.InMemoryStatusStore;
+import dev.berth.reconcile.pass.Reconciler;
+import dev.berth.reconcile.probe.EngineProbe;
+import dev.berth.reconcile.probe.Prober;
+import dev.berth.reconcile.queue.Backoff;
+import dev.berth.reconcile.queue.WorkQueue;
+import dev.berth.reconcile.queue.Workers;
 import dev.berth.state.DesiredApp;
 import dev.berth.status.DriftReport;
 import java.lang.System.Logger;

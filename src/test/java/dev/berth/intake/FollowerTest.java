@@ -9,7 +9,7 @@ import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.port.StatusStore;
 import dev.berth.port.WatchLog;
-import dev.berth.reconcile.InMemoryWatchLog;
+import dev.berth.query.InMemoryWatchLog;
 import dev.berth.reconcile.MemoryState;
 import dev.berth.spec.policy.Policy;
 import dev.berth.spec.validation.LabelSelector;

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What other hands than Berth's do to an engine. */
-final class Meddling {
+public final class Meddling {
   private static final ProcessSpec PLAIN =
       new ProcessSpec(
           Optional.empty(),
@@ -32,7 +32,7 @@ final class Meddling {
   private Meddling() {}
 
   /** A container of somebody's, with a network and a volume under it. */
-  static void others(Rig rig, Map<String, String> labels, String name) {
+  public static void others(Rig rig, Map<String, String> labels, String name) {
     TreeMap<String, String> all = new TreeMap<>(labels);
     rig.engine.createNetwork(name, all);
     rig.engine.createVolume(name, Optional.empty(), new TreeMap<>(), all);

@@ -27,7 +27,7 @@ public final class MemoryState implements AppStore {
   }
 
   /** As in a home whose database is a new one. */
-  synchronized void lose() {
+  public synchronized void lose() {
     apps.clear();
     lost = Optional.of(Instant.EPOCH);
   }

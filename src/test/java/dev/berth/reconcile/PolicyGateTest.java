@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineException;
+import dev.berth.engine.guard.PolicyEnforcingEngine;
 import dev.berth.intake.Precondition;
 import dev.berth.intake.Receipt;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.plan.Action;
+import dev.berth.reconcile.execute.PolicyGuard;
 import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Network;

@@ -2,10 +2,13 @@ package dev.berth.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.adopt.Adopter;
+import dev.berth.adopt.AdoptionAwareEngine;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineEvents;
 import dev.berth.engine.FakeEngine;
+import dev.berth.engine.guard.EngineTime;
 import dev.berth.image.context.ContextStore;
 import dev.berth.image.context.Contexts;
 import dev.berth.image.context.Here;
@@ -21,6 +24,15 @@ import dev.berth.manifest.ManifestReader;
 import dev.berth.observe.ContainerView;
 import dev.berth.port.AdoptionService;
 import dev.berth.port.EventLog;
+import dev.berth.query.InventoryReader;
+import dev.berth.reconcile.cache.EngineCache;
+import dev.berth.reconcile.deps.Clocks;
+import dev.berth.reconcile.deps.LoopMeter;
+import dev.berth.reconcile.deps.ReconcilerDeps;
+import dev.berth.reconcile.pass.InMemoryStatusStore;
+import dev.berth.reconcile.pass.Reconciler;
+import dev.berth.reconcile.probe.Probe;
+import dev.berth.reconcile.probe.Prober;
 import dev.berth.spec.Service;
 import dev.berth.spec.codec.AppReader;
 import dev.berth.spec.policy.Policy;
@@ -39,32 +51,32 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
 /** An engine and a database, over which one Berth after the other lives, all on this thread. */
-final class Rig {
+public final class Rig {
   /** More passes than anything takes. */
   private static final int MANY = 200;
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   /** By how much Berth's clock on the wall has jumped. */
-  Duration jump = Duration.ZERO;
+  public Duration jump = Duration.ZERO;
 
   private final InstantSource clock = () -> now.plus(jump);
   private final Clocks clocks = new Clocks(clock, () -> now);
 
   /** By how much the engine's clock is ahead. */
-  Duration skew = Duration.ZERO;
+  public Duration skew = Duration.ZERO;
 
-  final FakeEngine engine = new FakeEngine(() -> now.plus(skew));
-  final MemoryState state = new MemoryState();
+  public final FakeEngine engine = new FakeEngine(() -> now.plus(skew));
+  public final MemoryState state = new MemoryState();
   final MemoryPins pins = new MemoryPins();
   final MemoryAdoptions adoptions = new MemoryAdoptions();
-  final List<AppEvent> events = new ArrayList<>();
+  public final List<AppEvent> events = new ArrayList<>();
 
   /** Of the next Berth, and of the door. */
   Policy policy = new Policy(List.of(), List.of());
 
   /** Whether anybody asks containers whether they are ready; whoever is asked is. */
-  boolean probes = true;
+  public boolean probes = true;
 
   AppSave appSave = AppSave.PLAIN;
 
@@ -72,11 +84,11 @@ final class Rig {
   private boolean holds;
   private final ContextStore contexts;
 
-  Rig(Path folder) {
+  public Rig(Path folder) {
     contexts = new ContextStore(folder);
   }
 
-  Intake intake() {
+  public Intake intake() {
     return new AppIntake(
         state,
         new LinkCatalog(),
@@ -87,7 +99,7 @@ final class Rig {
         appSave);
   }
 
-  DesiredApp put(String manifest) {
+  public DesiredApp put(String manifest) {
     Receipt<DesiredApp> receipt =
         intake()
             .put(
@@ -108,7 +120,7 @@ final class Rig {
     berth.adoptionService.take(proposal, ((Receipt.Accepted<DesiredApp>) receipt).desired());
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
@@ -116,17 +128,17 @@ final class Rig {
     return Duration.between(Instant.EPOCH, now).toNanos();
   }
 
-  Berth berth() {
+  public Berth berth() {
     return new Berth(engine);
   }
 
   /** One process: what it knows dies with it. */
-  final class Berth implements EngineEvents {
-    final EngineCache cache;
-    final Reconciler reconciler;
-    final InMemoryStatusStore board = new InMemoryStatusStore();
-    final AdoptionService adoptionService;
-    final InventoryReader inventory;
+  public final class Berth implements EngineEvents {
+    public final EngineCache cache;
+    public final Reconciler reconciler;
+    public final InMemoryStatusStore board = new InMemoryStatusStore();
+    public final AdoptionService adoptionService;
+    public final InventoryReader inventory;
 
     Berth(ContainerEngine bare) {
       AdoptionAwareEngine adopted =
@@ -188,7 +200,7 @@ final class Rig {
     }
 
     /** Passes over all apps until there is nothing more to do, time going by as needed. */
-    void converge() {
+    public void converge() {
       cache.reload();
       int passes = 0;
       for (boolean busy = true; busy; passes++) {
@@ -223,18 +235,18 @@ final class Rig {
     return all;
   }
 
-  List<ContainerView> containers(String app, String service) {
+  public List<ContainerView> containers(String app, String service) {
     return engine.containers(
         java.util.Map.of(
             dev.berth.observe.Ownership.APP, app, dev.berth.observe.Ownership.SERVICE, service));
   }
 
   /** From now on what goes on beside passes waits: ends of containers, hooks. */
-  void hold() {
+  public void hold() {
     holds = true;
   }
 
-  void release() {
+  public void release() {
     holds = false;
     List<Runnable> all = List.copyOf(held);
     held.clear();

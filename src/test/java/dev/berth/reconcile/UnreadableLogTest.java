@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.observe.Ownership;
 import dev.berth.port.EngineInventory.LogQuery;
 import dev.berth.port.EngineInventory.LogSink;
+import dev.berth.query.LogFollower;
+import dev.berth.reconcile.pass.InMemoryStatusStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

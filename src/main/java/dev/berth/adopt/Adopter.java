@@ -1,0 +1,238 @@
+package dev.berth.adopt;
+
+import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.EngineException;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageDefaults;
+import dev.berth.observe.ImageState;
+import dev.berth.observe.ImageView;
+import dev.berth.observe.Ownership;
+import dev.berth.observe.Snapshot;
+import dev.berth.plan.AdoptionPlanner;
+import dev.berth.port.AdoptionService;
+import dev.berth.port.EngineInventory;
+import dev.berth.reconcile.cache.EngineCache;
+import dev.berth.reconcile.deps.ReconcilerDeps;
+import dev.berth.reconcile.pass.ExternalResourceReader;
+import dev.berth.spec.ImageSource;
+import dev.berth.spec.Service;
+import dev.berth.state.Adoption;
+import dev.berth.state.DesiredApp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Takes what is on the engine into apps. Looks at the engine as it is, without adopted labels. */
+public final class Adopter implements AdoptionService {
+  private final ContainerEngine engine;
+  private final AdoptionAwareEngine adopted;
+  private final EngineCache cache;
+  private final String instance;
+  private final Orphans orphans;
+
+  /** What was taken last of each app, for giving it back. */
+  private final Map<String, List<Adoption>> taken = new ConcurrentHashMap<>();
+
+  public Adopter(
+      ReconcilerDeps deps, AdoptionAwareEngine adopted, EngineCache cache, String instance) {
+    this.engine = adopted.bare();
+    this.adopted = adopted;
+    this.cache = cache;
+    this.instance = instance;
+    this.orphans = new Orphans(adopted, deps, instance);
+  }
+
+  private static <T> T asking(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (EngineException e) {
+      throw new EngineInventory.Unavailable(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Optional<Proposal> look(Target target) {
+    return asking(() -> {
+      String app =
+          switch (target) {
+            case Target.Project project -> project.name();
+            case Target.Container container -> container.app();
+            case Target.Orphans lost -> lost.app();
+          };
+      AdoptionPlanner adoptionPlanner =
+          new AdoptionPlanner(app, engine.networks(Map.of()), engine.volumes(Map.of()));
+      for (ContainerView container : found(target)) {
+        adoptionPlanner.add(container, defaults(container));
+      }
+      return Optional.of(adoptionPlanner)
+          .filter(some -> !some.isEmpty())
+          .map(some -> new Proposal(app, some.manifest(), members(some)));
+    });
+  }
+
+  private static List<Member> members(AdoptionPlanner adoptionPlanner) {
+    return adoptionPlanner.places().stream()
+        .map(p -> new Member(p.container().id(), p.container().name(), p.service(), p.replica()))
+        .toList();
+  }
+
+  private List<ContainerView> found(Target target) {
+    return switch (target) {
+      case Target.Project project ->
+          engine.containers(Map.of(AdoptionPlanner.PROJECT, project.name())).stream()
+              .filter(this::isFree)
+              .filter(c -> !"True".equals(c.labels().get(AdoptionPlanner.ONE_OFF)))
+              .toList();
+      case Target.Container container ->
+          engine.container(container.name()).stream().filter(this::isFree).toList();
+      case Target.Orphans lost -> orphans.containersOf(lost.app());
+    };
+  }
+
+  /** Nobody's: neither a Berth's, by its labels, nor this one's, because it was given it. */
+  private boolean isFree(ContainerView container) {
+    return !container.labels().containsKey(Ownership.INSTANCE)
+        && !adopted.isAdopted(Adoption.Kind.CONTAINER, container.id());
+  }
+
+  private ImageDefaults defaults(ContainerView container) {
+    return engine.image(container.image()).map(ImageView::defaults).orElse(ImageDefaults.NONE);
+  }
+
+  @Override
+  public List<Difference> differences(Proposal proposal, DesiredApp wanted) {
+    return asking(() ->
+        AdoptionPlanner.differences(instance, wanted, snapshot(proposal, wanted)).stream()
+            .map(finding ->
+                new Difference(
+                    finding.container().map(ContainerView::name).orElse(""),
+                    finding.drift().path(),
+                    finding.drift().want(),
+                    finding.drift().have(),
+                    finding.drift().repair().name().toLowerCase(java.util.Locale.ROOT)))
+            .toList());
+  }
+
+  /** What is there as it will be seen once it is taken. */
+  private Snapshot snapshot(Proposal proposal, DesiredApp wanted) {
+    Snapshot bare =
+        new Snapshot(
+            List.of(),
+            engine.networks(Map.of()),
+            engine.volumes(Map.of()),
+            images(wanted),
+            java.util.Set.of());
+    List<ContainerView> containers = new ArrayList<>();
+    for (Member member : proposal.members()) {
+      SortedMap<String, String> labels =
+          AdoptionPlanner.labels(instance, wanted, bare, member.service(), member.replica());
+      engine
+          .container(member.id())
+          .ifPresent(c -> {
+            SortedMap<String, String> all = new TreeMap<>(c.labels());
+            all.putAll(labels);
+            all.put(Ownership.UNNAMED, AdoptionPlanner.unnamed(c));
+            containers.add(c.withLabels(all));
+          });
+    }
+    return AdoptionPlanner.owned(instance, wanted, bare)
+        .withContainers(containers)
+        .with(new ExternalResourceReader(engine).of(wanted.app()));
+  }
+
+  private SortedMap<String, ImageState> images(DesiredApp wanted) {
+    SortedMap<String, ImageState> images = new TreeMap<>();
+    for (Service service : wanted.app().services().values()) {
+      if (service.image() instanceof ImageSource.Registry registry) {
+        String reference = registry.reference();
+        images.put(
+            service.name(),
+            engine
+                .image(reference)
+                .<ImageState>map(image -> new ImageState.Present(reference, image))
+                .orElse(new ImageState.Missing(reference)));
+      }
+    }
+    return images;
+  }
+
+  @Override
+  public void take(Proposal proposal, DesiredApp wanted) {
+    asking(() -> {
+      Snapshot seen = snapshot(proposal, wanted);
+      List<Adoption> all = new ArrayList<>();
+      for (ContainerView container : seen.containers()) {
+        all.add(
+            new Adoption(
+                Adoption.Kind.CONTAINER, container.id(), proposal.app(), ownership(container)));
+      }
+      seen.networks()
+          .forEach(n ->
+              all.add(
+                  new Adoption(Adoption.Kind.NETWORK, n.id(), proposal.app(), berths(n.labels()))));
+      seen.volumes()
+          .forEach(v ->
+              all.add(
+                  new Adoption(
+                      Adoption.Kind.VOLUME, v.name(), proposal.app(), berths(v.labels()))));
+      seen.containers().forEach(c -> all.addAll(unnamed(proposal.app(), c)));
+      adopted.add(all);
+      taken.put(proposal.app(), all);
+      seen.containers().forEach(c -> cache.touched(proposal.app(), c.id()));
+      cache.groundTouched(proposal.app());
+      return all;
+    });
+  }
+
+  private static List<Adoption> unnamed(String app, ContainerView container) {
+    List<Adoption> all = new ArrayList<>();
+    AdoptionPlanner.unnamedVolumes(app, container)
+        .forEach((name, labels) -> all.add(new Adoption(Adoption.Kind.VOLUME, name, app, labels)));
+    return all;
+  }
+
+  private static SortedMap<String, String> ownership(ContainerView container) {
+    SortedMap<String, String> labels = berths(container.labels());
+    labels.put(Ownership.ADOPTED, "true");
+    return labels;
+  }
+
+  private static SortedMap<String, String> berths(SortedMap<String, String> labels) {
+    SortedMap<String, String> own = new TreeMap<>(labels);
+    own.keySet().removeIf(key -> !key.startsWith(Ownership.PREFIX));
+    return own;
+  }
+
+  @Override
+  public void giveBack(Proposal proposal) {
+    Optional.ofNullable(taken.remove(proposal.app()))
+        .ifPresent(all -> all.forEach(thing -> adopted.remove(thing.kind(), thing.id())));
+    cache.forget(proposal.app());
+  }
+
+  @Override
+  public List<Orphan> orphans() {
+    return asking(orphans::all);
+  }
+
+  @Override
+  public List<Orphan> removeStale(Duration grace) {
+    return asking(() -> orphans.removeStale(grace));
+  }
+
+  @Override
+  public List<Orphan> removable(Optional<String> app, boolean volumes) {
+    return asking(() -> orphans.removable(app, volumes));
+  }
+
+  @Override
+  public List<Orphan> removeOrphans(Optional<String> app, boolean volumes) {
+    return asking(() -> orphans.remove(app, volumes));
+  }
+}

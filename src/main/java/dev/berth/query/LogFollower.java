@@ -1,0 +1,197 @@
+package dev.berth.query;
+
+import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.EngineException;
+import dev.berth.engine.LogListener;
+import dev.berth.engine.LogRequest;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.Ownership;
+import dev.berth.port.EngineInventory.LogQuery;
+import dev.berth.port.EngineInventory.LogSink;
+import dev.berth.port.StatusStore;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the output of several containers at once. While it follows, containers that come later, or
+ * come back, are read too.
+ */
+public final class LogFollower implements AutoCloseable {
+  /** What goes on without an end is cut, as the engine's own log cuts it. */
+  private static final int LONGEST_LINE = 16 * 1024;
+
+  private final ContainerEngine engine;
+  private final Map<String, String> labels;
+  private final LogQuery query;
+  private final LogSink sink;
+  private final Map<String, AutoCloseable> reading = new HashMap<>();
+  private @Nullable AutoCloseable subscription;
+  private volatile boolean ended;
+
+  public LogFollower(
+      ContainerEngine engine, Map<String, String> labels, LogQuery query, LogSink sink) {
+    this.engine = engine;
+    this.labels = labels;
+    this.query = query;
+    this.sink = sink;
+  }
+
+  public LogFollower begin(StatusStore board, String app) {
+    read(
+        query.since().isPresent() || query.tail().isPresent() ? query.tail() : OptionalInt.empty());
+    if (query.follow()) {
+      subscription =
+          board.subscribe((changed, status) -> {
+            if (changed.equals(app)) {
+              Thread.startVirtualThread(() -> look(status.isEmpty()));
+            }
+          });
+      look(false);
+    }
+    endIfDone();
+    return this;
+  }
+
+  private void look(boolean appIsGone) {
+    try {
+      read(OptionalInt.empty());
+    } catch (EngineException e) {
+      System.getLogger(LogFollower.class.getName())
+          .log(Level.DEBUG, "no look for new logs: {0}", e.getMessage());
+    }
+    if (appIsGone) {
+      close();
+    }
+  }
+
+  private synchronized void read(OptionalInt tail) {
+    List<ContainerView> containers =
+        engine.containers(labels).stream().filter(this::isAsked).toList();
+    for (ContainerView container : containers) {
+      String life = container.id() + container.life().startedAt().map(Object::toString).orElse("");
+      if (!ended && !reading.containsKey(life) && isNews(container)) {
+        reading.put(life, () -> {});
+        AutoCloseable handle =
+            engine.logs(container.id(), request(container, tail), new Lines(container.name()));
+        reading.put(life, handle);
+      }
+    }
+  }
+
+  /** On later looks only what runs has anything new to say. */
+  private boolean isNews(ContainerView container) {
+    return reading.isEmpty() || subscription == null || container.isRunning();
+  }
+
+  /** A container that came back is read from its start, not from the beginning of its log. */
+  private LogRequest request(ContainerView container, OptionalInt tail) {
+    boolean isFirst =
+        reading.keySet().stream().filter(k -> k.startsWith(container.id())).count() == 1;
+    return new LogRequest(
+        query.follow() && container.isRunning(),
+        isFirst ? tail : OptionalInt.empty(),
+        isFirst ? query.since() : container.life().startedAt(),
+        query.timestamps());
+  }
+
+  private boolean isAsked(ContainerView container) {
+    Optional<Ownership> owner = container.owner();
+    return owner.isPresent()
+        && query.service().map(owner.get().service()::equals).orElse(true)
+        && (query.replica().isEmpty() || query.replica().getAsInt() == owner.get().replica());
+  }
+
+  private int open;
+
+  private synchronized void endIfDone() {
+    if (!ended && !query.follow() && open == 0) {
+      ended = true;
+      sink.end("");
+    }
+  }
+
+  /**
+   * Cuts the output of one container into lines. A line waits for who reads it, so never under the
+   * lock of the whole: who is to read it may need that lock to begin.
+   */
+  private final class Lines implements LogListener {
+    private final String container;
+    private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+
+    Lines(String container) {
+      this.container = container;
+      open++;
+    }
+
+    @Override
+    public synchronized void output(byte[] piece) {
+      for (byte b : piece) {
+        if (b == '\n' || bytes.size() == LONGEST_LINE) {
+          flush();
+        }
+        if (b != '\n') {
+          bytes.write(b);
+        }
+      }
+    }
+
+    private void flush() {
+      String text = bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+      bytes.reset();
+      sink.line(container, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    /** Said where the output would stand: whoever reads must not take none for silence. */
+    private String unread(String error) {
+      String advice =
+          error.contains("does not support reading")
+              ? "; what it puts out is kept nowhere that Berth can read (logging.driver)"
+              : "";
+      return "[berth] cannot read the output of this container: " + error + advice;
+    }
+
+    @Override
+    public void end(String error) {
+      synchronized (this) {
+        if (bytes.size() > 0) {
+          flush();
+        }
+      }
+      if (!error.isEmpty() && !ended) {
+        sink.line(container, unread(error));
+      }
+      synchronized (LogFollower.this) {
+        open--;
+        endIfDone();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (!ended) {
+        ended = true;
+        sink.end("");
+      }
+      reading.values().forEach(LogFollower::closeQuietly);
+    }
+    if (subscription != null) {
+      closeQuietly(subscription);
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable handle) {
+    try {
+      handle.close();
+    } catch (Exception e) {
+      System.getLogger(LogFollower.class.getName())
+          .log(Level.DEBUG, "closing a log failed: {0}", e.getMessage());
+    }
+  }
+}

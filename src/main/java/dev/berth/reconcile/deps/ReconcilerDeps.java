@@ -1,0 +1,38 @@
+package dev.berth.reconcile.deps;
+
+import dev.berth.engine.ContainerEngine;
+import dev.berth.image.job.ImageJobs;
+import dev.berth.port.EventLog;
+import dev.berth.spec.policy.Policy;
+import dev.berth.state.AppStore;
+import dev.berth.state.secret.Secrets;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the loop works with.
+ *
+ * @param threads one for each task
+ * @param chance for spreading retries
+ * @param policy asked once more before anything is made
+ * @param custody of volumes that containers came with
+ */
+public record ReconcilerDeps(
+    ContainerEngine engine,
+    ImageJobs images,
+    AppStore state,
+    Secrets secrets,
+    EventLog history,
+    ExecutorService threads,
+    Clocks clocks,
+    RandomGenerator chance,
+    LoopMeter meter,
+    Policy policy,
+    AdoptionRecorder custody) {
+
+  /** The one on the wall. */
+  public InstantSource clock() {
+    return clocks.wall();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.berth.reconcile.pass;
+
+import dev.berth.plan.Restarts;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+
+/** What is remembered of an app from pass to pass; losing it costs only patience. */
+final class AppMemory {
+  private final ActionBackoff actionBackoff;
+  private final DriftTracker driftTracker = new DriftTracker();
+  private final TerminationLogs words;
+  private final MatchedContainers matchedContainers = new MatchedContainers();
+  private volatile Set<String> volumes = Set.of();
+  private volatile Restarts restarts = Restarts.NONE;
+  private volatile Optional<RolloutMonitor.Verdict> verdict = Optional.empty();
+
+  AppMemory(RandomGenerator chance, TerminationLogs words) {
+    this.actionBackoff = new ActionBackoff(chance);
+    this.words = words;
+  }
+
+  ActionBackoff failures() {
+    return actionBackoff;
+  }
+
+  DriftTracker sightings() {
+    return driftTracker;
+  }
+
+  TerminationLogs words() {
+    return words;
+  }
+
+  MatchedContainers matched() {
+    return matchedContainers;
+  }
+
+  /**
+   * Takes note of the volumes that are there.
+   *
+   * @return those that were there at the look before, and are not any more
+   */
+  Set<String> volumes(Set<String> there) {
+    Set<String> gone = new TreeSet<>(volumes);
+    gone.removeAll(there);
+    volumes = Set.copyOf(there);
+    return gone;
+  }
+
+  Optional<RolloutMonitor.Verdict> verdict() {
+    return verdict;
+  }
+
+  void verdict(Optional<RolloutMonitor.Verdict> found) {
+    verdict = found;
+  }
+
+  Restarts restarts() {
+    return restarts;
+  }
+
+  void restarts(Restarts observed) {
+    restarts = observed;
+  }
+}

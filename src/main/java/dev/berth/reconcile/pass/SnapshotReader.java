@@ -1,0 +1,88 @@
+package dev.berth.reconcile.pass;
+
+import dev.berth.engine.guard.SecretInjector;
+import dev.berth.image.job.ImageJobs;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageState;
+import dev.berth.observe.Snapshot;
+import dev.berth.reconcile.cache.AppCacheEntry;
+import dev.berth.reconcile.cache.EngineCache;
+import dev.berth.reconcile.deps.ReconcilerDeps;
+import dev.berth.reconcile.execute.HookRunner;
+import dev.berth.reconcile.execute.PendingStops;
+import dev.berth.reconcile.probe.Prober;
+import dev.berth.spec.Service;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.secret.Secrets;
+import dev.berth.status.Reasons;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Looks at the engine for one app. */
+final class SnapshotReader {
+  private final EngineCache cache;
+  private final Secrets secrets;
+  private final SecretInjector secretInjector;
+  private final ImageJobs images;
+  private final PendingStops pendingStops;
+  private final HookRunner hookRunner;
+  private final EngineDefaults engineDefaults;
+  private final Prober prober;
+  private final ExternalResourceReader outside;
+
+  SnapshotReader(
+      EngineCache cache,
+      ReconcilerDeps deps,
+      PendingStops pendingStops,
+      HookRunner hookRunner,
+      EngineDefaults engineDefaults,
+      Prober prober) {
+    this.hookRunner = hookRunner;
+    this.secrets = deps.secrets();
+    this.secretInjector = new SecretInjector(secrets);
+    this.outside = new ExternalResourceReader(deps.engine());
+    this.prober = prober;
+    this.engineDefaults = engineDefaults;
+    this.cache = cache;
+    this.images = deps.images();
+    this.pendingStops = pendingStops;
+  }
+
+  /** All that bears this Berth's and the app's name. */
+  Snapshot look(DesiredApp desired, Instant now) {
+    AppCacheEntry.View things = cache.look(desired.name());
+    return new Snapshot(
+        pendingStops.overlay(
+            hookRunner.overlay(prober.overlay(desired, veiled(things.containers()))), now),
+        things.networks(),
+        things.volumes(),
+        desired.isDeleting() ? new TreeMap<>() : images(desired),
+        engineDefaults.known(),
+        outside.of(desired.app()));
+  }
+
+  private List<ContainerView> veiled(List<ContainerView> containers) {
+    return containers.stream()
+        .map(c -> c.withSettings(secretInjector.redact(c.settings())))
+        .toList();
+  }
+
+  private SortedMap<String, ImageState> images(DesiredApp desired) {
+    SortedMap<String, ImageState> states = new TreeMap<>();
+    for (Service service : desired.app().services().values()) {
+      states.put(service.name(), state(desired, service));
+    }
+    return states;
+  }
+
+  /** Without its secrets a service can no more be made than without its image. */
+  private ImageState state(DesiredApp desired, Service service) {
+    List<String> missing = secrets.missing(desired.app(), service);
+    return missing.isEmpty()
+        ? images.state(desired.app(), service, desired.revision())
+        : new ImageState.Failed(
+            "", Reasons.SECRET_NOT_FOUND, String.join("; ", missing), Instant.MAX);
+  }
+}

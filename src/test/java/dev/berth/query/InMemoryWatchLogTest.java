@@ -1,0 +1,87 @@
+package dev.berth.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.berth.port.WatchLog;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class InMemoryWatchLogTest {
+  private final AtomicLong number = new AtomicLong(100);
+  private final InMemoryWatchLog feed = new InMemoryWatchLog(number::incrementAndGet);
+
+  private long write(String name) {
+    try (WatchLog.Turn turn = feed.turn()) {
+      long given = turn.number();
+      turn.wrote(WatchLog.Change.written(given, "App", name, Optional.empty()));
+      turn.keep();
+      return given;
+    }
+  }
+
+  @Test
+  void tellsWhatWasKeptInOrder() throws InterruptedException {
+    WatchLog.Reader reader = feed.after(feed.now());
+    write("one");
+    write("two");
+
+    assertThat(reader.next(Duration.ZERO)).map(WatchLog.Change::name).hasValue("one");
+    assertThat(reader.next(Duration.ZERO)).map(WatchLog.Change::name).hasValue("two");
+    assertThat(reader.next(Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void tellsNothingOfWhatWasNotKept() throws InterruptedException {
+    WatchLog.Reader reader = feed.after(feed.now());
+    try (WatchLog.Turn turn = feed.turn()) {
+      turn.wrote(WatchLog.Change.written(turn.number(), "App", "lost", Optional.empty()));
+    }
+
+    assertThat(reader.next(Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void tellsAnInnerWriteWithTheOuterOne() throws InterruptedException {
+    WatchLog.Reader reader = feed.after(feed.now());
+    try (WatchLog.Turn outer = feed.turn()) {
+      write("inner");
+    }
+
+    assertThat(reader.next(Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void goesOnFromAnyNumberOfThisRun() throws InterruptedException {
+    long first = write("one");
+    write("two");
+
+    assertThat(feed.after(first).next(Duration.ZERO)).map(WatchLog.Change::name).hasValue("two");
+  }
+
+  @Test
+  void knowsNothingOfOtherRuns() {
+    assertThatThrownBy(() -> feed.after(50)).isInstanceOf(WatchLog.Gone.class);
+    assertThatThrownBy(() -> feed.after(feed.now() + 1)).isInstanceOf(WatchLog.Gone.class);
+  }
+
+  @Test
+  void forgetsTheOldest() {
+    long first = write("one");
+    for (int i = 0; i < 20_001; i++) {
+      feed.statusChanged("App", "one");
+    }
+
+    assertThatThrownBy(() -> feed.after(first)).isInstanceOf(WatchLog.Gone.class);
+  }
+
+  @Test
+  void givesAThingTheNumberOfItsLastChange() {
+    long stored = write("one");
+    feed.statusChanged("App", "one");
+
+    assertThat(feed.version("App", "one", stored)).isEqualTo(feed.now()).isGreaterThan(stored);
+  }
+}
