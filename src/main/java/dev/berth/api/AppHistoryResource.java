@@ -13,7 +13,6 @@ import dev.berth.spec.validation.LabelSelector;
 import dev.berth.state.DesiredApp;
 import dev.berth.state.ImagePins;
 import dev.berth.state.Revision;
-import dev.berth.status.AppEvent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
@@ -80,20 +79,7 @@ public class AppHistoryResource {
       return door.events(connection, stream::copy);
     }
     int limit = queries.number("limit").filter(n -> n > 0).orElse(SHOWN);
-    return Answers.list(
-        eventLog.of(name, limit).stream().map(AppHistoryResource::tree).toList(), headers);
-  }
-
-  static Map<String, Object> tree(AppEvent event) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("id", event.id());
-    tree.put("time", event.time().toString());
-    tree.put("type", event.warning() ? "Warning" : "Normal");
-    tree.put("reason", event.reason());
-    tree.put("message", event.message());
-    tree.put("tookMillis", event.took().map(java.time.Duration::toMillis).orElse(null));
-    tree.put("count", event.count());
-    return tree;
+    return Answers.list(eventLog.of(name, limit).stream().map(EventStream::tree).toList(), headers);
   }
 
   @GET

@@ -7,6 +7,8 @@ import dev.berth.intake.ResourceFilter;
 import dev.berth.port.EventLog;
 import dev.berth.status.AppEvent;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -90,12 +92,24 @@ final class EventStream {
   private void send(EventWriter events) throws IOException {
     for (AppEvent event : eventLog.from(app, lastId)) {
       if (event.id() > lastId || event.count() > lastCount) {
-        String data = JsonMaps.json(AppHistoryResource.tree(event));
+        String data = JsonMaps.json(tree(event));
         events.write(EventWriter.Event.of("event", data).id(event.id() + "." + event.count()));
         lastId = event.id();
         lastCount = event.count();
       }
     }
     events.flush();
+  }
+
+  static Map<String, Object> tree(AppEvent event) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("id", event.id());
+    tree.put("time", event.time().toString());
+    tree.put("type", event.warning() ? "Warning" : "Normal");
+    tree.put("reason", event.reason());
+    tree.put("message", event.message());
+    tree.put("tookMillis", event.took().map(java.time.Duration::toMillis).orElse(null));
+    tree.put("count", event.count());
+    return tree;
   }
 }

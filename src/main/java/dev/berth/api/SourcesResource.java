@@ -146,7 +146,7 @@ public class SourcesResource {
     view(name);
     List<AppEvent> events =
         desk.events(name, queries.number("limit").filter(n -> n > 0).orElse(SHOWN));
-    return Answers.list(events.stream().map(AppHistoryResource::tree).toList(), headers);
+    return Answers.list(events.stream().map(EventStream::tree).toList(), headers);
   }
 
   /** Open to everybody: the signature is the login. */
