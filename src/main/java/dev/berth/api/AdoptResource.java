@@ -1,7 +1,7 @@
 package dev.berth.api;
 
-import dev.berth.intake.Intake;
-import dev.berth.intake.Receipt;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.receipt.Receipt;
 import dev.berth.port.AdoptionService;
 import dev.berth.spec.codec.AppReader;
 import dev.berth.spec.validation.AppDraft;

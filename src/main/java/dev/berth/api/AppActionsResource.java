@@ -1,6 +1,6 @@
 package dev.berth.api;
 
-import dev.berth.intake.Precondition;
+import dev.berth.intake.receipt.Precondition;
 import dev.berth.spec.validation.SpecRules;
 import dev.berth.state.DesiredApp;
 import io.smallrye.common.annotation.RunOnVirtualThread;

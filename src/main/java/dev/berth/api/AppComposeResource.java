@@ -1,6 +1,6 @@
 package dev.berth.api;
 
-import dev.berth.intake.Intake;
+import dev.berth.intake.app.Intake;
 import dev.berth.manifest.ManifestWriter;
 import dev.berth.spec.codec.ComposeWriter;
 import dev.berth.state.DesiredApp;

@@ -1,11 +1,11 @@
 package dev.berth.api;
 
 import dev.berth.http.StreamDoor;
-import dev.berth.intake.DeclaredResource;
-import dev.berth.intake.Intake;
-import dev.berth.intake.Page;
-import dev.berth.intake.ResourceFilter;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.read.Page;
+import dev.berth.intake.read.ResourceFilter;
+import dev.berth.intake.read.ResourceQueries;
 import dev.berth.port.EventLog;
 import dev.berth.spec.codec.AppWriter;
 import dev.berth.spec.validation.HiddenArgs;

@@ -1,6 +1,6 @@
 package dev.berth.api;
 
-import dev.berth.intake.Intake;
+import dev.berth.intake.app.Intake;
 import dev.berth.port.PlanPreview;
 import dev.berth.state.DesiredApp;
 import io.smallrye.common.annotation.RunOnVirtualThread;

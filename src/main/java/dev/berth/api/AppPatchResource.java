@@ -1,7 +1,7 @@
 package dev.berth.api;
 
-import dev.berth.intake.OptimisticUpdates;
-import dev.berth.intake.Precondition;
+import dev.berth.intake.app.OptimisticUpdates;
+import dev.berth.intake.receipt.Precondition;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;

@@ -1,6 +1,6 @@
 package dev.berth.api;
 
-import dev.berth.intake.MultiDocumentApply;
+import dev.berth.intake.bulk.MultiDocumentApply;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

@@ -1,10 +1,10 @@
 package dev.berth.api;
 
-import dev.berth.intake.DeclaredResource;
-import dev.berth.intake.Intake;
-import dev.berth.intake.Page;
-import dev.berth.intake.ResourceFilter;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.read.Page;
+import dev.berth.intake.read.ResourceFilter;
+import dev.berth.intake.read.ResourceQueries;
 import dev.berth.spec.validation.LabelSelector;
 import dev.berth.state.DesiredApp;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,10 +1,10 @@
 package dev.berth.api;
 
-import dev.berth.intake.Intake;
-import dev.berth.intake.MultiDocumentApply;
-import dev.berth.intake.Precondition;
-import dev.berth.intake.Receipt;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.bulk.MultiDocumentApply;
+import dev.berth.intake.read.ResourceQueries;
+import dev.berth.intake.receipt.Precondition;
+import dev.berth.intake.receipt.Receipt;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.validation.AppDraft;
 import dev.berth.state.DesiredApp;

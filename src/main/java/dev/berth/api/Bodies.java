@@ -1,7 +1,7 @@
 package dev.berth.api;
 
-import dev.berth.intake.ComposeIntake;
-import dev.berth.intake.SentBody;
+import dev.berth.http.SentBody;
+import dev.berth.intake.upload.ComposeIntake;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.manifest.RequestBodies;
 import dev.berth.spec.validation.AppDraft;

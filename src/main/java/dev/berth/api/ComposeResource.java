@@ -1,7 +1,7 @@
 package dev.berth.api;
 
-import dev.berth.intake.ComposeIntake;
-import dev.berth.intake.Precondition;
+import dev.berth.intake.receipt.Precondition;
+import dev.berth.intake.upload.ComposeIntake;
 import dev.berth.port.ProjectUploads;
 import dev.berth.spec.validation.Validated;
 import io.smallrye.common.annotation.RunOnVirtualThread;

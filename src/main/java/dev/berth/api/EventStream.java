@@ -2,8 +2,8 @@ package dev.berth.api;
 
 import dev.berth.http.EventWriter;
 import dev.berth.http.StreamClient;
-import dev.berth.intake.Intake;
-import dev.berth.intake.ResourceFilter;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.read.ResourceFilter;
 import dev.berth.port.EventLog;
 import dev.berth.status.AppEvent;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.berth.api;
 
-import dev.berth.intake.ExternalReferenceGuard;
+import dev.berth.intake.app.ExternalReferenceGuard;
 import dev.berth.manifest.RequestBodies;
 import dev.berth.port.EngineInventory;
 import dev.berth.port.ImageOperations;

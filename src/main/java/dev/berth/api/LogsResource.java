@@ -1,7 +1,7 @@
 package dev.berth.api;
 
 import dev.berth.http.StreamDoor;
-import dev.berth.intake.Intake;
+import dev.berth.intake.app.Intake;
 import dev.berth.port.EngineInventory;
 import dev.berth.spec.codec.Keys;
 import dev.berth.state.DesiredApp;

@@ -1,8 +1,8 @@
 package dev.berth.api;
 
-import dev.berth.intake.DeclaredResource;
-import dev.berth.intake.MultiDocumentApply;
-import dev.berth.intake.Receipt;
+import dev.berth.intake.bulk.MultiDocumentApply;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.receipt.Receipt;
 import dev.berth.manifest.ManifestReader.Manifest;
 import dev.berth.spec.validation.ResourceDraft;
 import jakarta.inject.Singleton;

@@ -1,8 +1,8 @@
 package dev.berth.api;
 
-import dev.berth.intake.DeclaredResource;
-import dev.berth.intake.OptimisticUpdates;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.app.OptimisticUpdates;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.read.ResourceQueries;
 import dev.berth.manifest.Patches;
 import dev.berth.spec.codec.AppReader;
 import dev.berth.spec.codec.ResourceReader;
@@ -52,7 +52,7 @@ class Patching {
     };
   }
 
-  OptimisticUpdates.OfResource resource(dev.berth.intake.ResourceKind kind, Sent sent) {
+  OptimisticUpdates.OfResource resource(dev.berth.intake.resource.ResourceKind kind, Sent sent) {
     return before -> {
       DeclaredResource thing = resourceQueries.of(kind, before);
       ResourceDraft draft = ResourceReader.read(kind.name(), patched(thing, sent));

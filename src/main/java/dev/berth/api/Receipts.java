@@ -1,7 +1,7 @@
 package dev.berth.api;
 
-import dev.berth.intake.Precondition;
-import dev.berth.intake.Receipt;
+import dev.berth.intake.receipt.Precondition;
+import dev.berth.intake.receipt.Receipt;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package dev.berth.api;
 
-import dev.berth.intake.DeclaredResource;
-import dev.berth.intake.OptimisticUpdates;
-import dev.berth.intake.Page;
-import dev.berth.intake.Precondition;
-import dev.berth.intake.Receipt;
-import dev.berth.intake.ResourceIntake;
-import dev.berth.intake.ResourceKind;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.app.OptimisticUpdates;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.read.Page;
+import dev.berth.intake.read.ResourceQueries;
+import dev.berth.intake.receipt.Precondition;
+import dev.berth.intake.receipt.Receipt;
+import dev.berth.intake.resource.ResourceIntake;
+import dev.berth.intake.resource.ResourceKind;
 import dev.berth.spec.validation.ResourceDraft;
 import dev.berth.state.Resource;
 import io.smallrye.common.annotation.RunOnVirtualThread;

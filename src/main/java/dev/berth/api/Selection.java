@@ -1,7 +1,7 @@
 package dev.berth.api;
 
-import dev.berth.intake.Page;
-import dev.berth.intake.ResourceFilter;
+import dev.berth.intake.read.Page;
+import dev.berth.intake.read.ResourceFilter;
 import dev.berth.spec.validation.LabelSelector;
 import dev.berth.spec.validation.Validated;
 import java.util.LinkedHashMap;

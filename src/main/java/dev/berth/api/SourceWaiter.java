@@ -1,12 +1,12 @@
 package dev.berth.api;
 
 import dev.berth.http.WaitingClient;
-import dev.berth.intake.Follower;
-import dev.berth.intake.Intake;
-import dev.berth.intake.ResourceFilter;
-import dev.berth.intake.ResourceIntake;
-import dev.berth.intake.ResourceKind;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.read.Follower;
+import dev.berth.intake.read.ResourceFilter;
+import dev.berth.intake.read.ResourceQueries;
+import dev.berth.intake.resource.ResourceIntake;
+import dev.berth.intake.resource.ResourceKind;
 import dev.berth.port.WatchLog;
 import dev.berth.spec.validation.LabelSelector;
 import dev.berth.state.DesiredApp;

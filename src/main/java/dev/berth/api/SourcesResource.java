@@ -1,9 +1,9 @@
 package dev.berth.api;
 
-import dev.berth.intake.DeclaredResource;
-import dev.berth.intake.ResourceIntake;
-import dev.berth.intake.ResourceKind;
-import dev.berth.intake.SourceOperations;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.resource.ResourceIntake;
+import dev.berth.intake.resource.ResourceKind;
+import dev.berth.intake.resource.SourceOperations;
 import dev.berth.port.PlanPreview;
 import dev.berth.state.Resource;
 import dev.berth.status.AppEvent;

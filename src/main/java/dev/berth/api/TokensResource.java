@@ -1,9 +1,9 @@
 package dev.berth.api;
 
-import dev.berth.intake.DeclaredResource;
-import dev.berth.intake.Precondition;
-import dev.berth.intake.Receipt;
-import dev.berth.intake.Tokens;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.receipt.Precondition;
+import dev.berth.intake.receipt.Receipt;
+import dev.berth.intake.resource.Tokens;
 import dev.berth.spec.validation.ResourceDraft;
 import dev.berth.state.Resource;
 import dev.berth.state.secret.TokenValue;

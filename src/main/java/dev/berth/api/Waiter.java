@@ -1,8 +1,8 @@
 package dev.berth.api;
 
 import dev.berth.http.WaitingClient;
-import dev.berth.intake.Intake;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.read.ResourceQueries;
 import dev.berth.port.StatusStore;
 import dev.berth.state.DesiredApp;
 import dev.berth.state.Quarantine;

@@ -1,8 +1,8 @@
 package dev.berth.api;
 
 import dev.berth.http.WaitingClient;
-import dev.berth.intake.DeclaredResource;
-import dev.berth.intake.ResourceKind;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.resource.ResourceKind;
 import dev.berth.port.ImageOperations;
 import dev.berth.port.Operation;
 import dev.berth.state.DesiredApp;

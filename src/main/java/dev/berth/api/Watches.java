@@ -1,8 +1,8 @@
 package dev.berth.api;
 
 import dev.berth.http.StreamDoor;
-import dev.berth.intake.ResourceFilter;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.read.ResourceFilter;
+import dev.berth.intake.read.ResourceQueries;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;

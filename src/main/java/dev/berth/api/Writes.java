@@ -1,10 +1,10 @@
 package dev.berth.api;
 
-import dev.berth.intake.DeclaredResource;
-import dev.berth.intake.Intake;
-import dev.berth.intake.Precondition;
-import dev.berth.intake.Receipt;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.read.ResourceQueries;
+import dev.berth.intake.receipt.Precondition;
+import dev.berth.intake.receipt.Receipt;
 import dev.berth.port.PlanPreview;
 import dev.berth.state.DesiredApp;
 import jakarta.inject.Singleton;

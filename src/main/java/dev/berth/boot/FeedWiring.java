@@ -1,10 +1,10 @@
 package dev.berth.boot;
 
-import dev.berth.intake.Intake;
-import dev.berth.intake.MultiDocumentApply;
-import dev.berth.intake.OptimisticUpdates;
-import dev.berth.intake.ResourceIntake;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.app.OptimisticUpdates;
+import dev.berth.intake.bulk.MultiDocumentApply;
+import dev.berth.intake.read.ResourceQueries;
+import dev.berth.intake.resource.ResourceIntake;
 import dev.berth.port.StatusStore;
 import dev.berth.port.WatchLog;
 import dev.berth.query.InMemoryWatchLog;

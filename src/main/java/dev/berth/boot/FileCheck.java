@@ -5,7 +5,7 @@ import dev.berth.compose.ComposeProject;
 import dev.berth.compose.ComposeReader;
 import dev.berth.compose.ComposeResult;
 import dev.berth.compose.ProjectFiles;
-import dev.berth.intake.LocalFiles;
+import dev.berth.intake.upload.LocalFiles;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.App;

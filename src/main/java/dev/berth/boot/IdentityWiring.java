@@ -1,11 +1,11 @@
 package dev.berth.boot;
 
 import dev.berth.engine.Logins;
-import dev.berth.intake.AppSave;
-import dev.berth.intake.ExternalReferenceGuard;
-import dev.berth.intake.GrantBook;
-import dev.berth.intake.QuotaCheck;
-import dev.berth.intake.Tokens;
+import dev.berth.intake.app.AppSave;
+import dev.berth.intake.app.ExternalReferenceGuard;
+import dev.berth.intake.app.GrantBook;
+import dev.berth.intake.app.QuotaCheck;
+import dev.berth.intake.resource.Tokens;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.port.StatusStore;
 import dev.berth.port.WatchLog;

@@ -1,6 +1,6 @@
 package dev.berth.boot;
 
-import dev.berth.intake.SecretKind;
+import dev.berth.intake.resource.SecretKind;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.FileVault;
 import dev.berth.security.StoredSecrets;

@@ -1,8 +1,8 @@
 package dev.berth.gitops;
 
-import dev.berth.intake.Precondition;
-import dev.berth.intake.Receipt;
-import dev.berth.intake.ResourceIntake;
+import dev.berth.intake.receipt.Precondition;
+import dev.berth.intake.receipt.Receipt;
+import dev.berth.intake.resource.ResourceIntake;
 import dev.berth.spec.validation.ResourceDraft;
 import dev.berth.state.Resource;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.berth.gitops;
 
 import dev.berth.disk.ConfinedTree;
-import dev.berth.intake.Intake;
+import dev.berth.intake.app.Intake;
 import java.nio.file.Path;
 
 /** The one way in, for manifests that lie in a folder. */

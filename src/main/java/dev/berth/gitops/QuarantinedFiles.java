@@ -1,8 +1,8 @@
 package dev.berth.gitops;
 
-import dev.berth.intake.Intake;
-import dev.berth.intake.Precondition;
-import dev.berth.intake.Receipt;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.receipt.Precondition;
+import dev.berth.intake.receipt.Receipt;
 import dev.berth.spec.App;
 import dev.berth.spec.validation.AppDraft;
 import dev.berth.state.DesiredApp;

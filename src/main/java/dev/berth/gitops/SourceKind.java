@@ -1,6 +1,6 @@
 package dev.berth.gitops;
 
-import dev.berth.intake.ResourceKind;
+import dev.berth.intake.resource.ResourceKind;
 import dev.berth.spec.validation.ResourceDraft;
 import dev.berth.spec.validation.Validated;
 import dev.berth.spec.validation.Violation;

@@ -1,7 +1,7 @@
 package dev.berth.gitops;
 
 import dev.berth.disk.ConfinedTree;
-import dev.berth.intake.SourceOperations;
+import dev.berth.intake.resource.SourceOperations;
 import dev.berth.state.Resource;
 import dev.berth.state.ResourceStore;
 import dev.berth.status.AppEvent;

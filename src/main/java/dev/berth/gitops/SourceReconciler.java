@@ -1,6 +1,6 @@
 package dev.berth.gitops;
 
-import dev.berth.intake.SourceOperations;
+import dev.berth.intake.resource.SourceOperations;
 import dev.berth.port.EventLog;
 import dev.berth.state.Resource;
 import dev.berth.state.SourceInventory;

@@ -1,9 +1,9 @@
 package dev.berth.gitops;
 
-import dev.berth.intake.Intake;
-import dev.berth.intake.Precondition;
-import dev.berth.intake.Receipt;
-import dev.berth.intake.SourceOperations;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.receipt.Precondition;
+import dev.berth.intake.receipt.Receipt;
+import dev.berth.intake.resource.SourceOperations;
 import dev.berth.spec.validation.AppDraft;
 import dev.berth.spec.validation.Violation;
 import dev.berth.state.DesiredApp;

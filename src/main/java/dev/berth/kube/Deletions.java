@@ -1,6 +1,6 @@
 package dev.berth.kube;
 
-import dev.berth.intake.DeclaredResource;
+import dev.berth.intake.read.DeclaredResource;
 import dev.berth.state.AuditEntry;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;

@@ -1,10 +1,10 @@
 package dev.berth.kube;
 
-import dev.berth.intake.DeclaredResource;
-import dev.berth.intake.Intake;
-import dev.berth.intake.ResourceFilter;
-import dev.berth.intake.ResourceQueries;
-import dev.berth.intake.SourceOperations;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.read.ResourceFilter;
+import dev.berth.intake.read.ResourceQueries;
+import dev.berth.intake.resource.SourceOperations;
 import dev.berth.port.EventLog;
 import dev.berth.spec.validation.LabelSelector;
 import dev.berth.state.DesiredApp;

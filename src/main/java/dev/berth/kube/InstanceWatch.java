@@ -1,10 +1,10 @@
 package dev.berth.kube;
 
 import dev.berth.http.StreamClient;
-import dev.berth.intake.DeclaredResource;
-import dev.berth.intake.Follower;
-import dev.berth.intake.ResourceFilter;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.read.Follower;
+import dev.berth.intake.read.ResourceFilter;
+import dev.berth.intake.read.ResourceQueries;
 import dev.berth.port.EngineInventory;
 import dev.berth.port.WatchLog;
 import dev.berth.spec.validation.LabelSelector;

@@ -1,7 +1,7 @@
 package dev.berth.kube;
 
-import dev.berth.intake.ResourceFilter;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.read.ResourceFilter;
+import dev.berth.intake.read.ResourceQueries;
 import dev.berth.port.EngineInventory;
 import jakarta.inject.Singleton;
 import java.time.Instant;

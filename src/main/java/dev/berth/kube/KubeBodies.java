@@ -1,6 +1,6 @@
 package dev.berth.kube;
 
-import dev.berth.intake.SentBody;
+import dev.berth.http.SentBody;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.berth.kube;
 
-import dev.berth.intake.DeclaredResource;
+import dev.berth.intake.read.DeclaredResource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.berth.kube;
 
-import dev.berth.intake.DeclaredResource;
+import dev.berth.intake.read.DeclaredResource;
 import dev.berth.manifest.Patches;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.berth.kube;
 
-import dev.berth.intake.ResourceFilter;
+import dev.berth.intake.read.ResourceFilter;
 import dev.berth.spec.validation.LabelSelector;
 import dev.berth.spec.validation.Validated;
 import jakarta.ws.rs.core.MultivaluedMap;

@@ -1,9 +1,9 @@
 package dev.berth.kube;
 
-import dev.berth.intake.DeclaredResource;
-import dev.berth.intake.Page;
-import dev.berth.intake.ResourceFilter;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.read.Page;
+import dev.berth.intake.read.ResourceFilter;
+import dev.berth.intake.read.ResourceQueries;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashMap;

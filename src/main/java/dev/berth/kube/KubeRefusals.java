@@ -1,6 +1,6 @@
 package dev.berth.kube;
 
-import dev.berth.intake.Receipt;
+import dev.berth.intake.receipt.Receipt;
 import dev.berth.spec.validation.Violation;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.berth.kube;
 
-import dev.berth.intake.DeclaredResource;
+import dev.berth.intake.read.DeclaredResource;
 import dev.berth.status.AppStatus;
 import dev.berth.status.Condition;
 import java.time.Duration;

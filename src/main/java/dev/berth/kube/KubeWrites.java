@@ -1,13 +1,13 @@
 package dev.berth.kube;
 
-import dev.berth.intake.DeclaredResource;
-import dev.berth.intake.Intake;
-import dev.berth.intake.OptimisticUpdates;
-import dev.berth.intake.Precondition;
-import dev.berth.intake.Receipt;
-import dev.berth.intake.ResourceIntake;
-import dev.berth.intake.ResourceKind;
-import dev.berth.intake.ResourceQueries;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.app.OptimisticUpdates;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.read.ResourceQueries;
+import dev.berth.intake.receipt.Precondition;
+import dev.berth.intake.receipt.Receipt;
+import dev.berth.intake.resource.ResourceIntake;
+import dev.berth.intake.resource.ResourceKind;
 import dev.berth.state.DesiredApp;
 import dev.berth.state.Resource;
 import jakarta.inject.Singleton;

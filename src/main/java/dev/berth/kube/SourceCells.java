@@ -1,6 +1,6 @@
 package dev.berth.kube;
 
-import dev.berth.intake.DeclaredResource;
+import dev.berth.intake.read.DeclaredResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

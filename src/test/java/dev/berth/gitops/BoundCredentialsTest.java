@@ -3,8 +3,8 @@ package dev.berth.gitops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.berth.intake.Precondition;
-import dev.berth.intake.Receipt;
+import dev.berth.intake.receipt.Precondition;
+import dev.berth.intake.receipt.Receipt;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.validation.ResourceDraft;
 import dev.berth.spec.validation.Validated;

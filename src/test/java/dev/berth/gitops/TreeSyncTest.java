@@ -5,9 +5,9 @@ import static dev.berth.gitops.SourceRig.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.berth.intake.Precondition;
-import dev.berth.intake.Receipt;
-import dev.berth.intake.SourceOperations;
+import dev.berth.intake.receipt.Precondition;
+import dev.berth.intake.receipt.Receipt;
+import dev.berth.intake.resource.SourceOperations;
 import dev.berth.state.DesiredApp;
 import dev.berth.state.OwnedApp;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.berth.reconcile;
 
-import dev.berth.intake.Precondition;
+import dev.berth.intake.receipt.Precondition;
 import dev.berth.observe.ContainerView;
 import dev.berth.spec.Resources;
 import dev.berth.state.DesiredApp;

@@ -3,7 +3,7 @@ package dev.berth.engine.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.engine.EngineEvents;
-import dev.berth.intake.Precondition;
+import dev.berth.intake.receipt.Precondition;
 import dev.berth.observe.ContainerView;
 import dev.berth.reconcile.Rig;
 import java.nio.file.Path;

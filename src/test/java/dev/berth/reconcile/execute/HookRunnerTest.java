@@ -3,7 +3,7 @@ package dev.berth.reconcile.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.engine.ExecResult;
-import dev.berth.intake.Precondition;
+import dev.berth.intake.receipt.Precondition;
 import dev.berth.reconcile.Rig;
 import dev.berth.state.DesiredApp;
 import dev.berth.status.AppEvent;

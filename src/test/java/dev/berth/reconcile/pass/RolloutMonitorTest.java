@@ -2,7 +2,7 @@ package dev.berth.reconcile.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.intake.Precondition;
+import dev.berth.intake.receipt.Precondition;
 import dev.berth.observe.ContainerView;
 import dev.berth.reconcile.Rig;
 import dev.berth.state.DesiredApp;

@@ -1,0 +1,5 @@
+/** Compose projects and their files as apps. */
+@NullMarked
+package dev.berth.intake.upload;
+
+import org.jspecify.annotations.NullMarked;
