@@ -1,6 +1,14 @@
 package dev.berth.boot;
 
 import dev.berth.backup.Restore;
+import dev.berth.boot.check.FaultFilter;
+import dev.berth.boot.check.HomePermissions;
+import dev.berth.boot.check.StartCheck;
+import dev.berth.boot.cli.AuditCommand;
+import dev.berth.boot.cli.CheckCommand;
+import dev.berth.boot.cli.ConvertCommand;
+import dev.berth.boot.cli.StateCommand;
+import dev.berth.boot.settings.SettingsCheck;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.berth.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.boot.Settings;
-import dev.berth.boot.StreamSettings;
+import dev.berth.boot.settings.Settings;
+import dev.berth.boot.settings.StreamSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;

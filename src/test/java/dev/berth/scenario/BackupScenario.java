@@ -3,7 +3,7 @@ package dev.berth.scenario;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.boot.StateCommand;
+import dev.berth.boot.cli.StateCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

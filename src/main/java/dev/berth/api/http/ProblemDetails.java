@@ -1,0 +1,74 @@
+package dev.berth.api.http;
+
+import dev.berth.spec.validation.Violation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An error answer, as RFC 9457 has it.
+ *
+ * @param reason one of the contract's words, where it has one
+ * @param violations all that is wrong with the request's body
+ * @param subjects what the error is about, as it is now, by the names of members: {@code app}
+ */
+public record ProblemDetails(
+    int code,
+    String title,
+    String detail,
+    Optional<String> reason,
+    List<Violation> violations,
+    Map<String, Object> subjects) {
+
+  public static final String TYPE = "application/problem+json";
+
+  public static ProblemDetails of(int code, String title, String detail) {
+    return new ProblemDetails(code, title, detail, Optional.empty(), List.of(), Map.of());
+  }
+
+  public ProblemDetails reason(String word) {
+    return new ProblemDetails(code, title, detail, Optional.of(word), violations, subjects);
+  }
+
+  /** Likewise, with something that it is about. */
+  public ProblemDetails about(String member, Object tree) {
+    Map<String, Object> all = new LinkedHashMap<>(subjects);
+    all.put(member, tree);
+    return new ProblemDetails(code, title, detail, reason, violations, all);
+  }
+
+  /** What was waited for did not come about. */
+  public static ProblemDetails unready(String detail) {
+    return of(504, "Gateway Timeout", detail);
+  }
+
+  public static ProblemDetails invalid(List<Violation> violations) {
+    String first = violations.getFirst().path();
+    String detail =
+        violations.size()
+            + (violations.size() == 1 ? " violation" : " violations")
+            + (first.isEmpty() ? "" : ", the first at " + first)
+            + ": "
+            + violations.getFirst().message();
+    return new ProblemDetails(
+        422, "Unprocessable Content", detail, Optional.of("Invalid"), violations, Map.of());
+  }
+
+  /** As the body of the answer. */
+  public Map<String, Object> tree() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("type", "about:blank");
+    tree.put("title", title);
+    tree.put("status", code);
+    tree.put("detail", detail);
+    reason.ifPresent(word -> tree.put("reason", word));
+    if (!violations.isEmpty()) {
+      tree.put(
+          "violations",
+          violations.stream().map(v -> Map.of("path", v.path(), "message", v.message())).toList());
+    }
+    tree.putAll(subjects);
+    return tree;
+  }
+}

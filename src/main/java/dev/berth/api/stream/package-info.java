@@ -1,0 +1,5 @@
+/** Streams to clients: events, logs, changes. */
+@NullMarked
+package dev.berth.api.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.berth.boot.health;
+
+import dev.berth.reconcile.LoopVitals;
+import dev.berth.reconcile.ReconcileLoop;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Whether the loop moves. Where it cannot begin to again by itself, a restart of Berth mends it.
+ */
+@Readiness
+@Liveness
+@Singleton
+class LoopHealth implements HealthCheck {
+  private final ReconcileLoop loop;
+
+  LoopHealth(ReconcileLoop loop) {
+    this.loop = loop;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return of(loop.vitals());
+  }
+
+  static HealthCheckResponse of(LoopVitals loopVitals) {
+    Optional<String> why =
+        loopVitals
+            .hasDied()
+            .or(() ->
+                loopVitals.isMoving()
+                    ? Optional.empty()
+                    : Optional.of("no pass over an app ends any more"));
+    var answer = HealthCheckResponse.named("loop").status(why.isEmpty());
+    why.ifPresent(text -> answer.withData("reason", "LoopStalled").withData("message", text));
+    if (!loopVitals.stuck().isEmpty()) {
+      answer.withData("stuck", String.join(", ", loopVitals.stuck()));
+    }
+    return answer.build();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.berth.boot.wiring;
+
+import dev.berth.adopt.AdoptionAwareEngine;
+import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.guard.EngineTime;
+import dev.berth.port.AdoptionService;
+import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.state.Adoptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Makes what takes over containers that are there already. */
+@ApplicationScoped
+class AdoptionWiring {
+
+  /** No engine for those who ask for one: it is the loop that sees what is adopted. */
+  @Produces
+  @Singleton
+  @Typed(AdoptionAwareEngine.class)
+  AdoptionAwareEngine adopted(ContainerEngine engine, Adoptions adoptions) {
+    return new AdoptionAwareEngine(
+        new EngineTime(engine, InstantSource.system(), System::nanoTime), adoptions);
+  }
+
+  @Produces
+  @Singleton
+  AdoptionService takeover(ReconcileLoop loop, AdoptionAwareEngine adopted) {
+    return loop.takeover(adopted);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.berth.boot.wiring;
+
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.app.OptimisticUpdates;
+import dev.berth.intake.bulk.MultiDocumentApply;
+import dev.berth.intake.read.ResourceQueries;
+import dev.berth.intake.resource.ResourceIntake;
+import dev.berth.port.StatusStore;
+import dev.berth.port.WatchLog;
+import dev.berth.query.InMemoryWatchLog;
+import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.security.Scopes;
+import dev.berth.state.AppStore;
+import dev.berth.state.SourceInventory;
+import dev.berth.state.Transaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the feed of changes, and lets it hear of every status. */
+@ApplicationScoped
+class FeedWiring {
+  /** Before the loop starts. */
+  private static final int EARLY = 1;
+
+  @Produces
+  @Singleton
+  WatchLog feed(WatchLog.Numbers numbers) {
+    return new InMemoryWatchLog(numbers);
+  }
+
+  @Produces
+  @Singleton
+  ResourceQueries ledger(
+      Intake intake,
+      AppStore state,
+      ResourceIntake resourceIntake,
+      StatusStore board,
+      WatchLog watchLog,
+      SourceInventory sources) {
+    return new ResourceQueries(
+        intake, state, resourceIntake, board, watchLog, sources, Scopes::current);
+  }
+
+  @Produces
+  @Singleton
+  OptimisticUpdates amendments() {
+    return new OptimisticUpdates();
+  }
+
+  @Produces
+  @Singleton
+  MultiDocumentApply bulk(
+      Intake intake,
+      ResourceIntake resourceIntake,
+      ResourceQueries resourceQueries,
+      Transaction transaction,
+      WatchLog watchLog,
+      ReconcileLoop loop) {
+    return new MultiDocumentApply(
+        intake,
+        resourceIntake,
+        resourceQueries,
+        transaction,
+        watchLog,
+        loop::wake,
+        Scopes::current);
+  }
+
+  void start(@Observes @Priority(EARLY) StartupEvent event, StatusStore board, WatchLog watchLog) {
+    board.subscribe(
+        (app, status) -> status.ifPresent(changed -> watchLog.statusChanged("App", app)));
+  }
+}

@@ -1,0 +1,201 @@
+package dev.berth.boot.wiring;
+
+import dev.berth.adopt.AdoptionAwareEngine;
+import dev.berth.boot.check.OwnContainer;
+import dev.berth.boot.health.Meters;
+import dev.berth.boot.settings.Settings;
+import dev.berth.disk.ConfinedTree;
+import dev.berth.disk.OwnHome;
+import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.Logins;
+import dev.berth.engine.docker.BuildRules;
+import dev.berth.engine.docker.DockerEngine;
+import dev.berth.engine.docker.Registries;
+import dev.berth.engine.guard.HomeGuardEngine;
+import dev.berth.engine.guard.PolicyEnforcingEngine;
+import dev.berth.image.context.ContextStore;
+import dev.berth.image.context.Contexts;
+import dev.berth.image.job.ImageJobs;
+import dev.berth.intake.app.Admission;
+import dev.berth.intake.app.AppIntake;
+import dev.berth.intake.app.AppSave;
+import dev.berth.intake.app.ExternalReferenceGuard;
+import dev.berth.intake.app.GuardedIntake;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.app.OwnedIntake;
+import dev.berth.intake.resource.ResourceIntake;
+import dev.berth.intake.resource.ResourceKind;
+import dev.berth.manifest.LinkCatalog;
+import dev.berth.port.EngineInventory;
+import dev.berth.port.EventLog;
+import dev.berth.port.PlanPreview;
+import dev.berth.port.StatusStore;
+import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.reconcile.deps.Clocks;
+import dev.berth.reconcile.deps.ReconcilerDeps;
+import dev.berth.security.AdminToken;
+import dev.berth.security.Scopes;
+import dev.berth.spec.policy.Policy;
+import dev.berth.state.AppStore;
+import dev.berth.state.ResourceStore;
+import dev.berth.state.SourceInventory;
+import dev.berth.state.secret.Secrets;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Makes the parts and puts them together. */
+@ApplicationScoped
+class Wiring {
+  private static final Duration LAST_PASSES = Duration.ofSeconds(5);
+
+  private final Settings settings;
+  private final InstantSource clock = InstantSource.system();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  Wiring(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Produces
+  @Singleton
+  AdminToken adminToken() {
+    return AdminToken.of(settings.home().resolve("admin-token"));
+  }
+
+  @Produces
+  @Singleton
+  ContainerEngine engine(Meters meters, Logins logins) {
+    return new DockerEngine(
+        settings.engine().host(),
+        settings.engine().callTimeout(),
+        meters,
+        new Registries(logins, MirrorList.of(settings.registries().mirrors())),
+        new BuildRules(
+            settings.build().engine(), settings.build().buildx(), settings.build().timeout()));
+  }
+
+  @Produces
+  @Singleton
+  ReconcileLoop loop(
+      AdoptionAwareEngine adopted,
+      ImageJobs images,
+      AppStore state,
+      Secrets secrets,
+      EventLog eventLog,
+      Meters meters,
+      LateWake lateWake) {
+    Policy policy = PolicyWiring.policy(settings);
+    ReconcilerDeps deps =
+        new ReconcilerDeps(
+            new PolicyEnforcingEngine(
+                new HomeGuardEngine(adopted, OwnContainer.id(), settings.home()),
+                policy,
+                labels(state)),
+            images,
+            state,
+            secrets,
+            eventLog,
+            threads,
+            Clocks.system(),
+            new SplittableRandom(),
+            meters,
+            policy,
+            adopted::add);
+    ReconcileLoop loop = new ReconcileLoop(deps, settings.resync());
+    lateWake.connect(loop::wake);
+    return loop;
+  }
+
+  private static Function<String, SortedMap<String, String>> labels(AppStore state) {
+    return app -> state.find(app).map(found -> found.declared().labels()).orElseGet(TreeMap::new);
+  }
+
+  @Produces
+  @Singleton
+  StatusStore board(ReconcileLoop loop) {
+    return loop.board();
+  }
+
+  @Produces
+  @Singleton
+  EngineInventory inventory(ReconcileLoop loop) {
+    return loop.inventory();
+  }
+
+  @Produces
+  @Singleton
+  PlanPreview forecast(ReconcileLoop loop) {
+    return loop.forecast();
+  }
+
+  @Produces
+  @Singleton
+  Intake intake(
+      AppStore state,
+      ContextStore contexts,
+      ReconcileLoop loop,
+      SourceInventory ledger,
+      Secrets secrets,
+      AppSave appSave,
+      ExternalReferenceGuard guard) {
+    OwnHome home = new OwnHome(settings.home());
+    List<ConfinedTree> roots =
+        settings.build().roots().orElse(List.of()).stream()
+            .map(root -> ConfinedTree.of(root, home))
+            .toList();
+    Intake door =
+        new AppIntake(
+            state,
+            new LinkCatalog(),
+            new Contexts(contexts, roots, secrets),
+            Admission.of(PolicyWiring.policy(settings), guard),
+            clock,
+            loop::wake,
+            appSave);
+    return new OwnedIntake(new GuardedIntake(door, Scopes::current), ledger);
+  }
+
+  /** Kinds beside apps; each is a bean of its own. */
+  @Produces
+  @Singleton
+  ResourceIntake resources(ResourceStore stored, Instance<ResourceKind> kinds) {
+    return new ResourceIntake(stored, kinds.stream().toList(), clock);
+  }
+
+  /** The token is asked for so that its file is there as soon as Berth answers. */
+  void start(
+      @Observes StartupEvent event, AdminToken token, ReconcileLoop loop, MeterRegistry meters) {
+    Gauge.builder("berth.queue.depth", loop, ReconcileLoop::depth)
+        .description("apps that wait for a pass")
+        .register(meters);
+    loop.start();
+  }
+
+  /** Passes end by themselves; what lasts longer, a build or a stop, is given up. */
+  void stop(@Observes ShutdownEvent event, ReconcileLoop loop, ContainerEngine engine)
+      throws InterruptedException {
+    boolean isOver = loop.end(LAST_PASSES);
+    threads.shutdown();
+    if (!isOver || !threads.awaitTermination(LAST_PASSES.toSeconds(), TimeUnit.SECONDS)) {
+      threads.shutdownNow();
+    }
+    engine.close();
+  }
+}
