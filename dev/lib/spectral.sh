@@ -20,6 +20,6 @@ lint_openapi() {
       || { say "Spectral cannot be had: the OpenAPI document is not linted" && return; }
   fi
   say "Linting the OpenAPI document"
-  "$folder/node_modules/.bin/spectral" lint "$document" --ruleset "$ROOT/bin/lib/spectral.yaml" --fail-severity warn >&2 \
+  "$folder/node_modules/.bin/spectral" lint "$document" --ruleset "$ROOT/dev/lib/spectral.yaml" --fail-severity warn >&2 \
     || fail "Spectral found fault with the OpenAPI document: see above"
 }

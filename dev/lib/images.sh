@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Base images: what is there, pulling, and stand-ins made from packages with mmdebstrap.
 
-readonly RECIPES=$ROOT/bin/lib/stand-ins
+readonly RECIPES=$ROOT/dev/lib/stand-ins
 
 # missing, real or stand-in.
 image_state() {

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # A Kubernetes of one node from what the registries hold as source and as Debian packages: nothing is installed.
 
-readonly KUBERNETES=1.32.4 CLUSTER_LIB=$ROOT/bin/lib/cluster
+readonly KUBERNETES=1.32.4 CLUSTER_LIB=$ROOT/dev/lib/cluster
 
 # What does not come with Kubernetes: its store, the network of pods, and what kube-proxy calls.
 readonly CLUSTER_PACKAGES=(etcd-server containernetworking-plugins conntrack ipset ethtool socat)

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What dev/fuzz does. Needs ROOT, JDK_HOME and the other parts of bin/lib.
+# What dev/fuzz does. Needs ROOT, JDK_HOME and the other parts (dev/lib/load.sh).
 
 readonly SCHEMATHESIS=4.32.5
 readonly JAZZER=0.30.0
@@ -80,7 +80,7 @@ fuzz_documented() {
   say "Asking all that the OpenAPI document names, for $1 s"
   # One worker: more of them trip over each other in Python's own parser.
   mkdir "$FUZZ_HOME/run"
-  cp "$ROOT"/bin/lib/fuzz/{schemathesis.toml,hooks.py} "$FUZZ_HOME/run" # Where it is started it writes.
+  cp "$ROOT"/dev/lib/fuzz/{schemathesis.toml,hooks.py} "$FUZZ_HOME/run" # Where it is started it writes.
   (cd "$FUZZ_HOME/run" && PYTHONDONTWRITEBYTECODE=1 BERTH_TOKEN=$(<"$BERTH_HOME/admin-token") "$ST" \
     --config-file schemathesis.toml run "$FUZZ_HOME/openapi.json" --url "$(server_url)" \
     --workers 1 --max-examples 200 --seed "$2" --max-time "$1" --no-color) || status=$?
@@ -95,7 +95,7 @@ fuzz_requests() {
   fuzz_home
   fuzz_server "unix://$FUZZ_HOME/no-engine.sock"
   say "Sending $1 requests"
-  python3 "$ROOT/bin/lib/fuzz/requests.py" "$(server_url)" "$(<"$BERTH_HOME/admin-token")" "$1" "$2" || status=$?
+  python3 "$ROOT/dev/lib/fuzz/requests.py" "$(server_url)" "$(<"$BERTH_HOME/admin-token")" "$1" "$2" || status=$?
   fuzz_bugs || status=1
   return "$status"
 }

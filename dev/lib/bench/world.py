@@ -46,7 +46,7 @@ class Engine:
 
 
 class Clock:
-    """The clock on the wall as Berth sees it: bench/clock.c, preloaded. The engine keeps the right one."""
+    """The clock on the wall as Berth sees it: clock.c, preloaded. The engine keeps the right one."""
 
     def __init__(self):
         self.file = os.path.join(WORK, "clock")
