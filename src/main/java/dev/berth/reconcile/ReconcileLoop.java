@@ -74,7 +74,7 @@ public final class ReconcileLoop {
     this.prober =
         new Prober(new EngineProbe(deps.engine()), deps.threads(), deps.clocks(), this::wake);
     this.reconciler = new Reconciler(deps, instance, cache, prober, board, this::wake);
-    this.watch = new EngineWatch(deps.engine(), resync, new Ear());
+    this.watch = new EngineWatch(deps.engine(), resync, new EngineEventHandler());
     this.inventory = new InventoryReader(deps, instance, board);
     this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), deps.chance());
   }
@@ -200,7 +200,7 @@ public final class ReconcileLoop {
   }
 
   /** Turns what the engine tells into names to look at. */
-  private final class Ear implements EngineWatch.Audience {
+  private final class EngineEventHandler implements EngineWatch.Audience {
     @Override
     public void onEvent(EngineEvent event) {
       if (event.subject() == EngineEvent.Subject.IMAGE) {
