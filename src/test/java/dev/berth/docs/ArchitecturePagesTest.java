@@ -1,0 +1,95 @@
+package dev.berth.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What docs/architecture, the decisions and the checklists say of the code is there. */
+class ArchitecturePagesTest {
+  private static final Path MAIN = Path.of("src/main/java/dev/berth");
+  private static final Path TESTS = Path.of("src/test/java/dev/berth");
+  private static final String OVERVIEW = "docs/architecture/overview.md";
+  private static final String WHERE = "docs/architecture/where.md";
+  private static final List<String> SHELVES =
+      List.of("docs/architecture", "docs/adr", "docs/checklists");
+
+  /** Words that look like classes and are others' names. */
+  private static final Set<String> NO_CLASSES = Set.of("Dockerfile", "ETag", "Location");
+
+  private static List<Path> pages() throws IOException {
+    List<Path> pages = new ArrayList<>(List.of(Path.of("CONTRIBUTING.md")));
+    for (String shelf : SHELVES) {
+      try (Stream<Path> files = Files.list(Path.of(shelf))) {
+        files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+      }
+    }
+    return pages;
+  }
+
+  /** Reasons, phases, events, kinds: what Berth itself says in words that look like classes. */
+  private static Set<String> words(SourceNames source) throws IOException {
+    Set<String> words = new HashSet<>(NO_CLASSES);
+    words.addAll(source.literals());
+    for (String page : List.of("docs/reference/status.md", "docs/reference/manifest.md")) {
+      Page.of(page).lines().forEach(line -> words.addAll(Page.codes(line)));
+    }
+    return words;
+  }
+
+  @Test
+  void everyClassThatIsNamedIsThere() throws IOException {
+    SourceNames source = new SourceNames(MAIN, TESTS);
+    Set<String> words = words(new SourceNames(MAIN));
+    List<String> faults = new ArrayList<>();
+    int seen = 0;
+    for (Path page : pages()) {
+      for (String line : Page.of(page.toString()).lines()) {
+        for (String code : Page.codes(line)) {
+          if (SourceNames.isName(code) && !words.contains(code)) {
+            seen++;
+            source.fault(code).map(fault -> page + ": " + fault).ifPresent(faults::add);
+          }
+        }
+      }
+    }
+
+    assertThat(faults).isEmpty();
+    assertThat(seen).isGreaterThan(150);
+  }
+
+  @Test
+  void everyRoomHasItsLine() throws IOException {
+    Set<String> rooms = SourceNames.rooms(MAIN);
+
+    assertThat(Page.of(OVERVIEW).firsts()).isEqualTo(rooms);
+    assertThat(rooms).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void everyBehaviourHasItsClass() throws IOException {
+    SourceNames source = new SourceNames(MAIN);
+    List<String> faults = new ArrayList<>();
+    List<String> rows =
+        Page.of(WHERE).lines().stream()
+            .filter(line -> line.startsWith("| ") && !line.startsWith("| question"))
+            .toList();
+    for (String row : rows) {
+      String decides = row.split("\\|", -1)[2];
+      assertThat(Page.codes(decides)).as(row).isNotEmpty();
+      for (String code : Page.codes(decides)) {
+        source.fault(code).map(fault -> row + ": " + fault).ifPresent(faults::add);
+      }
+    }
+
+    assertThat(faults).isEmpty();
+    assertThat(rows).hasSizeGreaterThanOrEqualTo(30);
+  }
+}
