@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,9 @@ class ArchitecturePagesTest {
   private static final String WHERE = "docs/architecture/where.md";
   private static final List<String> SHELVES =
       List.of("docs/architecture", "docs/adr", "docs/checklists");
+
+  private static final Pattern CLASS_OF_BERTH =
+      Pattern.compile("\\b(dev\\.berth(?:\\.[a-z]+)+\\.[A-Z]\\w+)");
 
   /** Words that look like classes and are others' names. */
   private static final Set<String> NO_CLASSES = Set.of("Dockerfile", "ETag", "Location");
@@ -91,5 +95,25 @@ class ArchitecturePagesTest {
 
     assertThat(faults).isEmpty();
     assertThat(rows).hasSizeGreaterThanOrEqualTo(30);
+  }
+
+  /** The compiler does not look at links of a package. */
+  @Test
+  void theMapOfARoomLeadsToItsClasses() throws IOException {
+    Path java = MAIN.getParent().getParent();
+    List<String> lost = new ArrayList<>();
+    int seen = 0;
+    for (String room : SourceNames.rooms(MAIN)) {
+      Path map = MAIN.resolve(room.replace('.', '/')).resolve("package-info.java");
+      for (String name : Page.of(map.toString()).found(CLASS_OF_BERTH)) {
+        seen++;
+        if (!Files.exists(java.resolve(name.replace('.', '/') + ".java"))) {
+          lost.add(map + ": " + name);
+        }
+      }
+    }
+
+    assertThat(lost).isEmpty();
+    assertThat(seen).isGreaterThan(80);
   }
 }

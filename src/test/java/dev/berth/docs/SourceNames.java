@@ -28,8 +28,8 @@ final class SourceNames {
     for (Path root : roots) {
       try (Stream<Path> all = Files.walk(root)) {
         all.filter(file -> file.toString().endsWith(".java"))
-            .forEach(file ->
-                files.computeIfAbsent(simple(file), name -> new ArrayList<>()).add(file));
+            .forEach(
+                file -> files.computeIfAbsent(simple(file), name -> new ArrayList<>()).add(file));
       }
     }
   }
@@ -80,8 +80,8 @@ final class SourceNames {
     try (Stream<Path> all = Files.walk(root)) {
       Set<String> rooms = new TreeSet<>();
       all.filter(file -> file.toString().endsWith(".java"))
-          .forEach(file ->
-              rooms.add(root.relativize(file.getParent()).toString().replace('/', '.')));
+          .forEach(
+              file -> rooms.add(root.relativize(file.getParent()).toString().replace('/', '.')));
       return rooms;
     }
   }
