@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the script of a page calls (bin/lib/pages.py writes it). Needs ROOT, SERVERS (a file for ids of what runs on) and
+# What the script of a page calls (dev/lib/pages.py writes it). Needs ROOT, SERVERS (a file for ids of what runs on) and
 # PAGES (pages.py). Stands in a fresh folder that looks like the repository, with a fresh HOME.
 
 SAID=$(mktemp)

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code bin/lib/pages.py}: which blocks of a page are typed, and that none slips through. */
+/** {@code dev/lib/pages.py}: which blocks of a page are typed, and that none slips through. */
 class TypedPagesTest {
   @TempDir Path folder;
 
   private record Run(int status, String said) {}
 
   private static Run pages(String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("python3", "-B", "bin/lib/pages.py"));
+    List<String> command = new ArrayList<>(List.of("python3", "-B", "dev/lib/pages.py"));
     command.addAll(List.of(words));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Clients that others' generators make of Berth's document must do a whole round, typed from end to
  * end; and the official clients of Kubernetes must follow what is declared. {@code
- * bin/lib/clients.sh} fetches generators and clients.
+ * dev/lib/clients.sh} fetches generators and clients.
  */
 @QuarkusTest
 @TestProfile(Scenario.Home.class)
