@@ -22,7 +22,7 @@ class App:
         self.replicas = 1
         self.word = "first"
         self.running = True
-        self.data = {}
+        self.data = {}  # By service and number, then by folder.
 
     def manifest(self):
         state = "Running" if self.running else "Stopped"

@@ -1,7 +1,9 @@
 """Clients that come and go, and clients that ask for much: what Berth holds at the end, and how long a reader waits."""
 
+import io
 import os
 import random
+import tarfile
 import threading
 import time
 
@@ -30,13 +32,29 @@ def manifest(app, value):
 
 
 def worst(kind):
-    """The most that one request may ask for."""
+    """The most that one request may ask for: method, path, body."""
+    if kind == "archive":
+        return "PUT", "/v1/contexts", packed("Dockerfile", "a", 199_000)
+    if kind == "project":
+        lines = "".join(f"      K{i}: ${{A:-v}}\n" for i in range(45_000))
+        return "POST", "/v1/compose?name=load-worst&dryRun=true", f"services:\n  a:\n    image: a\n    environment:\n{lines}"
     if kind == "ports":
-        return "name: load-worst\nimage: alpine:3\nports: ['1001-5096:1001-5096']\n"
-    if kind == "values":
+        body = "name: load-worst\nimage: alpine:3\nports: ['1001-5096:1001-5096']\n"
+    elif kind == "values":
         lines = "".join(f"  K{i}: v\n" for i in range(60_000))
-        return f"name: load-worst\nimage: alpine:3\nenvironment:\n{lines}"
-    return "".join(f"---\nname: load-worst-{i}\nimage: alpine:3\n" for i in range(1000))
+        body = f"name: load-worst\nimage: alpine:3\nenvironment:\n{lines}"
+    else:
+        body = "".join(f"---\nname: load-worst-{i}\nimage: alpine:3\n" for i in range(1000))
+    return "POST", "/v1/apply?dryRun=true", body
+
+
+def packed(first, name, count):
+    """As many files as an archive may have, each of them empty, which packs well."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz", compresslevel=1) as tar:
+        for number in range(count):
+            tar.addfile(tarfile.TarInfo(first if number == 0 else f"{name}{number}"))
+    return out.getvalue()
 
 
 class Holding:
@@ -117,11 +135,11 @@ def hammer(berth, kind):
     """Three ask for the worst, over and over, while one reads."""
     over = threading.Event()
     asked = []
-    body = worst(kind)
+    method, path, body = worst(kind)
 
     def ask():
         while not over.is_set():
-            asked.append(berth.call("POST", "/v1/apply?dryRun=true", body)[0])
+            asked.append(berth.call(method, path, body)[0])
 
     clients = [threading.Thread(target=ask) for _ in range(3)]
     for client in clients:
@@ -153,7 +171,7 @@ def run(apps, count, minutes):
         for name in names:
             berth.good("GET", f"/v1/apps/{name}?wait=ready&timeout=300s")
         settled(berth, f"{apps} apps")
-        for kind in ("ports", "values", "documents"):
+        for kind in ("ports", "values", "documents", "project", "archive"):
             hammer(berth, kind)
         settled(berth, "after the hammering")
         followers(berth, names, count)

@@ -1,6 +1,7 @@
 """What a Berth of the model stands on, each part to be broken: an engine, a clock, a disk. In namespaces of their own."""
 
 import contextlib
+import glob
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ import time
 import engine
 
 WORK = os.environ.get("MODEL_WORK", "")
+KEPT = os.path.join(os.environ["ROOT"], "target/model")
 
 
 class Engine:
@@ -43,6 +45,49 @@ class Engine:
         self.process.send_signal(signal.SIGSTOP)
         time.sleep(seconds)
         self.process.send_signal(signal.SIGCONT)
+
+    def hangs(self, seconds=30):
+        """Whether it leaves an operator waiting. An engine that waits for its own locks still lists containers."""
+        try:
+            ids = self.ask("ps", "--all", "--quiet", seconds=seconds).split()
+            for what in (["network", "ls"], ["volume", "ls"], ["inspect", "none", *ids]):
+                self.ask(*what, seconds=seconds)
+        except subprocess.TimeoutExpired:
+            return True
+        return False
+
+    @staticmethod
+    def ask(*what, seconds):
+        return subprocess.run(["docker", *what], capture_output=True, text=True, timeout=seconds, check=False).stdout
+
+    def testify(self):
+        """What each of its threads waits for, and those of its containerd, in the folder of proofs; answers its name."""
+        proofs = os.path.join(WORK, "hangs", time.strftime("%H%M%S"))
+        os.makedirs(proofs)
+        self.process.send_signal(signal.SIGUSR1)
+        self.signal_containerd(signal.SIGUSR1)
+        limit = time.monotonic() + 20
+        while not (stacks := glob.glob("/run/docker/goroutine-stacks-*")) and time.monotonic() < limit:
+            time.sleep(0.1)
+        for file in stacks:
+            shutil.move(file, proofs)
+        with open(os.path.join(proofs, "processes"), "wb") as file:
+            subprocess.run(["ps", "-eLo", "pid,ppid,tid,stat,wchan:32,lstart,args"], stdout=file, check=False)
+        return proofs
+
+    def restart(self):
+        """As an operator does it whom it does not answer: asked first, then forced, with its containerd."""
+        self.process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(20)
+        self.signal_containerd(signal.SIGKILL)
+        self.kill()
+        self.start()
+
+    @staticmethod
+    def signal_containerd(number):
+        with contextlib.suppress(OSError), open("/run/docker/containerd/containerd.pid", encoding="ascii") as file:
+            os.kill(int(file.read()), number)
 
 
 class Clock:
@@ -86,10 +131,17 @@ class Disk:
 
 def keep(home):
     """What a run that went wrong leaves: the home and the engine's log, and the ends of both logs on the screen."""
-    kept = os.path.join(os.environ["ROOT"], "target/model")
-    shutil.rmtree(kept, ignore_errors=True)
-    shutil.copytree(home, kept)
-    shutil.copy(Engine.log, kept)
+    shutil.rmtree(KEPT, ignore_errors=True)
+    shutil.copytree(home, KEPT)
+    shutil.copy(Engine.log, KEPT)
     for log in ("berth.log", "dockerd.log"):
-        subprocess.run(["tail", "-n", "40", os.path.join(kept, log)], check=False)
-    print(f"All of both logs, and Berth's home: {kept}", flush=True)
+        subprocess.run(["tail", "-n", "40", os.path.join(KEPT, log)], check=False)
+    print(f"All of both logs, and Berth's home: {KEPT}", flush=True)
+
+
+def keep_proofs():
+    """What tells of an engine that hung."""
+    proofs = os.path.join(WORK, "hangs")
+    if os.path.exists(proofs):
+        shutil.copytree(proofs, os.path.join(KEPT, "hangs"), dirs_exist_ok=True)
+        shutil.copy(Engine.log, os.path.join(KEPT, "hangs"))
