@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pages say of the code is there: each class, each room, the class of each behaviour. */
 class ArchitecturePagesTest {
@@ -120,5 +122,26 @@ class ArchitecturePagesTest {
 
     assertThat(lost).isEmpty();
     assertThat(seen).isGreaterThan(80);
+  }
+
+  /** Who follows the checklist for a new key must not miss a place. */
+  @ParameterizedTest
+  @ValueSource(strings = {"stop_grace_period", "stop_signal"})
+  void theChecklistNamesEveryPlaceOfAKey(String key) throws IOException {
+    Set<String> named = new HashSet<>();
+    for (String line : Page.of("docs/checklists/new-field.md").lines()) {
+      Page.codes(line).forEach(code -> named.add(Path.of(code).getFileName().toString()));
+    }
+    Set<String> places = new HashSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(file).contains(key)) {
+          places.add(file.getFileName().toString().replaceFirst("\\.java$", ""));
+        }
+      }
+    }
+
+    assertThat(named).containsAll(places);
+    assertThat(places).hasSizeGreaterThan(5);
   }
 }
