@@ -27,9 +27,9 @@ class Deletions {
       String name,
       String body,
       KubeQueries queries,
-      WriteOptions writeOptions) {
+      KubeWriteOptions writeOptions) {
     Map<String, Object> options = options(body);
-    WriteOptions how = checked(options, queries, writeOptions);
+    KubeWriteOptions how = checked(options, queries, writeOptions);
     DeclaredResource thing = reads.find(apiResource, name);
     checkPreconditions(apiResource, thing, options);
     DeclaredResource going = writes.delete(apiResource, thing, how);
@@ -40,8 +40,8 @@ class Deletions {
     return body.isBlank() ? Map.of() : KubeDrafts.map(KubeDrafts.document(body));
   }
 
-  private WriteOptions checked(
-      Map<String, Object> options, KubeQueries queries, WriteOptions writeOptions) {
+  private KubeWriteOptions checked(
+      Map<String, Object> options, KubeQueries queries, KubeWriteOptions writeOptions) {
     String policy =
         queries.text("propagationPolicy").orElse(KubeObjects.text(options, "propagationPolicy"));
     boolean orphans =
@@ -89,8 +89,8 @@ class Deletions {
   }
 
   Map<String, Object> all(
-      ApiResource apiResource, String body, KubeQueries queries, WriteOptions writeOptions) {
-    WriteOptions how = checked(options(body), queries, writeOptions);
+      ApiResource apiResource, String body, KubeQueries queries, KubeWriteOptions writeOptions) {
+    KubeWriteOptions how = checked(options(body), queries, writeOptions);
     List<Object> items = new ArrayList<>();
     for (DeclaredResource thing : reads.all(apiResource, queries.wanted())) {
       items.add(KubeObjects.of(writes.delete(apiResource, thing, how)));

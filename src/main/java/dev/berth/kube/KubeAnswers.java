@@ -13,7 +13,7 @@ final class KubeAnswers {
   }
 
   /** With the warnings that came up on the way. */
-  static Response of(int code, Map<String, ?> tree, WriteOptions writeOptions) {
+  static Response of(int code, Map<String, ?> tree, KubeWriteOptions writeOptions) {
     Response.ResponseBuilder answer =
         Response.status(code).entity(KubeJson.text(tree)).type(MediaType.APPLICATION_JSON);
     for (String warning : writeOptions.warnings()) {

@@ -67,7 +67,7 @@ final class KubeDrafts {
   }
 
   static AppDraft app(
-      Map<String, Object> tree, ManagedFields managedFields, WriteOptions writeOptions) {
+      Map<String, Object> tree, ManagedFields managedFields, KubeWriteOptions writeOptions) {
     Map<String, Object> bare = bare(tree);
     AppDraft draft = AppReader.read(bare);
     if (writeOptions.lenient()) {
@@ -80,7 +80,7 @@ final class KubeDrafts {
       ApiResource apiResource,
       Map<String, Object> tree,
       ManagedFields managedFields,
-      WriteOptions writeOptions) {
+      KubeWriteOptions writeOptions) {
     Map<String, Object> bare = bare(tree);
     Map<String, Object> metadata = new LinkedHashMap<>(KubeObjects.metadata(bare));
     if (metadata.get("annotations") instanceof Map<?, ?> annotations) {
@@ -99,7 +99,7 @@ final class KubeDrafts {
 
   /** Unknown keys are left out, each with a warning. */
   private static Map<String, Object> pruned(
-      Map<String, Object> tree, List<Violation> violations, WriteOptions writeOptions) {
+      Map<String, Object> tree, List<Violation> violations, KubeWriteOptions writeOptions) {
     Map<String, Object> pruned = tree;
     for (Violation violation : violations) {
       if (violation.message().startsWith(KubeRefusals.UNKNOWN) && !violation.path().contains("[")) {

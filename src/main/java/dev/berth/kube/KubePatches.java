@@ -20,11 +20,11 @@ final class KubePatches {
   }
 
   static Change replace(
-      ApiResource apiResource, Map<String, Object> tree, WriteOptions writeOptions) {
+      ApiResource apiResource, Map<String, Object> tree, KubeWriteOptions writeOptions) {
     return before -> next(apiResource, before, tree, writeOptions);
   }
 
-  static Change merge(ApiResource apiResource, Object patch, WriteOptions writeOptions) {
+  static Change merge(ApiResource apiResource, Object patch, KubeWriteOptions writeOptions) {
     return before ->
         next(
             apiResource,
@@ -33,7 +33,7 @@ final class KubePatches {
             writeOptions);
   }
 
-  static Change json(ApiResource apiResource, Object patch, WriteOptions writeOptions) {
+  static Change json(ApiResource apiResource, Object patch, KubeWriteOptions writeOptions) {
     return before ->
         next(
             apiResource,
@@ -56,7 +56,7 @@ final class KubePatches {
       ApiResource apiResource,
       DeclaredResource before,
       Map<String, Object> tree,
-      WriteOptions writeOptions) {
+      KubeWriteOptions writeOptions) {
     check(apiResource, before, tree);
     Map<String, Object> was = KubeObjects.of(before);
     ManagedFields managers = KubeObjects.managers(before);
@@ -118,7 +118,7 @@ final class KubePatches {
 
   /** Server-side apply: takes the fields it names, gives back those it named before. */
   static Change apply(
-      ApiResource apiResource, Map<String, Object> applied, WriteOptions writeOptions) {
+      ApiResource apiResource, Map<String, Object> applied, KubeWriteOptions writeOptions) {
     return before -> {
       check(apiResource, before, applied);
       Map<String, Object> was = KubeObjects.of(before);
@@ -142,7 +142,7 @@ final class KubePatches {
   }
 
   static Next first(
-      ApiResource apiResource, Map<String, Object> applied, WriteOptions writeOptions) {
+      ApiResource apiResource, Map<String, Object> applied, KubeWriteOptions writeOptions) {
     return new Next(
         applied,
         ManagedFields.NONE.applied(

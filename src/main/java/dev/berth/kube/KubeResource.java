@@ -83,7 +83,7 @@ public class KubeResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     KubeQueries queries = new KubeQueries(uri);
-    WriteOptions writeOptions = WriteOptions.of(queries, headers, user);
+    KubeWriteOptions writeOptions = KubeWriteOptions.of(queries, headers, user);
     Map<String, Object> tree = KubeDrafts.map(KubeDrafts.document(KubeBodies.text(body, headers)));
     KubeWrites.Written written = writes.create(served(plural), tree, writeOptions);
     return answer(served(plural), written, writeOptions, Accept.of(headers, queries));
@@ -100,7 +100,7 @@ public class KubeResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     KubeQueries queries = new KubeQueries(uri);
-    WriteOptions writeOptions = WriteOptions.of(queries, headers, user);
+    KubeWriteOptions writeOptions = KubeWriteOptions.of(queries, headers, user);
     ApiResource apiResource = served(plural);
     Map<String, Object> tree = KubeDrafts.map(KubeDrafts.document(KubeBodies.text(body, headers)));
     KubeWrites.Written written =
@@ -121,7 +121,7 @@ public class KubeResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     KubeQueries queries = new KubeQueries(uri);
-    WriteOptions writeOptions = WriteOptions.of(queries, headers, user);
+    KubeWriteOptions writeOptions = KubeWriteOptions.of(queries, headers, user);
     ApiResource apiResource = served(plural);
     Object patch = KubeDrafts.document(KubeBodies.patch(body));
     KubeWrites.Written written =
@@ -168,7 +168,7 @@ public class KubeResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     KubeQueries queries = new KubeQueries(uri);
-    WriteOptions writeOptions = WriteOptions.of(queries, headers, user);
+    KubeWriteOptions writeOptions = KubeWriteOptions.of(queries, headers, user);
     return KubeAnswers.ok(
         deletions.one(served(plural), name, KubeBodies.patch(body), queries, writeOptions));
   }
@@ -182,7 +182,7 @@ public class KubeResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     KubeQueries queries = new KubeQueries(uri);
-    WriteOptions writeOptions = WriteOptions.of(queries, headers, user);
+    KubeWriteOptions writeOptions = KubeWriteOptions.of(queries, headers, user);
     return KubeAnswers.ok(
         deletions.all(served(plural), KubeBodies.patch(body), queries, writeOptions));
   }
@@ -190,7 +190,7 @@ public class KubeResource {
   private static Response answer(
       ApiResource apiResource,
       KubeWrites.Written written,
-      WriteOptions writeOptions,
+      KubeWriteOptions writeOptions,
       Accept accept) {
     Map<String, Object> tree = KubeReads.shown(apiResource, written.thing(), accept);
     return KubeAnswers.of(written.created() ? 201 : 200, tree, writeOptions);

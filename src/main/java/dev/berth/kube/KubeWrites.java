@@ -39,7 +39,7 @@ class KubeWrites {
   /** What was written, and whether it is new. */
   record Written(DeclaredResource thing, boolean created) {}
 
-  Written create(ApiResource apiResource, Map<String, Object> tree, WriteOptions writeOptions) {
+  Written create(ApiResource apiResource, Map<String, Object> tree, KubeWriteOptions writeOptions) {
     Map<String, Object> named = named(tree);
     ManagedFields managedFields =
         ManagedFields.NONE.updated(
@@ -58,7 +58,8 @@ class KubeWrites {
     return named;
   }
 
-  private Written first(ApiResource apiResource, KubePatches.Next next, WriteOptions writeOptions) {
+  private Written first(
+      ApiResource apiResource, KubePatches.Next next, KubeWriteOptions writeOptions) {
     String name = KubeObjects.text(KubeObjects.metadata(next.tree()), "name");
     Receipt<?> receipt =
         apiResource == ApiResource.APPS
@@ -79,7 +80,7 @@ class KubeWrites {
   }
 
   private Receipt<Resource> put(
-      ApiResource apiResource, KubePatches.Next next, WriteOptions writeOptions) {
+      ApiResource apiResource, KubePatches.Next next, KubeWriteOptions writeOptions) {
     ResourceKind kind = kind(apiResource);
     var draft = KubeDrafts.resource(apiResource, next.tree(), next.managers(), writeOptions);
     return writeOptions.dryRun()
@@ -89,7 +90,10 @@ class KubeWrites {
 
   /** Changes what is there. */
   Written change(
-      ApiResource apiResource, String name, KubePatches.Change change, WriteOptions writeOptions) {
+      ApiResource apiResource,
+      String name,
+      KubePatches.Change change,
+      KubeWriteOptions writeOptions) {
     Receipt<?> receipt =
         apiResource == ApiResource.APPS
             ? app(name, change, writeOptions)
@@ -98,7 +102,7 @@ class KubeWrites {
   }
 
   private Receipt<DesiredApp> app(
-      String name, KubePatches.Change change, WriteOptions writeOptions) {
+      String name, KubePatches.Change change, KubeWriteOptions writeOptions) {
     return optimisticUpdates.amend(
         door(writeOptions),
         name,
@@ -111,7 +115,10 @@ class KubeWrites {
   }
 
   private Receipt<Resource> other(
-      ApiResource apiResource, String name, KubePatches.Change change, WriteOptions writeOptions) {
+      ApiResource apiResource,
+      String name,
+      KubePatches.Change change,
+      KubeWriteOptions writeOptions) {
     ResourceKind kind = kind(apiResource);
     return optimisticUpdates.amend(
         resourceIntake,
@@ -127,7 +134,10 @@ class KubeWrites {
 
   /** Server-side apply: of what is there, or of something new. */
   Written apply(
-      ApiResource apiResource, String name, Map<String, Object> tree, WriteOptions writeOptions) {
+      ApiResource apiResource,
+      String name,
+      Map<String, Object> tree,
+      KubeWriteOptions writeOptions) {
     return resourceQueries.find(apiResource.kind(), name).isPresent()
         ? change(
             apiResource, name, KubePatches.apply(apiResource, tree, writeOptions), writeOptions)
@@ -136,7 +146,7 @@ class KubeWrites {
 
   /** Wants something gone; volumes stay. */
   DeclaredResource delete(
-      ApiResource apiResource, DeclaredResource thing, WriteOptions writeOptions) {
+      ApiResource apiResource, DeclaredResource thing, KubeWriteOptions writeOptions) {
     Receipt<?> receipt =
         switch (thing) {
           case DeclaredResource.OfApp app ->
@@ -158,7 +168,7 @@ class KubeWrites {
     };
   }
 
-  private Intake door(WriteOptions writeOptions) {
+  private Intake door(KubeWriteOptions writeOptions) {
     return writeOptions.dryRun() ? intake.rehearsal() : intake;
   }
 

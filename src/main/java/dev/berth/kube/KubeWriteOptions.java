@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param lenient whether unknown keys are dropped, with a warning, in place of refused
  * @param warnings to go with the answer; filled while the write is read
  */
-record WriteOptions(
+record KubeWriteOptions(
     String author,
     boolean dryRun,
     String manager,
@@ -22,7 +22,7 @@ record WriteOptions(
     List<String> warnings) {
   private static final int LONGEST_MANAGER = 128;
 
-  static WriteOptions of(KubeQueries queries, HttpHeaders headers, SecurityContext user) {
+  static KubeWriteOptions of(KubeQueries queries, HttpHeaders headers, SecurityContext user) {
     String agent = String.valueOf(headers.getHeaderString(HttpHeaders.USER_AGENT));
     int slash = agent.indexOf('/');
     String manager =
@@ -31,7 +31,7 @@ record WriteOptions(
             .orElse(slash < 0 ? agent : agent.substring(0, slash))
             .replaceAll("\\p{Cntrl}", "");
     String validation = queries.text("fieldValidation").orElse("Strict").toLowerCase(Locale.ROOT);
-    return new WriteOptions(
+    return new KubeWriteOptions(
         user.getUserPrincipal() == null ? "unknown" : user.getUserPrincipal().getName(),
         queries.dryRun(),
         manager.substring(0, Math.min(manager.length(), LONGEST_MANAGER)),
@@ -40,7 +40,7 @@ record WriteOptions(
         new ArrayList<>());
   }
 
-  WriteOptions rehearsed() {
-    return new WriteOptions(author, true, manager, force, lenient, warnings);
+  KubeWriteOptions rehearsed() {
+    return new KubeWriteOptions(author, true, manager, force, lenient, warnings);
   }
 }
