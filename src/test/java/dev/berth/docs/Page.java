@@ -32,7 +32,7 @@ public record Page(Path file, List<String> lines) {
   }
 
   /** What stands as code in the first cells. */
-  Set<String> firsts() {
+  public Set<String> firsts() {
     return rows().stream().flatMap(row -> codes(row.get(0)).stream()).collect(Collectors.toSet());
   }
 

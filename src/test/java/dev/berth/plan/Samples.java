@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Apps for tests. */
-final class Samples {
+public final class Samples {
   private Samples() {}
 
-  static App app(Map<String, ?> services) {
+  public static App app(Map<String, ?> services) {
     return AppReader.read(Map.of("name", "shop", "services", services)).app();
   }
 
-  static App shop(int webs) {
+  public static App shop(int webs) {
     return app(
         Map.of(
             "redis", Map.of("image", "redis:7"),
@@ -33,7 +33,7 @@ final class Samples {
         .app();
   }
 
-  static DesiredApp desired(App app) {
+  public static DesiredApp desired(App app) {
     return new DesiredApp(
         "uid",
         1,
@@ -48,7 +48,7 @@ final class Samples {
         Optional.empty());
   }
 
-  static DesiredApp restarted(DesiredApp app, Instant at) {
+  public static DesiredApp restarted(DesiredApp app, Instant at) {
     return new DesiredApp(
         app.uid(),
         app.generation() + 1,
@@ -63,7 +63,7 @@ final class Samples {
         Optional.empty());
   }
 
-  static DesiredApp deleting(DesiredApp app, boolean volumes) {
+  public static DesiredApp deleting(DesiredApp app, boolean volumes) {
     return new DesiredApp(
         app.uid(),
         app.generation() + 1,

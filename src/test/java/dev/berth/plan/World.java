@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 /**
  * An engine in miniature: does what a plan says, so that plans can be judged by what they lead to.
  */
-final class World {
-  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+public final class World {
+  public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Map<String, ContainerView> containers = new TreeMap<>();
   private final List<NetworkView> networks = new ArrayList<>();
@@ -38,16 +38,16 @@ final class World {
   private int ids;
 
   /** What is started from now on is started then. */
-  void turnTo(Instant later) {
+  public void turnTo(Instant later) {
     now = later;
   }
 
-  Snapshot snapshot() {
+  public Snapshot snapshot() {
     return new Snapshot(
         new ArrayList<>(containers.values()), networks, volumes, new TreeMap<>(images), Set.of());
   }
 
-  void image(String service, String id) {
+  public void image(String service, String id) {
     ImageView view =
         new ImageView(id, List.of(), List.of(), 1, NOW, new TreeMap<>(), ImageDefaults.NONE);
     images.put(service, new ImageState.Present(service, view));
@@ -61,7 +61,7 @@ final class World {
     images.put(service, new ImageState.Failed("ref-" + service, "ImageNotFound", why, Instant.MAX));
   }
 
-  void apply(Plan plan) {
+  public void apply(Plan plan) {
     plan.steps().forEach(step -> apply(step.action()));
   }
 
@@ -228,7 +228,7 @@ final class World {
             c.createdAt()));
   }
 
-  void end(String name, int exitCode) {
+  public void end(String name, int exitCode) {
     ContainerView c = view(name);
     put(c, life(ContainerView.State.EXITED, Optional.of(exitCode)), c.networks(), c.settings());
   }
@@ -257,12 +257,12 @@ final class World {
   }
 
   /** Its check has not passed yet, or it has. */
-  void health(String name, ContainerView.Health health) {
+  public void health(String name, ContainerView.Health health) {
     containers.put(name, view(name).withHealth(health, ""));
   }
 
   /** Somebody runs {@code docker update --memory}. */
-  void limit(String name, long memory) {
+  public void limit(String name, long memory) {
     ContainerView c = view(name);
     Resources r = c.settings().resources();
     Resources limited =

@@ -1,0 +1,391 @@
+package dev.berth.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.docs.Page;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.ContainerView.Health;
+import dev.berth.observe.ContainerView.State;
+import dev.berth.observe.ImageState;
+import dev.berth.observe.Ownership;
+import dev.berth.observe.Snapshot;
+import dev.berth.plan.Planner;
+import dev.berth.plan.Restarts;
+import dev.berth.plan.Samples;
+import dev.berth.plan.World;
+import dev.berth.spec.App;
+import dev.berth.spec.codec.AppReader;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.Quarantine;
+import dev.berth.status.Condition.Type;
+import dev.berth.status.Condition.Verdict;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Issue 19.7: each reason that a condition may give, told of a world that is so. */
+class ReasonTableTest {
+  private static final Instant NOW = World.NOW;
+
+  /** An app, what is there of it, and what could not be done. */
+  private static final class Case {
+    private final DesiredApp desired;
+    private final World world = new World();
+    private final List<Problem> problems = new ArrayList<>();
+    private Optional<AppStatus> previous = Optional.empty();
+    private UnaryOperator<Snapshot> change = UnaryOperator.identity();
+    private Restarts restarts = Restarts.NONE;
+
+    Case(DesiredApp desired) {
+      this.desired = desired;
+    }
+
+    static Case of(Map<String, ?> web) {
+      return new Case(Samples.desired(Samples.app(Map.of("web", web))));
+    }
+
+    static Case web() {
+      return of(Map.of("image", "web:1"));
+    }
+
+    Snapshot seen() {
+      return change.apply(world.snapshot());
+    }
+
+    /** As the loop makes it, with all it wants obtained. */
+    Case settled() {
+      desired.app().services().keySet().forEach(name -> world.image(name, "sha256:" + name));
+      Planner planner = new Planner("me");
+      for (int i = 0; i < 9; i++) {
+        world.apply(planner.plan(desired, seen(), restarts, NOW));
+      }
+      return this;
+    }
+
+    Case as(DesiredApp changed) {
+      Case next = new Case(changed);
+      next.change = snapshot -> seen();
+      return next;
+    }
+
+    Case image(ImageState image) {
+      change = seen -> seen.withImages(Map.of("web", image));
+      return this;
+    }
+
+    Case each(UnaryOperator<ContainerView> changed) {
+      UnaryOperator<Snapshot> before = change;
+      change =
+          snapshot -> {
+            Snapshot seen = before.apply(snapshot);
+            return seen.withContainers(seen.containers().stream().map(changed).toList());
+          };
+      return this;
+    }
+
+    Case labelled(String label, String value) {
+      return each(c -> {
+        SortedMap<String, String> labels = new TreeMap<>(c.labels());
+        labels.put(label, value);
+        return c.withLabels(labels);
+      });
+    }
+
+    Case dead(int times, boolean oomKilled) {
+      each(c -> died(c, 1, oomKilled));
+      for (int i = times; i > 0; i--) {
+        Duration ago = Duration.ofSeconds(i);
+        List<ContainerView> deaths = seen().containers().stream().map(c -> c.earlier(ago)).toList();
+        restarts = restarts.observing(deaths, Optional.empty(), NOW.minus(ago));
+      }
+      return this;
+    }
+
+    private static ContainerView died(ContainerView c, int exitCode, boolean oomKilled) {
+      return new ContainerView(
+          c.id(),
+          c.name(),
+          c.labels(),
+          new ContainerView.Life(
+              State.EXITED,
+              Health.NONE,
+              Optional.of(exitCode),
+              oomKilled,
+              "",
+              0,
+              Optional.of(NOW.minusSeconds(1)),
+              Optional.of(NOW),
+              ""),
+          c.image(),
+          c.imageReference(),
+          c.networks(),
+          c.ports(),
+          c.settings(),
+          c.volumes(),
+          c.createdAt());
+    }
+
+    Case problem(String reason) {
+      problems.add(new Problem("web", reason, "why", true, NOW));
+      return this;
+    }
+
+    Case before() {
+      previous = Optional.of(status());
+      return this;
+    }
+
+    AppStatus status() {
+      return new StatusReport("me", desired, previous, NOW)
+          .of(seen(), new Planner("me").plan(desired, seen(), restarts, NOW), restarts, problems);
+    }
+
+    AppStatus unreachable() {
+      return new StatusReport("me", desired, previous, NOW).unreachable("nobody answers");
+    }
+  }
+
+  /** What a condition of a status is. */
+  private record Row(Type type, Verdict verdict, String reason, Phase phase, AppStatus status) {
+    @Override
+    public String toString() {
+      return type.text() + " " + verdict.text() + " " + reason;
+    }
+  }
+
+  private static Row ready(String reason, Phase phase, Case world) {
+    return new Row(Type.READY, Verdict.TRUE, reason, phase, world.status());
+  }
+
+  /** Not ready and at work. */
+  private static Row working(String reason, Phase phase, Case world) {
+    return new Row(Type.PROGRESSING, Verdict.TRUE, reason, phase, world.status());
+  }
+
+  /** Not ready, and nothing that Berth can do. */
+  private static Row stalled(String reason, Phase phase, Case world) {
+    return new Row(Type.STALLED, Verdict.TRUE, reason, phase, world.status());
+  }
+
+  private static Row problem(String reason) {
+    return stalled(reason, Phase.FAILED, Case.web().problem(reason));
+  }
+
+  private static Row image(String reason) {
+    ImageState failed = new ImageState.Failed("web:1", reason, "why", Instant.MAX);
+    return stalled(reason, Phase.FAILED, Case.web().image(failed));
+  }
+
+  private static Row imageAtWork(String verb, String reason, Phase phase) {
+    ImageState image = new ImageState.InProgress("web:1", verb, NOW, "1/3", "7d0c");
+    return working(reason, phase, Case.web().image(image));
+  }
+
+  private static Case settled() {
+    return Case.web().settled();
+  }
+
+  private static DesiredApp stoppedWeb() {
+    App web = Samples.app(Map.of("web", Map.of("image", "web:1")));
+    return Samples.desired(web.withState(App.RunState.STOPPED));
+  }
+
+  private static DesiredApp rolledBack() {
+    DesiredApp web = Samples.desired(Samples.app(Map.of("web", Map.of("image", "web:1"))));
+    return new DesiredApp(
+        web.uid(),
+        web.generation(),
+        web.revision(),
+        web.resourceVersion(),
+        web.declared(),
+        web.app(),
+        web.createdAt(),
+        web.restartedAt(),
+        web.halt(),
+        web.deletion(),
+        Optional.of(new Quarantine(2, 2, 1, Reasons.CRASH_LOOP, "it died", NOW)));
+  }
+
+  private static Case external(String section) {
+    Map<String, ?> web =
+        section.equals("networks")
+            ? Map.of("image", "web:1", "networks", List.of("x"))
+            : Map.of("image", "web:1", "volumes", List.of("x:/x"));
+    Map<String, ?> tree =
+        Map.of(
+            "name",
+            "shop",
+            "services",
+            Map.of("web", web),
+            section,
+            Map.of("x", Map.of("external", true)));
+    return new Case(Samples.desired(AppReader.read(tree).app()));
+  }
+
+  private static Case waitingForRedis() {
+    Map<String, ?> redis =
+        Map.of("image", "redis:7", "healthcheck", Map.of("test", List.of("CMD", "ping")));
+    Map<String, ?> web =
+        Map.of(
+            "image",
+            "web:1",
+            "depends_on",
+            Map.of("redis", Map.of("condition", "service_healthy")));
+    return new Case(Samples.desired(Samples.app(Map.of("redis", redis, "web", web))))
+        .each(c -> c.withHealth(isOf(c, "redis") ? Health.STARTING : Health.NONE, ""))
+        .settled();
+  }
+
+  private static boolean isOf(ContainerView container, String service) {
+    return container.owner().map(Ownership::service).filter(service::equals).isPresent();
+  }
+
+  private static Case job(int exitCode) {
+    Case job = Case.of(Map.of("image", "web:1", "restart", "no")).settled();
+    return job.each(c -> Case.died(c, exitCode, false));
+  }
+
+  static Stream<Row> rows() {
+    return Stream.of(
+            Stream.of(
+                ready(Reasons.ALL_READY, Phase.RUNNING, settled()),
+                ready(Reasons.COMPLETED, Phase.RUNNING, job(0)),
+                ready(Reasons.ROLLED_BACK, Phase.RUNNING, settled().as(rolledBack()))),
+            Stream.of(
+                working(Reasons.STARTING, Phase.STARTING, Case.web()),
+                working(
+                    Reasons.UPDATING,
+                    Phase.UPDATING,
+                    settled()
+                        .as(
+                            Samples.desired(
+                                Samples.app(
+                                    Map.of("web", Map.of("image", "web:1", "replicas", 2)))))),
+                working(Reasons.STOPPING, Phase.UPDATING, settled().as(stoppedWeb())),
+                working(
+                    Reasons.DELETING,
+                    Phase.DELETING,
+                    settled().as(Samples.deleting(settled().desired, false))),
+                working(Reasons.DEPENDENCY_NOT_READY, Phase.STARTING, waitingForRedis()),
+                imageAtWork("building", Reasons.BUILDING, Phase.BUILDING),
+                imageAtWork("pulling", Reasons.PULLING, Phase.PULLING)),
+            stalled(),
+            others(),
+            Stream.of(
+                    Reasons.IMAGE_NOT_FOUND,
+                    Reasons.BUILD_FAILED,
+                    Reasons.PULL_FAILED,
+                    Reasons.REGISTRY_UNREACHABLE)
+                .map(ReasonTableTest::image),
+            Stream.of(
+                    Reasons.ENGINE_ERROR,
+                    Reasons.ENGINE_DISK_FULL,
+                    Reasons.SECRET_NOT_FOUND,
+                    Reasons.PORT_IN_USE,
+                    Reasons.POLICY_DENIED,
+                    Reasons.NAME_CONFLICT,
+                    Reasons.INVALID_SETTINGS,
+                    Reasons.NO_PROGRESS,
+                    Reasons.NETWORK_IN_USE)
+                .map(ReasonTableTest::problem))
+        .flatMap(row -> row);
+  }
+
+  private static Stream<Row> stalled() {
+    Case late =
+        settled().each(c -> c.earlier(Duration.ofHours(1)).withHealth(Health.STARTING, "no"));
+    return Stream.of(
+        stalled(Reasons.READY_TIMEOUT, Phase.FAILED, late),
+        stalled(Reasons.CRASH_LOOP, Phase.FAILED, settled().dead(4, false)),
+        stalled(Reasons.OOM_KILLED, Phase.FAILED, settled().dead(4, true)),
+        stalled(Reasons.FAILED, Phase.FAILED, job(3)),
+        stalled(
+            Reasons.UNHEALTHY, Phase.FAILED, settled().each(c -> c.withHealth(Health.FAILING, ""))),
+        stalled(
+            Reasons.HOOK_FAILED, Phase.FAILED, settled().labelled(Ownership.HOOK_FAILED, "ended")),
+        stalled(Reasons.NETWORK_NOT_FOUND, Phase.FAILED, external("networks").settled()),
+        stalled(Reasons.VOLUME_NOT_FOUND, Phase.FAILED, external("volumes").settled()));
+  }
+
+  private static Stream<Row> others() {
+    Case killed = settled().before().each(c -> Case.died(c, 137, false));
+    return Stream.of(
+        new Row(
+            Type.READY,
+            Verdict.FALSE,
+            Reasons.STOPPED,
+            Phase.STOPPED,
+            new Case(stoppedWeb()).status()),
+        new Row(
+            Type.READY,
+            Verdict.UNKNOWN,
+            Reasons.ENGINE_UNREACHABLE,
+            Phase.UNKNOWN,
+            settled().unreachable()),
+        new Row(Type.DRIFTED, Verdict.TRUE, Reasons.DRIFT_FOUND, Phase.STARTING, killed.status()),
+        new Row(Type.DRIFTED, Verdict.FALSE, Reasons.IN_SYNC, Phase.RUNNING, settled().status()),
+        new Row(
+            Type.PROGRESSING, Verdict.FALSE, Reasons.UP_TO_DATE, Phase.RUNNING, settled().status()),
+        new Row(
+            Type.STALLED, Verdict.FALSE, Reasons.NOT_STALLED, Phase.RUNNING, settled().status()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void isTold(Row row) {
+    assertThat(row.status().condition(row.type()))
+        .returns(row.reason(), Condition::reason)
+        .returns(row.verdict(), Condition::status);
+    assertThat(row.status().phase()).isEqualTo(row.phase());
+  }
+
+  /** A status that contradicts itself misleads whoever waits for it. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void fitsTogether(Row row) {
+    AppStatus status = row.status();
+    boolean isProgressing = status.condition(Type.PROGRESSING).status() == Verdict.TRUE;
+
+    assertThat(Stream.of(status.isReady(), isProgressing, status.isStalled()).filter(b -> b))
+        .as("exactly one of ready, progressing, stalled, or at rest, or unknown")
+        .hasSize(Set.of(Phase.STOPPED, Phase.UNKNOWN).contains(status.phase()) ? 0 : 1);
+    assertThat(status.conditions()).extracting(Condition::type).containsExactly(Type.values());
+    assertThat(status.conditions()).extracting(Condition::message).doesNotContain("");
+  }
+
+  @Test
+  void theTableThePageAndTheCodeHaveTheSameReasons() throws IOException {
+    Set<String> tested = rows().map(Row::reason).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> coded =
+        Arrays.stream(Reasons.class.getFields())
+            .map(ReasonTableTest::word)
+            .collect(Collectors.toSet());
+
+    assertThat(tested).isEqualTo(coded);
+    assertThat(Page.of("docs/reference/status.md").firsts()).isEqualTo(coded);
+  }
+
+  private static String word(Field field) {
+    try {
+      return (String) field.get(null);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
