@@ -17,7 +17,6 @@ import dev.berth.spec.App;
 import dev.berth.spec.codec.AppReader;
 import dev.berth.state.DesiredApp;
 import dev.berth.state.Quarantine;
-import dev.berth.status.Condition.Type;
 import dev.berth.status.Condition.Verdict;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -162,7 +161,7 @@ class ReasonTableTest {
   }
 
   /** What a condition of a status is. */
-  private record Row(Type type, Verdict verdict, String reason, Phase phase, AppStatus status) {
+  record Row(Condition.Type type, Verdict verdict, String reason, Phase phase, AppStatus status) {
     @Override
     public String toString() {
       return type.text() + " " + verdict.text() + " " + reason;
@@ -170,17 +169,17 @@ class ReasonTableTest {
   }
 
   private static Row ready(String reason, Phase phase, Case world) {
-    return new Row(Type.READY, Verdict.TRUE, reason, phase, world.status());
+    return new Row(Condition.Type.READY, Verdict.TRUE, reason, phase, world.status());
   }
 
   /** Not ready and at work. */
   private static Row working(String reason, Phase phase, Case world) {
-    return new Row(Type.PROGRESSING, Verdict.TRUE, reason, phase, world.status());
+    return new Row(Condition.Type.PROGRESSING, Verdict.TRUE, reason, phase, world.status());
   }
 
   /** Not ready, and nothing that Berth can do. */
   private static Row stalled(String reason, Phase phase, Case world) {
-    return new Row(Type.STALLED, Verdict.TRUE, reason, phase, world.status());
+    return new Row(Condition.Type.STALLED, Verdict.TRUE, reason, phase, world.status());
   }
 
   private static Row problem(String reason) {
@@ -327,23 +326,41 @@ class ReasonTableTest {
     Case killed = settled().before().each(c -> Case.died(c, 137, false));
     return Stream.of(
         new Row(
-            Type.READY,
+            Condition.Type.READY,
             Verdict.FALSE,
             Reasons.STOPPED,
             Phase.STOPPED,
             new Case(stoppedWeb()).status()),
         new Row(
-            Type.READY,
+            Condition.Type.READY,
             Verdict.UNKNOWN,
             Reasons.ENGINE_UNREACHABLE,
             Phase.UNKNOWN,
             settled().unreachable()),
-        new Row(Type.DRIFTED, Verdict.TRUE, Reasons.DRIFT_FOUND, Phase.STARTING, killed.status()),
-        new Row(Type.DRIFTED, Verdict.FALSE, Reasons.IN_SYNC, Phase.RUNNING, settled().status()),
         new Row(
-            Type.PROGRESSING, Verdict.FALSE, Reasons.UP_TO_DATE, Phase.RUNNING, settled().status()),
+            Condition.Type.DRIFTED,
+            Verdict.TRUE,
+            Reasons.DRIFT_FOUND,
+            Phase.STARTING,
+            killed.status()),
         new Row(
-            Type.STALLED, Verdict.FALSE, Reasons.NOT_STALLED, Phase.RUNNING, settled().status()));
+            Condition.Type.DRIFTED,
+            Verdict.FALSE,
+            Reasons.IN_SYNC,
+            Phase.RUNNING,
+            settled().status()),
+        new Row(
+            Condition.Type.PROGRESSING,
+            Verdict.FALSE,
+            Reasons.UP_TO_DATE,
+            Phase.RUNNING,
+            settled().status()),
+        new Row(
+            Condition.Type.STALLED,
+            Verdict.FALSE,
+            Reasons.NOT_STALLED,
+            Phase.RUNNING,
+            settled().status()));
   }
 
   @ParameterizedTest
@@ -360,12 +377,14 @@ class ReasonTableTest {
   @MethodSource("rows")
   void fitsTogether(Row row) {
     AppStatus status = row.status();
-    boolean isProgressing = status.condition(Type.PROGRESSING).status() == Verdict.TRUE;
+    boolean isProgressing = status.condition(Condition.Type.PROGRESSING).status() == Verdict.TRUE;
 
     assertThat(Stream.of(status.isReady(), isProgressing, status.isStalled()).filter(b -> b))
         .as("exactly one of ready, progressing, stalled, or at rest, or unknown")
         .hasSize(Set.of(Phase.STOPPED, Phase.UNKNOWN).contains(status.phase()) ? 0 : 1);
-    assertThat(status.conditions()).extracting(Condition::type).containsExactly(Type.values());
+    assertThat(status.conditions())
+        .extracting(Condition::type)
+        .containsExactly(Condition.Type.values());
     assertThat(status.conditions()).extracting(Condition::message).doesNotContain("");
   }
 
