@@ -77,6 +77,11 @@ class ArchitecturePagesTest {
   }
 
   @Test
+  void noNameStandsInTwoRooms() throws IOException {
+    assertThat(new SourceNames(MAIN).shared()).isEmpty();
+  }
+
+  @Test
   void everyRoomHasItsLine() throws IOException {
     Set<String> rooms = SourceNames.rooms(MAIN);
 

@@ -64,6 +64,14 @@ final class SourceNames {
     return isThere ? Optional.empty() : Optional.of("`" + code + "`: " + file + " has none");
   }
 
+  /** Names that more than one class has: who reads one in a page would not know which is meant. */
+  Set<String> shared() {
+    Set<String> shared = new TreeSet<>(files.keySet());
+    shared.removeIf(name -> files.getOrDefault(name, List.of()).size() < 2);
+    shared.remove("package-info");
+    return shared;
+  }
+
   /** Texts in the code that are one word and begin as a class does. */
   Set<String> literals() throws IOException {
     Set<String> literals = new TreeSet<>();
