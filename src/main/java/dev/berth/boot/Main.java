@@ -4,9 +4,7 @@ import dev.berth.backup.Restore;
 import dev.berth.boot.check.FaultFilter;
 import dev.berth.boot.check.HomePermissions;
 import dev.berth.boot.check.StartCheck;
-import dev.berth.boot.cli.AuditCommand;
-import dev.berth.boot.cli.CheckCommand;
-import dev.berth.boot.cli.ConvertCommand;
+import dev.berth.boot.cli.BerthCommands;
 import dev.berth.boot.cli.StateCommand;
 import dev.berth.boot.settings.SettingsCheck;
 import io.quarkus.runtime.Quarkus;
@@ -17,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of {@code bin/berth} that need Java. */
@@ -25,45 +22,23 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
   private Main() {}
 
-  /** Runs one command: {@code serve} (the default), {@code check}, {@code convert}… */
+  /** Runs one command: {@code serve} (the default), or one that needs no server. */
   public static void main(String... args) {
-    String command = args.length == 0 ? "serve" : args[0];
-    String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
-    switch (command) {
-      case "serve" -> {
-        requireHome();
-        requireSettings();
-        finishRestore();
-        prepare();
-        Quarkus.run(null, Main::ended, rest);
-      }
-      case "check" -> System.exit(new CheckCommand(System.out, System.err).run(rest));
-      case "convert" -> System.exit(new ConvertCommand(System.out, System.err).run(rest));
-      case "audit" -> System.exit(new AuditCommand(home(), System.out, System.err).run());
-      case "--version" -> System.out.println("berth " + version());
-      case "backup", "restore" -> System.exit(state().run(command, rest));
-      default -> {
-        System.err.println(
-            "unknown command "
-                + command
-                + "; known: serve, check, convert, backup, restore, audit");
-        System.exit(2);
-      }
+    if (args.length == 0 || args[0].equals("serve")) {
+      serve(args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length));
+    } else {
+      Optional<String> passphrase = Optional.ofNullable(System.getenv(StateCommand.PASSPHRASE));
+      System.exit(BerthCommands.of(home(), passphrase, System.out, System.err).execute(args));
     }
   }
 
-  private static String version() {
-    return ConfigProvider.getConfig()
-        .getOptionalValue("quarkus.application.version", String.class)
-        .orElse("of an unknown version");
-  }
-
-  private static StateCommand state() {
-    return new StateCommand(
-        home(),
-        Optional.ofNullable(System.getenv(StateCommand.PASSPHRASE)),
-        System.out,
-        System.err);
+  /** Reads no command line: what starts the server is on the way of nothing else. */
+  private static void serve(String... rest) {
+    requireHome();
+    requireSettings();
+    finishRestore();
+    prepare();
+    Quarkus.run(null, Main::ended, rest);
   }
 
   /**

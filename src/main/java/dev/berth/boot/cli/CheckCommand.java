@@ -8,45 +8,56 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code check [--output json] PATH…}: a verdict on each file, without server or engine. */
-public final class CheckCommand {
+/** {@code check}: a verdict on each file, without server or engine. */
+@Command(
+    name = "check",
+    description = {
+      "One verdict a file, of manifests and Compose files; *.yaml, *.yml and *.json in folders.",
+      "Needs neither server nor engine."
+    },
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {"0:all are good", "1:one is bad", "2:the command itself is wrong"})
+final class CheckCommand implements Callable<Integer> {
+  /** How a verdict is written, as the words of {@code --output}. */
+  enum Output {
+    text,
+    json
+  }
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintStream out;
   private final PrintStream err;
   private final FileCheck check = new FileCheck();
 
-  public CheckCommand(PrintStream out, PrintStream err) {
+  @Option(
+      names = "--output",
+      paramLabel = "json|text",
+      description = "json: a line a file with file, ok, violations and warnings.")
+  private Output output = Output.text;
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, and folders of them.")
+  private List<String> paths = List.of();
+
+  CheckCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }
 
-  /** Returns the exit status: 0 all are good, 1 one is bad, 2 the command itself is wrong. */
-  public int run(String... args) {
-    List<String> paths = new ArrayList<>(List.of(args));
-    boolean json = false;
-    int option = paths.indexOf("--output");
-    if (option >= 0) {
-      if (option + 1 >= paths.size() || !List.of("json", "text").contains(paths.get(option + 1))) {
-        err.println("--output must be json or text");
-        return 2;
-      }
-      json = paths.get(option + 1).equals("json");
-      paths.subList(option, option + 2).clear();
-    }
-    if (paths.isEmpty()) {
-      err.println("check needs at least one file or folder");
-      return 2;
-    }
+  @Override
+  public Integer call() {
     boolean good = true;
     for (String path : paths) {
-      good &= all(path, json);
+      good &= all(path, output == Output.json);
     }
     out.flush();
     return good ? 0 : 1;

@@ -19,47 +19,60 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/**
- * {@code convert [--to manifest|compose] [--env-file F]… FILE}: the canonical form of a manifest or
- * of a Compose file on standard output.
- */
-public final class ConvertCommand {
+/** {@code convert}: the canonical form of a manifest or of a Compose file on standard output. */
+@Command(
+    name = "convert",
+    description = {
+      "Prints the canonical form: of a manifest as YAML, of a Compose file as JSON or, with --to"
+          + " manifest, as YAML.",
+      "Needs neither server nor engine."
+    },
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {"0:done", "1:the file is bad", "2:the command itself is wrong"})
+final class ConvertCommand implements Callable<Integer> {
+  /** What comes out, as the words of {@code --to}. */
+  enum Target {
+    manifest,
+    compose
+  }
+
   private final PrintStream out;
   private final PrintStream err;
-  private final List<String> environmentFiles = new ArrayList<>();
-  private final List<String> files = new ArrayList<>();
-  private String target = "";
 
-  public ConvertCommand(PrintStream out, PrintStream err) {
+  @Option(
+      names = "--to",
+      paramLabel = "manifest|compose",
+      description = "What to print; otherwise what the file is.")
+  private @Nullable Target target;
+
+  @Option(
+      names = "--env-file",
+      paramLabel = "F",
+      description =
+          "Variables of a Compose file; otherwise those of .env beside it, never the environment.")
+  private List<Path> environmentFiles = List.of();
+
+  @Parameters(paramLabel = "FILE", description = "A manifest or a Compose file.")
+  private String file = "";
+
+  ConvertCommand(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }
 
-  /** Returns the exit status: 0 done, 1 the file is bad, 2 the command itself is wrong. */
-  public int run(String... args) {
-    for (int i = 0; i < args.length; i++) {
-      String next = i + 1 < args.length ? args[i + 1] : "";
-      switch (args[i]) {
-        case "--to" -> target = next;
-        case "--env-file" -> environmentFiles.add(FileCheck.absolute(Path.of(next)));
-        default -> files.add(args[i]);
-      }
-      i += args[i].equals("--to") || args[i].equals("--env-file") ? 1 : 0;
-    }
-    if (!List.of("", "manifest", "compose").contains(target)) {
-      err.println("--to must be manifest or compose");
-      return 2;
-    }
-    if (files.size() != 1) {
-      err.println("convert needs exactly one file");
-      return 2;
-    }
+  @Override
+  public Integer call() {
     try {
-      Path file = Path.of(files.getFirst());
-      return convert(file, Files.readString(file));
+      Path path = Path.of(file);
+      return convert(path, Files.readString(path));
     } catch (IOException | InvalidPathException e) {
-      err.println(files.getFirst() + " cannot be read: " + e);
+      err.println(file + " cannot be read: " + e);
       return 1;
     }
   }
@@ -68,7 +81,7 @@ public final class ConvertCommand {
     if (isCompose(file, text)) {
       return compose(file);
     }
-    if (target.equals("compose")) {
+    if (target == Target.compose) {
       err.println(file + " is no Compose file; GET /v1/apps/NAME/compose tells an app as one");
       return 1;
     }
@@ -82,7 +95,7 @@ public final class ConvertCommand {
       case COMPOSE -> true;
       case OTHER -> false;
       case EITHER ->
-          target.equals("compose")
+          target == Target.compose
               || (!isManifest(text) && ComposeReader.read(project(file)).isGood());
     };
   }
@@ -97,7 +110,9 @@ public final class ConvertCommand {
   }
 
   private ComposeProject project(Path file) {
-    return new FileCheck().project(file).withEnvironmentFiles(environmentFiles);
+    return new FileCheck()
+        .project(file)
+        .withEnvironmentFiles(environmentFiles.stream().map(FileCheck::absolute).toList());
   }
 
   private int compose(Path file) {
@@ -109,7 +124,7 @@ public final class ConvertCommand {
     if (!result.isGood()) {
       return refused(result.violations());
     }
-    if (target.equals("manifest")) {
+    if (target == Target.manifest) {
       result.ignored().forEach(key -> err.println("warning: " + key + " means nothing to Berth"));
       return manifest(List.of(result.draft()), new ArrayList<>());
     }

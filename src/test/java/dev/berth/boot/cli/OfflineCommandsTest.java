@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +26,16 @@ class OfflineCommandsTest {
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
   private int check(String... args) {
-    return new CheckCommand(stream(bytes), stream(errors)).run(args);
+    return berth("check", args);
   }
 
   private int convert(String... args) {
-    return new ConvertCommand(stream(bytes), stream(errors)).run(args);
+    return berth("convert", args);
+  }
+
+  private int berth(String command, String... args) {
+    String[] words = Stream.concat(Stream.of(command), Stream.of(args)).toArray(String[]::new);
+    return BerthCommands.of(folder, Optional.empty(), stream(bytes), stream(errors)).execute(words);
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

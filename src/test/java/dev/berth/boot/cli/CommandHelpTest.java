@@ -1,0 +1,88 @@
+package dev.berth.boot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What the commands say of themselves, and of a call that is wrong. */
+class CommandHelpTest {
+  private static final Path TEXTS = Path.of("bin/lib/help");
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final CommandLine berth =
+      BerthCommands.of(Path.of("/nowhere"), Optional.empty(), stream(out), stream(err));
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  static Stream<String> names() {
+    return BerthCommands.of(Path.of("/nowhere"), Optional.empty(), System.out, System.err)
+        .getSubcommands()
+        .keySet()
+        .stream();
+  }
+
+  /** Where it differs: {@code java -jar …/quarkus-run.jar NAME --help >bin/lib/help/NAME.txt}. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void theScriptSaysTheSameWithoutABuild(String name) throws IOException {
+    assertThat(berth.execute(name, "--help")).isZero();
+
+    assertThat(TEXTS.resolve(name + ".txt")).hasContent(out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void theScriptHasNoTextOfAnyOther() throws IOException {
+    try (Stream<Path> files = Files.list(TEXTS)) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".txt", "")))
+          .containsExactlyInAnyOrderElementsOf(names().toList());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "resto f > Did you mean: bin/berth restore?",
+        "check > Missing required parameter: 'PATH'",
+        "check --output xml f > expected one of [text, json]",
+        "check --outptu json f > Possible solutions: --output",
+        "convert > Missing required parameter: 'FILE'",
+        "convert --to yaml f > expected one of [manifest, compose]",
+        "convert a b > Unmatched argument at index 2: 'b'",
+        "restore --passphrase-file --force f > but found '--force'",
+        "restore f > a passphrase of 12 characters or more is needed: --passphrase-file F, or"
+            + " BERTH",
+        "backup --force f > Unknown option: '--force'",
+        "backup a b > Unmatched argument at index 2: 'b'",
+        "audit f > Unmatched argument at index 1: 'f'"
+      })
+  void aWrongCallExitsWithTwoAndSaysWhy(String call, String said) {
+    assertThat(berth.execute(call.strip().split(" "))).isEqualTo(2);
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(said).contains("--help");
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  /** A name may begin with what means a list of arguments to others. */
+  @Test
+  void aFileIsTakenAsItIsNamed() {
+    assertThat(berth.execute("check", "--output=json", "@pom.xml")).isEqualTo(1);
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"file\":\"@pom.xml\"");
+  }
+}
