@@ -118,5 +118,5 @@ def run(operations, kills, minutes, seed, image):
         model.berth.end()
         model.engine.kill()
     print(json.dumps({"seed": seed, "operations": done, "checks": checks, "seconds": round(time.monotonic() - begun),
-                      "did": model.did, "errors": model.errors}, indent=1))
+                      "did": model.did, "engine_lost_networks": model.engine.lost_networks, "errors": model.errors}, indent=1))
     return 1 if model.errors else 0

@@ -22,8 +22,21 @@ class Engine:
 
     def __init__(self):
         self.process = None
+        self.lost_networks = 0
 
-    def start(self, seconds=90):
+    def start(self):
+        """Killed at a wrong moment, 20.10 falls over its own file of networks at each start: then without it, as its operators do."""
+        is_up = self.comes_up()
+        if not is_up and self.fell_over_networks():
+            self.lost_networks += 1
+            shutil.move("/var/lib/docker/network/files/local-kv.db", self.proofs())
+            is_up = self.comes_up()
+        if not is_up:
+            raise SystemError(f"the engine did not start, it ended with {self.process.poll()}")
+
+    def comes_up(self, seconds=90):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink("/run/docker.pid")  # Of one that was killed: its number may be somebody's again.
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(["dockerd", "--live-restore"], stdout=log, stderr=log, start_new_session=True)
         limit = time.monotonic() + seconds
@@ -31,15 +44,25 @@ class Engine:
             with contextlib.suppress(*engine.UNREACHABLE):
                 engine.forget()
                 engine.call("GET", "/_ping")
-                return
+                return True
             time.sleep(0.1)
-        raise SystemError(f"the engine did not start, it ended with {self.process.poll()}")
+        return False
+
+    def fell_over_networks(self):
+        with open(self.log, "rb") as log:
+            log.seek(max(0, os.path.getsize(self.log) - 8000))
+            return self.process.poll() is not None and b"libnetwork.(*controller).reservePools" in log.read()
+
+    @staticmethod
+    def proofs():
+        """A new folder for what tells of the engine's own faults."""
+        folder = os.path.join(WORK, "hangs", time.strftime("%H%M%S"))
+        os.makedirs(folder, exist_ok=True)
+        return folder
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink("/run/docker.pid")
 
     def freeze(self, seconds):
         self.process.send_signal(signal.SIGSTOP)
@@ -62,8 +85,7 @@ class Engine:
 
     def testify(self):
         """What each of its threads waits for, and those of its containerd, in the folder of proofs; answers its name."""
-        proofs = os.path.join(WORK, "hangs", time.strftime("%H%M%S"))
-        os.makedirs(proofs)
+        proofs = self.proofs()
         self.process.send_signal(signal.SIGUSR1)
         self.signal_containerd(signal.SIGUSR1)
         limit = time.monotonic() + 20
@@ -140,7 +162,7 @@ def keep(home):
 
 
 def keep_proofs():
-    """What tells of an engine that hung."""
+    """What tells of an engine that hung, or fell over what it had written."""
     proofs = os.path.join(WORK, "hangs")
     if os.path.exists(proofs):
         shutil.copytree(proofs, os.path.join(KEPT, "hangs"), dirs_exist_ok=True)
