@@ -274,4 +274,81 @@ class DiagnosesTest {
         .returns(Phase.STARTING, Diagnosis::phase)
         .returns(false, Diagnosis::isStalled);
   }
+
+  /** What is up tells whether a failure leaves something to lose; a linked service is not it. */
+  @ParameterizedTest
+  @CsvSource({"web, DEGRADED", "redis, FAILED"})
+  void aFailureBesideWhatIsUp(String up, Phase phase) {
+    App linked =
+        AppReader.read(
+                Map.of(
+                    "name",
+                    "shop",
+                    "services",
+                    Map.of(
+                        "redis", Map.of("image", "redis:7"),
+                        "web", Map.of("image", "web:1", "links", List.of("redis")))))
+            .app();
+    Snapshot seen = seen(labelled(running(Health.NONE, Duration.ZERO), Ownership.SERVICE, up));
+    WaitReason failed = new WaitReason("web", WaitReason.Kind.FAILED, "exited 1", Optional.empty());
+
+    assertThat(
+            new Diagnoses(
+                    linked,
+                    seen,
+                    new Plan(List.of(), List.of(failed)),
+                    Restarts.NONE,
+                    List.of(),
+                    NOW)
+                .worst("1 of 2 containers ready"))
+        .isEqualTo(new Diagnosis(phase, Reasons.FAILED, "exited 1", true));
+  }
+
+  @Test
+  void whatRunsWellAgainIsNoLoop() {
+    ContainerView dead =
+        web(State.EXITED, Health.NONE, Duration.ofSeconds(1), Optional.of(1), false);
+    Restarts restarts = Restarts.NONE;
+    for (int i = 4; i > 0; i--) {
+      Duration ago = Duration.ofSeconds(i);
+      restarts = restarts.observing(List.of(dead.earlier(ago)), Optional.empty(), NOW.minus(ago));
+    }
+
+    assertThat(
+            worst(seen(running(Health.NONE, Duration.ZERO)), List.of(), List.of(), restarts)
+                .reason())
+        .isEqualTo(Reasons.UPDATING);
+    assertThat(
+            worst(seen(running(Health.STARTING, Duration.ZERO)), List.of(), List.of(), restarts)
+                .reason())
+        .isEqualTo(Reasons.CRASH_LOOP);
+  }
+
+  @Test
+  void anImageAtWorkWithoutAnOperationIsToldWithoutOne() {
+    ImageState image = new ImageState.InProgress("web:1", "pulling", NOW, "1 MB", "");
+
+    assertThat(worst(with(image), List.of(), List.of()).message()).isEqualTo("pulling web:1: 1 MB");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STOPPING, '; 1 still to end'",
+    "REMOVING, '; 1 still to end'",
+    "RUNNING,  ''",
+    "EXITED,   ''",
+  })
+  void whatIsOnItsWayOutIsCounted(State state, String counted) {
+    ContainerView leaving = web(state, Health.NONE, Duration.ZERO, Optional.empty(), false);
+
+    assertThat(worst(leaving).message()).isEqualTo("0 of 1 containers ready" + counted);
+  }
+
+  @Test
+  void whatIsOfNoServiceAnyMoreIsOnItsWayOut() {
+    assertThat(
+            worst(labelled(running(Health.NONE, Duration.ZERO), Ownership.SERVICE, "gone"))
+                .message())
+        .isEqualTo("0 of 1 containers ready; 1 still to end");
+  }
 }

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -161,39 +162,45 @@ class ReasonTableTest {
   }
 
   /** What a condition of a status is. */
-  record Row(Condition.Type type, Verdict verdict, String reason, Phase phase, AppStatus status) {
+  record Row(
+      Condition.Type type, Verdict verdict, String reason, Phase phase, Supplier<AppStatus> told) {
+    AppStatus status() {
+      return told.get();
+    }
+
     @Override
     public String toString() {
       return type.text() + " " + verdict.text() + " " + reason;
     }
   }
 
-  private static Row ready(String reason, Phase phase, Case world) {
-    return new Row(Condition.Type.READY, Verdict.TRUE, reason, phase, world.status());
+  private static Row ready(String reason, Phase phase, Supplier<Case> world) {
+    return new Row(Condition.Type.READY, Verdict.TRUE, reason, phase, () -> world.get().status());
   }
 
   /** Not ready and at work. */
-  private static Row working(String reason, Phase phase, Case world) {
-    return new Row(Condition.Type.PROGRESSING, Verdict.TRUE, reason, phase, world.status());
+  private static Row working(String reason, Phase phase, Supplier<Case> world) {
+    return new Row(
+        Condition.Type.PROGRESSING, Verdict.TRUE, reason, phase, () -> world.get().status());
   }
 
   /** Not ready, and nothing that Berth can do. */
-  private static Row stalled(String reason, Phase phase, Case world) {
-    return new Row(Condition.Type.STALLED, Verdict.TRUE, reason, phase, world.status());
+  private static Row stalled(String reason, Phase phase, Supplier<Case> world) {
+    return new Row(Condition.Type.STALLED, Verdict.TRUE, reason, phase, () -> world.get().status());
   }
 
   private static Row problem(String reason) {
-    return stalled(reason, Phase.FAILED, Case.web().problem(reason));
+    return stalled(reason, Phase.FAILED, () -> Case.web().problem(reason));
   }
 
   private static Row image(String reason) {
     ImageState failed = new ImageState.Failed("web:1", reason, "why", Instant.MAX);
-    return stalled(reason, Phase.FAILED, Case.web().image(failed));
+    return stalled(reason, Phase.FAILED, () -> Case.web().image(failed));
   }
 
   private static Row imageAtWork(String verb, String reason, Phase phase) {
     ImageState image = new ImageState.InProgress("web:1", verb, NOW, "1/3", "7d0c");
-    return working(reason, phase, Case.web().image(image));
+    return working(reason, phase, () -> Case.web().image(image));
   }
 
   private static Case settled() {
@@ -263,25 +270,26 @@ class ReasonTableTest {
   static Stream<Row> rows() {
     return Stream.of(
             Stream.of(
-                ready(Reasons.ALL_READY, Phase.RUNNING, settled()),
-                ready(Reasons.COMPLETED, Phase.RUNNING, job(0)),
-                ready(Reasons.ROLLED_BACK, Phase.RUNNING, settled().as(rolledBack()))),
+                ready(Reasons.ALL_READY, Phase.RUNNING, () -> settled()),
+                ready(Reasons.COMPLETED, Phase.RUNNING, () -> job(0)),
+                ready(Reasons.ROLLED_BACK, Phase.RUNNING, () -> settled().as(rolledBack()))),
             Stream.of(
-                working(Reasons.STARTING, Phase.STARTING, Case.web()),
+                working(Reasons.STARTING, Phase.STARTING, () -> Case.web()),
                 working(
                     Reasons.UPDATING,
                     Phase.UPDATING,
-                    settled()
-                        .as(
-                            Samples.desired(
-                                Samples.app(
-                                    Map.of("web", Map.of("image", "web:1", "replicas", 2)))))),
-                working(Reasons.STOPPING, Phase.UPDATING, settled().as(stoppedWeb())),
+                    () ->
+                        settled()
+                            .as(
+                                Samples.desired(
+                                    Samples.app(
+                                        Map.of("web", Map.of("image", "web:1", "replicas", 2)))))),
+                working(Reasons.STOPPING, Phase.UPDATING, () -> settled().as(stoppedWeb())),
                 working(
                     Reasons.DELETING,
                     Phase.DELETING,
-                    settled().as(Samples.deleting(settled().desired, false))),
-                working(Reasons.DEPENDENCY_NOT_READY, Phase.STARTING, waitingForRedis()),
+                    () -> settled().as(Samples.deleting(settled().desired, false))),
+                working(Reasons.DEPENDENCY_NOT_READY, Phase.STARTING, () -> waitingForRedis()),
                 imageAtWork("building", Reasons.BUILDING, Phase.BUILDING),
                 imageAtWork("pulling", Reasons.PULLING, Phase.PULLING)),
             stalled(),
@@ -307,60 +315,63 @@ class ReasonTableTest {
   }
 
   private static Stream<Row> stalled() {
-    Case late =
-        settled().each(c -> c.earlier(Duration.ofHours(1)).withHealth(Health.STARTING, "no"));
+    Supplier<Case> late =
+        () -> settled().each(c -> c.earlier(Duration.ofHours(1)).withHealth(Health.STARTING, "no"));
     return Stream.of(
         stalled(Reasons.READY_TIMEOUT, Phase.FAILED, late),
-        stalled(Reasons.CRASH_LOOP, Phase.FAILED, settled().dead(4, false)),
-        stalled(Reasons.OOM_KILLED, Phase.FAILED, settled().dead(4, true)),
-        stalled(Reasons.FAILED, Phase.FAILED, job(3)),
+        stalled(Reasons.CRASH_LOOP, Phase.FAILED, () -> settled().dead(4, false)),
+        stalled(Reasons.OOM_KILLED, Phase.FAILED, () -> settled().dead(4, true)),
+        stalled(Reasons.FAILED, Phase.FAILED, () -> job(3)),
         stalled(
-            Reasons.UNHEALTHY, Phase.FAILED, settled().each(c -> c.withHealth(Health.FAILING, ""))),
+            Reasons.UNHEALTHY,
+            Phase.FAILED,
+            () -> settled().each(c -> c.withHealth(Health.FAILING, ""))),
         stalled(
-            Reasons.HOOK_FAILED, Phase.FAILED, settled().labelled(Ownership.HOOK_FAILED, "ended")),
-        stalled(Reasons.NETWORK_NOT_FOUND, Phase.FAILED, external("networks").settled()),
-        stalled(Reasons.VOLUME_NOT_FOUND, Phase.FAILED, external("volumes").settled()));
+            Reasons.HOOK_FAILED,
+            Phase.FAILED,
+            () -> settled().labelled(Ownership.HOOK_FAILED, "ended")),
+        stalled(Reasons.NETWORK_NOT_FOUND, Phase.FAILED, () -> external("networks").settled()),
+        stalled(Reasons.VOLUME_NOT_FOUND, Phase.FAILED, () -> external("volumes").settled()));
   }
 
   private static Stream<Row> others() {
-    Case killed = settled().before().each(c -> Case.died(c, 137, false));
     return Stream.of(
         new Row(
             Condition.Type.READY,
             Verdict.FALSE,
             Reasons.STOPPED,
             Phase.STOPPED,
-            new Case(stoppedWeb()).status()),
+            () -> new Case(stoppedWeb()).status()),
         new Row(
             Condition.Type.READY,
             Verdict.UNKNOWN,
             Reasons.ENGINE_UNREACHABLE,
             Phase.UNKNOWN,
-            settled().unreachable()),
+            () -> settled().unreachable()),
         new Row(
             Condition.Type.DRIFTED,
             Verdict.TRUE,
             Reasons.DRIFT_FOUND,
             Phase.STARTING,
-            killed.status()),
+            () -> settled().before().each(c -> Case.died(c, 137, false)).status()),
         new Row(
             Condition.Type.DRIFTED,
             Verdict.FALSE,
             Reasons.IN_SYNC,
             Phase.RUNNING,
-            settled().status()),
+            () -> settled().status()),
         new Row(
             Condition.Type.PROGRESSING,
             Verdict.FALSE,
             Reasons.UP_TO_DATE,
             Phase.RUNNING,
-            settled().status()),
+            () -> settled().status()),
         new Row(
             Condition.Type.STALLED,
             Verdict.FALSE,
             Reasons.NOT_STALLED,
             Phase.RUNNING,
-            settled().status()));
+            () -> settled().status()));
   }
 
   @ParameterizedTest
