@@ -24,7 +24,7 @@ final class QuarantinedFiles {
   }
 
   private static boolean isTheSame(Quarantine quarantine, AppDraft draft, Intake door) {
-    Receipt<DesiredApp> again = door.rehearsal().put(draft, new Precondition.None(), "nobody");
+    Receipt<DesiredApp> again = door.dryRun().put(draft, new Precondition.None(), "nobody");
     return again instanceof Receipt.Accepted<DesiredApp> accepted
         && door.revisions(draft.app().name()).stream()
             .filter(revision -> revision.number() == quarantine.revision())

@@ -174,7 +174,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
 
   @Override
   public Answer sync(String source, boolean allowEmpty) {
-    Answer foreseen = rehearseSync(source);
+    Answer foreseen = dryRunSync(source);
     if (foreseen != Answer.DONE) {
       return foreseen;
     }
@@ -196,7 +196,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
   }
 
   @Override
-  public Answer rehearseSync(String source) {
+  public Answer dryRunSync(String source) {
     return find(source)
         .map(resource -> SourceSpec.of(resource).suspend() ? Answer.SUSPENDED : Answer.DONE)
         .orElse(Answer.NOT_FOUND);
@@ -215,7 +215,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
 
   @Override
   public Answer hook(String source, Map<String, String> headers, byte[] body) {
-    Answer answer = rehearseHook(source, headers, body);
+    Answer answer = dryRunHook(source, headers, body);
     if (answer == Answer.DONE) {
       wake(source);
     }
@@ -223,13 +223,13 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
   }
 
   @Override
-  public Answer rehearseHook(String source, Map<String, String> headers, byte[] body) {
+  public Answer dryRunHook(String source, Map<String, String> headers, byte[] body) {
     Optional<Resource> resource = find(source);
     if (resource.isEmpty()
         || !webhookVerifier.isGenuine(SourceSpec.of(resource.get()), headers, body)) {
       return Answer.REFUSED;
     }
-    return rehearseSync(source);
+    return dryRunSync(source);
   }
 
   @Override

@@ -26,7 +26,7 @@ final class TreeSync {
   private final SourceTree tree;
   private final SourceInventory ledger;
   private final IntakeFactory intakeFactory;
-  private final boolean rehearses;
+  private final boolean dryRun;
   private final List<SourceOperations.Change> changes = new ArrayList<>();
 
   TreeSync(
@@ -35,13 +35,13 @@ final class TreeSync {
       SourceTree tree,
       SourceInventory ledger,
       IntakeFactory intakeFactory,
-      boolean rehearses) {
+      boolean dryRun) {
     this.source = source;
     this.spec = spec;
     this.tree = tree;
-    this.ledger = rehearses ? new RehearsedLedger(ledger) : ledger;
+    this.ledger = dryRun ? new DryRunInventory(ledger) : ledger;
     this.intakeFactory = intakeFactory;
-    this.rehearses = rehearses;
+    this.dryRun = dryRun;
   }
 
   /**
@@ -106,7 +106,7 @@ final class TreeSync {
     Intake door = door(parsedFile);
     parsedFile.drafts().forEach(draft -> foreign(draft).ifPresent(findings::add));
     if (findings.isEmpty() && parsedFile.drafts().size() > 1) {
-      parsedFile.drafts().forEach(draft -> findings.addAll(rehearse(parsedFile, draft, door)));
+      parsedFile.drafts().forEach(draft -> findings.addAll(dryRun(parsedFile, draft, door)));
     }
     if (!findings.isEmpty()) {
       return FileResult.failed(path, parsedFile.apps(), findings);
@@ -135,7 +135,7 @@ final class TreeSync {
   private Intake door(ParsedFile parsedFile) {
     Path folder = tree.base().resolve(parsedFile.file().folder());
     Intake door = intakeFactory.at(tree.confined(), folder);
-    return rehearses ? door.rehearsal() : door;
+    return dryRun ? door.dryRun() : door;
   }
 
   private Optional<FileError> foreign(AppDraft draft) {
@@ -153,9 +153,8 @@ final class TreeSync {
                     + " declares it; one of the two must give it up"));
   }
 
-  private List<FileError> rehearse(ParsedFile parsedFile, AppDraft draft, Intake door) {
-    return findings(
-        parsedFile, draft, door.rehearsal().put(draft, new Precondition.None(), author()));
+  private List<FileError> dryRun(ParsedFile parsedFile, AppDraft draft, Intake door) {
+    return findings(parsedFile, draft, door.dryRun().put(draft, new Precondition.None(), author()));
   }
 
   private String author() {
@@ -220,7 +219,7 @@ final class TreeSync {
       return;
     }
     Receipt<DesiredApp> receipt =
-        (rehearses ? door.rehearsal() : door)
+        (dryRun ? door.dryRun() : door)
             .remove(ownedApp.app(), false, new Precondition.None(), author());
     if (isChange(receipt) && receipt instanceof Receipt.Accepted<DesiredApp> accepted) {
       changes.add(

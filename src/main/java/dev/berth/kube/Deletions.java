@@ -57,7 +57,7 @@ class Deletions {
     if (dryRun) {
       request.getCurrent().put(AuditEntry.DRY_RUN, true);
     }
-    return dryRun ? writeOptions.rehearsed() : writeOptions;
+    return dryRun ? writeOptions.asDryRun() : writeOptions;
   }
 
   private static void checkPreconditions(

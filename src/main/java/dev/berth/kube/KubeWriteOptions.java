@@ -40,7 +40,7 @@ record KubeWriteOptions(
         new ArrayList<>());
   }
 
-  KubeWriteOptions rehearsed() {
+  KubeWriteOptions asDryRun() {
     return new KubeWriteOptions(author, true, manager, force, lenient, warnings);
   }
 }

@@ -84,7 +84,7 @@ class KubeWrites {
     ResourceKind kind = kind(apiResource);
     var draft = KubeDrafts.resource(apiResource, next.tree(), next.managers(), writeOptions);
     return writeOptions.dryRun()
-        ? resourceIntake.rehearse(kind, draft, new Precondition.Absent())
+        ? resourceIntake.dryRun(kind, draft, new Precondition.Absent())
         : resourceIntake.put(kind, draft, new Precondition.Absent());
   }
 
@@ -169,7 +169,7 @@ class KubeWrites {
   }
 
   private Intake door(KubeWriteOptions writeOptions) {
-    return writeOptions.dryRun() ? intake.rehearsal() : intake;
+    return writeOptions.dryRun() ? intake.dryRun() : intake;
   }
 
   private ResourceKind kind(ApiResource apiResource) {

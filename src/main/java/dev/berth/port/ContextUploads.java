@@ -19,7 +19,7 @@ public interface ContextUploads {
    *
    * @return how it would be kept
    */
-  Receipt rehearse(InputStream body, long announced);
+  Receipt dryRun(InputStream body, long announced);
 
   /** A context that is kept. */
   Optional<Kept> find(String digest);

@@ -18,13 +18,13 @@ public interface ImageOperations {
   void tag(String reference, String name);
 
   /** Says what {@link #tag} would come to. */
-  Tagged rehearseTag(String reference, String name);
+  Tagged dryRunTag(String reference, String name);
 
   /** Takes a name from an image, and the image with its last; {@code force}: though it is used. */
   Removed remove(String reference, boolean force);
 
   /** Says what {@link #remove} would take; of layers it does not know. */
-  Removed rehearseRemoval(String reference, boolean force);
+  Removed dryRunRemoval(String reference, boolean force);
 
   /** Removes, or with {@code dryRun} only names, images that nobody needs. */
   List<EngineInventory.ImageReport> prune(Prune prune);
@@ -33,13 +33,13 @@ public interface ImageOperations {
   Operation pull(String reference);
 
   /** Says what {@link #pull} would begin with; no registry is asked. */
-  Transfer rehearsePull(String reference);
+  Transfer dryRunPull(String reference);
 
   /** Begins to send an image to the registry that its name tells. */
   Operation push(String reference);
 
   /** Says what {@link #push} would begin with; no registry is asked. */
-  Transfer rehearsePush(String reference);
+  Transfer dryRunPush(String reference);
 
   /** Those at work and the last that were, newest first. */
   List<Operation> operations();

@@ -91,7 +91,7 @@ public final class ImageService implements ImageOperations {
   }
 
   @Override
-  public Tagged rehearseTag(String reference, String name) {
+  public Tagged dryRunTag(String reference, String name) {
     ImageView image = taggable(reference, name);
     Optional<String> before =
         asking(() -> engine.image(name)).map(ImageView::id).filter(id -> !id.equals(image.id()));
@@ -111,7 +111,7 @@ public final class ImageService implements ImageOperations {
   }
 
   @Override
-  public Removed rehearseRemoval(String reference, boolean force) {
+  public Removed dryRunRemoval(String reference, boolean force) {
     return removal(reference, force).foreseen();
   }
 
@@ -147,7 +147,7 @@ public final class ImageService implements ImageOperations {
   }
 
   @Override
-  public Transfer rehearsePull(String reference) {
+  public Transfer dryRunPull(String reference) {
     requireReference(reference);
     return new Transfer(Operation.Kind.PULL, reference, ImageReferences.registry(reference));
   }
@@ -169,7 +169,7 @@ public final class ImageService implements ImageOperations {
   }
 
   @Override
-  public Transfer rehearsePush(String reference) {
+  public Transfer dryRunPush(String reference) {
     requirePushable(reference);
     return new Transfer(Operation.Kind.PUSH, reference, ImageReferences.registry(reference));
   }

@@ -73,7 +73,7 @@ class Auditor {
             Instant.now(),
             who(context),
             clientAddresses.of(request.remoteAddress()),
-            request.method().name() + " " + context.normalizedPath() + rehearsal(context),
+            request.method().name() + " " + context.normalizedPath() + dryRun(context),
             code,
             Optional.ofNullable(context.get(Digests.BEFORE)),
             Optional.ofNullable(context.get(Digests.AFTER)));
@@ -81,12 +81,12 @@ class Auditor {
   }
 
   /** As both doors write it in the query; where it is written in the body, its reader marks it. */
-  private static String rehearsal(RoutingContext context) {
+  private static String dryRun(RoutingContext context) {
     boolean isMarked = context.get(AuditEntry.DRY_RUN) != null;
-    return isMarked || isRehearsal(context) ? AuditEntry.DRY_RUN : "";
+    return isMarked || isDryRun(context) ? AuditEntry.DRY_RUN : "";
   }
 
-  static boolean isRehearsal(RoutingContext context) {
+  static boolean isDryRun(RoutingContext context) {
     List<String> asked = context.queryParam("dryRun");
     return asked.contains("true") || asked.contains("All");
   }

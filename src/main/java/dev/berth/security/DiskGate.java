@@ -56,7 +56,7 @@ class DiskGate {
     boolean isFree =
         FREE.contains(request.method().name())
             || context.normalizedPath().equals(PRUNE)
-            || Auditor.isRehearsal(context);
+            || Auditor.isDryRun(context);
     long room = isFree ? floor : home.getUsableSpace();
     if (room < floor) {
       Refusal.send(

@@ -136,7 +136,7 @@ public final class StoredSecrets implements Secrets, KeyRotation {
 
   /** After another key every seal is an old one. */
   @Override
-  public int rehearse() {
+  public int dryRun() {
     vault.requireRotatable();
     long count =
         sealed().stream()

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.disk.OwnHome;
 import dev.berth.image.context.ContextStore;
 import dev.berth.image.context.Contexts;
-import dev.berth.intake.app.AppIntake;
 import dev.berth.intake.app.AppSave;
 import dev.berth.intake.app.Intake;
-import dev.berth.intake.app.OwnedIntake;
+import dev.berth.intake.app.IntakeDeps;
 import dev.berth.intake.receipt.Precondition;
 import dev.berth.intake.receipt.Receipt;
 import dev.berth.intake.resource.ResourceIntake;
@@ -17,6 +16,7 @@ import dev.berth.manifest.LinkCatalog;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.reconcile.MemoryState;
 import dev.berth.spec.policy.Policy;
+import dev.berth.spec.validation.LabelSelector;
 import dev.berth.spec.validation.ResourceDraft;
 import dev.berth.spec.validation.Validated;
 import dev.berth.state.DesiredApp;
@@ -96,7 +96,11 @@ final class SourceRig implements AutoCloseable {
   }
 
   private Intake intake(Contexts where, Policy policy) {
-    return new AppIntake(
+    return new Intake(deps(where, policy));
+  }
+
+  private IntakeDeps deps(Contexts where, Policy policy) {
+    return new IntakeDeps(
         state, new LinkCatalog(), where, policy::denials, clock, this::wake, AppSave.PLAIN);
   }
 
@@ -114,9 +118,8 @@ final class SourceRig implements AutoCloseable {
 
   /** The door that HTTP uses. */
   Intake http() {
-    return new OwnedIntake(
-        intake(new Contexts(contexts, List.of(), dev.berth.state.secret.Secrets.none()), policy()),
-        ledger);
+    Contexts where = new Contexts(contexts, List.of(), dev.berth.state.secret.Secrets.none());
+    return new Intake(deps(where, policy()).guarded(() -> LabelSelector.EVERYTHING, ledger));
   }
 
   Receipt<DesiredApp> put(String manifest) {

@@ -138,7 +138,7 @@ class KubeQueriesTest {
     assertThat(write("x=y", "X: y"))
         .returns(false, KubeWriteOptions::dryRun)
         .returns(false, KubeWriteOptions::force)
-        .returns(true, w -> w.rehearsed().dryRun());
+        .returns(true, w -> w.asDryRun().dryRun());
   }
 
   @Test

@@ -14,9 +14,9 @@ import dev.berth.image.context.Contexts;
 import dev.berth.image.context.Here;
 import dev.berth.image.job.ImageJobs;
 import dev.berth.image.job.TagPoller;
-import dev.berth.intake.app.AppIntake;
 import dev.berth.intake.app.AppSave;
 import dev.berth.intake.app.Intake;
+import dev.berth.intake.app.IntakeDeps;
 import dev.berth.intake.receipt.Precondition;
 import dev.berth.intake.receipt.Receipt;
 import dev.berth.manifest.LinkCatalog;
@@ -89,14 +89,15 @@ public final class Rig {
   }
 
   public Intake intake() {
-    return new AppIntake(
-        state,
-        new LinkCatalog(),
-        new Contexts(contexts, List.of(), dev.berth.state.secret.Secrets.none()),
-        policy::denials,
-        clock,
-        app -> {},
-        appSave);
+    return new Intake(
+        new IntakeDeps(
+            state,
+            new LinkCatalog(),
+            new Contexts(contexts, List.of(), dev.berth.state.secret.Secrets.none()),
+            policy::denials,
+            clock,
+            app -> {},
+            appSave));
   }
 
   public DesiredApp put(String manifest) {

@@ -67,8 +67,8 @@ class AdoptScenario extends Scenario {
         "sleep",
         "1000");
     ContainerView before = seen(PLAIN);
-    Response rehearsed = adopt("?dryRun=true", "{container: " + PLAIN + "}");
-    assertThat(rehearsed.statusCode()).as(rehearsed.asString()).isEqualTo(200);
+    Response dryRun = adopt("?dryRun=true", "{container: " + PLAIN + "}");
+    assertThat(dryRun.statusCode()).as(dryRun.asString()).isEqualTo(200);
     assertThat(request().get("/v1/apps/" + PLAIN).statusCode()).isEqualTo(404);
 
     Response answer = adopt("?wait=ready", "{container: " + PLAIN + "}");
@@ -163,10 +163,10 @@ class AdoptScenario extends Scenario {
     List<String> networks = project.networks();
     try (Socket line = new Socket(InetAddress.getLoopbackAddress(), Project.PORT)) {
       assertThat(Project.echo(line, "before")).isEqualTo("before");
-      Response rehearsed = adopt("?dryRun=true", "{project: " + PROJECT + "}");
+      Response dryRun = adopt("?dryRun=true", "{project: " + PROJECT + "}");
       Response answer = adopt("?wait=ready", "{project: " + PROJECT + "}");
 
-      assertThat(rehearsed.statusCode()).as(rehearsed.asString()).isEqualTo(200);
+      assertThat(dryRun.statusCode()).as(dryRun.asString()).isEqualTo(200);
       assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
       answer.then().body("differences", empty());
       awaitReady(PROJECT);

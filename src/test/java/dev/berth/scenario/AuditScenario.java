@@ -64,7 +64,7 @@ class AuditScenario extends Scenario {
 
   /** Issue 17: what was only rehearsed is told as that, by whichever door it came. */
   @Test
-  void aRehearsalIsToldAsOne() throws IOException {
+  void aDryRunIsToldAsOne() throws IOException {
     String app = "/v1/apps/audited-dry";
     request()
         .contentType("application/json")

@@ -152,20 +152,20 @@ class DriftScenario extends Scenario {
   }
 
   @Test
-  void aRehearsalTellsAndDoesNothing() throws Exception {
+  void aDryRunTellsAndDoesNothing() throws Exception {
     String changed = manifest("repair").replace("World", "Moon");
     List<ContainerView> before = engine.containers(Map.of());
-    Response rehearsed = request().body(changed).put("/v1/apps/" + APP + "?dryRun=true");
+    Response dryRun = request().body(changed).put("/v1/apps/" + APP + "?dryRun=true");
     Response unknown =
         request().body(changed.replace(APP, APP + "-2")).post("/v1/apps?dryRun=true");
     Response stopped = request().post("/v1/apps/" + APP + "/stop?dryRun=true");
     Response deleted = request().delete("/v1/apps/" + APP + "?dryRun=true");
     Response now = request().get("/v1/apps/" + APP);
 
-    assertThat(rehearsed.statusCode()).as(rehearsed.asString()).isEqualTo(200);
-    assertThat(rehearsed.jsonPath().getString("plan.text"))
+    assertThat(dryRun.statusCode()).as(dryRun.asString()).isEqualTo(200);
+    assertThat(dryRun.jsonPath().getString("plan.text"))
         .contains("environment.NAME: want Moon, have World");
-    assertThat(rehearsed.jsonPath().getInt("metadata.generation"))
+    assertThat(dryRun.jsonPath().getInt("metadata.generation"))
         .isEqualTo(now.jsonPath().getInt("metadata.generation") + 1);
     assertThat(unknown.jsonPath().getString("plan.text")).startsWith("create network drifter-2_");
     assertThat(stopped.jsonPath().getString("plan.text")).startsWith("stop drifter-");

@@ -127,8 +127,8 @@ class DriftTableScenario extends Scenario {
     hands.lay(command.replace("`", ""), container());
     Map<String, Object> drift = told(kind, before);
     String id = container().id();
-    Response rehearsed = request().body(manifest("repair")).put(PATH + "?dryRun=true");
-    String plan = rehearsed.jsonPath().getString("plan.text").strip();
+    Response dryRun = request().body(manifest("repair")).put(PATH + "?dryRun=true");
+    String plan = dryRun.jsonPath().getString("plan.text").strip();
     policy("repair");
     mended(kind, String.valueOf(drift.get("repair")), id);
     policy("report");

@@ -61,11 +61,11 @@ class DryRunRoutesScenario extends Scenario {
   @Test
   void aContextThatWouldBeKeptIsNot() throws IOException {
     byte[] archive = archive();
-    Response rehearsed = request().body(archive).put("/v1/contexts?dryRun=true");
-    String digest = rehearsed.path("digest");
+    Response dryRun = request().body(archive).put("/v1/contexts?dryRun=true");
+    String digest = dryRun.path("digest");
 
-    assertThat(rehearsed.statusCode()).as(rehearsed.asString()).isEqualTo(200);
-    assertThat(rehearsed.<Boolean>path("kept")).isFalse();
+    assertThat(dryRun.statusCode()).as(dryRun.asString()).isEqualTo(200);
+    assertThat(dryRun.<Boolean>path("kept")).isFalse();
     assertThat(request().get("/v1/contexts/" + digest).statusCode()).isEqualTo(404);
     assertThat(request().body("no archive").put("/v1/contexts?dryRun=true").statusCode())
         .isEqualTo(422);

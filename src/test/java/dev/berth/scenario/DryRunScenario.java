@@ -38,14 +38,14 @@ class DryRunScenario extends Scenario {
     Response made = request().body("role: viewer\n").put(path);
     String value = made.path("token");
 
-    Response rehearsed = request().delete(path + "?dryRun=true");
+    Response dryRun = request().delete(path + "?dryRun=true");
     Response unfit = request().header("If-Match", "\"0\"").delete(path + "?dryRun=true");
 
-    assertThat(rehearsed.statusCode()).as(rehearsed.asString()).isEqualTo(200);
+    assertThat(dryRun.statusCode()).as(dryRun.asString()).isEqualTo(200);
     assertThat(unfit.statusCode()).isEqualTo(412);
     assertThat(request().get(path).header("ETag")).isEqualTo(made.header("ETag"));
     assertThat(given().auth().oauth2(value).get("/v1/apps").statusCode()).isEqualTo(200);
-    assertThat(request().delete(path).asString()).isEqualTo(rehearsed.asString());
+    assertThat(request().delete(path).asString()).isEqualTo(dryRun.asString());
     assertThat(request().delete(path + "?dryRun=true").statusCode()).isEqualTo(404);
   }
 
@@ -61,13 +61,13 @@ class DryRunScenario extends Scenario {
     await().atMost(Duration.ofSeconds(30)).until(() -> !running().isEmpty());
     String id = running().getFirst();
 
-    Response rehearsed = request().delete("/v1/operations/" + id + "?dryRun=true");
+    Response dryRun = request().delete("/v1/operations/" + id + "?dryRun=true");
     String state = request().get("/v1/operations/" + id).path("state");
     request().delete("/v1/operations/" + id + "?wait=ready");
     Response over = request().delete("/v1/operations/" + id + "?dryRun=true");
 
-    assertThat(rehearsed.statusCode()).as(rehearsed.asString()).isEqualTo(200);
-    assertThat(rehearsed.<Boolean>path("cancels")).isTrue();
+    assertThat(dryRun.statusCode()).as(dryRun.asString()).isEqualTo(200);
+    assertThat(dryRun.<Boolean>path("cancels")).isTrue();
     assertThat(state).isEqualTo("Running");
     assertThat(over.<Boolean>path("cancels")).isFalse();
     assertThat(request().delete("/v1/operations/none?dryRun=true").statusCode()).isEqualTo(404);
@@ -113,15 +113,15 @@ class DryRunScenario extends Scenario {
       String path = "/v1/images/" + (by.equals("id") ? id : by);
       String before = request().get("/v1/images/" + id).asString();
 
-      Response rehearsed = request().delete(path + "?dryRun=true" + force);
+      Response dryRun = request().delete(path + "?dryRun=true" + force);
       String after = request().get("/v1/images/" + id).asString();
       Response done = request().delete(path + "?wait=ready" + force);
 
       assertThat(after).isEqualTo(before);
-      assertThat(rehearsed.statusCode()).as(done.asString()).isEqualTo(done.statusCode());
-      assertThat(sorted(rehearsed, "untagged")).isEqualTo(sorted(done, "untagged"));
+      assertThat(dryRun.statusCode()).as(done.asString()).isEqualTo(done.statusCode());
+      assertThat(sorted(dryRun, "untagged")).isEqualTo(sorted(done, "untagged"));
       assertThat(sorted(done, "deleted").contains(id))
-          .isEqualTo(sorted(rehearsed, "deleted").contains(id));
+          .isEqualTo(sorted(dryRun, "deleted").contains(id));
     } finally {
       if (engine.container("dry-user").isPresent()) {
         docker("rm", "--force", "dry-user");
@@ -141,11 +141,11 @@ class DryRunScenario extends Scenario {
     String other = image("dry-image:2");
     try {
       String path = "/v1/images/dry-image:1/tag?dryRun=true&tag=";
-      Response rehearsed = request().post(path + "dry-image:2");
+      Response dryRun = request().post(path + "dry-image:2");
 
-      assertThat(rehearsed.statusCode()).as(rehearsed.asString()).isEqualTo(200);
-      assertThat(rehearsed.<List<String>>path("tags")).contains("dry-image:1", "dry-image:2");
-      assertThat(rehearsed.<String>path("takenFrom")).isEqualTo(other);
+      assertThat(dryRun.statusCode()).as(dryRun.asString()).isEqualTo(200);
+      assertThat(dryRun.<List<String>>path("tags")).contains("dry-image:1", "dry-image:2");
+      assertThat(dryRun.<String>path("takenFrom")).isEqualTo(other);
       assertThat(request().get("/v1/images/dry-image:2").<String>path("id")).isEqualTo(other);
       for (String query : List.of("?dryRun=true", "?wait=ready")) {
         assertThat(tag("dry-none:1", query, "dry-image:3")).isEqualTo(404);

@@ -152,7 +152,7 @@ class HttpScenario extends Scenario {
   }
 
   @Test
-  void rehearsesTheRemovalOfAResource() throws IOException {
+  void answersADryRunOfTheRemovalOfAResource() throws IOException {
     request().body(SECRET).put("/v1/secrets/http-s");
 
     assertThat(request().delete("/v1/secrets/http-s?dryRun=true").statusCode()).isEqualTo(200);

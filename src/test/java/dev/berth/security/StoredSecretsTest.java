@@ -114,12 +114,12 @@ class StoredSecretsTest {
   }
 
   @Test
-  void aRehearsalCountsAndSealsNothing() {
+  void aDryRunCountsAndSealsNothing() {
     secrets();
     String key = vault.orElseThrow().seal("x").split(":", -1)[1];
     Map<String, Resource> before = Map.copyOf(rows);
 
-    int foreseen = secrets().rehearse();
+    int foreseen = secrets().dryRun();
 
     assertThat(rows).isEqualTo(before);
     assertThat(vault.orElseThrow().seal("x").split(":", -1)[1]).isEqualTo(key);
@@ -127,14 +127,14 @@ class StoredSecretsTest {
   }
 
   @Test
-  void aRehearsalIsRefusedAsTheRotationIs() {
+  void aDryRunIsRefusedAsTheRotationIs() {
     String key = java.util.Base64.getEncoder().encodeToString(new byte[32]);
     vault = Optional.of(FileVault.of(List.of(key)));
     rows.clear();
     StoredSecrets given = secrets();
 
     assertThatThrownBy(given::rotate).hasMessageContaining("BERTH_ENCRYPTION_KEY");
-    assertThatThrownBy(given::rehearse).hasMessageContaining("BERTH_ENCRYPTION_KEY");
+    assertThatThrownBy(given::dryRun).hasMessageContaining("BERTH_ENCRYPTION_KEY");
   }
 
   /** What was sealed anew and what was not can both be read by the Berth after it, and rotated. */

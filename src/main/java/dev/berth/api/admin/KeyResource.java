@@ -34,7 +34,7 @@ public class KeyResource {
   public Response rotate(@Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries = Queries.waiting(uri, "dryRun");
     try {
-      int count = queries.flag("dryRun") ? rotation.rehearse() : rotation.rotate();
+      int count = queries.flag("dryRun") ? rotation.dryRun() : rotation.rotate();
       return Answers.ok(Map.of("resealed", count), headers);
     } catch (IllegalStateException | AppStore.Conflict e) {
       throw ProblemException.of(409, "Conflict", String.valueOf(e.getMessage()));

@@ -78,15 +78,15 @@ public class TokensResource {
           "Unprocessable Content",
           "the path names token `" + name + "`, the body `" + draft.name() + "`");
     }
-    boolean rehearsed = queries.flag("dryRun");
+    boolean dryRun = queries.flag("dryRun");
     boolean renews = queries.flag("renew");
     Precondition asked = precondition(name, headers);
     Tokens.Issued issued =
-        rehearsed
-            ? tokens.rehearse(draft.named(name), asked, renews)
+        dryRun
+            ? tokens.dryRun(draft.named(name), asked, renews)
             : tokens.put(draft.named(name), asked, renews);
     Receipt.Accepted<Resource> accepted = Receipts.accepted(issued.receipt());
-    boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED && !rehearsed;
+    boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED && !dryRun;
     Map<String, Object> tree = tree(accepted.desired());
     issued.value().ifPresent(value -> tree.put("token", value));
     Response.ResponseBuilder answer =
@@ -112,7 +112,7 @@ public class TokensResource {
     Queries queries = Queries.waiting(uri, "dryRun");
     Precondition asked = precondition(name, headers);
     Receipt<Resource> receipt =
-        queries.flag("dryRun") ? tokens.rehearseRemoval(name, asked) : tokens.remove(name, asked);
+        queries.flag("dryRun") ? tokens.dryRunRemoval(name, asked) : tokens.remove(name, asked);
     if (receipt instanceof Receipt.NotFound<Resource>) {
       throw missing(name);
     }

@@ -148,7 +148,7 @@ public class AdoptResource {
       throw ProblemException.of(
           409, "Conflict", "app " + proposal.app() + " exists; choose another `name`");
     }
-    DesiredApp wanted = Receipts.accepted(intake.rehearsal().create(draft, author)).desired();
+    DesiredApp wanted = Receipts.accepted(intake.dryRun().create(draft, author)).desired();
     List<Object> differences = new ArrayList<>();
     adoptionService.differences(proposal, wanted).forEach(d -> differences.add(tree(d)));
     if (queries.flag("dryRun")) {

@@ -137,8 +137,8 @@ public class AppsResource {
       throw ProblemException.of(400, "Bad Request", "say ?all=true to delete every app");
     }
     boolean volumes = deletesVolumes(queries);
-    boolean rehearsed = queries.flag("dryRun");
-    Intake door = rehearsed ? intake.rehearsal() : intake;
+    boolean dryRun = queries.flag("dryRun");
+    Intake door = dryRun ? intake.dryRun() : intake;
     List<DesiredApp> going = new ArrayList<>();
     for (DesiredApp app : intake.all()) {
       Receipt<DesiredApp> receipt =
@@ -147,10 +147,10 @@ public class AppsResource {
         going.add(accepted.desired());
       }
     }
-    boolean done = rehearsed || waits.forApps(going, queries);
+    boolean done = dryRun || waits.forApps(going, queries);
     List<Map<String, Object>> items =
         going.stream()
-            .map(app -> rehearsed ? writes.rehearsed(app) : resourceQueries.of(app).document())
+            .map(app -> dryRun ? writes.dryRun(app) : resourceQueries.of(app).document())
             .toList();
     return Answers.of(done ? 200 : 202, Map.of("items", items), headers).build();
   }

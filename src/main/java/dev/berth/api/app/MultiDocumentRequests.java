@@ -44,27 +44,27 @@ class MultiDocumentRequests {
       HttpHeaders headers,
       SecurityContext user) {
     checkRole(manifest, user);
-    boolean rehearsed = queries.flag("dryRun");
+    boolean dryRun = queries.flag("dryRun");
     String author = Writes.author(user);
     Receipt.Accepted<List<MultiDocumentApply.Done>> accepted =
         Receipts.accepted(
-            rehearsed
-                ? multiDocumentApply.rehearse(manifest, mode, author)
+            dryRun
+                ? multiDocumentApply.dryRun(manifest, mode, author)
                 : multiDocumentApply.write(manifest, mode, author));
-    boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED && !rehearsed;
-    if (!rehearsed) {
+    boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED && !dryRun;
+    if (!dryRun) {
       waits.forAll(
           accepted.desired().stream().map(MultiDocumentApply.Done::thing).toList(), queries);
     }
-    return Answers.of(isNew ? 201 : 200, tree(accepted.desired(), rehearsed), headers).build();
+    return Answers.of(isNew ? 201 : 200, tree(accepted.desired(), dryRun), headers).build();
   }
 
-  private Map<String, Object> tree(List<MultiDocumentApply.Done> done, boolean rehearsed) {
+  private Map<String, Object> tree(List<MultiDocumentApply.Done> done, boolean dryRun) {
     List<Object> items = new ArrayList<>();
     for (MultiDocumentApply.Done one : done) {
       items.add(
           switch (one.thing()) {
-            case DeclaredResource.OfApp app when rehearsed -> writes.rehearsed(app.app());
+            case DeclaredResource.OfApp app when dryRun -> writes.dryRun(app.app());
             case DeclaredResource.OfApp app -> writes.now(app.app()).document();
             case DeclaredResource.OfResource other -> other.document();
           });

@@ -163,7 +163,7 @@ public class ResourcesResource {
     ResourceDraft draft = Bodies.resource(kind.name(), body);
     Receipt.Accepted<Resource> seen =
         Receipts.accepted(
-            resourceIntake.rehearse(kind, draft, precondition(kind, draft.name(), headers)));
+            resourceIntake.dryRun(kind, draft, precondition(kind, draft.name(), headers)));
     if (seen.outcome() == Receipt.Outcome.UPDATED) {
       throw ProblemException.of(
           409, "Conflict", draft.name() + " exists and is another one; PUT replaces it");
@@ -199,7 +199,7 @@ public class ResourcesResource {
     Receipt.Accepted<Resource> accepted =
         Receipts.accepted(
             queries.flag(DRY_RUN)
-                ? resourceIntake.rehearse(kind, draft, precondition)
+                ? resourceIntake.dryRun(kind, draft, precondition)
                 : resourceIntake.put(kind, draft, precondition));
     if (!queries.flag(DRY_RUN)) {
       waits.forOne(kind, accepted.desired(), queries);
@@ -223,7 +223,7 @@ public class ResourcesResource {
     Receipt.Accepted<Resource> gone =
         Receipts.accepted(
             queries.flag(DRY_RUN)
-                ? resourceIntake.rehearseRemoval(kind, name, precondition)
+                ? resourceIntake.dryRunRemoval(kind, name, precondition)
                 : resourceIntake.remove(kind, name, precondition));
     return show(200, kind, gone.desired(), headers).build();
   }

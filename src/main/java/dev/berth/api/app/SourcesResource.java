@@ -69,10 +69,10 @@ public class SourcesResource {
     requireSources(plural);
     Queries queries = Queries.waiting(uri, "allowEmpty", DRY_RUN);
     boolean allowEmpty = queries.flag("allowEmpty");
-    boolean rehearses = queries.flag(DRY_RUN);
-    return switch (rehearses ? desk.rehearseSync(name) : desk.sync(name, allowEmpty)) {
+    boolean dryRun = queries.flag(DRY_RUN);
+    return switch (dryRun ? desk.dryRunSync(name) : desk.sync(name, allowEmpty)) {
       case DONE -> {
-        if (rehearses) {
+        if (dryRun) {
           Map<String, Object> tree = view(name);
           tree.put("diff", foreseen(name, allowEmpty));
           yield Answers.ok(tree, headers);
@@ -172,18 +172,16 @@ public class SourcesResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers) {
     requireSources(plural);
-    boolean rehearses = new Queries(uri, Set.of(DRY_RUN)).flag(DRY_RUN);
+    boolean dryRun = new Queries(uri, Set.of(DRY_RUN)).flag(DRY_RUN);
     Map<String, String> plain = new HashMap<>();
     headers
         .getRequestHeaders()
         .forEach((key, values) ->
             plain.put(key.toLowerCase(Locale.ROOT), values.isEmpty() ? "" : values.getFirst()));
     byte[] bytes = Bodies.bytes(body);
-    return switch (rehearses
-        ? desk.rehearseHook(name, plain, bytes)
-        : desk.hook(name, plain, bytes)) {
+    return switch (dryRun ? desk.dryRunHook(name, plain, bytes) : desk.hook(name, plain, bytes)) {
       case DONE ->
-          rehearses
+          dryRun
               ? Answers.ok(Map.of("source", name), headers)
               : Response.accepted(Map.of("source", name)).type("application/json").build();
       case SUSPENDED -> throw suspended(name);

@@ -41,9 +41,9 @@ public class ContextsResource {
           "A tar, tar.gz or zip archive of up to 512 MiB; told apart by its content. dryRun=true:"
               + " its digest, and whether it is kept already.")
   public Response put(InputStream body, @Context UriInfo uri, @Context HttpHeaders headers) {
-    boolean rehearses = Queries.waiting(uri, "dryRun").flag("dryRun");
-    return switch (take(body, announced(headers), rehearses)) {
-      case Kept kept when rehearses -> Answers.ok(rehearsed(kept), headers);
+    boolean dryRun = Queries.waiting(uri, "dryRun").flag("dryRun");
+    return switch (take(body, announced(headers), dryRun)) {
+      case Kept kept when dryRun -> Answers.ok(dryRun(kept), headers);
       case Kept kept ->
           Answers.of(kept.isNew() ? 201 : 200, tree(kept), headers)
               .location(URI.create("/v1/contexts/" + kept.digest()))
@@ -61,9 +61,9 @@ public class ContextsResource {
     return length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
   }
 
-  private ContextUploads.Receipt take(InputStream body, long announced, boolean rehearses) {
+  private ContextUploads.Receipt take(InputStream body, long announced, boolean dryRun) {
     try {
-      return rehearses ? contexts.rehearse(body, announced) : contexts.take(body, announced);
+      return dryRun ? contexts.dryRun(body, announced) : contexts.take(body, announced);
     } catch (UncheckedIOException e) {
       if (DiskFull.isCauseOf(e)) {
         throw e;
@@ -88,7 +88,7 @@ public class ContextsResource {
                 "context `" + digest + "` is not kept; PUT /v1/contexts takes it"));
   }
 
-  private static Map<String, Object> rehearsed(Kept kept) {
+  private static Map<String, Object> dryRun(Kept kept) {
     Map<String, Object> tree = tree(kept);
     tree.put("kept", !kept.isNew());
     return tree;

@@ -111,11 +111,11 @@ public class ImagesResource {
     Queries queries = Queries.waiting(uri, FORCE, DRY_RUN);
     boolean force = queries.flag(FORCE);
     return queries.flag(DRY_RUN)
-        ? rehearsed(ImageTrees.of(desk.rehearseRemoval(decoded(ref), force)), headers)
+        ? dryRun(ImageTrees.of(desk.dryRunRemoval(decoded(ref), force)), headers)
         : Answers.ok(ImageTrees.of(desk.remove(decoded(ref), force)), headers);
   }
 
-  private static Response rehearsed(Map<String, Object> tree, HttpHeaders headers) {
+  private static Response dryRun(Map<String, Object> tree, HttpHeaders headers) {
     tree.put(DRY_RUN, true);
     return Answers.ok(tree, headers);
   }
@@ -139,7 +139,7 @@ public class ImagesResource {
               ProblemDetails.invalid(List.of(new Violation("tag", why))).reason("PolicyDenied"));
         });
     if (queries.flag(DRY_RUN)) {
-      return rehearsed(ImageTrees.of(desk.rehearseTag(decoded(ref), name)), headers);
+      return dryRun(ImageTrees.of(desk.dryRunTag(decoded(ref), name)), headers);
     }
     desk.tag(decoded(ref), name);
     return Answers.of(201, ImageTrees.of(known(name)), headers)
@@ -169,7 +169,7 @@ public class ImagesResource {
   public Response push(String ref, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries = Queries.waiting(uri, DRY_RUN);
     return queries.flag(DRY_RUN)
-        ? rehearsed(ImageTrees.of(desk.rehearsePush(decoded(ref))), headers)
+        ? dryRun(ImageTrees.of(desk.dryRunPush(decoded(ref))), headers)
         : accepted(desk.push(decoded(ref)), queries, headers);
   }
 
@@ -184,7 +184,7 @@ public class ImagesResource {
   public Response pull(String ref, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries = Queries.waiting(uri, DRY_RUN);
     return queries.flag(DRY_RUN)
-        ? rehearsed(ImageTrees.of(desk.rehearsePull(decoded(ref))), headers)
+        ? dryRun(ImageTrees.of(desk.dryRunPull(decoded(ref))), headers)
         : accepted(desk.pull(decoded(ref)), queries, headers);
   }
 

@@ -106,7 +106,7 @@ public class OperationsResource {
   public Response cancel(String id, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries queries = Queries.waiting(uri, "dryRun");
     if (queries.flag("dryRun")) {
-      return Answers.ok(rehearsed(desk.operation(id).orElseThrow(() -> notFound(id))), headers);
+      return Answers.ok(dryRun(desk.operation(id).orElseThrow(() -> notFound(id))), headers);
     }
     Operation cancelled = desk.cancel(id).orElseThrow(() -> notFound(id));
     Operation operation = waits.untilOver(cancelled, queries);
@@ -114,7 +114,7 @@ public class OperationsResource {
     return Answers.of(code, OperationView.of(operation), headers).build();
   }
 
-  private static Map<String, Object> rehearsed(Operation operation) {
+  private static Map<String, Object> dryRun(Operation operation) {
     Map<String, Object> tree = new LinkedHashMap<>(OperationView.of(operation));
     tree.put("dryRun", true);
     tree.put("cancels", !operation.state().isOver());

@@ -70,8 +70,8 @@ public class Writes {
   public Response answer(Queries queries, HttpHeaders headers, Write write, Map<String, ?> more) {
     Intake door = queries.flag("force") ? intake.forced() : intake;
     if (queries.flag("dryRun")) {
-      DesiredApp rehearsed = Receipts.accepted(write.by(door.rehearsal())).desired();
-      Map<String, Object> tree = rehearsed(rehearsed);
+      DesiredApp dryRun = Receipts.accepted(write.by(door.dryRun())).desired();
+      Map<String, Object> tree = dryRun(dryRun);
       tree.putAll(more);
       return Answers.ok(tree, headers);
     }
@@ -88,7 +88,7 @@ public class Writes {
   }
 
   /** What would be stored, and what would be done then. */
-  public Map<String, Object> rehearsed(DesiredApp app) {
+  public Map<String, Object> dryRun(DesiredApp app) {
     Map<String, Object> tree = resourceQueries.of(app).document();
     tree.put("plan", PlanView.of(planPreview.plan(app)));
     return tree;
@@ -101,7 +101,7 @@ public class Writes {
    * @throws ProblemException 409 if it would lead elsewhere by now
    */
   public Precondition leadingTo(String fingerprint, Write write, Precondition asked) {
-    DesiredApp app = Receipts.accepted(write.by(intake.rehearsal())).desired();
+    DesiredApp app = Receipts.accepted(write.by(intake.dryRun())).desired();
     PlanPreview.PlanReport plan = planPreview.plan(app);
     if (!plan.fingerprint().equals(fingerprint)) {
       throw new ProblemException(

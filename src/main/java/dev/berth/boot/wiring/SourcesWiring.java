@@ -12,17 +12,16 @@ import dev.berth.gitops.SourceRoots;
 import dev.berth.image.context.ContextStore;
 import dev.berth.image.context.Contexts;
 import dev.berth.intake.app.Admission;
-import dev.berth.intake.app.AppIntake;
 import dev.berth.intake.app.AppSave;
 import dev.berth.intake.app.ExternalReferenceGuard;
-import dev.berth.intake.app.GuardedIntake;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.app.IntakeDeps;
 import dev.berth.intake.resource.ResourceIntake;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.port.EventLog;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.Scopes;
 import dev.berth.spec.policy.Policy;
-import dev.berth.spec.validation.LabelSelector;
 import dev.berth.state.AppStore;
 import dev.berth.state.ResourceStore;
 import dev.berth.state.SourceInventory;
@@ -77,16 +76,15 @@ class SourcesWiring {
     Policy policy = PolicyWiring.policy(settings);
     LinkCatalog catalog = new LinkCatalog();
     return (tree, folder) ->
-        new GuardedIntake(
-            new AppIntake(
+        new Intake(
+            new IntakeDeps(
                 state,
                 catalog,
                 Contexts.below(contexts, tree, folder, secrets),
                 Admission.of(policy.below(tree.root(), folder), guard),
                 clock,
                 loop::wake,
-                appSave),
-            () -> LabelSelector.EVERYTHING);
+                appSave));
   }
 
   /** What syncing needs, as far as it is not made here. */

@@ -17,12 +17,10 @@ import dev.berth.image.context.ContextStore;
 import dev.berth.image.context.Contexts;
 import dev.berth.image.job.ImageJobs;
 import dev.berth.intake.app.Admission;
-import dev.berth.intake.app.AppIntake;
 import dev.berth.intake.app.AppSave;
 import dev.berth.intake.app.ExternalReferenceGuard;
-import dev.berth.intake.app.GuardedIntake;
 import dev.berth.intake.app.Intake;
-import dev.berth.intake.app.OwnedIntake;
+import dev.berth.intake.app.IntakeDeps;
 import dev.berth.intake.resource.ResourceIntake;
 import dev.berth.intake.resource.ResourceKind;
 import dev.berth.manifest.LinkCatalog;
@@ -160,8 +158,8 @@ class Wiring {
         settings.build().roots().orElse(List.of()).stream()
             .map(root -> ConfinedTree.of(root, home))
             .toList();
-    Intake door =
-        new AppIntake(
+    IntakeDeps deps =
+        new IntakeDeps(
             state,
             new LinkCatalog(),
             new Contexts(contexts, roots, secrets),
@@ -169,7 +167,7 @@ class Wiring {
             clock,
             loop::wake,
             appSave);
-    return new OwnedIntake(new GuardedIntake(door, Scopes::current), ledger);
+    return new Intake(deps.guarded(Scopes::current, ledger));
   }
 
   /** Kinds beside apps; each is a bean of its own. */

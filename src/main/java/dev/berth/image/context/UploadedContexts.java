@@ -47,7 +47,7 @@ public final class UploadedContexts implements ContextUploads {
   }
 
   @Override
-  public Receipt rehearse(InputStream body, long announced) {
+  public Receipt dryRun(InputStream body, long announced) {
     return read(body, announced, this::foreseen);
   }
 

@@ -128,7 +128,7 @@ public final class ImageJobs implements AutoCloseable {
 
   /**
    * Remembers what a revision was given, gives up what is wanted no more, and publishes what is to
-   * be. For what is stored only, never for a rehearsal.
+   * be. For what is stored only, never for a dry run.
    */
   public void recordImages(App app, long revision, Map<String, ImageState> states) {
     Set<String> keys = new HashSet<>();

@@ -4,14 +4,19 @@ import dev.berth.spec.validation.Violation;
 import dev.berth.state.AppStore;
 import dev.berth.state.DesiredApp;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** How an app that may be stored is stored: the last word on it. */
 public interface AppSave {
   /** As it is. */
-  AppSave PLAIN = AppStore::save;
+  AppSave PLAIN = (state, next, last) -> last.get();
 
-  /** Stores an app. Throws {@link Excess} if there is no room for it. */
-  DesiredApp save(AppStore state, long expected, DesiredApp next, String author);
+  /**
+   * Stores an app. Throws {@link Excess} if there is no room for it.
+   *
+   * @param last stores {@code next}, or in a dry run only answers it
+   */
+  DesiredApp save(AppStore state, DesiredApp next, Supplier<DesiredApp> last);
 
   /** There is no room for an app. */
   final class Excess extends RuntimeException {

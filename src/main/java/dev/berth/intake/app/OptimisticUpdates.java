@@ -66,7 +66,7 @@ public final class OptimisticUpdates {
       ResourceKind kind,
       String name,
       Precondition asked,
-      boolean rehearsed,
+      boolean dryRun,
       OfResource change) {
     return inTurn(
         name,
@@ -82,8 +82,8 @@ public final class OptimisticUpdates {
           }
           ResourceDraft draft = change.from(before.get());
           Precondition same = new Precondition.Version(before.get().resourceVersion());
-          return rehearsed
-              ? resourceIntake.rehearse(kind, draft, same)
+          return dryRun
+              ? resourceIntake.dryRun(kind, draft, same)
               : resourceIntake.put(kind, draft, same);
         });
   }

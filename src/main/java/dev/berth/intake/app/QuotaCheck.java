@@ -8,6 +8,7 @@ import dev.berth.state.AppStore;
 import dev.berth.state.DesiredApp;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Holds all apps together to the quotas, whichever way a write came. No two writes are weighed at
@@ -23,16 +24,16 @@ public final class QuotaCheck implements AppSave {
   }
 
   @Override
-  public DesiredApp save(AppStore state, long expected, DesiredApp next, String author) {
+  public DesiredApp save(AppStore state, DesiredApp next, Supplier<DesiredApp> last) {
     if (quotas.isUnlimited() || next.isDeleting()) {
-      return state.save(expected, next, author);
+      return last.get();
     }
     try (WatchLog.Turn turn = watchLog.turn()) {
       List<Violation> excess = excess(state, next);
       if (!excess.isEmpty()) {
         throw new Excess(excess);
       }
-      DesiredApp stored = state.save(expected, next, author);
+      DesiredApp stored = last.get();
       turn.keep();
       return stored;
     }

@@ -78,7 +78,7 @@ public final class MultiDocumentApply {
   }
 
   /** Says what {@link #write} would do; nothing is stored or tried. */
-  public Receipt<List<Done>> rehearse(Manifest manifest, Mode mode, String author) {
+  public Receipt<List<Done>> dryRun(Manifest manifest, Mode mode, String author) {
     List<Violation> violations = new ArrayList<>(manifest.violations());
     List<Done> done = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -90,7 +90,7 @@ public final class MultiDocumentApply {
                 document.place() + "metadata.name", title(document) + " is there already"));
         continue;
       }
-      switch (rehearsed(document, mode, author)) {
+      switch (dryRun(document, mode, author)) {
         case Receipt.Accepted<Done> accepted -> done.add(accepted.desired());
         case Receipt.Invalid<Done> invalid -> add(document, invalid.violations(), violations);
         case Receipt.Denied<Done> refused -> {
@@ -119,21 +119,21 @@ public final class MultiDocumentApply {
     };
   }
 
-  private Receipt<Done> rehearsed(Document document, Mode mode, String author) {
+  private Receipt<Done> dryRun(Document document, Mode mode, String author) {
     return switch (document) {
-      case Document.OfApp app -> done(app(intake.rehearsal(), app, mode, author));
+      case Document.OfApp app -> done(app(intake.dryRun(), app, mode, author));
       case Document.OfResource other ->
           resourceIntake
               .kind(other.draft().kind())
               .filter(kind -> scope.get().equals(LabelSelector.EVERYTHING))
-              .map(kind -> rehearsed(kind, other, mode))
+              .map(kind -> dryRun(kind, other, mode))
               .orElseGet(() -> unserved(other.draft().kind()));
     };
   }
 
-  private Receipt<Done> rehearsed(ResourceKind kind, Document.OfResource document, Mode mode) {
+  private Receipt<Done> dryRun(ResourceKind kind, Document.OfResource document, Mode mode) {
     Receipt<Resource> receipt =
-        resourceIntake.rehearse(kind, document.draft(), new Precondition.None());
+        resourceIntake.dryRun(kind, document.draft(), new Precondition.None());
     return mode == Mode.CREATE ? unlessOther(kind, receipt) : done(kind, receipt);
   }
 
@@ -154,9 +154,9 @@ public final class MultiDocumentApply {
 
   /** Stores all documents, or none. */
   public Receipt<List<Done>> write(Manifest manifest, Mode mode, String author) {
-    Receipt<List<Done>> rehearsal = rehearse(manifest, mode, author);
-    if (!(rehearsal instanceof Receipt.Accepted<List<Done>>)) {
-      return rehearsal;
+    Receipt<List<Done>> dryRun = dryRun(manifest, mode, author);
+    if (!(dryRun instanceof Receipt.Accepted<List<Done>>)) {
+      return dryRun;
     }
     List<Violation> refused = new ArrayList<>();
     List<Attempt> attempts = attempts(manifest, mode, author, refused);

@@ -67,31 +67,31 @@ public final class ResourceIntake {
   }
 
   /** Says what {@link #put} would store; nothing is written or tried. */
-  public Receipt<Resource> rehearse(
+  public Receipt<Resource> dryRun(
       ResourceKind kind, ResourceDraft draft, Precondition precondition) {
     return write(kind, draft, precondition, true);
   }
 
   private Receipt<Resource> write(
-      ResourceKind kind, ResourceDraft asked, Precondition precondition, boolean rehearsed) {
+      ResourceKind kind, ResourceDraft asked, Precondition precondition, boolean dryRun) {
     ResourceDraft draft = asked.keeping(kind::keepsAnnotation);
     List<Violation> denials = kind.denials(draft, find(kind, draft.name()));
     if (!denials.isEmpty()) {
       return new Receipt.Denied<>(denials);
     }
-    return switch (checked(kind, draft, rehearsed)) {
+    return switch (checked(kind, draft, dryRun)) {
       case Validated.Invalid<Map<String, Object>> invalid ->
           new Receipt.Invalid<>(invalid.violations());
       case Validated.Valid<Map<String, Object>> valid ->
-          Retries.of(() -> save(kind, draft, valid.value(), precondition, rehearsed));
+          Retries.of(() -> save(kind, draft, valid.value(), precondition, dryRun));
     };
   }
 
-  /** What of a draft would be stored, tried against the world unless it is a rehearsal. */
+  /** What of a draft would be stored, tried against the world unless it is a dry run. */
   public Validated<Map<String, Object>> checked(
-      ResourceKind kind, ResourceDraft draft, boolean rehearsed) {
+      ResourceKind kind, ResourceDraft draft, boolean dryRun) {
     Validated<Map<String, Object>> validated = kind.check(draft, find(kind, draft.name()));
-    return !rehearsed && validated instanceof Validated.Valid<Map<String, Object>> valid
+    return !dryRun && validated instanceof Validated.Valid<Map<String, Object>> valid
         ? kind.attempt(draft, valid.value())
         : validated;
   }
@@ -102,7 +102,7 @@ public final class ResourceIntake {
       ResourceDraft asked,
       Map<String, Object> spec,
       Precondition precondition,
-      boolean rehearsed) {
+      boolean dryRun) {
     ResourceDraft draft = asked.keeping(kind::keepsAnnotation);
     Optional<Resource> before = find(kind, draft.name());
     Optional<String> breach = precondition.breach(before.map(Resource::resourceVersion));
@@ -115,7 +115,7 @@ public final class ResourceIntake {
     }
     Receipt.Outcome outcome =
         before.isPresent() ? Receipt.Outcome.UPDATED : Receipt.Outcome.CREATED;
-    if (rehearsed) {
+    if (dryRun) {
       return new Receipt.Accepted<>(outcome, next);
     }
     Resource stored = state.save(before.map(Resource::resourceVersion).orElse(0L), next);
@@ -154,7 +154,7 @@ public final class ResourceIntake {
 
   /** Forgets a resource. */
   public Receipt<Resource> remove(ResourceKind kind, String name, Precondition precondition) {
-    Receipt<Resource> receipt = rehearseRemoval(kind, name, precondition);
+    Receipt<Resource> receipt = dryRunRemoval(kind, name, precondition);
     if (receipt instanceof Receipt.Accepted<Resource> gone) {
       state.forget(kind.name(), name, gone.desired().uid());
       tell.accept(kind, name);
@@ -163,7 +163,7 @@ public final class ResourceIntake {
   }
 
   /** Says what {@link #remove} would answer; nothing goes. */
-  public Receipt<Resource> rehearseRemoval(
+  public Receipt<Resource> dryRunRemoval(
       ResourceKind kind, String name, Precondition precondition) {
     Optional<Resource> before = find(kind, name);
     if (before.isEmpty()) {

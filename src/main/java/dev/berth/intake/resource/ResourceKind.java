@@ -32,7 +32,7 @@ public interface ResourceKind {
   }
 
   /**
-   * Tries what can only be tried against the world, a login for instance; never in a rehearsal.
+   * Tries what can only be tried against the world, a login for instance; never in a dry run.
    *
    * @param spec as {@link #check} gave it
    * @return why it is refused, as violations, or the spec to store

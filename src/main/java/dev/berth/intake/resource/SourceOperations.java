@@ -29,7 +29,7 @@ public interface SourceOperations {
   Answer sync(String source, boolean allowEmpty);
 
   /** What {@link #sync} would answer, as far as that is known before; nothing is synced. */
-  Answer rehearseSync(String source);
+  Answer dryRunSync(String source);
 
   /**
    * What the next sync would do; empty if there is no such source.
@@ -46,7 +46,7 @@ public interface SourceOperations {
   Answer hook(String source, Map<String, String> headers, byte[] body);
 
   /** Likewise, and nothing is synced: what {@link #hook} would answer. */
-  Answer rehearseHook(String source, Map<String, String> headers, byte[] body);
+  Answer dryRunHook(String source, Map<String, String> headers, byte[] body);
 
   /** What happened to a source, oldest first. */
   List<AppEvent> events(String source, int limit);

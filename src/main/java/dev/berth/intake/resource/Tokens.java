@@ -46,9 +46,8 @@ public final class Tokens {
   }
 
   /** Says what {@link #put} would store. */
-  public Issued rehearse(ResourceDraft draft, Precondition precondition, boolean renews) {
-    return new Issued(
-        resourceIntake.rehearse(issue(renews), draft, precondition), Optional.empty());
+  public Issued dryRun(ResourceDraft draft, Precondition precondition, boolean renews) {
+    return new Issued(resourceIntake.dryRun(issue(renews), draft, precondition), Optional.empty());
   }
 
   public Receipt<Resource> remove(String name, Precondition precondition) {
@@ -56,8 +55,8 @@ public final class Tokens {
   }
 
   /** Says what {@link #remove} would answer; the token goes on opening doors. */
-  public Receipt<Resource> rehearseRemoval(String name, Precondition precondition) {
-    return resourceIntake.rehearseRemoval(issue(false), name, precondition);
+  public Receipt<Resource> dryRunRemoval(String name, Precondition precondition) {
+    return resourceIntake.dryRunRemoval(issue(false), name, precondition);
   }
 
   public Optional<Resource> find(String name) {

@@ -16,5 +16,5 @@ public interface KeyRotation {
    *
    * @throws IllegalStateException as a rotation would throw it
    */
-  int rehearse();
+  int dryRun();
 }

@@ -9,7 +9,7 @@ class OpenApiRouteTest {
 
   /** The build ends where one of the resource classes is not among them. */
   @Test
-  void everyWriteCanBeRehearsed() {
+  void everyWriteHasADryRun() {
     List<OpenApiRoute> writes = OpenApiRoute.all().stream().filter(OpenApiRoute::isWrite).toList();
 
     assertThat(writes)

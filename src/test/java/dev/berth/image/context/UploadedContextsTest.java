@@ -67,14 +67,14 @@ class UploadedContextsTest {
   }
 
   @Test
-  void aRehearsalTellsTheDigestAndKeepsNothing() throws IOException {
+  void aDryRunTellsTheDigestAndKeepsNothing() throws IOException {
     byte[] archive = tar(tar -> file(tar, "Dockerfile", "FROM scratch\n"));
 
-    Receipt foreseen = contexts.rehearse(new ByteArrayInputStream(archive), -1);
+    Receipt foreseen = contexts.dryRun(new ByteArrayInputStream(archive), -1);
     String[] left = folder.toFile().list();
     Receipt kept = contexts.take(new ByteArrayInputStream(archive), -1);
-    Receipt again = contexts.rehearse(new ByteArrayInputStream(archive), -1);
-    Receipt broken = contexts.rehearse(new ByteArrayInputStream(new byte[9]), -1);
+    Receipt again = contexts.dryRun(new ByteArrayInputStream(archive), -1);
+    Receipt broken = contexts.dryRun(new ByteArrayInputStream(new byte[9]), -1);
 
     assertThat(left).isEmpty();
     assertThat(kept).isEqualTo(foreseen);
@@ -82,7 +82,7 @@ class UploadedContextsTest {
     assertThat(((Kept) again).isNew()).isFalse();
     assertThat(((Kept) again).sizeBytes()).isEqualTo(((Kept) kept).sizeBytes());
     assertThat(broken).isEqualTo(contexts.take(new ByteArrayInputStream(new byte[9]), -1));
-    assertThat(contexts.rehearse(InputStream.nullInputStream(), LIMIT + 1))
+    assertThat(contexts.dryRun(InputStream.nullInputStream(), LIMIT + 1))
         .isInstanceOf(Refused.class);
   }
 

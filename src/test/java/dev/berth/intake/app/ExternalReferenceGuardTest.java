@@ -75,14 +75,15 @@ class ExternalReferenceGuardTest {
 
   private Intake intake() {
     ExternalReferenceGuard guard = guard(false);
-    return new AppIntake(
-        state,
-        new LinkCatalog(),
-        new Contexts(new ContextStore(folder), List.of(), Secrets.none()),
-        Admission.of(new Policy(List.of(), List.of(), OTHERS), guard),
-        InstantSource.fixed(Instant.EPOCH),
-        app -> {},
-        AppSave.PLAIN);
+    return new Intake(
+        new IntakeDeps(
+            state,
+            new LinkCatalog(),
+            new Contexts(new ContextStore(folder), List.of(), Secrets.none()),
+            Admission.of(new Policy(List.of(), List.of(), OTHERS), guard),
+            InstantSource.fixed(Instant.EPOCH),
+            app -> {},
+            AppSave.PLAIN));
   }
 
   private static AppDraft draft(String name, String team, String spec) {
@@ -276,11 +277,11 @@ class ExternalReferenceGuardTest {
   }
 
   @Test
-  void aRehearsalRefusesTheSame() {
+  void aDryRunRefusesTheSame() {
     token("team=a");
     AppDraft draft = draft("mine", "a", "image: x, pid: 'container:victim'");
 
-    assertThat(refused(intake().rehearsal().create(draft, "test"))).containsExactly("spec.pid");
+    assertThat(refused(intake().dryRun().create(draft, "test"))).containsExactly("spec.pid");
   }
 
   @ParameterizedTest

@@ -52,7 +52,11 @@ class GuardTableTest {
   private Intake open;
 
   private Intake intake(Admission admission, AppSave save) {
-    return new AppIntake(
+    return new Intake(deps(admission, save));
+  }
+
+  private IntakeDeps deps(Admission admission, AppSave save) {
+    return new IntakeDeps(
         state,
         new LinkCatalog(),
         new Contexts(new ContextStore(folder), List.of(), Secrets.none()),
@@ -75,9 +79,17 @@ class GuardTableTest {
     return state.find("shop").orElseThrow();
   }
 
-  private static Intake scoped(Intake door, String selector) {
+  private Intake scoped(String selector) {
     LabelSelector scope = ((Validated.Valid<LabelSelector>) LabelSelector.parse(selector)).value();
-    return new GuardedIntake(door, () -> scope);
+    return guarded(scope);
+  }
+
+  private Intake owned() {
+    return guarded(LabelSelector.EVERYTHING);
+  }
+
+  private Intake guarded(LabelSelector scope) {
+    return new Intake(deps(draft -> List.of(), AppSave.PLAIN).guarded(() -> scope, ledger));
   }
 
   private static Outcome outcome(Receipt<DesiredApp> receipt) {
@@ -85,11 +97,11 @@ class GuardTableTest {
     return ((Receipt.Accepted<DesiredApp>) receipt).outcome();
   }
 
-  /** Refused in that way, by the door and by its rehearsal; nothing is stored, nobody woken. */
+  /** Refused in that way, by the door and by its dry run; nothing is stored, nobody woken. */
   @SuppressWarnings("rawtypes")
   private void refuses(Intake door, Verb verb, AppDraft draft, Class<? extends Receipt> as) {
     DesiredApp before = stored();
-    for (Intake one : List.of(door, door.rehearsal(), door.waking(woken::add), door.forced())) {
+    for (Intake one : List.of(door, door.dryRun(), door.waking(woken::add), door.forced())) {
       assertThat(verb.by(one, draft)).isInstanceOf(as);
     }
     assertThat(stored()).isEqualTo(before);
@@ -114,10 +126,10 @@ class GuardTableTest {
 
   @ParameterizedTest
   @EnumSource
-  void aRehearsalAnswersTheSameAndDoesNothing(Verb verb) {
+  void aDryRunAnswersTheSameAndDoesNothing(Verb verb) {
     DesiredApp before = stored();
 
-    assertThat(outcome(verb.by(open.rehearsal(), brought(verb)))).isEqualTo(usual(verb));
+    assertThat(outcome(verb.by(open.dryRun(), brought(verb)))).isEqualTo(usual(verb));
     assertThat(stored()).isEqualTo(before);
     assertThat(state.revisions("shop")).hasSize(2);
     assertThat(woken).isEmpty();
@@ -137,13 +149,13 @@ class GuardTableTest {
   @ParameterizedTest
   @EnumSource
   void aTokenForItDoesAll(Verb verb) {
-    assertThat(outcome(verb.by(scoped(open, "team=web"), brought(verb)))).isEqualTo(usual(verb));
+    assertThat(outcome(verb.by(scoped("team=web"), brought(verb)))).isEqualTo(usual(verb));
   }
 
   @ParameterizedTest
   @EnumSource
   void aTokenForOthersDoesNothing(Verb verb) {
-    Intake door = scoped(open, "team=db");
+    Intake door = scoped("team=db");
 
     refuses(door, verb, SECOND, verb.writes() ? Receipt.Denied.class : Receipt.NotFound.class);
     if (verb.writes()) {
@@ -153,14 +165,14 @@ class GuardTableTest {
 
   @Test
   void aTokenForOthersSeesNothing() {
-    assertThat(scoped(open, "team=db"))
+    assertThat(scoped("team=db"))
         .returns(List.of(), Intake::all)
         .returns(0L, door -> door.countAfter(""))
         .returns(List.of(), door -> door.part("", 9))
         .returns(List.of(), door -> door.revisions("shop"))
         .returns(List.of(), door -> door.revisions("shop", 9, 9))
         .returns(true, door -> door.find("shop").isEmpty());
-    assertThat(scoped(open, "team=web"))
+    assertThat(scoped("team=web"))
         .returns(1, door -> door.all().size())
         .returns(1L, door -> door.countAfter("shoo"))
         .returns(0L, door -> door.countAfter("shop"))
@@ -175,11 +187,11 @@ class GuardTableTest {
   @EnumSource
   void whatAFileDecidesIsLeftToTheFile(Verb verb) {
     ledger.claim(new OwnedApp("shop", "git", "shop.yaml", false));
-    Intake door = new OwnedIntake(open, ledger);
+    Intake door = owned();
     DesiredApp before = stored();
 
     assertThat(verb.by(door, brought(verb))).isInstanceOf(Receipt.Conflict.class);
-    assertThat(verb.by(door.rehearsal(), brought(verb))).isInstanceOf(Receipt.Conflict.class);
+    assertThat(verb.by(door.dryRun(), brought(verb))).isInstanceOf(Receipt.Conflict.class);
     assertThat(verb.by(door.waking(woken::add), brought(verb)))
         .isInstanceOf(Receipt.Conflict.class);
     assertThat(stored()).isEqualTo(before);
@@ -187,13 +199,26 @@ class GuardTableTest {
     assertThat(ledger.owner("shop").orElseThrow().forced()).isFalse();
   }
 
+  /** Who may not see an app does not learn either who answers for it. */
+  @ParameterizedTest
+  @EnumSource
+  void theScopeIsAskedBeforeTheOwner(Verb verb) {
+    ledger.claim(new OwnedApp("shop", "git", "shop.yaml", false));
+
+    assertThat(verb.by(scoped("team=db"), Verb.shop("db", "image: x")))
+        .isEqualTo(
+            verb.writes()
+                ? new Receipt.Conflict<>("app shop exists, and is not for this token")
+                : new Receipt.NotFound<>("shop"));
+  }
+
   @ParameterizedTest
   @EnumSource
   void forceOverridesTheFileAndIsWrittenDown(Verb verb) {
     ledger.claim(new OwnedApp("shop", "git", "shop.yaml", false));
-    Intake door = new OwnedIntake(open, ledger).forced();
+    Intake door = owned().forced();
 
-    assertThat(outcome(verb.by(door.rehearsal(), brought(verb)))).isEqualTo(usual(verb));
+    assertThat(outcome(verb.by(door.dryRun(), brought(verb)))).isEqualTo(usual(verb));
     assertThat(ledger.owner("shop").orElseThrow().forced()).isFalse();
     assertThat(outcome(verb.by(door, brought(verb)))).isEqualTo(usual(verb));
     assertThat(ledger.owner("shop").orElseThrow().forced()).isTrue();
@@ -204,8 +229,7 @@ class GuardTableTest {
   void whatIsRefusedByForceIsNoOverride(Verb verb) {
     ledger.claim(new OwnedApp("shop", "git", "shop.yaml", false));
 
-    assertThat(verb.by(new OwnedIntake(open, ledger).forced(), BROKEN))
-        .isInstanceOf(Receipt.Invalid.class);
+    assertThat(verb.by(owned().forced(), BROKEN)).isInstanceOf(Receipt.Invalid.class);
     assertThat(ledger.owner("shop").orElseThrow().forced()).isFalse();
   }
 
@@ -214,8 +238,7 @@ class GuardTableTest {
   void whatNoFileDeclaresAnyMoreIsEverybodys(Verb verb) {
     ledger.claim(new OwnedApp("shop", "git", "", false));
 
-    assertThat(outcome(verb.by(new OwnedIntake(open, ledger), brought(verb))))
-        .isEqualTo(usual(verb));
+    assertThat(outcome(verb.by(owned(), brought(verb)))).isEqualTo(usual(verb));
   }
 
   @ParameterizedTest
@@ -224,7 +247,7 @@ class GuardTableTest {
     state.forget("shop", stored().uid());
     ledger.claim(new OwnedApp("shop", "git", "shop.yaml", false));
 
-    assertThat(verb.by(new OwnedIntake(open, ledger), SECOND))
+    assertThat(verb.by(owned(), SECOND))
         .isInstanceOf(verb.writes() ? Receipt.Conflict.class : Receipt.NotFound.class);
   }
 
@@ -308,7 +331,7 @@ class GuardTableTest {
             new Precondition.Exists(),
             new Precondition.Version(version),
             new Precondition.Seen(version + 3, version + 5))) {
-      assertThat(outcome(verb.by(open.rehearsal(), brought(verb), held))).isEqualTo(usual(verb));
+      assertThat(outcome(verb.by(open.dryRun(), brought(verb), held))).isEqualTo(usual(verb));
     }
   }
 

@@ -28,14 +28,15 @@ class LostRaceTest {
   @TempDir private Path folder;
 
   private Intake intake(AppSave appSave) {
-    return new AppIntake(
-        state,
-        new LinkCatalog(),
-        new Contexts(new ContextStore(folder), List.of(), Secrets.none()),
-        new Policy(List.of(), List.of())::denials,
-        InstantSource.fixed(Instant.EPOCH),
-        app -> {},
-        appSave);
+    return new Intake(
+        new IntakeDeps(
+            state,
+            new LinkCatalog(),
+            new Contexts(new ContextStore(folder), List.of(), Secrets.none()),
+            new Policy(List.of(), List.of())::denials,
+            InstantSource.fixed(Instant.EPOCH),
+            app -> {},
+            appSave));
   }
 
   private static AppDraft draft(String token, String service) {
@@ -54,11 +55,11 @@ class LostRaceTest {
   /** Before the first save somebody else stores another version. */
   private AppSave behind(AppDraft rival) {
     AtomicBoolean isFirst = new AtomicBoolean(true);
-    return (into, expected, next, author) -> {
+    return (into, next, last) -> {
       if (isFirst.getAndSet(false)) {
         put(intake(AppSave.PLAIN), rival);
       }
-      return into.save(expected, next, author);
+      return last.get();
     };
   }
 
@@ -86,9 +87,9 @@ class LostRaceTest {
     AppSave appSave = behind(draft("t", linked));
 
     put(
-        intake((into, expected, next, author) -> {
+        intake((into, next, last) -> {
           try {
-            return appSave.save(into, expected, next, author);
+            return appSave.save(into, next, last);
           } catch (dev.berth.state.AppStore.Conflict e) {
             first[0] = stored("redis");
             throw e;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.gitops.MemoryLedger;
 import dev.berth.image.context.ContextStore;
 import dev.berth.image.context.Contexts;
-import dev.berth.intake.app.AppIntake;
 import dev.berth.intake.app.AppSave;
 import dev.berth.intake.app.Intake;
+import dev.berth.intake.app.IntakeDeps;
 import dev.berth.intake.receipt.Precondition;
 import dev.berth.intake.resource.ResourceIntake;
 import dev.berth.manifest.LinkCatalog;
@@ -54,14 +54,15 @@ class FollowerTest {
   void follow() {
     InstantSource clock = InstantSource.fixed(Instant.EPOCH);
     intake =
-        new AppIntake(
-            state,
-            new LinkCatalog(),
-            new Contexts(new ContextStore(folder), List.of(), Secrets.none()),
-            new Policy(List.of(), List.of())::denials,
-            clock,
-            app -> {},
-            AppSave.PLAIN);
+        new Intake(
+            new IntakeDeps(
+                state,
+                new LinkCatalog(),
+                new Contexts(new ContextStore(folder), List.of(), Secrets.none()),
+                new Policy(List.of(), List.of())::denials,
+                clock,
+                app -> {},
+                AppSave.PLAIN));
     ResourceQueries resourceQueries =
         new ResourceQueries(
             intake,

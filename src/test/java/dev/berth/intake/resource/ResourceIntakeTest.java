@@ -98,12 +98,12 @@ class ResourceIntakeTest {
   }
 
   @Test
-  void aRehearsalKeepsNothing() {
+  void aDryRunKeepsNothing() {
     ResourceDraft draft =
         ((Validated.Valid<ResourceDraft>) ManifestReader.resource("Source", "name: a\ntext: x\n"))
             .value();
 
-    resourceIntake.rehearse(notes, draft, new Precondition.None());
+    resourceIntake.dryRun(notes, draft, new Precondition.None());
 
     assertThat(resourceIntake.all(notes)).isEmpty();
     assertThat(notes.heard).isEmpty();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who may deal with the apps of one team gets at nothing that was another's, then or now. */
-class GuardedIntakeTest {
+class ScopeGuardTest {
   private final MemoryState state = new MemoryState();
 
   @TempDir private Path folder;
@@ -27,7 +27,7 @@ class GuardedIntakeTest {
   void open() {
     door = Intakes.over(state, folder);
     LabelSelector web = ((Validated.Valid<LabelSelector>) LabelSelector.parse("team=web")).value();
-    guarded = new GuardedIntake(door, () -> web);
+    guarded = Intakes.over(state, folder, web);
   }
 
   private void put(String team, String image) {
@@ -47,7 +47,7 @@ class GuardedIntakeTest {
     put("web", "nginx:1");
 
     assertThat(rollBack(guarded, 1)).isInstanceOf(Receipt.Conflict.class);
-    assertThat(rollBack(guarded.rehearsal(), 1)).isInstanceOf(Receipt.Conflict.class);
+    assertThat(rollBack(guarded.dryRun(), 1)).isInstanceOf(Receipt.Conflict.class);
     assertThat(rollBack(guarded.forced(), 1)).isInstanceOf(Receipt.Conflict.class);
     assertThat(rollBack(guarded.waking(app -> {}), 1)).isInstanceOf(Receipt.Conflict.class);
     assertThat(state.find("shop").orElseThrow().declared().labels()).containsEntry("team", "web");

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What is stored, to be read only. */
-record RehearsedLedger(SourceInventory stored) implements SourceInventory {
+record DryRunInventory(SourceInventory stored) implements SourceInventory {
   @Override
   public Optional<OwnedApp> owner(String app) {
     return stored.owner(app);
