@@ -6,6 +6,7 @@ import dev.berth.observe.Ownership;
 import dev.berth.plan.AdoptionPlanner;
 import dev.berth.port.AdoptionService.Orphan;
 import dev.berth.reconcile.deps.AdoptionRecorder;
+import dev.berth.reconcile.deps.Clocks;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.spec.DataLoss;
 import dev.berth.spec.ProcessSpec;
@@ -14,7 +15,6 @@ import dev.berth.state.AppStore;
 import dev.berth.state.DesiredApp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +28,9 @@ final class Orphans {
   private final ContainerEngine engine;
   private final AppStore state;
   private final AdoptionRecorder adoptionRecorder;
-  private final InstantSource clock;
+  private final Clocks clocks;
 
-  /** By kind and id. */
+  /** By kind and id, of the steady clock. */
   private final Map<String, Instant> sightings = new ConcurrentHashMap<>();
 
   private final Map<String, String> own;
@@ -40,7 +40,7 @@ final class Orphans {
     this.engine = engine;
     this.state = deps.state();
     this.adoptionRecorder = deps.custody();
-    this.clock = deps.clock();
+    this.clocks = deps.clocks();
     this.own = Map.of(Ownership.INSTANCE, instance);
   }
 
@@ -61,13 +61,13 @@ final class Orphans {
     engine.volumes(own).forEach(v -> orphans.add(orphan("volume", v.name(), v.name(), v.labels())));
     orphans.removeIf(orphan -> known.contains(orphan.app()));
     sightings.keySet().retainAll(orphans.stream().map(Orphans::key).toList());
-    orphans.forEach(orphan -> sightings.putIfAbsent(key(orphan), orphan.since()));
     return orphans;
   }
 
   private Orphan orphan(String kind, String id, String name, Map<String, String> labels) {
-    Instant since = sightings.getOrDefault(kind + " " + id, clock.instant());
-    return new Orphan(kind, id, name, app(labels), since);
+    Instant now = clocks.steady().instant();
+    Instant since = sightings.computeIfAbsent(kind + " " + id, key -> now);
+    return new Orphan(kind, id, name, app(labels), since.plus(clocks.ahead()));
   }
 
   private static String key(Orphan orphan) {
@@ -77,7 +77,7 @@ final class Orphans {
   /** See {@link dev.berth.port.AdoptionService#removeStale}. */
   List<Orphan> removeStale(Duration grace) {
     List<Orphan> gone = new ArrayList<>();
-    Instant latest = clock.instant().minus(grace);
+    Instant latest = clocks.wall().instant().minus(grace);
     for (Orphan orphan : remembersAll() ? all() : List.<Orphan>of()) {
       if (!orphan.since().isAfter(latest) && remove(orphan, Optional.empty())) {
         gone.add(orphan);

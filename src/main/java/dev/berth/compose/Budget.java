@@ -18,7 +18,7 @@ final class Budget {
     return values <= MOST_VALUES;
   }
 
-  /** Counts letters that variables put into texts. */
+  /** Counts letters of texts, and those that variables put into them. */
   boolean allowsLetters(int more) {
     letters += more;
     return letters <= MOST_LETTERS;

@@ -69,6 +69,15 @@ final class ComposeTrees {
     return 1 + below.stream().mapToInt(ComposeTrees::size).sum();
   }
 
+  static int letters(Object value) {
+    return switch (value) {
+      case String text -> text.length();
+      case Map<?, ?> map -> map.values().stream().mapToInt(ComposeTrees::letters).sum();
+      case List<?> list -> list.stream().mapToInt(ComposeTrees::letters).sum();
+      default -> 0;
+    };
+  }
+
   static Map<String, Object> mapOf(String key, Object value) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(key, value);

@@ -102,6 +102,10 @@ final class Extends {
       throw new RefusedException(
           "grows to more than " + Budget.MOST_VALUES + " values by what it extends");
     }
+    if (!problems.budget.allowsLetters(ComposeTrees.letters(below))) {
+      throw new RefusedException(
+          "grows to more than " + Budget.MOST_LETTERS + " letters by what it extends");
+    }
     Map<String, Object> copy = ComposeTrees.map(ComposeTrees.copy(below)).orElseThrow();
     Layer resetting = source.layer();
     resetting.clear(ComposeTrees.mapOf("services", ComposeTrees.mapOf(name, copy)), TreePath.ROOT);

@@ -40,6 +40,7 @@ final class TreeBuilder {
     count(node.line);
     lines.note(path, node.line);
     if (real instanceof YamlNode.Scalar scalar) {
+      countLetters(scalar, node.line);
       return scalar(scalar);
     }
     enter(real, node.line);
@@ -55,6 +56,13 @@ final class TreeBuilder {
     if (!budget.allowsValues(1)) {
       throw new YamlText.BrokenException(
           line, "grows to more than " + Budget.MOST_VALUES + " values by its aliases");
+    }
+  }
+
+  private void countLetters(YamlNode.Scalar scalar, int line) throws YamlText.BrokenException {
+    if (!budget.allowsLetters(scalar.value.length())) {
+      throw new YamlText.BrokenException(
+          line, "grows to more than " + Budget.MOST_LETTERS + " letters by its aliases");
     }
   }
 

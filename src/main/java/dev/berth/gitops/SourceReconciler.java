@@ -55,9 +55,9 @@ final class SourceReconciler {
    */
   Duration sync(Resource resource, boolean allowEmpty, Duration wait) {
     SourceSpec spec = SourceSpec.of(resource);
-    Instant begin = clock.instant();
+    long begun = System.nanoTime();
     Optional<Map<String, Object>> before = ledger.report(resource.name());
-    SyncReport report = new SyncReport(before, resource, begin);
+    SyncReport report = new SyncReport(before, resource, clock.instant());
     Map<String, Object> after;
     Duration next = wait;
     try {
@@ -76,7 +76,7 @@ final class SourceReconciler {
     ledger.saveReport(resource.name(), after);
     tell(resource, before.orElse(Map.of()), after);
     meter.synced(
-        resource.name(), Duration.between(begin, clock.instant()), SyncReport.reason(after));
+        resource.name(), Duration.ofNanos(System.nanoTime() - begun), SyncReport.reason(after));
     return next;
   }
 

@@ -1,5 +1,6 @@
 package dev.berth.manifest;
 
+import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,14 @@ final class TreeBounds {
   /** A hundred times the largest real manifest. */
   private static final int MOST_VALUES = 200_000;
 
+  /**
+   * Four times the longest text that is read; a text that is copied takes its room only once
+   * stored.
+   */
+  private static final int MOST_LETTERS = 16 << 20;
+
   private int values;
+  private long letters;
 
   /** Why there is too much in it, counted with all that was asked about before. */
   Optional<String> excess(Object tree) {
@@ -26,6 +34,10 @@ final class TreeBounds {
     values++;
     if (values > MOST_VALUES) {
       return Optional.of("holds more than " + MOST_VALUES + " values");
+    }
+    letters += length(tree);
+    if (letters > MOST_LETTERS) {
+      return Optional.of("holds more than " + MOST_LETTERS + " letters");
     }
     if (left == 0) {
       return Optional.of("is nested more than " + DEEPEST + " levels deep");
@@ -43,5 +55,16 @@ final class TreeBounds {
       }
     }
     return Optional.empty();
+  }
+
+  /** Of a text itself, or of the keys of a map. */
+  private static long length(@Nullable Object tree) {
+    return switch (tree) {
+      case String text -> text.length();
+      case JsonString text -> text.getChars().length();
+      case Map<?, ?> map ->
+          map.keySet().stream().mapToLong(key -> String.valueOf(key).length()).sum();
+      case null, default -> 0;
+    };
   }
 }

@@ -108,11 +108,17 @@ public final class LogFollower implements AutoCloseable {
 
   private int open;
 
-  private synchronized void endIfDone() {
-    if (!ended && !query.follow() && open == 0) {
-      ended = true;
+  /** The end waits for who reads, as lines do. */
+  private void endIfDone() {
+    if (isDone()) {
       sink.end("");
     }
+  }
+
+  private synchronized boolean isDone() {
+    boolean isDone = !ended && !query.follow() && open == 0;
+    ended |= isDone;
+    return isDone;
   }
 
   /**

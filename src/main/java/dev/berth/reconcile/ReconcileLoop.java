@@ -136,7 +136,7 @@ public final class ReconcileLoop {
   }
 
   private Duration since(Instant start) {
-    return Duration.between(start, deps.clock().instant());
+    return Duration.between(start, deps.clocks().steady().instant());
   }
 
   private void work() {
@@ -157,7 +157,7 @@ public final class ReconcileLoop {
 
   private Optional<Duration> pass(String app) {
     Optional.ofNullable(heardAt.remove(app)).map(this::since).ifPresent(deps.meter()::noticed);
-    Instant start = deps.clock().instant();
+    Instant start = deps.clocks().steady().instant();
     boolean failed = true;
     workers.begins(app);
     try {
@@ -210,7 +210,7 @@ public final class ReconcileLoop {
       if (app.isPresent()) {
         // What comes in the middle of a pass is mostly its own echo, and waits for its end.
         if (!workers.isAt(app.get())) {
-          heardAt.putIfAbsent(app.get(), event.time());
+          heardAt.putIfAbsent(app.get(), event.time().minus(deps.clocks().ahead()));
         }
         queue.add(app.get());
       }
@@ -232,7 +232,7 @@ public final class ReconcileLoop {
 
     @Override
     public void resync() {
-      Instant start = deps.clock().instant();
+      Instant start = deps.clocks().steady().instant();
       Set<String> changed = cache.resync();
       changed.forEach(queue::add);
       deps.meter().resynced(since(start), changed.size());

@@ -10,9 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
@@ -37,19 +37,19 @@ final class IssuerKeys implements VerificationKeyResolver {
   private static final int MOST_BYTES = 1 << 20;
 
   private final URI issuer;
-  private final InstantSource clock;
+  private final LongSupplier nanos;
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(PATIENCE)
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
   private List<JsonWebKey> keys = List.of();
-  private Instant fetchedAt = Instant.MIN;
-  private Instant triedAt = Instant.MIN;
+  private OptionalLong fetchedAt = OptionalLong.empty();
+  private OptionalLong triedAt = OptionalLong.empty();
 
-  IssuerKeys(URI issuer, InstantSource clock) {
+  IssuerKeys(URI issuer, LongSupplier nanos) {
     this.issuer = issuer;
-    this.clock = clock;
+    this.nanos = nanos;
   }
 
   @Override
@@ -63,17 +63,17 @@ final class IssuerKeys implements VerificationKeyResolver {
   }
 
   private synchronized List<JsonWebKey> known() {
-    if (fetchedAt.equals(Instant.MIN) || fetchedAt.plus(FRESH).isBefore(clock.instant())) {
+    if (!isWithin(FRESH, fetchedAt)) {
       anew();
     }
     return keys;
   }
 
   private synchronized List<JsonWebKey> anew() {
-    Instant now = clock.instant();
-    if (!triedAt.equals(Instant.MIN) && triedAt.plus(PAUSE).isAfter(now)) {
+    if (isWithin(PAUSE, triedAt)) {
       return keys;
     }
+    OptionalLong now = OptionalLong.of(nanos.getAsLong());
     triedAt = now;
     try {
       keys = fetch();
@@ -85,6 +85,10 @@ final class IssuerKeys implements VerificationKeyResolver {
       Thread.currentThread().interrupt();
     }
     return keys;
+  }
+
+  private boolean isWithin(Duration time, OptionalLong begun) {
+    return begun.isPresent() && nanos.getAsLong() - begun.getAsLong() < time.toNanos();
   }
 
   private List<JsonWebKey> fetch() throws IOException, InterruptedException, JoseException {

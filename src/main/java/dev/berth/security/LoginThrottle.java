@@ -1,10 +1,9 @@
 package dev.berth.security;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Slows down who guesses. Tokens are 256 random bits, which nobody guesses at any speed; this keeps
@@ -24,20 +23,21 @@ public final class LoginThrottle {
   /** Addresses remembered; the longest unseen goes first. */
   private static final int MOST_ADDRESSES = 10_000;
 
-  private final InstantSource clock;
+  private final LongSupplier nanos;
   private final Map<String, Mistakes> byAddress = new LinkedHashMap<>(16, 0.75f, true);
 
-  private record Mistakes(int count, Instant last) {}
+  private record Mistakes(int count, long last) {}
 
-  public LoginThrottle(InstantSource clock) {
-    this.clock = clock;
+  /** By a clock that nobody sets: one set back would never forget. */
+  public LoginThrottle(LongSupplier nanos) {
+    this.nanos = nanos;
   }
 
   /** Notes a mistake, and says how long its answer has to wait. */
   synchronized Duration failed(String address) {
-    Instant now = clock.instant();
+    long now = nanos.getAsLong();
     Mistakes before = byAddress.getOrDefault(address, new Mistakes(0, now));
-    boolean forgotten = before.last().plus(MEMORY).isBefore(now);
+    boolean forgotten = now - before.last() > MEMORY.toNanos();
     int count = forgotten ? 1 : before.count() + 1;
     byAddress.put(address, new Mistakes(count, now));
     if (byAddress.size() > MOST_ADDRESSES) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -65,10 +66,10 @@ public final class OidcTokens {
   record Bearer(String name, Optional<Role> role, Optional<String> scope) {}
 
   /** Without rules no token is good. */
-  public OidcTokens(Optional<Rules> rules, InstantSource clock) {
+  public OidcTokens(Optional<Rules> rules, InstantSource clock, LongSupplier nanos) {
     this.rules = rules;
     this.clock = clock;
-    this.keys = rules.map(known -> new IssuerKeys(known.issuer(), clock));
+    this.keys = rules.map(known -> new IssuerKeys(known.issuer(), nanos));
   }
 
   /** Whether it is worth a look, which may take a call of the issuer. */

@@ -68,6 +68,21 @@ class OrphansTest {
     assertThat(rig.containers("shop", "shop")).hasSize(1);
   }
 
+  /** Issue 17. */
+  @Test
+  void stayForTheirTimeThoughTheClockJumps() {
+    know();
+    removed();
+    rig.jump = GRACE.multipliedBy(2);
+    rig.pass(GRACE.minusSeconds(30));
+    List<String> early = removed();
+    rig.jump = GRACE.multipliedBy(-2);
+    rig.pass(Duration.ofMinutes(1));
+
+    assertThat(early).isEmpty();
+    assertThat(removed()).containsExactly("container", "network");
+  }
+
   /** Issue 17: not even when one app was applied again after the database was lost. */
   @Test
   void stayWhereTheMemoryBeganAnewAndAreTold() {

@@ -22,6 +22,7 @@ class HostileTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private static final String START = "services: {a: {image: x}}\n";
+  private static final String LONG = "x".repeat(300_000);
   private static final List<String> VALUES =
       List.of(
           "",
@@ -64,6 +65,7 @@ class HostileTest {
     return Stream.of(
         bomb("laughs", "x-a0: &a0 [l]\n" + laughs("[*a%1$d,*a%1$d,*a%1$d,*a%1$d]", 40) + START),
         bomb("merges", "x-a0: &a0 {k: 1}\n" + laughs("{<<: *a%1$d, k%1$d: *a%1$d}", 40) + START),
+        bomb("long", "x-a: &a " + LONG + "\nx-b: [*a" + ", *a".repeat(1000) + "]\n" + START),
         bomb("cycle", "x-a: &a {b: *a}\n" + START),
         bomb("merge cycle", "x-a: &a {<<: *a}\n" + START),
         bomb("deep", "x-a: " + "[".repeat(100_000) + "\n" + START),
@@ -75,6 +77,13 @@ class HostileTest {
         bomb("volumes", "services: {a: {image: x, volumes: [" + list(2_000, "v%d:/t%d") + "]}}"),
         bomb("waits", "services: {" + list(2_000, "s%d: {image: x, depends_on: [s%d, zz]}") + "}"),
         bomb("round", "services: {" + round(5_000) + "}"),
+        bomb(
+            "long base",
+            "services: {b: {image: x, labels: {l: "
+                + LONG
+                + "}}, "
+                + list(200, "s%d: {extends: b}")
+                + "}"),
         files("self", Map.of("compose.yaml", "include: [compose.yaml]\n" + START)),
         files("letters", Map.of(".env", doubling(), "compose.yaml", START)),
         files("chain", chain()),

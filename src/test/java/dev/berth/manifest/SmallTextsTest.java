@@ -115,6 +115,30 @@ class SmallTextsTest {
         .containsExactly("holds more than 200000 values");
   }
 
+  /** Some thousand names of one long text are few values and many letters. */
+  @Test
+  void countsTheLettersThatAliasesMean() {
+    String text =
+        APP + "x-0: &a " + "x".repeat(500_000) + "\nx-1: [*a" + ", *a".repeat(1000) + "]\n";
+
+    assertThat(violations(text))
+        .extracting(Violation::message)
+        .containsExactly("holds more than 16777216 letters");
+  }
+
+  @Test
+  void countsTheLettersThatAPatchCopies() {
+    List<Object> copies = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      copies.add(Map.of("op", "copy", "from", "/a", "path", "/c" + i));
+    }
+
+    assertThat(Patches.json(Map.of("a", "x".repeat(500_000)), copies))
+        .isInstanceOfSatisfying(
+            Patches.Patched.Unfitting.class,
+            refused -> assertThat(refused.message()).contains("16777216 letters"));
+  }
+
   @Test
   void countsWhatAPatchCopies() {
     List<Object> doubling = new ArrayList<>();

@@ -96,7 +96,8 @@ class OidcTokensTest {
                 "realm_access.roles",
                 Map.of(Role.ADMIN, Set.of("ops"), Role.VIEWER, Set.of("staff")),
                 selectorClaim)),
-        () -> now);
+        () -> now,
+        () -> Duration.between(Instant.EPOCH, now).toNanos());
   }
 
   private JwtClaims claims(Consumer<JwtClaims> change) {

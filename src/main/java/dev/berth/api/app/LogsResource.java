@@ -67,8 +67,8 @@ public class LogsResource {
     Function<EngineInventory.LogSink, AutoCloseable> source =
         sink -> engineInventory.logs(name, query, sink);
     return events
-        ? door.events(connection, (writer, client) -> stream.copy(source, writer, client))
-        : door.open(connection, TEXT, (out, client) -> stream.copy(source, out, client));
+        ? door.events(connection, (writer, client) -> stream.copy(source, writer, client::isThere))
+        : door.open(connection, TEXT, (out, client) -> stream.copy(source, out, client::isThere));
   }
 
   public static void require(String service, Set<String> services) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class LogStream implements EngineInventory.LogSink {
 
   private final BlockingQueue<Optional<String>> lines = new ArrayBlockingQueue<>(WAITING_LINES);
   private final boolean named;
-  private volatile boolean ended;
+  private volatile boolean isLeft;
 
   /**
    * Makes one.
@@ -37,15 +38,14 @@ public final class LogStream implements EngineInventory.LogSink {
 
   @Override
   public void end(String error) {
-    ended = true;
     put(Optional.empty());
   }
 
-  /** After the end nobody reads any more, so nothing waits for room. */
+  /** Once the client has left nobody reads any more, so nothing waits for room. */
   private void put(Optional<String> line) {
     try {
       while (!lines.offer(line, 1, TimeUnit.SECONDS)) {
-        if (ended) {
+        if (isLeft) {
           lines.clear();
         }
       }
@@ -58,7 +58,7 @@ public final class LogStream implements EngineInventory.LogSink {
   public void copy(
       Function<EngineInventory.LogSink, AutoCloseable> source,
       OutputStream out,
-      StreamClient client)
+      BooleanSupplier client)
       throws IOException, InterruptedException {
     copy(
         source,
@@ -77,7 +77,7 @@ public final class LogStream implements EngineInventory.LogSink {
   public void copy(
       Function<EngineInventory.LogSink, AutoCloseable> source,
       EventWriter events,
-      StreamClient client)
+      BooleanSupplier client)
       throws IOException, InterruptedException {
     copy(
         source,
@@ -100,24 +100,31 @@ public final class LogStream implements EngineInventory.LogSink {
   }
 
   private void copy(
-      Function<EngineInventory.LogSink, AutoCloseable> source, StreamClient client, Taker taker)
+      Function<EngineInventory.LogSink, AutoCloseable> source, BooleanSupplier client, Taker taker)
       throws IOException, InterruptedException {
     try (AutoCloseable reading = source.apply(this)) {
+      take(client, taker);
+    } catch (IOException | InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("read logs", e);
+    } finally {
+      isLeft = true;
+    }
+  }
+
+  private void take(BooleanSupplier client, Taker taker) throws IOException, InterruptedException {
+    try {
       boolean isOver = false;
-      while (!isOver && client.isThere()) {
+      while (!isOver && client.getAsBoolean()) {
         Optional<String> line = lines.poll(StreamClient.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         isOver = line != null && line.isEmpty();
         if (!isOver) {
           taker.take(line == null ? null : line.get());
         }
       }
-      ended = true; // Before the reading is closed: a line that waits for room lets go.
-    } catch (IOException | InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException("read logs", e);
     } finally {
-      ended = true;
+      isLeft = true; // Before the reading is closed: a line that waits for room lets go.
     }
   }
 }

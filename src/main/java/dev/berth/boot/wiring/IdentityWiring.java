@@ -84,7 +84,7 @@ class IdentityWiring {
   @Produces
   @Singleton
   LoginThrottle attempts() {
-    return new LoginThrottle(clock);
+    return new LoginThrottle(System::nanoTime);
   }
 
   @Produces

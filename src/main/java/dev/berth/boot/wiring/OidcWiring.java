@@ -29,7 +29,8 @@ class OidcWiring {
   @Singleton
   OidcTokens oidcTokens() {
     Settings.Oidc oidc = settings.oidc();
-    return new OidcTokens(oidc.issuer().map(at -> rules(at, oidc)), InstantSource.system());
+    return new OidcTokens(
+        oidc.issuer().map(at -> rules(at, oidc)), InstantSource.system(), System::nanoTime);
   }
 
   private static OidcTokens.Rules rules(URI issuer, Settings.Oidc oidc) {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -35,6 +34,7 @@ final class RolloutMonitor {
   private final AppStore state;
   private final EventLog eventLog;
   private final InstantSource clock;
+  private final InstantSource steady;
   private final Consumer<String> wake;
 
   RolloutMonitor(ReconcilerDeps deps, Consumer<String> wake) {
@@ -42,10 +42,19 @@ final class RolloutMonitor {
     this.state = deps.state();
     this.eventLog = deps.history();
     this.clock = deps.clock();
+    this.steady = deps.clocks().steady();
   }
 
-  /** What was found of a revision, so that it is looked up and written down only once. */
-  record Verdict(long revision, boolean isGood) {}
+  /**
+   * What was found of a revision, so that it is looked up and written down only once.
+   *
+   * @param since by the steady clock
+   */
+  record Verdict(long revision, boolean isGood, Instant since) {
+    boolean is(long other, boolean good) {
+      return revision == other && isGood == good;
+    }
+  }
 
   /**
    * Judges what a pass has seen.
@@ -54,46 +63,60 @@ final class RolloutMonitor {
    * @return what is known now
    */
   Optional<Verdict> judge(DesiredApp desired, AppStatus status, Optional<Verdict> before) {
-    Verdict good = new Verdict(desired.revision(), true);
-    Verdict bad = new Verdict(desired.revision(), false);
+    long revision = desired.revision();
     if (desired.isDeleting() || desired.isStopped()) {
       return before;
     }
     if (status.isReady()) {
-      if (!before.equals(Optional.of(good))) {
-        state.revisionReady(desired.name(), desired.revision(), clock.instant());
-      }
-      return Optional.of(good);
+      return before.filter(v -> v.is(revision, true)).or(() -> Optional.of(good(desired)));
     }
     Condition stalled = status.condition(Condition.Type.STALLED);
     boolean fails = status.isStalled() && Reasons.endsRollout(stalled.reason());
-    if (!fails || before.equals(Optional.of(bad))) {
+    if (!fails || before.filter(v -> v.is(revision, false)).isPresent()) {
       return before;
     }
-    return giveUp(desired, new Revision.Failure(stalled.reason(), stalled.message()))
-        ? Optional.of(bad)
-        : before;
+    boolean isProved =
+        before
+            .filter(v -> v.is(revision, true))
+            .map(v -> Duration.between(v.since(), steady.instant()))
+            .or(() -> readyFor(desired))
+            .filter(time -> time.compareTo(PROBATION) > 0)
+            .isPresent();
+    if (isProved) {
+      return before; // Then it is not the revision that is at fault.
+    }
+    giveUp(desired, new Revision.Failure(stalled.reason(), stalled.message()));
+    return Optional.of(new Verdict(revision, false, steady.instant()));
   }
 
-  /** False if it has proved itself: then it is not the revision that is at fault. */
-  private boolean giveUp(DesiredApp desired, Revision.Failure why) {
-    List<Revision> revisions = state.revisions(desired.name());
-    Instant trialsBegin = clock.instant().minus(PROBATION);
-    boolean isProved =
-        revisions.stream()
-            .filter(revision -> revision.number() == desired.revision())
-            .anyMatch(revision -> revision.readyAt().filter(trialsBegin::isAfter).isPresent());
-    if (isProved) {
-      return false;
-    }
+  /** Ready for as long as is written down, if Berth began only now. */
+  private Verdict good(DesiredApp desired) {
+    Instant since = steady.instant().minus(readyFor(desired).orElse(Duration.ZERO));
+    state.revisionReady(desired.name(), desired.revision(), clock.instant());
+    return new Verdict(desired.revision(), true, since);
+  }
+
+  /**
+   * Since a revision was ready first, as it was written down, or empty if it never was. That its
+   * time is yet to come says that the clock was set back since: then it has stood a while.
+   */
+  private Optional<Duration> readyFor(DesiredApp desired) {
+    Instant now = clock.instant();
+    return state.revisions(desired.name()).stream()
+        .filter(revision -> revision.number() == desired.revision())
+        .flatMap(revision -> revision.readyAt().stream())
+        .map(at -> at.isAfter(now) ? PROBATION.plusNanos(1) : Duration.between(at, now))
+        .findFirst();
+  }
+
+  private void giveUp(DesiredApp desired, Revision.Failure why) {
     state.revisionFailed(desired.name(), desired.revision(), why);
     if (desired.app().rollout().autoRollback() && desired.quarantine().isEmpty()) {
-      revisions.stream()
+      state.revisions(desired.name()).stream()
           .filter(r -> r.number() < desired.revision() && r.isGood())
           .max(Comparator.comparingLong(Revision::number))
           .ifPresent(target -> rollBack(desired, target, why));
     }
-    return true;
   }
 
   private void rollBack(DesiredApp desired, Revision target, Revision.Failure why) {

@@ -16,6 +16,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A revision that fails gives way to the last good one, once. */
 class RolloutMonitorTest {
@@ -147,6 +149,36 @@ class RolloutMonitorTest {
     rig.engine.addImage("web:2");
     rig.put(BAD);
     watch(120);
+    dieOften();
+
+    assertThat(status().condition(Condition.Type.STALLED).reason()).isEqualTo(Reasons.CRASH_LOOP);
+    assertThat(app().revision()).isEqualTo(2);
+  }
+
+  /** Issue 17: an hour on the wall is not an hour of life. */
+  @Test
+  void aClockThatWentAheadProvesNothing() {
+    rig.engine.addImage("web:2");
+    rig.put(BAD);
+    watch(5);
+    rig.jump = Duration.ofHours(1);
+    dieOften();
+
+    assertThat(app().quarantine().map(Quarantine::reason)).contains(Reasons.CRASH_LOOP);
+  }
+
+  /** Issue 17; nor does one that a Berth finds that begins only now. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aClockThatWentBackTakesNoProofAway(boolean anew) {
+    rig.engine.addImage("web:2");
+    rig.put(BAD);
+    watch(120);
+    rig.jump = Duration.ofHours(-1);
+    if (anew) {
+      berth = rig.berth();
+      berth.converge();
+    }
     dieOften();
 
     assertThat(status().condition(Condition.Type.STALLED).reason()).isEqualTo(Reasons.CRASH_LOOP);
