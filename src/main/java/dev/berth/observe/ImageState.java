@@ -1,5 +1,6 @@
 package dev.berth.observe;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** How far the image of a service is. */
@@ -31,5 +32,13 @@ public sealed interface ImageState {
    * @param retryAt when a new try is due; {@link Instant#MAX} when only a change can help
    */
   record Failed(String reference, String reason, String message, Instant retryAt)
-      implements ImageState {}
+      implements ImageState {
+    private static final Duration UNSEEN = Duration.ofSeconds(1);
+
+    /** Due when the clock says so by now; a difference that nobody sees changes nothing. */
+    public Failed dueAbout(Instant time) {
+      boolean same = Duration.between(retryAt, time).abs().compareTo(UNSEEN) < 0;
+      return same ? this : new Failed(reference, reason, message, time);
+    }
+  }
 }

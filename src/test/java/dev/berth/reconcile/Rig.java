@@ -154,6 +154,7 @@ public final class Rig {
               dev.berth.state.secret.Secrets.none(),
               state.instance(),
               clock,
+              Rig.this::nanos,
               threads,
               app -> {},
               (app, reason, message) -> {},
@@ -162,7 +163,7 @@ public final class Rig {
                   repository -> List.of(),
                   (app, service, revision, reference, why) -> false,
                   (app, reason, message) -> {},
-                  clock));
+                  Rig.this::nanos));
       EventLog eventLog = new MemoryHistory(events);
       ReconcilerDeps deps =
           new ReconcilerDeps(

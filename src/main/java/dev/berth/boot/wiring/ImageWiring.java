@@ -92,6 +92,7 @@ class ImageWiring {
         secrets,
         state.instance(),
         clock,
+        System::nanoTime,
         threads,
         lateWake,
         imageEventListener,
@@ -120,7 +121,7 @@ class ImageWiring {
         new RegistryTags(logins, engine::isInsecure, engine::mirrors),
         mover,
         imageEventListener,
-        clock);
+        System::nanoTime);
   }
 
   @Produces

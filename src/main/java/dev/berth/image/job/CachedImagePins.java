@@ -55,7 +55,12 @@ final class CachedImagePins {
 
   /** Whether what was pulled for a reference last is too old for a service. */
   boolean isStale(Service service, String reference, Instant now) {
-    Duration age = stored.lastPull(reference).map(at -> Duration.between(at, now)).orElse(FOR_EVER);
+    Duration age =
+        stored
+            .lastPull(reference)
+            .map(at -> Duration.between(at, now))
+            .filter(passed -> !passed.isNegative())
+            .orElse(FOR_EVER);
     return service.image().renewal().isStale(age);
   }
 

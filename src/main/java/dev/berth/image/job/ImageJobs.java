@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Gets images: builds and pulls, each as a job that nobody waits for. Whoever needs an image asks
@@ -47,6 +48,7 @@ public final class ImageJobs implements AutoCloseable {
    *
    * @param secrets what builds may read
    * @param instance the Berth that builds, for the label
+   * @param nanos a clock that nobody sets, for how long is waited
    * @param wake called with the name of an app whose image's state has changed
    * @param imageEventListener hears what happened to published images
    * @param follower looks for newer images of services that want it
@@ -58,6 +60,7 @@ public final class ImageJobs implements AutoCloseable {
       Secrets secrets,
       String instance,
       InstantSource clock,
+      LongSupplier nanos,
       ExecutorService threads,
       Consumer<String> wake,
       ImageEventListener imageEventListener,
@@ -68,9 +71,8 @@ public final class ImageJobs implements AutoCloseable {
     this.wake = wake;
     this.known = new KnownImages(engine);
     this.jobFactory = new JobFactory(engine, contexts, known, secrets, instance);
-    this.jobs = new Jobs(clock, threads, this::heard);
-    this.imagePublisher =
-        new ImagePublisher(this.pins, jobFactory, jobs, imageEventListener, clock);
+    this.jobs = new Jobs(clock, nanos, threads, this::heard);
+    this.imagePublisher = new ImagePublisher(this.pins, jobFactory, jobs, imageEventListener);
   }
 
   private static boolean isBuilt(Service service) {
@@ -115,8 +117,7 @@ public final class ImageJobs implements AutoCloseable {
     if (service.image().renewal().equals(PullPolicy.NEVER)) {
       return JobFailure.absent(wanted.reference());
     }
-    return job.flatMap(j -> j.failure(clock.instant()))
-        .orElse(new ImageState.Missing(wanted.reference()));
+    return job.flatMap(j -> j.failure()).orElse(new ImageState.Missing(wanted.reference()));
   }
 
   /** Starts to get the image of a service, unless somebody does already. */

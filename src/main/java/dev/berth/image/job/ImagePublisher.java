@@ -5,16 +5,11 @@ import dev.berth.spec.ImageSource;
 import dev.berth.spec.Service;
 import dev.berth.state.ImagePins.Pin;
 import dev.berth.state.ImagePins.Place;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /** Names and publishes what was built, and tells what became of it. */
 record ImagePublisher(
-    CachedImagePins pins,
-    JobFactory orders,
-    Jobs jobs,
-    ImageEventListener herald,
-    InstantSource clock) {
+    CachedImagePins pins, JobFactory orders, Jobs jobs, ImageEventListener herald) {
 
   /** Gives a built image the names that people want, and sends it where it is to be published. */
   void publish(Service service, Pin pin, Place place) {
@@ -30,8 +25,7 @@ record ImagePublisher(
     }
     String target = build.push().get();
     Optional<Job> before = jobs.of(JobFactory.pushKey(target));
-    boolean isHeld =
-        before.filter(j -> j.isRunning() || j.failure(clock.instant()).isPresent()).isPresent();
+    boolean isHeld = before.filter(j -> j.isRunning() || j.failure().isPresent()).isPresent();
     if (!isHeld) {
       build.names().forEach(name -> orders.tag(pin.imageId(), name));
       jobs.start(orders.patientPush(target), Optional.of(place));

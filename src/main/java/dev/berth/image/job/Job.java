@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One build, pull or push: at work, or over. */
@@ -29,19 +30,32 @@ final class Job {
   private final JobSpec order;
   private final int failuresBefore;
   private final JobWaiters jobWaiters = new JobWaiters();
-  private final InstantSource clock;
+  private final Time time;
   private final Semaphore places;
   private final Consumer<Job> news;
   private final BuildLog log;
   private final Instant since;
   private final JobProgress jobProgress = new JobProgress();
   private volatile boolean asked;
-  private Instant lastNews;
+  private long lastNews;
   private volatile Operation.State state = Operation.State.QUEUED;
   private volatile ImageState.@Nullable Failed failed;
+
+  /** Of the clock that nobody sets: from when on another try is due. */
+  private volatile long dueNanos;
+
   private volatile @Nullable Instant endedAt;
   private volatile @Nullable String digest;
   private volatile @Nullable Thread worker;
+
+  /**
+   * What the clock on the wall says is told; how long is waited comes from one that nobody sets.
+   */
+  record Time(InstantSource wall, LongSupplier nanos) {
+    Instant now() {
+      return wall.instant();
+    }
+  }
 
   /**
    * Made, not started.
@@ -50,15 +64,15 @@ final class Job {
    * @param places how many may be at work at a time
    * @param news called at the end, and now and then before
    */
-  Job(JobSpec order, int failures, InstantSource clock, Semaphore places, Consumer<Job> news) {
+  Job(JobSpec order, int failures, Time time, Semaphore places, Consumer<Job> news) {
     this.order = order;
     this.failuresBefore = failures;
-    this.clock = clock;
+    this.time = time;
     this.places = places;
     this.news = news;
     this.log = new BuildLog(order.secrets(), this::heard);
-    this.since = clock.instant();
-    this.lastNews = since;
+    this.since = time.now();
+    this.lastNews = time.nanos().getAsLong();
   }
 
   void start(ExecutorService threads) {
@@ -102,14 +116,19 @@ final class Job {
 
   private void fail(String message, String reason, Duration delay) {
     if (asked) {
-      Instant retry = clock.instant().plus(JobFailure.LONGEST);
+      Instant retry = due(JobFailure.LONGEST);
       failed = failure("was cancelled; tried again at " + retry, JobFailure.CANCELLED, retry);
       end(Operation.State.CANCELLED);
       return;
     }
-    Instant retry = clock.instant().plus(delay);
+    Instant retry = due(delay);
     failed = failure(log.hide(message), reason, retry);
     end(Operation.State.FAILED);
+  }
+
+  private Instant due(Duration delay) {
+    dueNanos = time.nanos().getAsLong() + delay.toNanos();
+    return time.now().plus(delay);
   }
 
   private ImageState.Failed failure(String message, String reason, Instant retry) {
@@ -123,7 +142,7 @@ final class Job {
 
   private void end(Operation.State last) {
     synchronized (jobProgress) {
-      endedAt = clock.instant();
+      endedAt = time.now();
       state = last;
     }
     jobProgress.changed();
@@ -131,9 +150,9 @@ final class Job {
 
   private void heard() {
     jobProgress.changed();
-    Instant now = clock.instant();
+    long now = time.nanos().getAsLong();
     synchronized (this) {
-      if (now.isBefore(lastNews.plus(NEWS))) {
+      if (now - lastNews < NEWS.toNanos()) {
         return;
       }
       lastNews = now;
@@ -206,14 +225,14 @@ final class Job {
   }
 
   /**
-   * The failure, until it is time for another try. A clock that has gone back since makes nobody
-   * wait for longer than anybody has to.
+   * The failure, until it is time for another try. Where the clock on the wall has jumped since,
+   * the time told is what it will say then.
    */
-  Optional<ImageState> failure(Instant now) {
+  Optional<ImageState> failure() {
+    Duration rest = Duration.ofNanos(dueNanos - time.nanos().getAsLong());
     return Optional.<ImageState.Failed>ofNullable(failed)
-        .filter(
-            f -> now.isBefore(f.retryAt()) && !now.plus(JobFailure.LONGEST).isBefore(f.retryAt()))
-        .map(f -> f);
+        .filter(f -> rest.isPositive())
+        .map(f -> f.dueAbout(time.now().plus(rest)));
   }
 
   /** Waits for a change after a version, for some time. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** All jobs that are at work, and the last ones that were. Jobs of one key are one job. */
 final class Jobs {
@@ -27,6 +28,7 @@ final class Jobs {
   private static final int REMEMBERED = 500;
 
   private final InstantSource clock;
+  private final LongSupplier nanos;
   private final ExecutorService threads;
   private final Consumer<Job> news;
   private final Semaphore builds = new Semaphore(PARALLEL_BUILDS);
@@ -35,8 +37,9 @@ final class Jobs {
   private final Map<String, Job> current = new ConcurrentHashMap<>();
   private final Map<String, Job> byId = new ConcurrentHashMap<>();
 
-  Jobs(InstantSource clock, ExecutorService threads, Consumer<Job> news) {
+  Jobs(InstantSource clock, LongSupplier nanos, ExecutorService threads, Consumer<Job> news) {
     this.clock = clock;
+    this.nanos = nanos;
     this.threads = threads;
     this.news = news;
   }
@@ -72,7 +75,7 @@ final class Jobs {
 
   private Job make(JobSpec order, @org.jspecify.annotations.Nullable Job before) {
     int failures = before == null ? 0 : before.failures();
-    return new Job(order, failures, clock, places(order.kind()), news);
+    return new Job(order, failures, new Job.Time(clock, nanos), places(order.kind()), news);
   }
 
   private Semaphore places(Operation.Kind kind) {

@@ -11,13 +11,12 @@ import dev.berth.spec.ImageUpdate;
 import dev.berth.state.ImagePins.Pin;
 import dev.berth.state.ImagePins.Place;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Looks in registries for newer images of those services that want it. */
 public final class TagPoller implements Runnable, AutoCloseable {
@@ -28,34 +27,30 @@ public final class TagPoller implements Runnable, AutoCloseable {
   private final TagList tags;
   private final ImageUpdates moves;
   private final ImageEventListener imageEventListener;
-  private final InstantSource clock;
+  private final LongSupplier nanos;
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** A service that follows its image. */
   private record Watched(
-      Place place,
-      ImageSource.Registry image,
-      Optional<String> digest,
-      Instant next,
-      int failures) {
-    Watched at(Instant time, int failed) {
+      Place place, ImageSource.Registry image, Optional<String> digest, long next, int failures) {
+    Watched at(long time, int failed) {
       return new Watched(place, image, digest, time, failed);
     }
   }
 
-  /** With what tells of registries, and what stores a newer image. */
+  /** With what tells of registries, what stores a newer image, and a clock that nobody sets. */
   public TagPoller(
       ImageEngine engine,
       TagList tags,
       ImageUpdates moves,
       ImageEventListener imageEventListener,
-      InstantSource clock) {
+      LongSupplier nanos) {
     this.engine = engine;
     this.tags = tags;
     this.moves = moves;
     this.imageEventListener = imageEventListener;
-    this.clock = clock;
+    this.nanos = nanos;
   }
 
   /** Begins to follow, or goes on with what a new revision has. */
@@ -74,7 +69,7 @@ public final class TagPoller implements Runnable, AutoCloseable {
                     place,
                     image,
                     pin.digest(),
-                    clock.instant().plus(image.update().interval()),
+                    nanos.getAsLong() + image.update().interval().toNanos(),
                     0));
   }
 
@@ -100,13 +95,13 @@ public final class TagPoller implements Runnable, AutoCloseable {
 
   /** Looks for all whose time has come. */
   void round() {
-    Instant now = clock.instant();
+    long now = nanos.getAsLong();
     watched.forEach((key, one) -> {
-      if (!now.isBefore(one.next())) {
+      if (now - one.next() >= 0) {
         Duration wait = look(one);
         int failures = wait.isZero() ? 0 : one.failures() + 1;
         Duration interval = one.image().update().interval();
-        Instant next = now.plus(wait.compareTo(interval) > 0 ? wait : interval);
+        long next = now + (wait.compareTo(interval) > 0 ? wait : interval).toNanos();
         watched.replace(key, one, one.at(next, failures));
       }
     });

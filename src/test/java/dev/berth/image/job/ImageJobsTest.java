@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When an image is pulled, by a clock that the test sets. */
 class ImageJobsTest {
@@ -88,15 +89,37 @@ class ImageJobsTest {
     assertThat(rig.pass(app("missing"), 1)).isInstanceOf(ImageState.Present.class);
   }
 
-  @Test
-  void aClockThatWentBackMakesNobodyWaitForIt() {
+  /** Issue 17: neither at once nor an hour late, and told as the clock says it now. */
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1})
+  void aClockThatJumpsChangesNoWait(int hours) {
     rig.engine.failure =
-        Optional.of(new EngineException(EngineException.Kind.REGISTRY_BUSY, "status 429"));
-    assertThat(rig.pass(app("missing"), 1)).isInstanceOf(ImageState.Failed.class);
+        Optional.of(
+            new EngineException(
+                EngineException.Kind.REGISTRY_BUSY, "status 429", Duration.ofSeconds(50)));
+    rig.pass(app("missing"), 1);
     rig.engine.failure = Optional.empty();
-    rig.later(Duration.ofHours(-2));
+    rig.jump = Duration.ofHours(hours);
+    rig.later(Duration.ofSeconds(49));
 
+    assertThat(rig.pass(app("missing"), 1))
+        .isInstanceOfSatisfying(
+            ImageState.Failed.class,
+            failed -> assertThat(failed.retryAt()).isEqualTo(rig.wall().plusSeconds(1)));
+    rig.later(Duration.ofSeconds(1));
     assertThat(rig.pass(app("missing"), 1)).isInstanceOf(ImageState.Present.class);
+  }
+
+  /** Issue 17: a pull that is yet to come is of a clock that was ahead. */
+  @Test
+  void aClockThatWentBackPullsOnceMoreAndNoMore() {
+    rig.pass(app("every_12h"), 1);
+    rig.jump = Duration.ofHours(-1);
+    for (int revision = 2; revision < 6; revision++) {
+      rig.pass(app("every_12h"), revision);
+    }
+
+    assertThat(rig.engine.pulled).hasSize(2);
   }
 
   @Test

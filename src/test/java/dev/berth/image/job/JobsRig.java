@@ -19,6 +19,9 @@ public final class JobsRig {
   private final ImageJobs jobs;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
+  /** By how much the clock on the wall has jumped. */
+  Duration jump = Duration.ZERO;
+
   public JobsRig(Path folder) {
     store = new ContextStore(folder);
     jobs =
@@ -28,12 +31,21 @@ public final class JobsRig {
             new MemoryPins(),
             Secrets.none(),
             "test",
-            () -> now,
+            this::wall,
+            this::nanos,
             new Here(),
             app -> {},
             (app, reason, message) -> {},
             new TagPoller(
-                engine, r -> List.of(), (a, s, r, i, w) -> false, (a, r, m) -> {}, () -> now));
+                engine, r -> List.of(), (a, s, r, i, w) -> false, (a, r, m) -> {}, this::nanos));
+  }
+
+  Instant wall() {
+    return now.plus(jump);
+  }
+
+  private long nanos() {
+    return Duration.between(Instant.EPOCH, now).toNanos();
   }
 
   public void later(Duration time) {

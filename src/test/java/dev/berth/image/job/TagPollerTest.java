@@ -38,7 +38,7 @@ class TagPollerTest {
           },
           (app, service, revision, reference, why) -> moved.add(reference),
           (app, reason, message) -> {},
-          () -> now);
+          () -> Duration.between(Instant.EPOCH, now).toNanos());
 
   private void follow() {
     ImageSource.Registry image =
