@@ -1,6 +1,5 @@
 package dev.berth.security;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -11,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
@@ -26,6 +27,10 @@ import org.jose4j.lang.UnresolvableKeyException;
  * The public keys of an issuer, as its discovery document names them. They are fetched when they
  * are first needed, again when they are old, and when a token names one that is not among them;
  * while the issuer is out of reach the last ones go on being good.
+ *
+ * <p>jose4j's {@code HttpsJwks} is not it: it waits by the wall clock, which may be set back, lets
+ * headers of the issuer say how long a withdrawn key is good, and calls an issuer that does not
+ * answer for each token.
  */
 final class IssuerKeys implements VerificationKeyResolver {
   private static final Duration FRESH = Duration.ofMinutes(10);
@@ -78,7 +83,7 @@ final class IssuerKeys implements VerificationKeyResolver {
     try {
       keys = fetch();
       fetchedAt = now;
-    } catch (IOException | JoseException | io.vertx.core.json.DecodeException e) {
+    } catch (IOException | JoseException | ClassCastException | IllegalArgumentException e) {
       System.getLogger(IssuerKeys.class.getName())
           .log(System.Logger.Level.WARNING, "keys of {0}: {1}", issuer, e.toString());
     } catch (InterruptedException e) {
@@ -93,11 +98,12 @@ final class IssuerKeys implements VerificationKeyResolver {
 
   private List<JsonWebKey> fetch() throws IOException, InterruptedException, JoseException {
     String base = issuer.toString().replaceAll("/+$", "");
-    JsonObject about = new JsonObject(get(URI.create(base + "/.well-known/openid-configuration")));
-    if (!issuer.toString().equals(about.getString("issuer"))) {
-      throw new IOException("it calls itself " + about.getString("issuer"));
+    Map<String, Object> about =
+        JsonUtil.parseJson(get(URI.create(base + "/.well-known/openid-configuration")));
+    if (!issuer.toString().equals(about.get("issuer"))) {
+      throw new IOException("it calls itself " + about.get("issuer"));
     }
-    URI place = URI.create(about.getString("jwks_uri", ""));
+    URI place = URI.create(String.valueOf(about.get("jwks_uri")));
     if (!String.valueOf(place.getScheme()).equals(issuer.getScheme())) {
       throw new IOException("its keys are at " + place + ", which is no " + issuer.getScheme());
     }

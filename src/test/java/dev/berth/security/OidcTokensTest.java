@@ -40,6 +40,8 @@ class OidcTokensTest {
   private final List<PublicJsonWebKey> published = new ArrayList<>();
   private final AtomicInteger asked = new AtomicInteger();
   private Instant now = Instant.parse("2026-11-25T00:00:00Z");
+  private String discovery = "";
+  private String keys = "";
   private HttpServer server;
   private PublicJsonWebKey key;
 
@@ -48,12 +50,15 @@ class OidcTokensTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     answer(
         "/.well-known/openid-configuration",
-        () -> "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"" + url() + "/keys\"}");
+        () ->
+            discovery.isEmpty()
+                ? "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"" + url() + "/keys\"}"
+                : discovery);
     answer(
         "/keys",
         () -> {
           asked.incrementAndGet();
-          return new JsonWebKeySet(published).toJson();
+          return keys.isEmpty() ? new JsonWebKeySet(published).toJson() : keys;
         });
     server.start();
     key = rsa("one");
@@ -213,6 +218,52 @@ class OidcTokensTest {
     server.stop(0);
     now = now.plus(Duration.ofMinutes(4));
     assertThat(tokens.find(fresh)).isPresent();
+  }
+
+  /** Whoever sends tokens of nobody is not to make Berth wait for a dead issuer each time. */
+  @Test
+  void anIssuerThatFailsIsAskedNowAndThen() throws Exception {
+    OidcTokens tokens = tokens(Optional.empty());
+    String good = signed(c -> {});
+    String unknown = signed(claims(c -> {}), "RS256", "two", rsa("two").getPrivateKey());
+    for (String broken : List.of("<html>", "[]", "{}", "{\"keys\":7}", "{\"keys\":[7]}")) {
+      keys = broken;
+      now = now.plusSeconds(11);
+      int before = asked.get();
+      assertThat(tokens.find(good)).as(broken).isEmpty();
+      assertThat(tokens.find(good)).as(broken).isEmpty();
+      assertThat(asked).hasValue(before + 1);
+    }
+    keys = "";
+    now = now.plusSeconds(11);
+    assertThat(tokens.find(good)).isPresent();
+    keys = "<html>";
+    now = now.plusSeconds(11);
+    int before = asked.get();
+    for (int i = 0; i < 20; i++) {
+      assertThat(tokens.find(unknown)).isEmpty();
+      assertThat(tokens.find(good)).isPresent();
+    }
+    assertThat(asked).hasValue(before + 1);
+  }
+
+  /** The keys of somebody else may not be taken for those of the issuer. */
+  @Test
+  void theIssuerHasToBeWhoItSaysItIs() throws Exception {
+    for (String about :
+        List.of(
+            "{\"issuer\":\"https://else.example\",\"jwks_uri\":\"" + url() + "/keys\"}",
+            "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"file:///etc/passwd\"}",
+            "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"http://[\"}",
+            "{\"issuer\":\"" + url() + "\",\"jwks_uri\":7}",
+            "{\"issuer\":\"" + url() + "\"}",
+            "[1]",
+            "<html>",
+            "{}")) {
+      discovery = about;
+      assertThat(tokens(Optional.empty()).find(signed(c -> {}))).as(about).isEmpty();
+    }
+    assertThat(asked).hasValue(0);
   }
 
   @Test
