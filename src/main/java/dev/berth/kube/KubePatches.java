@@ -151,9 +151,17 @@ final class KubePatches {
 
   /** What an apply names, as its author and as the server writes it. */
   private static Set<List<String>> fields(ApiResource apiResource, Map<String, Object> applied) {
-    Set<List<String>> fields = FieldSets.of(KubeDrafts.bare(applied));
-    fields.addAll(FieldSets.of(KubeDrafts.canonical(apiResource, applied)));
+    Map<String, Object> canonical = KubeDrafts.canonical(apiResource, applied);
+    Set<List<String>> fields = FieldSets.of(canonical);
+    fields.removeIf(path -> isDefault(canonical, path));
+    fields.addAll(FieldSets.of(KubeDrafts.bare(applied)));
     return fields;
+  }
+
+  /** The server writes it for who says nothing of it, too: then nobody manages it. */
+  private static boolean isDefault(Map<String, Object> canonical, List<String> path) {
+    return path.getLast().equals("replicas")
+        && FieldSets.at(canonical, path).filter(Integer.valueOf(1)::equals).isPresent();
   }
 
   private static KubeException clash(

@@ -49,7 +49,7 @@ class RevisionKeeper {
   void trim(AppEntity app) {
     List<Head> heads =
         revisions.find("app", Sort.by("number").descending(), app.name).project(Head.class).list();
-    Set<Long> stay = staying(app, heads);
+    Set<Long> stay = staying(app, heads, kept);
     List<Long> old =
         heads.stream().map(Head::number).filter(number -> !stay.contains(number)).toList();
     if (old.isEmpty()) {
@@ -68,7 +68,12 @@ class RevisionKeeper {
     forget(app.name, going);
   }
 
-  private Set<Long> staying(AppEntity app, List<Head> heads) {
+  /**
+   * Numbers of those that stay.
+   *
+   * @param heads newest first
+   */
+  static Set<Long> staying(AppEntity app, List<Head> heads, int kept) {
     Set<Long> stay = new TreeSet<>(Set.of(app.revision));
     heads.stream()
         .map(Head::number)
