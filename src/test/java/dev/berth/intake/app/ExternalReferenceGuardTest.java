@@ -24,12 +24,14 @@ import dev.berth.state.MemoryResources;
 import dev.berth.state.Resource;
 import dev.berth.state.secret.Secrets;
 import dev.berth.status.AppStatus;
+import dev.berth.status.Phase;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -52,10 +54,31 @@ class ExternalReferenceGuardTest {
 
   @TempDir private Path folder;
 
-  private static final class NoStatus implements StatusStore {
+  /**
+   * Of each app one container is there, by the name {@code APP-web-1} or by what looks like an id.
+   */
+  private static final class OneContainer implements StatusStore {
     @Override
     public Optional<AppStatus> find(String app) {
-      return Optional.empty();
+      AppStatus.Container[] containers = {container(app + "-web-1"), container("feed")};
+      AppStatus.ServiceStatus web =
+          new AppStatus.ServiceStatus(1, 1, 1, Optional.empty(), List.of(), List.of(containers));
+      return Optional.of(
+          new AppStatus(1, Phase.RUNNING, 1, List.of(), new TreeMap<>(Map.of("web", web))));
+    }
+
+    private static AppStatus.Container container(String name) {
+      return new AppStatus.Container(
+          "id",
+          name,
+          1,
+          1,
+          "running",
+          "none",
+          0,
+          OptionalInt.empty(),
+          Optional.empty(),
+          new TreeMap<>());
     }
 
     @Override
@@ -68,7 +91,7 @@ class ExternalReferenceGuardTest {
     return new ExternalReferenceGuard(
         state,
         new GrantBook(shared, resources, () -> Set.of("corp.example", "docker.io")),
-        new NoStatus(),
+        new OneContainer(),
         new LinkCatalog().images(),
         new ExternalReferenceGuard.Caller(() -> scope, () -> isAdmin));
   }
@@ -153,6 +176,8 @@ class ExternalReferenceGuardTest {
           image: x, network_mode: 'container:victim'                                         | spec.network_mode
           image: x, network_mode: 'container:0123456789ab'                                   | spec.network_mode
           image: x, network_mode: bridge                                                     | spec.network_mode
+          image: x, network_mode: 'container:victim-web-1'                                   | spec.network_mode
+          image: x, network_mode: 'container:feed'                                           | spec.network_mode
           image: x, pid: 'container:victim'                                                  | spec.pid
           image: x, ipc: 'container:victim'                                                  | spec.ipc
           image: x, volumes_from: ['container:victim:ro']                                    | spec.volumes_from
@@ -199,6 +224,8 @@ class ExternalReferenceGuardTest {
           services: {s: {image: x}}, networks: {n: {external: true, name: sister_n}}
           services: {s: {image: x}}, networks: {n: {driver: bridge, driver_opts: {com.docker.network.driver.mtu: '1400'}}}
           image: x, network_mode: none
+          image: x, network_mode: 'container:sister-web-1'
+          image: x, external_links: ['sister-web-1:db']
           services: {s: {image: x}, t: {image: x, network_mode: 'service:s', volumes_from: [s], pid: 'service:s'}}
           image: 'redis:7', links: [redis]
           image: 'quay.io/some/thing:1'
@@ -321,6 +348,7 @@ class ExternalReferenceGuardTest {
     "redis:7",
     "docker.io/library/redis:7",
     "berth/victim:1",
+    "berth/nobody:1",
     "victim/web:1",
     "nginx:1.25"
   })
