@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.docs.Page;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ContainerView.Health;
-import dev.berth.observe.ContainerView.State;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.Ownership;
-import dev.berth.observe.Snapshot;
-import dev.berth.plan.Planner;
-import dev.berth.plan.Restarts;
 import dev.berth.plan.Samples;
 import dev.berth.plan.World;
 import dev.berth.spec.App;
@@ -22,17 +18,13 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,124 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Issue 19.7: each reason that a condition may give, told of a world that is so. */
 class ReasonTableTest {
   private static final Instant NOW = World.NOW;
-
-  /** An app, what is there of it, and what could not be done. */
-  private static final class Case {
-    private final DesiredApp desired;
-    private final World world = new World();
-    private final List<Problem> problems = new ArrayList<>();
-    private Optional<AppStatus> previous = Optional.empty();
-    private UnaryOperator<Snapshot> change = UnaryOperator.identity();
-    private Restarts restarts = Restarts.NONE;
-
-    Case(DesiredApp desired) {
-      this.desired = desired;
-    }
-
-    static Case of(Map<String, ?> web) {
-      return new Case(Samples.desired(Samples.app(Map.of("web", web))));
-    }
-
-    static Case web() {
-      return of(Map.of("image", "web:1"));
-    }
-
-    Snapshot seen() {
-      return change.apply(world.snapshot());
-    }
-
-    /** As the loop makes it, with all it wants obtained. */
-    Case settled() {
-      desired.app().services().keySet().forEach(name -> world.image(name, "sha256:" + name));
-      Planner planner = new Planner("me");
-      for (int i = 0; i < 9; i++) {
-        world.apply(planner.plan(desired, seen(), restarts, NOW));
-      }
-      return this;
-    }
-
-    Case as(DesiredApp changed) {
-      Case next = new Case(changed);
-      next.change = snapshot -> seen();
-      return next;
-    }
-
-    Case image(ImageState image) {
-      change = seen -> seen.withImages(Map.of("web", image));
-      return this;
-    }
-
-    Case each(UnaryOperator<ContainerView> changed) {
-      UnaryOperator<Snapshot> before = change;
-      change =
-          snapshot -> {
-            Snapshot seen = before.apply(snapshot);
-            return seen.withContainers(seen.containers().stream().map(changed).toList());
-          };
-      return this;
-    }
-
-    Case labelled(String label, String value) {
-      return each(c -> {
-        SortedMap<String, String> labels = new TreeMap<>(c.labels());
-        labels.put(label, value);
-        return c.withLabels(labels);
-      });
-    }
-
-    Case dead(int times, boolean oomKilled) {
-      each(c -> died(c, 1, oomKilled));
-      for (int i = times; i > 0; i--) {
-        Duration ago = Duration.ofSeconds(i);
-        List<ContainerView> deaths = seen().containers().stream().map(c -> c.earlier(ago)).toList();
-        restarts = restarts.observing(deaths, Optional.empty(), NOW.minus(ago));
-      }
-      return this;
-    }
-
-    private static ContainerView died(ContainerView c, int exitCode, boolean oomKilled) {
-      return new ContainerView(
-          c.id(),
-          c.name(),
-          c.labels(),
-          new ContainerView.Life(
-              State.EXITED,
-              Health.NONE,
-              Optional.of(exitCode),
-              oomKilled,
-              "",
-              0,
-              Optional.of(NOW.minusSeconds(1)),
-              Optional.of(NOW),
-              ""),
-          c.image(),
-          c.imageReference(),
-          c.networks(),
-          c.ports(),
-          c.settings(),
-          c.volumes(),
-          c.createdAt());
-    }
-
-    Case problem(String reason) {
-      problems.add(new Problem("web", reason, "why", true, NOW));
-      return this;
-    }
-
-    Case before() {
-      previous = Optional.of(status());
-      return this;
-    }
-
-    AppStatus status() {
-      return new StatusReport("me", desired, previous, NOW)
-          .of(seen(), new Planner("me").plan(desired, seen(), restarts, NOW), restarts, problems);
-    }
-
-    AppStatus unreachable() {
-      return new StatusReport("me", desired, previous, NOW).unreachable("nobody answers");
-    }
-  }
 
   /** What a condition of a status is. */
   record Row(
@@ -174,37 +48,41 @@ class ReasonTableTest {
     }
   }
 
-  private static Row ready(String reason, Phase phase, Supplier<Case> world) {
+  private static Row ready(String reason, Phase phase, Supplier<StatusCase> world) {
     return new Row(Condition.Type.READY, Verdict.TRUE, reason, phase, () -> world.get().status());
   }
 
   /** Not ready and at work. */
-  private static Row working(String reason, Phase phase, Supplier<Case> world) {
+  private static Row working(String reason, Phase phase, Supplier<StatusCase> world) {
     return new Row(
         Condition.Type.PROGRESSING, Verdict.TRUE, reason, phase, () -> world.get().status());
   }
 
   /** Not ready, and nothing that Berth can do. */
-  private static Row stalled(String reason, Phase phase, Supplier<Case> world) {
+  private static Row stalled(String reason, Phase phase, Supplier<StatusCase> world) {
     return new Row(Condition.Type.STALLED, Verdict.TRUE, reason, phase, () -> world.get().status());
   }
 
   private static Row problem(String reason) {
-    return stalled(reason, Phase.FAILED, () -> Case.web().problem(reason));
+    return stalled(reason, Phase.FAILED, () -> StatusCase.web().problem(reason));
   }
 
   private static Row image(String reason) {
     ImageState failed = new ImageState.Failed("web:1", reason, "why", Instant.MAX);
-    return stalled(reason, Phase.FAILED, () -> Case.web().image(failed));
+    return stalled(reason, Phase.FAILED, () -> StatusCase.web().image(failed));
   }
 
   private static Row imageAtWork(String verb, String reason, Phase phase) {
     ImageState image = new ImageState.InProgress("web:1", verb, NOW, "1/3", "7d0c");
-    return working(reason, phase, () -> Case.web().image(image));
+    return working(reason, phase, () -> StatusCase.web().image(image));
   }
 
-  private static Case settled() {
-    return Case.web().settled();
+  private static StatusCase settled() {
+    return StatusCase.web().settled();
+  }
+
+  private static DesiredApp web() {
+    return Samples.desired(Samples.app(Map.of("web", Map.of("image", "web:1"))));
   }
 
   private static DesiredApp stoppedWeb() {
@@ -213,7 +91,7 @@ class ReasonTableTest {
   }
 
   private static DesiredApp rolledBack() {
-    DesiredApp web = Samples.desired(Samples.app(Map.of("web", Map.of("image", "web:1"))));
+    DesiredApp web = web();
     return new DesiredApp(
         web.uid(),
         web.generation(),
@@ -228,7 +106,7 @@ class ReasonTableTest {
         Optional.of(new Quarantine(2, 2, 1, Reasons.CRASH_LOOP, "it died", NOW)));
   }
 
-  private static Case external(String section) {
+  private static StatusCase external(String section) {
     Map<String, ?> web =
         section.equals("networks")
             ? Map.of("image", "web:1", "networks", List.of("x"))
@@ -241,10 +119,10 @@ class ReasonTableTest {
             Map.of("web", web),
             section,
             Map.of("x", Map.of("external", true)));
-    return new Case(Samples.desired(AppReader.read(tree).app()));
+    return new StatusCase(Samples.desired(AppReader.read(tree).app()));
   }
 
-  private static Case waitingForRedis() {
+  private static StatusCase waitingForRedis() {
     Map<String, ?> redis =
         Map.of("image", "redis:7", "healthcheck", Map.of("test", List.of("CMD", "ping")));
     Map<String, ?> web =
@@ -253,7 +131,7 @@ class ReasonTableTest {
             "web:1",
             "depends_on",
             Map.of("redis", Map.of("condition", "service_healthy")));
-    return new Case(Samples.desired(Samples.app(Map.of("redis", redis, "web", web))))
+    return new StatusCase(Samples.desired(Samples.app(Map.of("redis", redis, "web", web))))
         .each(c -> c.withHealth(isOf(c, "redis") ? Health.STARTING : Health.NONE, ""))
         .settled();
   }
@@ -262,9 +140,9 @@ class ReasonTableTest {
     return container.owner().map(Ownership::service).filter(service::equals).isPresent();
   }
 
-  private static Case job(int exitCode) {
-    Case job = Case.of(Map.of("image", "web:1", "restart", "no")).settled();
-    return job.each(c -> Case.died(c, exitCode, false));
+  private static StatusCase job(int exitCode) {
+    StatusCase job = StatusCase.of(Map.of("image", "web:1", "restart", "no")).settled();
+    return job.each(c -> StatusCase.died(c, exitCode, false));
   }
 
   static Stream<Row> rows() {
@@ -274,7 +152,7 @@ class ReasonTableTest {
                 ready(Reasons.COMPLETED, Phase.RUNNING, () -> job(0)),
                 ready(Reasons.ROLLED_BACK, Phase.RUNNING, () -> settled().as(rolledBack()))),
             Stream.of(
-                working(Reasons.STARTING, Phase.STARTING, () -> Case.web()),
+                working(Reasons.STARTING, Phase.STARTING, () -> StatusCase.web()),
                 working(
                     Reasons.UPDATING,
                     Phase.UPDATING,
@@ -288,7 +166,7 @@ class ReasonTableTest {
                 working(
                     Reasons.DELETING,
                     Phase.DELETING,
-                    () -> settled().as(Samples.deleting(settled().desired, false))),
+                    () -> settled().as(Samples.deleting(web(), false))),
                 working(Reasons.DEPENDENCY_NOT_READY, Phase.STARTING, () -> waitingForRedis()),
                 imageAtWork("building", Reasons.BUILDING, Phase.BUILDING),
                 imageAtWork("pulling", Reasons.PULLING, Phase.PULLING)),
@@ -315,7 +193,7 @@ class ReasonTableTest {
   }
 
   private static Stream<Row> stalled() {
-    Supplier<Case> late =
+    Supplier<StatusCase> late =
         () -> settled().each(c -> c.earlier(Duration.ofHours(1)).withHealth(Health.STARTING, "no"));
     return Stream.of(
         stalled(Reasons.READY_TIMEOUT, Phase.FAILED, late),
@@ -341,7 +219,7 @@ class ReasonTableTest {
             Verdict.FALSE,
             Reasons.STOPPED,
             Phase.STOPPED,
-            () -> new Case(stoppedWeb()).status()),
+            () -> new StatusCase(stoppedWeb()).status()),
         new Row(
             Condition.Type.READY,
             Verdict.UNKNOWN,
@@ -353,7 +231,7 @@ class ReasonTableTest {
             Verdict.TRUE,
             Reasons.DRIFT_FOUND,
             Phase.STARTING,
-            () -> settled().before().each(c -> Case.died(c, 137, false)).status()),
+            () -> settled().before().each(c -> StatusCase.died(c, 137, false)).status()),
         new Row(
             Condition.Type.DRIFTED,
             Verdict.FALSE,
