@@ -37,7 +37,7 @@ public record Page(Path file, List<String> lines) {
   }
 
   /** What stands as code in a text. */
-  static Set<String> codes(String text) {
+  public static Set<String> codes(String text) {
     return CODE.matcher(text).results().map(m -> m.group(1)).collect(Collectors.toSet());
   }
 

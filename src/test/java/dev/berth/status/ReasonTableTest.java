@@ -289,6 +289,42 @@ class ReasonTableTest {
     assertThat(Page.of("docs/reference/status.md").firsts()).isEqualTo(coded);
   }
 
+  @Test
+  void thePageHasTheWordsOfPhases() throws IOException {
+    String text = String.join(" ", Page.of("docs/reference/status.md").lines());
+    String phases = text.substring(text.indexOf("Phases:"), text.indexOf("`Ready`"));
+
+    assertThat(Page.codes(phases))
+        .isEqualTo(Arrays.stream(Phase.values()).map(Phase::text).collect(Collectors.toSet()));
+  }
+
+  /** Of the failures that stall, those that come of what was declared end a rollout. */
+  @Test
+  void whatEndsARolloutAndWhatEndsAWait() {
+    Set<String> rollout =
+        Set.of(
+            "ImageNotFound",
+            "RegistryUnreachable",
+            "BuildFailed",
+            "InvalidSettings",
+            "CrashLoopBackOff",
+            "OOMKilled",
+            "ContainerFailed",
+            "HookFailed",
+            "ReadyTimeout");
+
+    assertThat(rows().map(Row::reason).filter(Reasons::endsRollout).collect(Collectors.toSet()))
+        .isEqualTo(rollout);
+    assertThat(
+            rows()
+                .map(Row::reason)
+                .filter(Reasons::endsWait)
+                .filter(reason -> !Reasons.endsRollout(reason))
+                .distinct())
+        .containsExactly("Unhealthy");
+    assertThat(rollout).allMatch(Reasons::endsWait);
+  }
+
   private static String word(Field field) {
     try {
       return (String) field.get(null);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ContainerView.Health;
+import dev.berth.observe.ImageDefaults;
+import dev.berth.observe.ImageState;
+import dev.berth.observe.ImageView;
 import dev.berth.observe.Ownership;
 import dev.berth.plan.Samples;
 import dev.berth.plan.World;
@@ -14,6 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +52,7 @@ class StatusReportTest {
             new Condition(Condition.Type.PROGRESSING, Verdict.FALSE, "x", "x", at, generation),
             other,
             new Condition(Condition.Type.STALLED, Verdict.FALSE, "x", "x", at, generation)),
-        new java.util.TreeMap<>());
+        new TreeMap<>());
   }
 
   /** Work is drift only where nothing was left to do before, of the same wish. */
@@ -208,6 +214,46 @@ class StatusReportTest {
     assertThat(containers(settled().each(c -> c.withHealth(Health.FAILING, ""))))
         .singleElement()
         .returns("unhealthy", AppStatus.Container::health);
+  }
+
+  private static StatusCase withImage(ImageState image) {
+    return StatusCase.web().image(image);
+  }
+
+  @Test
+  void itsImageIsToldWithTheDigestOfTheRegistry() {
+    ImageView pulled =
+        new ImageView(
+            "sha256:1",
+            List.of("web:1"),
+            List.of("web@sha256:abc"),
+            1,
+            World.NOW,
+            new TreeMap<>(),
+            ImageDefaults.NONE);
+
+    assertThat(
+            Stream.of(
+                    new ImageState.Present("web:1", pulled),
+                    new ImageState.Missing("web:2"),
+                    new ImageState.InProgress("web:3", "pulling", World.NOW, "", ""),
+                    new ImageState.Failed("web:4", Reasons.PULL_FAILED, "why", Instant.MAX))
+                .map(image -> service(withImage(image), "web").image().orElseThrow()))
+        .containsExactly(
+            new AppStatus.Image("web:1", "sha256:1", Optional.of("sha256:abc")),
+            new AppStatus.Image("web:2", "", Optional.empty()),
+            new AppStatus.Image("web:3", "", Optional.empty()),
+            new AppStatus.Image("web:4", "", Optional.empty()));
+  }
+
+  @Test
+  void wordsOfConditions() {
+    assertThat(Condition.Type.values())
+        .extracting(Condition.Type::text)
+        .containsExactly("Ready", "Progressing", "Drifted", "Stalled");
+    assertThat(Verdict.values())
+        .extracting(Verdict::text)
+        .containsExactly("True", "False", "Unknown");
   }
 
   @Test

@@ -286,6 +286,26 @@ class ExternalReferenceGuardTest {
   }
 
   @Test
+  void aGrantedRegistryIsReadFrom() {
+    resource(RegistryKind.NAME, "corp.example", List.of("team=a"));
+    token("team=a");
+
+    assertThat(put("mine", "a", "image: 'corp.example/private:1'")).isEmpty();
+    assertThat(put("mine", "a", "image: 'docker.io/someone/private:1'"))
+        .containsExactly("spec.image");
+  }
+
+  @Test
+  void anImageOfOthersThatSettingsShareIsReadAndNamed() {
+    shared =
+        new SharedNames(List.of(), List.of(), List.of(), List.of("victim/*"), List.of(), List.of());
+    token("team=a");
+
+    assertThat(put("mine", "a", "image: 'victim/web:1'")).isEmpty();
+    assertThat(guard(false).tagDenial("victim/web:1")).isEmpty();
+  }
+
+  @Test
   void whatAnAdminWroteIntoAnAppStaysWithWhoeverMayChangeIt() {
     assertThat(put("mine", "a", "image: x, environment: {P: {secret: db}}")).isEmpty();
     token("team=a");
