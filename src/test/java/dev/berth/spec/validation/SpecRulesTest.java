@@ -54,6 +54,12 @@ class SpecRulesTest {
             + " | image: a, volumes: ['v:/d']",
         "image: a, volumes: ['v:/d', 'w:/d']     | volumes        | is mounted twice              "
             + " | image: a, volumes: ['v:/d', 'w:/e']",
+        "image: a, environment: {'A=B': c}       | environment    | `A=B` is no name of a variable"
+            + " | image: a, environment: {A: 'B=c'}",
+        "image: a, environment: {'': c}          | environment    | `` is no name of a variable   "
+            + " | image: a, environment: {a.b: ''}",
+        "build: {context: ., dockerfile: ../D}   | build.dockerfile | must lie inside the context "
+            + " | build: {context: ., dockerfile: d/D}",
         "image: a, stop_signal: SIGNONE          | stop_signal    | is no signal                  "
             + " | image: a, stop_signal: sigterm",
         "image: a, stop_signal: '65'             | stop_signal    | is no signal                  "
