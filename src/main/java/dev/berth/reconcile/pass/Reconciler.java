@@ -74,7 +74,14 @@ public final class Reconciler {
     this.engineDefaults = new EngineDefaults(deps.state());
     this.hookRunner = new HookRunner(deps);
     this.snapshotReader =
-        new SnapshotReader(cache, deps, pendingStops, hookRunner, engineDefaults, prober);
+        new SnapshotReader(
+            cache,
+            deps,
+            pendingStops,
+            hookRunner,
+            engineDefaults,
+            prober,
+            (seen, desired, now) -> matched(desired.name(), seen));
     this.planner = new Planner(instance);
     this.planExecutor = new PlanExecutor(deps.threads(), deps.clocks().steady());
     this.eventRecorder = new EventRecorder(deps);
@@ -182,18 +189,18 @@ public final class Reconciler {
     Restarts restarts =
         Optional.ofNullable(memories.get(desired.name())).map(this::restarts).orElse(Restarts.NONE);
     Instant now = deps.clock().instant();
-    Snapshot seen = likened(desired.name(), snapshotReader.look(desired, steadily()));
+    Snapshot seen = snapshotReader.look(desired, steadily());
     return PlanReports.of(desired, seen, planner.plan(desired, seen, restarts, now));
   }
 
-  private Snapshot likened(String app, Snapshot seen) {
+  private Snapshot matched(String app, Snapshot seen) {
     return Optional.ofNullable(memories.get(app))
         .map(memory -> memory.matched().overlay(seen))
         .orElse(seen);
   }
 
   private Snapshot look(DesiredApp desired, AppMemory memory) {
-    Snapshot seen = likened(desired.name(), snapshotReader.look(desired, steadily()));
+    Snapshot seen = snapshotReader.look(desired, steadily());
     if (!desired.isDeleting()) {
       deps.images().recordImages(desired.app(), desired.revision(), seen.images());
     }

@@ -20,17 +20,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Looks at the engine for one app. */
+/** Looks at the engine for one app (Kubernetes: lister over the informer cache). */
 final class SnapshotReader {
   private final EngineCache cache;
   private final Secrets secrets;
   private final SecretInjector secretInjector;
   private final ImageJobs images;
-  private final PendingStops pendingStops;
-  private final HookRunner hookRunner;
   private final EngineDefaults engineDefaults;
-  private final Prober prober;
   private final ExternalResourceReader outside;
+  private final List<SnapshotOverlay> overlays;
 
   SnapshotReader(
       EngineCache cache,
@@ -38,32 +36,45 @@ final class SnapshotReader {
       PendingStops pendingStops,
       HookRunner hookRunner,
       EngineDefaults engineDefaults,
-      Prober prober) {
-    this.hookRunner = hookRunner;
+      Prober prober,
+      SnapshotOverlay matched) {
     this.secrets = deps.secrets();
     this.secretInjector = new SecretInjector(secrets);
     this.outside = new ExternalResourceReader(deps.engine());
-    this.prober = prober;
     this.engineDefaults = engineDefaults;
     this.cache = cache;
     this.images = deps.images();
-    this.pendingStops = pendingStops;
+    this.overlays =
+        List.of(
+            SnapshotOverlay.ofContainers((seen, desired, now) -> redacted(seen)),
+            SnapshotOverlay.ofContainers((seen, desired, now) -> prober.overlay(desired, seen)),
+            SnapshotOverlay.ofContainers((seen, desired, now) -> hookRunner.overlay(seen)),
+            SnapshotOverlay.ofContainers((seen, desired, now) -> pendingStops.overlay(seen, now)),
+            matched);
   }
 
-  /** All that bears this Berth's and the app's name. */
+  /**
+   * All that bears this Berth's and the app's name: as the engine says, then layer by layer without
+   * secrets, with what probes saw, hooks that failed, stops that are under way, and what is as
+   * declared though its labels say otherwise. Last words come after restarts were counted.
+   */
   Snapshot look(DesiredApp desired, Instant now) {
     AppCacheEntry.View things = cache.look(desired.name());
-    return new Snapshot(
-        pendingStops.overlay(
-            hookRunner.overlay(prober.overlay(desired, veiled(things.containers()))), now),
-        things.networks(),
-        things.volumes(),
-        desired.isDeleting() ? new TreeMap<>() : images(desired),
-        engineDefaults.known(),
-        outside.of(desired.app()));
+    Snapshot seen =
+        new Snapshot(
+            things.containers(),
+            things.networks(),
+            things.volumes(),
+            desired.isDeleting() ? new TreeMap<>() : images(desired),
+            engineDefaults.known(),
+            outside.of(desired.app()));
+    for (SnapshotOverlay overlay : overlays) {
+      seen = overlay.over(seen, desired, now);
+    }
+    return seen;
   }
 
-  private List<ContainerView> veiled(List<ContainerView> containers) {
+  private List<ContainerView> redacted(List<ContainerView> containers) {
     return containers.stream()
         .map(c -> c.withSettings(secretInjector.redact(c.settings())))
         .toList();
