@@ -1,5 +1,6 @@
 package dev.berth.gitops;
 
+import dev.berth.json.JsonTree;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -94,7 +95,7 @@ final class CommitStatus {
         .header("Content-Type", "application/json")
         .header("Accept", "application/json")
         .header(isGitLab ? "PRIVATE-TOKEN" : "Authorization", login())
-        .POST(HttpRequest.BodyPublishers.ofString(Json.text(body)))
+        .POST(HttpRequest.BodyPublishers.ofString(JsonTree.write(body)))
         .build();
   }
 

@@ -1,5 +1,6 @@
 package dev.berth.gitops;
 
+import dev.berth.json.JsonTree;
 import dev.berth.state.Resource;
 import java.io.IOException;
 import java.net.URI;
@@ -84,7 +85,7 @@ final class Notifier {
     Optional<String> url =
         Optional.ofNullable(spec.notification().get("url")).flatMap(sealedValues::open);
     return url.map(address -> {
-      String body = Json.text(body(source, report));
+      String body = JsonTree.write(body(source, report));
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(address)).header("Content-Type", "application/json");
       Optional.ofNullable(spec.notification().get("secret"))

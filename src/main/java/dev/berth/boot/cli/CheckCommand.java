@@ -1,7 +1,6 @@
 package dev.berth.boot.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.json.JsonTree;
 import dev.berth.spec.validation.Violation;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,8 +31,6 @@ final class CheckCommand implements Callable<Integer> {
     text,
     json
   }
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintStream out;
   private final PrintStream err;
@@ -121,10 +118,6 @@ final class CheckCommand implements Callable<Integer> {
     line.put("ok", verdict.violations().isEmpty());
     line.put("violations", verdict.violations());
     line.put("warnings", verdict.warnings());
-    try {
-      return JSON.writeValueAsString(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a verdict is always JSON", e);
-    }
+    return JsonTree.write(line);
   }
 }

@@ -7,18 +7,15 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.UnauthorizedException;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.EngineException.Kind;
+import dev.berth.json.JsonTree;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides, once, what an engine's failure means. */
 final class DockerErrors {
-  private static final Pattern JSON_MESSAGE =
-      Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\.)*+)\"");
-
   private static final List<String> PORT_TAKEN =
       List.of("port is already allocated", "address already in use");
 
@@ -198,15 +195,27 @@ final class DockerErrors {
       return "failed without a reason";
     }
     String text = String.valueOf(cause.getMessage());
-    Matcher json = JSON_MESSAGE.matcher(text);
-    if (json.find()) {
-      return oneLine(json.group(1).replace("\\\"", "\"").replace("\\n", " "));
+    Optional<String> message = message(text);
+    if (message.isPresent()) {
+      return oneLine(message.get());
     }
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     return oneLine(root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage());
+  }
+
+  /** Of the answer that stands somewhere in the text of the client. */
+  private static Optional<String> message(String text) {
+    for (int at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) {
+      Optional<String> found =
+          JsonTree.read(text.substring(at)).flatMap(tree -> JsonTree.text(tree, "message"));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   static String oneLine(String text) {

@@ -1,6 +1,7 @@
 package dev.berth.image.registry;
 
 import dev.berth.engine.Login;
+import dev.berth.json.JsonTree;
 import dev.berth.spec.BoundHost;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How a registry is told who asks: as its challenge wants it, with a token that it or a server of
@@ -24,8 +26,9 @@ import java.util.regex.Pattern;
 record RegistryLogin(HttpClient client, URI base, Optional<Login> login) {
   private static final System.Logger LOG = System.getLogger(RegistryLogin.class.getName());
   private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
-  private static final Pattern TOKEN =
-      Pattern.compile("\"(?:token|access_token)\"\\s*:\\s*\"([^\"]+)\"");
+
+  /** What may stand in a header. */
+  private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
 
   /** For pulling from a repository; empty where nothing can be said. */
   String authorization(String repository, String challenge)
@@ -57,8 +60,19 @@ record RegistryLogin(HttpClient client, URI base, Optional<Login> login) {
             + "&scope="
             + encoded("repository:" + repository + ":pull");
     Optional<String> own = basic.filter(known -> isOfSameOwner(realm));
-    Matcher token = TOKEN.matcher(RegistryTags.get(client, URI.create(realm + query), own).body());
-    return token.find() ? "Bearer " + token.group(1) : "";
+    return token(RegistryTags.get(client, URI.create(realm + query), own).body())
+        .map(token -> "Bearer " + token)
+        .orElse("");
+  }
+
+  static Optional<String> token(String json) {
+    Map<?, ?> tree = JsonTree.read(json).orElse(Map.of());
+    return Stream.of("token", "access_token")
+        .map(tree::get)
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .filter(VISIBLE.asMatchPredicate())
+        .findFirst();
   }
 
   private boolean isOfSameOwner(String realm) {

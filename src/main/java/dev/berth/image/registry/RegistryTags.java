@@ -3,6 +3,7 @@ package dev.berth.image.registry;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.EngineException.Kind;
 import dev.berth.engine.Logins;
+import dev.berth.json.JsonTree;
 import dev.berth.spec.BoundHost;
 import java.io.IOException;
 import java.net.URI;
@@ -31,8 +32,6 @@ public final class RegistryTags implements TagList {
   private static final int FIRST_FAULT = 500;
   private static final int OK = 200;
   private static final int MOST_PAGES = 50;
-  private static final Pattern TAGS = Pattern.compile("\"tags\"\\s*:\\s*\\[(?<list>[^\\]]*)\\]");
-  private static final Pattern TEXT = Pattern.compile("\"([^\"\\\\]+)\"");
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"?next\"?");
 
   private static final String HTTPS = "https://";
@@ -185,15 +184,7 @@ public final class RegistryTags implements TagList {
   }
 
   static List<String> tags(String json) {
-    List<String> tags = new ArrayList<>();
-    Matcher list = TAGS.matcher(json);
-    if (list.find()) {
-      Matcher text = TEXT.matcher(list.group("list"));
-      while (text.find()) {
-        tags.add(text.group(1));
-      }
-    }
-    return tags;
+    return JsonTree.read(json).map(tree -> JsonTree.texts(tree, "tags")).orElse(List.of());
   }
 
   static HttpResponse<String> get(HttpClient client, URI address, Optional<String> authorization)

@@ -110,4 +110,22 @@ class DockerErrorsTest {
                 .getMessage())
         .contains("insecure-registries");
   }
+
+  /** What the engine wrote is read, not cut out: its text may have any letters. */
+  @Test
+  void saysWhatTheEngineSaid() {
+    assertThat(said("Status 409: {\"message\":\"name \\\"/a\\\" is in use\"}"))
+        .isEqualTo("name \"/a\" is in use");
+    assertThat(said("Status 500: {\"message\":\"a \\u003cb\\u003e \\\\ c\\nd\"}\n"))
+        .isEqualTo("a <b> \\ c d");
+    assertThat(said("{no json} {\"errorDetail\":{\"message\":\"deep\"},\"error\":\"e\"}"))
+        .isEqualTo("deep");
+    assertThat(said("page {not} found")).isEqualTo("page {not} found");
+    assertThat(said("{\"message\":7}")).isEqualTo("{\"message\":7}");
+    assertThat(said("{\"message\":\"cut o")).isEqualTo("{\"message\":\"cut o");
+  }
+
+  private static String said(String text) {
+    return DockerErrors.said(new IllegalStateException(text));
+  }
 }

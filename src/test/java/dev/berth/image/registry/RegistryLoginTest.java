@@ -100,4 +100,14 @@ class RegistryLoginTest {
           .hasMessageContaining("another server");
     }
   }
+
+  @Test
+  void aTokenIsWhatMayStandInAHeader() {
+    assertThat(RegistryLogin.token("{\"access_token\":\"b\",\"token\":\"a\"}")).contains("a");
+    assertThat(RegistryLogin.token("{\"token\":\"\",\"access_token\":\"a\\u003d\"}"))
+        .contains("a=");
+    assertThat(RegistryLogin.token("{\"token\":\"a\\r\\nX-Else: b\"}")).isEmpty();
+    assertThat(RegistryLogin.token("{\"token\":7}")).isEmpty();
+    assertThat(RegistryLogin.token("<html>")).isEmpty();
+  }
 }

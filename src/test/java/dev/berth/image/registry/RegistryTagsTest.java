@@ -148,4 +148,15 @@ class RegistryTagsTest {
         .isInstanceOf(EngineException.class)
         .hasMessageContaining(registry.host() + ": status 503");
   }
+
+  /** Regular expressions took brackets and quotes inside texts for those of the list. */
+  @Test
+  void tagsAreReadAsJson() {
+    assertThat(
+            RegistryTags.tags(
+                "{\"name\":\"\\\"tags\\\":[\\\"x\\\"]\",\"tags\":[\"1.0\",\"\\u0032.0\",3]}"))
+        .containsExactly("1.0", "2.0");
+    assertThat(RegistryTags.tags("{\"tags\":null}")).isEmpty();
+    assertThat(RegistryTags.tags("<html>")).isEmpty();
+  }
 }
