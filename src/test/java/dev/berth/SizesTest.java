@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -120,7 +121,7 @@ class SizesTest {
 
   @Test
   void noMethodIsLongerThanTwentyFiveLines() throws IOException {
-    TreeMap<String, Long> lengths = new TreeMap<>();
+    Map<String, Long> lengths = new TreeMap<>();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       JavacTask task =
@@ -147,10 +148,10 @@ class SizesTest {
   private static final class Lengths extends TreePathScanner<Void, Void> {
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
-    private final TreeMap<String, Long> lengths;
+    private final Map<String, Long> lengths;
     private String inside = "";
 
-    Lengths(CompilationUnitTree unit, SourcePositions positions, TreeMap<String, Long> lengths) {
+    Lengths(CompilationUnitTree unit, SourcePositions positions, Map<String, Long> lengths) {
       this.unit = unit;
       this.positions = positions;
       this.lengths = lengths;
@@ -160,9 +161,9 @@ class SizesTest {
     public Void visitClass(ClassTree type, Void nothing) {
       String outer = inside;
       inside = type.getSimpleName().isEmpty() ? outer : type.getSimpleName().toString();
-      super.visitClass(type, nothing);
+      super.visitClass(type, null);
       inside = outer;
-      return nothing;
+      return null;
     }
 
     @Override
@@ -173,7 +174,7 @@ class SizesTest {
         long last = lines.getLineNumber(positions.getEndPosition(unit, method.getBody()));
         lengths.merge(inside + "." + method.getName(), last - first - 1, Math::max);
       }
-      return super.visitMethod(method, nothing);
+      return super.visitMethod(method, null);
     }
   }
 }
