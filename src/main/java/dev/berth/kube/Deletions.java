@@ -33,7 +33,10 @@ class Deletions {
     DeclaredResource thing = reads.find(apiResource, name);
     checkPreconditions(apiResource, thing, options);
     DeclaredResource going = writes.delete(apiResource, thing, how);
-    return apiResource == ApiResource.APPS ? KubeObjects.of(going) : gone(apiResource, going);
+    return switch (going) {
+      case DeclaredResource.OfApp app -> KubeObjects.of(app);
+      case DeclaredResource.OfResource other -> gone(apiResource, other);
+    };
   }
 
   private static Map<String, Object> options(String body) {

@@ -4,14 +4,12 @@ import dev.berth.intake.app.Intake;
 import dev.berth.intake.app.OptimisticUpdates;
 import dev.berth.intake.read.DeclaredResource;
 import dev.berth.intake.read.ResourceQueries;
-import dev.berth.intake.receipt.Precondition;
 import dev.berth.intake.receipt.Receipt;
 import dev.berth.intake.resource.ResourceIntake;
 import dev.berth.intake.resource.ResourceKind;
-import dev.berth.state.DesiredApp;
-import dev.berth.state.Resource;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -61,31 +59,24 @@ class KubeWrites {
   private Written first(
       ApiResource apiResource, KubePatches.Next next, KubeWriteOptions writeOptions) {
     String name = KubeObjects.text(KubeObjects.metadata(next.tree()), "name");
-    Receipt<?> receipt =
-        apiResource == ApiResource.APPS
-            ? door(writeOptions)
-                .put(
-                    KubeDrafts.app(next.tree(), next.managers(), writeOptions),
-                    new Precondition.Absent(),
-                    writeOptions.author())
-            : put(apiResource, next, writeOptions);
-    if (receipt instanceof Receipt.PreconditionFailed<?>) {
+    return first(of(apiResource), apiResource, name, next, writeOptions);
+  }
+
+  private static <T> Written first(
+      KindWrites<T> writes,
+      ApiResource apiResource,
+      String name,
+      KubePatches.Next next,
+      KubeWriteOptions writeOptions) {
+    Receipt<T> receipt = writes.create(next, writeOptions);
+    if (receipt instanceof Receipt.PreconditionFailed<T>) {
       throw new KubeException(
           409,
           "AlreadyExists",
           apiResource.plural() + ".berth.dev \"" + name + "\" already exists",
-          KubeException.details(apiResource, name, java.util.List.of()));
+          KubeException.details(apiResource, name, List.of()));
     }
-    return new Written(declared(apiResource, name, receipt), true);
-  }
-
-  private Receipt<Resource> put(
-      ApiResource apiResource, KubePatches.Next next, KubeWriteOptions writeOptions) {
-    ResourceKind kind = kind(apiResource);
-    var draft = KubeDrafts.resource(apiResource, next.tree(), next.managers(), writeOptions);
-    return writeOptions.dryRun()
-        ? resourceIntake.dryRun(kind, draft, new Precondition.Absent())
-        : resourceIntake.put(kind, draft, new Precondition.Absent());
+    return new Written(declared(writes, apiResource, name, receipt), true);
   }
 
   /** Changes what is there. */
@@ -94,42 +85,17 @@ class KubeWrites {
       String name,
       KubePatches.Change change,
       KubeWriteOptions writeOptions) {
-    Receipt<?> receipt =
-        apiResource == ApiResource.APPS
-            ? app(name, change, writeOptions)
-            : other(apiResource, name, change, writeOptions);
-    return new Written(declared(apiResource, name, receipt), false);
+    return change(of(apiResource), apiResource, name, change, writeOptions);
   }
 
-  private Receipt<DesiredApp> app(
-      String name, KubePatches.Change change, KubeWriteOptions writeOptions) {
-    return optimisticUpdates.amend(
-        door(writeOptions),
-        name,
-        new Precondition.None(),
-        writeOptions.author(),
-        before -> {
-          KubePatches.Next next = change.from(resourceQueries.of(before));
-          return KubeDrafts.app(next.tree(), next.managers(), writeOptions);
-        });
-  }
-
-  private Receipt<Resource> other(
+  private static <T> Written change(
+      KindWrites<T> writes,
       ApiResource apiResource,
       String name,
       KubePatches.Change change,
       KubeWriteOptions writeOptions) {
-    ResourceKind kind = kind(apiResource);
-    return optimisticUpdates.amend(
-        resourceIntake,
-        kind,
-        name,
-        new Precondition.None(),
-        writeOptions.dryRun(),
-        before -> {
-          KubePatches.Next next = change.from(resourceQueries.of(kind, before));
-          return KubeDrafts.resource(apiResource, next.tree(), next.managers(), writeOptions);
-        });
+    Receipt<T> receipt = writes.change(name, change, writeOptions);
+    return new Written(declared(writes, apiResource, name, receipt), false);
   }
 
   /** Server-side apply: of what is there, or of something new. */
@@ -147,29 +113,25 @@ class KubeWrites {
   /** Wants something gone; volumes stay. */
   DeclaredResource delete(
       ApiResource apiResource, DeclaredResource thing, KubeWriteOptions writeOptions) {
-    Receipt<?> receipt =
-        switch (thing) {
-          case DeclaredResource.OfApp app ->
-              door(writeOptions)
-                  .remove(app.name(), false, new Precondition.None(), writeOptions.author());
-          case DeclaredResource.OfResource other when writeOptions.dryRun() ->
-              new Receipt.Accepted<>(Receipt.Outcome.UPDATED, other.resource());
-          case DeclaredResource.OfResource other ->
-              resourceIntake.remove(other.type(), other.name(), new Precondition.None());
-        };
-    return declared(apiResource, thing.name(), receipt);
+    return delete(of(apiResource), apiResource, thing.name(), writeOptions);
   }
 
-  private DeclaredResource declared(ApiResource apiResource, String name, Receipt<?> receipt) {
-    return switch (KubeRefusals.accepted(apiResource, name, receipt).desired()) {
-      case DesiredApp app -> resourceQueries.of(app);
-      case Resource other -> resourceQueries.of(kind(apiResource), other);
-      default -> throw new IllegalStateException("is neither app nor resource: " + receipt);
-    };
+  private static <T> DeclaredResource delete(
+      KindWrites<T> writes, ApiResource apiResource, String name, KubeWriteOptions writeOptions) {
+    return declared(writes, apiResource, name, writes.remove(name, writeOptions));
   }
 
-  private Intake door(KubeWriteOptions writeOptions) {
-    return writeOptions.dryRun() ? intake.dryRun() : intake;
+  private static <T> DeclaredResource declared(
+      KindWrites<T> writes, ApiResource apiResource, String name, Receipt<T> receipt) {
+    return writes.declared(KubeRefusals.accepted(apiResource, name, receipt).desired());
+  }
+
+  /** The one place where apps are told from what is declared beside them. */
+  private KindWrites<?> of(ApiResource apiResource) {
+    return apiResource == ApiResource.APPS
+        ? new KindWrites.OfApps(intake, resourceQueries, optimisticUpdates)
+        : new KindWrites.OfOthers(
+            apiResource, kind(apiResource), resourceIntake, resourceQueries, optimisticUpdates);
   }
 
   private ResourceKind kind(ApiResource apiResource) {

@@ -10,6 +10,8 @@ import dev.berth.state.DesiredApp;
 import dev.berth.state.Resource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -46,18 +48,13 @@ public final class OptimisticUpdates {
     return inTurn(
         app,
         asked,
-        () -> {
-          Optional<DesiredApp> before = door.find(app);
-          if (before.isEmpty()) {
-            return new Receipt.NotFound<>(app);
-          }
-          Optional<String> breach = asked.breach(before.map(DesiredApp::resourceVersion));
-          if (breach.isPresent()) {
-            return new Receipt.PreconditionFailed<>(breach.get());
-          }
-          AppDraft draft = change.from(before.get());
-          return door.put(draft, new Precondition.Version(before.get().resourceVersion()), author);
-        });
+        () ->
+            amended(
+                app,
+                door.find(app),
+                DesiredApp::resourceVersion,
+                asked,
+                (before, same) -> door.put(change.from(before), same, author)));
   }
 
   /** Amends a resource that is there. */
@@ -71,21 +68,32 @@ public final class OptimisticUpdates {
     return inTurn(
         name,
         asked,
-        () -> {
-          Optional<Resource> before = resourceIntake.find(kind, name);
-          if (before.isEmpty()) {
-            return new Receipt.NotFound<>(name);
-          }
-          Optional<String> breach = asked.breach(before.map(Resource::resourceVersion));
-          if (breach.isPresent()) {
-            return new Receipt.PreconditionFailed<>(breach.get());
-          }
-          ResourceDraft draft = change.from(before.get());
-          Precondition same = new Precondition.Version(before.get().resourceVersion());
-          return dryRun
-              ? resourceIntake.dryRun(kind, draft, same)
-              : resourceIntake.put(kind, draft, same);
-        });
+        () ->
+            amended(
+                name,
+                resourceIntake.find(kind, name),
+                Resource::resourceVersion,
+                asked,
+                (before, same) ->
+                    dryRun
+                        ? resourceIntake.dryRun(kind, change.from(before), same)
+                        : resourceIntake.put(kind, change.from(before), same)));
+  }
+
+  /** Writes what is made of what is there, if that is as asked and still so. */
+  private static <T> Receipt<T> amended(
+      String name,
+      Optional<T> before,
+      Function<T, Long> version,
+      Precondition asked,
+      BiFunction<T, Precondition, Receipt<T>> write) {
+    if (before.isEmpty()) {
+      return new Receipt.NotFound<>(name);
+    }
+    Optional<String> breach = asked.breach(before.map(version));
+    return breach.isPresent()
+        ? new Receipt.PreconditionFailed<>(breach.get())
+        : write.apply(before.get(), new Precondition.Version(version.apply(before.get())));
   }
 
   private <T> Receipt<T> inTurn(String name, Precondition asked, Supplier<Receipt<T>> attempt) {
