@@ -6,7 +6,6 @@ import dev.berth.port.Operation;
 import dev.berth.state.ImagePins.Place;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One build, pull or push: at work, or over. */
@@ -23,21 +21,18 @@ final class Job {
   /** How much of the log a status shows. */
   private static final int LINES_SHOWN = 20;
 
-  /** How often those who wait hear of progress. */
-  private static final Duration NEWS = Duration.ofSeconds(1);
-
   private final String id = UUID.randomUUID().toString();
   private final JobSpec order;
   private final int failuresBefore;
   private final JobWaiters jobWaiters = new JobWaiters();
-  private final Time time;
+  private final JobTime time;
   private final Semaphore places;
   private final Consumer<Job> news;
   private final BuildLog log;
   private final Instant since;
   private final JobProgress jobProgress = new JobProgress();
   private volatile boolean asked;
-  private long lastNews;
+  private final NewsPace pace;
   private volatile Operation.State state = Operation.State.QUEUED;
   private volatile ImageState.@Nullable Failed failed;
 
@@ -49,22 +44,13 @@ final class Job {
   private volatile @Nullable Thread worker;
 
   /**
-   * What the clock on the wall says is told; how long is waited comes from one that nobody sets.
-   */
-  record Time(InstantSource wall, LongSupplier nanos) {
-    Instant now() {
-      return wall.instant();
-    }
-  }
-
-  /**
    * Made, not started.
    *
    * @param failures of the jobs of this key before
    * @param places how many may be at work at a time
    * @param news called at the end, and now and then before
    */
-  Job(JobSpec order, int failures, Time time, Semaphore places, Consumer<Job> news) {
+  Job(JobSpec order, int failures, JobTime time, Semaphore places, Consumer<Job> news) {
     this.order = order;
     this.failuresBefore = failures;
     this.time = time;
@@ -72,7 +58,7 @@ final class Job {
     this.news = news;
     this.log = new BuildLog(order.secrets(), this::heard);
     this.since = time.now();
-    this.lastNews = time.nanos().getAsLong();
+    this.pace = new NewsPace(time.nanos());
   }
 
   void start(ExecutorService threads) {
@@ -150,14 +136,9 @@ final class Job {
 
   private void heard() {
     jobProgress.changed();
-    long now = time.nanos().getAsLong();
-    synchronized (this) {
-      if (now - lastNews < NEWS.toNanos()) {
-        return;
-      }
-      lastNews = now;
+    if (pace.isDue()) {
+      news.accept(this);
     }
-    news.accept(this);
   }
 
   String id() {

@@ -75,7 +75,7 @@ final class Jobs {
 
   private Job make(JobSpec order, @org.jspecify.annotations.Nullable Job before) {
     int failures = before == null ? 0 : before.failures();
-    return new Job(order, failures, new Job.Time(clock, nanos), places(order.kind()), news);
+    return new Job(order, failures, new JobTime(clock, nanos), places(order.kind()), news);
   }
 
   private Semaphore places(Operation.Kind kind) {

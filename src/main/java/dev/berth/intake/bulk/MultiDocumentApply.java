@@ -66,17 +66,6 @@ public final class MultiDocumentApply {
   /** What became of one document. */
   public record Done(Receipt.Outcome outcome, DeclaredResource thing) {}
 
-  /** Ends a transaction. */
-  private static final class Refused extends RuntimeException {
-    private static final long serialVersionUID = 1;
-    private final transient Receipt<?> receipt;
-
-    Refused(Receipt<?> receipt) {
-      super(null, null, false, false);
-      this.receipt = receipt;
-    }
-  }
-
   /** Says what {@link #write} would do; nothing is stored or tried. */
   public Receipt<List<Done>> dryRun(Manifest manifest, Mode mode, String author) {
     List<Violation> violations = new ArrayList<>(manifest.violations());
@@ -98,7 +87,7 @@ public final class MultiDocumentApply {
           add(document, refused.violations(), violations);
         }
         case Receipt<Done> other -> {
-          return as(other);
+          return Receipt.refusal(other);
         }
       }
     }
@@ -169,8 +158,8 @@ public final class MultiDocumentApply {
       turn.keep();
       news.forEach(Runnable::run);
       return new Receipt.Accepted<>(outcome(done), done);
-    } catch (Refused e) {
-      return as(e.receipt);
+    } catch (RefusedReceipt e) {
+      return Receipt.refusal(e.receipt());
     }
   }
 
@@ -226,7 +215,7 @@ public final class MultiDocumentApply {
     if (receipt instanceof Receipt.Accepted<Done> accepted) {
       return accepted.desired();
     }
-    throw new Refused(receipt);
+    throw new RefusedReceipt(receipt);
   }
 
   private Receipt<Done> done(Receipt<DesiredApp> receipt) {
@@ -234,7 +223,7 @@ public final class MultiDocumentApply {
         ? new Receipt.Accepted<>(
             accepted.outcome(),
             new Done(accepted.outcome(), resourceQueries.of(accepted.desired())))
-        : as(receipt);
+        : Receipt.refusal(receipt);
   }
 
   private Receipt<Done> done(ResourceKind kind, Receipt<Resource> receipt) {
@@ -242,7 +231,7 @@ public final class MultiDocumentApply {
         ? new Receipt.Accepted<>(
             accepted.outcome(),
             new Done(accepted.outcome(), resourceQueries.of(kind, accepted.desired())))
-        : as(receipt);
+        : Receipt.refusal(receipt);
   }
 
   private ResourceKind kind(Document.OfResource document) {
@@ -253,19 +242,5 @@ public final class MultiDocumentApply {
 
   private static Receipt.Outcome outcome(List<Done> done) {
     return done.stream().map(Done::outcome).min(Enum::compareTo).orElse(Receipt.Outcome.UNCHANGED);
-  }
-
-  /** A refusal speaks of no value, so it is one of any kind of receipt. */
-  private static <T> Receipt<T> as(Receipt<?> refusal) {
-    return switch (refusal) {
-      case Receipt.Invalid<?> invalid -> new Receipt.Invalid<>(invalid.violations());
-      case Receipt.Denied<?> denied -> new Receipt.Denied<>(denied.violations());
-      case Receipt.Conflict<?> conflict -> new Receipt.Conflict<>(conflict.message());
-      case Receipt.PreconditionFailed<?> failed ->
-          new Receipt.PreconditionFailed<>(failed.message());
-      case Receipt.NotFound<?> missing -> new Receipt.NotFound<>(missing.name());
-      case Receipt.Accepted<?> accepted ->
-          throw new IllegalArgumentException("is no refusal: " + accepted);
-    };
   }
 }

@@ -43,4 +43,18 @@ public sealed interface Receipt<T> {
     /** The same was wanted already. */
     UNCHANGED
   }
+
+  /** A refusal speaks of no value, so it is one of any kind of receipt. */
+  static <T> Receipt<T> refusal(Receipt<?> refusal) {
+    return switch (refusal) {
+      case Receipt.Invalid<?> invalid -> new Receipt.Invalid<>(invalid.violations());
+      case Receipt.Denied<?> denied -> new Receipt.Denied<>(denied.violations());
+      case Receipt.Conflict<?> conflict -> new Receipt.Conflict<>(conflict.message());
+      case Receipt.PreconditionFailed<?> failed ->
+          new Receipt.PreconditionFailed<>(failed.message());
+      case Receipt.NotFound<?> missing -> new Receipt.NotFound<>(missing.name());
+      case Receipt.Accepted<?> accepted ->
+          throw new IllegalArgumentException("is no refusal: " + accepted);
+    };
+  }
 }

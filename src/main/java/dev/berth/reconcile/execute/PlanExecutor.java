@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Does what a plan says, independent steps in parallel, and decides nothing. A step whose
@@ -37,7 +39,20 @@ public final class PlanExecutor {
    *
    * @param failure empty if it was done
    */
-  public record Outcome(Action action, Duration took, Optional<EngineException> failure) {}
+  public record Outcome(Action action, Duration took, Optional<EngineException> failure) {
+
+    /** Names of the containers that were made. */
+    public static Set<String> made(List<Outcome> outcomes) {
+      return outcomes.stream()
+          .filter(outcome -> outcome.failure().isEmpty())
+          .map(Outcome::action)
+          .flatMap(action ->
+              action instanceof Action.CreateContainer made
+                  ? Stream.of(made.settings().name())
+                  : Stream.empty())
+          .collect(Collectors.toSet());
+    }
+  }
 
   /**
    * Does the steps of a plan and waits for them.

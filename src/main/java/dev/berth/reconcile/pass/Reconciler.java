@@ -3,8 +3,6 @@ package dev.berth.reconcile.pass;
 import dev.berth.engine.EngineException;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Snapshot;
-import dev.berth.observe.VolumeView;
-import dev.berth.plan.Action;
 import dev.berth.plan.DriftDetector;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
@@ -33,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One pass over one app: look, plan, do, look again, tell. */
@@ -54,6 +51,7 @@ public final class Reconciler {
   private final InMemoryStatusStore board;
   private final EventRecorder eventRecorder;
   private final RolloutMonitor rolloutMonitor;
+  private final DriftSurvey driftSurvey;
   private final Consumer<String> wake;
   private final Map<String, AppMemory> memories = new ConcurrentHashMap<>();
 
@@ -86,6 +84,7 @@ public final class Reconciler {
     this.planExecutor = new PlanExecutor(deps.threads(), deps.clocks().steady());
     this.eventRecorder = new EventRecorder(deps);
     this.rolloutMonitor = new RolloutMonitor(deps, wake);
+    this.driftSurvey = new DriftSurvey(instance, cache, deps.clock(), eventRecorder);
   }
 
   /**
@@ -121,12 +120,13 @@ public final class Reconciler {
             name -> new AppMemory(deps.chance(), new TerminationLogs(probe, deps.threads())));
     memory.failures().begin(desired.generation(), steadily());
     Snapshot before = look(desired, memory);
-    survey(desired, before, memory);
+    driftSurvey.learn(desired, before, memory);
     Plan plan = plan(desired, before, memory);
     List<PlanExecutor.Outcome> outcomes = execute(desired, plan, memory);
     Snapshot after = outcomes.isEmpty() ? before : look(desired, memory);
     if (!outcomes.isEmpty()) {
-      engineDefaults.learn(survey(desired, after, memory), made(outcomes));
+      engineDefaults.learn(
+          driftSurvey.learn(desired, after, memory), PlanExecutor.Outcome.made(outcomes));
     }
     Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, memory);
     memory.failures().settle(outcomes, rest, steadily());
@@ -147,33 +147,6 @@ public final class Reconciler {
     memory.verdict(rolloutMonitor.judge(desired, status, memory.verdict()));
     board.post(desired.name(), status);
     return hasDue ? Optional.of(Duration.ZERO) : next(rest, problems);
-  }
-
-  /** Learns what has drifted, and writes down what is new. */
-  private List<DriftDetector.Finding> survey(DesiredApp desired, Snapshot seen, AppMemory memory) {
-    List<DriftDetector.Finding> findings = DriftDetector.of(instance, desired, seen);
-    eventRecorder.recordLost(desired, memory.volumes(names(seen.volumes())));
-    Instant now = deps.clock().instant();
-    memory
-        .sightings()
-        .update(findings, id -> cache.lastTouch(desired.name(), id), now)
-        .forEach(drift -> eventRecorder.record(desired, drift));
-    return findings;
-  }
-
-  private static Set<String> names(List<VolumeView> volumes) {
-    return volumes.stream().map(VolumeView::name).collect(Collectors.toSet());
-  }
-
-  private static Set<String> made(List<PlanExecutor.Outcome> outcomes) {
-    return outcomes.stream()
-        .filter(outcome -> outcome.failure().isEmpty())
-        .map(PlanExecutor.Outcome::action)
-        .flatMap(a ->
-            a instanceof Action.CreateContainer made
-                ? Stream.of(made.settings().name())
-                : Stream.empty())
-        .collect(Collectors.toSet());
   }
 
   /** What has drifted of an app, as of its last pass. */

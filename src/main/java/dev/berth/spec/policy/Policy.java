@@ -3,7 +3,6 @@ package dev.berth.spec.policy;
 import dev.berth.spec.App;
 import dev.berth.spec.BuildContext;
 import dev.berth.spec.BuildOptions;
-import dev.berth.spec.FileSource;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Mount;
@@ -87,13 +86,12 @@ public record Policy(
   public List<Violation> paths(AppDraft draft) {
     App app = draft.app();
     List<Violation> denials = new ArrayList<>();
+    MountRules mounts = mounts(denials);
     for (Service service : app.services().values()) {
-      for (Mount mount : service.mounts()) {
-        mount(draft.path(service.name(), "volumes"), mount, denials);
-      }
+      service.mounts().forEach(m -> mounts.mount(draft.path(service.name(), "volumes"), m));
     }
-    app.secrets().forEach((n, source) -> file(draft.path("secrets." + n), source, denials));
-    app.configs().forEach((n, source) -> file(draft.path("configs." + n), source, denials));
+    app.secrets().forEach((n, source) -> mounts.file(draft.path("secrets." + n), source));
+    app.configs().forEach((n, source) -> mounts.file(draft.path("configs." + n), source));
     return denials;
   }
 
@@ -122,7 +120,7 @@ public record Policy(
     hostAccessRules.container(options, networkMode, networks);
     strangers.forEach(hostAccessRules::other);
     for (Mount mount : mounts) {
-      mount("volumes", mount, denials);
+      mounts(denials).mount("volumes", mount);
       if (mount instanceof Mount.OfVolume volume) {
         volume.volume().ifPresent(name -> volumes("volumes", denials).name("name", name));
       }
@@ -185,10 +183,8 @@ public record Policy(
         .toList();
   }
 
-  private void file(String path, FileSource source, List<Violation> denials) {
-    if (source instanceof FileSource.OfHost host) {
-      bind(path + ".file", host.path(), denials);
-    }
+  private MountRules mounts(List<Violation> denials) {
+    return new MountRules(paths, permits, (path, why) -> denials.add(new Violation(path, why)));
   }
 
   private VolumeRules volumes(String path, List<Violation> denials) {
@@ -203,37 +199,6 @@ public record Policy(
   private void network(String path, Network network, List<Violation> denials) {
     new NetworkRules(permits, (key, why) -> denials.add(new Violation(path + "." + key, why)))
         .check(network);
-  }
-
-  private void mount(String path, Mount mount, List<Violation> denials) {
-    switch (mount) {
-      case Mount.OfHost host -> bind(path, host.source(), denials);
-      case Mount.OfVolume volume -> subpath(path, volume.subpath().orElse(""), denials);
-      case Mount.OfMemory memory -> {
-        String unknown = MountOptions.unknownOfMemory(memory.options().orElse(""));
-        if (!unknown.isEmpty()) {
-          denials.add(
-              new Violation(
-                  path,
-                  "`"
-                      + unknown
-                      + "` is no option of tmpfs: it may turn it into another mount, and no setting"
-                      + " allows it"));
-        }
-      }
-    }
-  }
-
-  private static void subpath(String path, String subpath, List<Violation> denials) {
-    if (subpath.startsWith("/") || List.of(subpath.split("/", -1)).contains("..")) {
-      denials.add(
-          new Violation(
-              path, "subpath `" + subpath + "` leaves the volume; write a path inside of it"));
-    }
-  }
-
-  private void bind(String path, String source, List<Violation> denials) {
-    paths.refusal(source, permits).ifPresent(why -> denials.add(new Violation(path, why)));
   }
 
   private static Path normal(String text) {
