@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The commands of {@code bin/berth} that need Java. */
 @QuarkusMain
 public final class Main {
-  private Main() {}
+  Main() {}
 
   /** Runs one command: {@code serve} (the default), or one that needs no server. */
   public static void main(String... args) {

@@ -1,5 +1,6 @@
 package dev.berth.kube;
 
+import dev.berth.http.CpuWork;
 import dev.berth.manifest.Patches;
 import dev.berth.spec.codec.AppReader;
 import dev.berth.spec.codec.AppWriter;
@@ -41,7 +42,7 @@ final class KubeDrafts {
 
   /** The one document of a body, YAML or JSON. */
   static Object document(String text) {
-    return switch (Patches.read(text)) {
+    return switch (CpuWork.done(() -> Patches.read(text))) {
       case Validated.Valid<Object> valid -> valid.value();
       case Validated.Invalid<Object> invalid ->
           throw KubeException.bad("the body " + invalid.violations().getFirst().message());

@@ -5,6 +5,7 @@ import dev.berth.api.http.ProblemDetails;
 import dev.berth.api.http.ProblemException;
 import dev.berth.api.http.Queries;
 import dev.berth.api.wait.Writes;
+import dev.berth.http.CpuWork;
 import dev.berth.intake.receipt.Precondition;
 import dev.berth.intake.upload.ComposeIntake;
 import dev.berth.port.ProjectUploads;
@@ -52,8 +53,9 @@ public class ComposeResource {
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
     Queries queries = Writes.queries(uri, "name");
+    String text = Bodies.text(body);
     return answer(
-        ComposeIntake.read(queries.text("name"), variables(headers), Bodies.text(body)),
+        CpuWork.done(() -> ComposeIntake.read(queries.text("name"), variables(headers), text)),
         queries,
         headers,
         user);
@@ -78,7 +80,8 @@ public class ComposeResource {
     Queries queries = Writes.queries(uri, "name");
     Validated<ComposeIntake.Project> read;
     try (ProjectUploads.Upload upload = uploads.open(body)) {
-      read = ComposeIntake.read(queries.text("name"), variables(headers), upload);
+      read =
+          CpuWork.done(() -> ComposeIntake.read(queries.text("name"), variables(headers), upload));
     } catch (ProjectUploads.Refused e) {
       throw e.isTooBig()
           ? ProblemException.of(413, "Content Too Large", e.why())

@@ -1,5 +1,6 @@
 package dev.berth.api.http;
 
+import dev.berth.http.CpuWork;
 import dev.berth.http.SentBody;
 import dev.berth.intake.upload.ComposeIntake;
 import dev.berth.manifest.ManifestReader;
@@ -24,6 +25,10 @@ public final class Bodies {
   /** The documents of a body; one that is broken as a whole ends the request. */
   public static ManifestReader.Manifest manifest(InputStream body) {
     String text = text(body);
+    return CpuWork.done(() -> manifest(text));
+  }
+
+  private static ManifestReader.Manifest manifest(String text) {
     ManifestReader.Manifest manifest = ManifestReader.read(text);
     if (ComposeIntake.isComposeFile(text)) {
       throw ProblemException.of(
@@ -62,7 +67,8 @@ public final class Bodies {
 
   /** The one resource of a body, of the kind that the path tells. */
   public static ResourceDraft resource(String kind, InputStream body) {
-    return switch (ManifestReader.resource(kind, text(body))) {
+    String text = text(body);
+    return switch (CpuWork.done(() -> ManifestReader.resource(kind, text))) {
       case Validated.Valid<ResourceDraft> valid -> valid.value();
       case Validated.Invalid<ResourceDraft> invalid ->
           throw new ProblemException(ProblemDetails.invalid(invalid.violations()));
@@ -71,7 +77,8 @@ public final class Bodies {
 
   /** The texts that a body holds by these keys and no others. */
   public static Map<String, String> texts(InputStream body, Set<String> keys) {
-    return switch (RequestBodies.texts(text(body), keys)) {
+    String text = text(body);
+    return switch (CpuWork.done(() -> RequestBodies.texts(text, keys))) {
       case Validated.Valid<Map<String, String>> valid -> valid.value();
       case Validated.Invalid<Map<String, String>> invalid ->
           throw new ProblemException(ProblemDetails.invalid(invalid.violations()));
@@ -86,7 +93,8 @@ public final class Bodies {
   /** What a small body says, once it is read. */
   public static <T> T text(
       InputStream body, java.util.function.Function<String, Validated<T>> reader) {
-    return switch (reader.apply(text(body))) {
+    String text = text(body);
+    return switch (CpuWork.done(() -> reader.apply(text))) {
       case Validated.Valid<T> valid -> valid.value();
       case Validated.Invalid<T> invalid ->
           throw new ProblemException(ProblemDetails.invalid(invalid.violations()));

@@ -1,5 +1,6 @@
 package dev.berth.api.http;
 
+import dev.berth.http.CpuWork;
 import dev.berth.intake.app.OptimisticUpdates;
 import dev.berth.intake.read.DeclaredResource;
 import dev.berth.intake.read.ResourceQueries;
@@ -34,7 +35,8 @@ public class Patching {
   public record Sent(Object patch, boolean merges) {}
 
   public static Sent read(InputStream body, String contentType) {
-    return switch (Patches.read(Bodies.text(body))) {
+    String text = Bodies.text(body);
+    return switch (CpuWork.done(() -> Patches.read(text))) {
       case Validated.Invalid<Object> invalid ->
           throw ProblemException.of(
               400, "Bad Request", "the patch " + invalid.violations().getFirst().message());
@@ -46,7 +48,7 @@ public class Patching {
   public OptimisticUpdates.OfApp app(Sent sent) {
     return before -> {
       DeclaredResource thing = resourceQueries.of(before);
-      AppDraft draft = AppReader.read(patched(thing, sent));
+      AppDraft draft = CpuWork.done(() -> AppReader.read(patched(thing, sent)));
       checkName(thing, draft.app().name());
       return draft;
     };
@@ -56,7 +58,8 @@ public class Patching {
       dev.berth.intake.resource.ResourceKind kind, Sent sent) {
     return before -> {
       DeclaredResource thing = resourceQueries.of(kind, before);
-      ResourceDraft draft = ResourceReader.read(kind.name(), patched(thing, sent));
+      ResourceDraft draft =
+          CpuWork.done(() -> ResourceReader.read(kind.name(), patched(thing, sent)));
       checkName(thing, draft.name());
       return draft;
     };

@@ -3,6 +3,7 @@ package dev.berth.api.http;
 import dev.berth.fault.DatabaseClosed;
 import dev.berth.fault.DatabaseDamage;
 import dev.berth.fault.DiskFull;
+import dev.berth.http.TooBusy;
 import dev.berth.http.TooManyStreams;
 import dev.berth.http.WaitingClient;
 import dev.berth.port.EngineInventory;
@@ -89,6 +90,16 @@ public final class ProblemMapping {
             .reason("TooManyStreams");
     return Response.fromResponse(answer(problemDetails))
         .header(HttpHeaders.RETRY_AFTER, TooManyStreams.RETRY_SECONDS)
+        .build();
+  }
+
+  /** Not this request's fault: the same may be answered when less is going on. */
+  @ServerExceptionMapper
+  public Response busy(TooBusy e) {
+    ProblemDetails problemDetails =
+        ProblemDetails.of(503, "Service Unavailable", String.valueOf(e.getMessage()));
+    return Response.fromResponse(answer(problemDetails))
+        .header(HttpHeaders.RETRY_AFTER, TooBusy.RETRY_SECONDS)
         .build();
   }
 
