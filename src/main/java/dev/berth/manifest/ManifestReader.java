@@ -23,6 +23,8 @@ public final class ManifestReader {
   private static final Set<String> KINDS =
       new TreeSet<>(Set.of(APP, "Source", "Registry", "Secret"));
 
+  private static final Set<String> ENVELOPE = Set.of("apiVersion", "kind", "metadata", "spec");
+
   private ManifestReader() {}
 
   /**
@@ -30,8 +32,10 @@ public final class ManifestReader {
    *
    * @param documents that could be read as some kind, in order
    * @param violations that are no document's own: broken YAML, none at all, another kind
+   * @param enveloped whether the first document has a key of the envelope, which nothing but a
+   *     manifest has
    */
-  public record Manifest(List<Document> documents, List<Violation> violations) {
+  public record Manifest(List<Document> documents, List<Violation> violations, boolean enveloped) {
     public Manifest {
       documents = List.copyOf(documents);
       violations = List.copyOf(violations);
@@ -85,7 +89,13 @@ public final class ManifestReader {
     if (documents.isEmpty() && violations.isEmpty()) {
       violations.add(new Violation("", "is empty: there must be at least one document"));
     }
-    return new Manifest(read, violations);
+    return new Manifest(read, violations, isEnveloped(documents));
+  }
+
+  private static boolean isEnveloped(List<Object> documents) {
+    return !documents.isEmpty()
+        && documents.getFirst() instanceof Map<?, ?> first
+        && ENVELOPE.stream().anyMatch(first::containsKey);
   }
 
   private static void read(

@@ -30,7 +30,7 @@ public final class Bodies {
 
   private static ManifestReader.Manifest manifest(String text) {
     ManifestReader.Manifest manifest = ManifestReader.read(text);
-    if (ComposeIntake.isComposeFile(text)) {
+    if (!manifest.enveloped() && ComposeIntake.isComposeFile(text)) {
       throw ProblemException.of(
           422,
           "Unprocessable Content",
