@@ -36,10 +36,15 @@ final class DatabaseFile {
 
   /** Behind a connection; empty where the database has none of its own here. */
   static Optional<DatabaseFile> of(Connection connection) throws SQLException {
+    return storeOf(connection).map(DatabaseFile::new);
+  }
+
+  /** What H2 keeps it in. */
+  static Optional<MVStore> storeOf(Connection connection) throws SQLException {
     if (connection.isWrapperFor(JdbcConnection.class)
         && connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
         && session.getDatabase().isPersistent()) {
-      return Optional.of(new DatabaseFile(session.getDatabase().getStore().getMvStore()));
+      return Optional.of(session.getDatabase().getStore().getMvStore());
     }
     return Optional.empty();
   }

@@ -35,6 +35,7 @@ class DatabaseKeeper {
   private static final long REOPEN_SECONDS = 1;
 
   private final AgroalDataSource database;
+  private final ClosedStores closedStores = new ClosedStores();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("database-keeper").factory());
@@ -48,7 +49,7 @@ class DatabaseKeeper {
         timer.scheduleWithFixedDelay(this::compact, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     var unusedToo =
         timer.scheduleWithFixedDelay(
-            () -> reopen(database), REOPEN_SECONDS, REOPEN_SECONDS, TimeUnit.SECONDS);
+            () -> reopen(database, closedStores), REOPEN_SECONDS, REOPEN_SECONDS, TimeUnit.SECONDS);
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -59,16 +60,18 @@ class DatabaseKeeper {
    * After a write that failed H2 closes the database, and the next connection opens it anew. Where
    * the last of the old one ends after that, H2 forgets the new one by the name that both have
    * ({@code Engine.close}): whoever holds a connection goes on with it, and every further one finds
-   * the file locked, by this very process. So those that are held are given up.
+   * the file locked, by this very process. So those that are held are given up, and threads that
+   * turn in the old one are let go.
    */
-  static void reopen(AgroalDataSource database) {
+  static void reopen(AgroalDataSource database, ClosedStores closedStores) {
     AgroalConnectionFactoryConfiguration factory =
         database.getConfiguration().connectionPoolConfiguration().connectionFactoryConfiguration();
     if (!factory.jdbcUrl().startsWith(OF_FILE)) {
       return;
     }
-    try {
-      DriverManager.getConnection(factory.jdbcUrl(), user(factory)).close();
+    closedStores.release();
+    try (Connection one = DriverManager.getConnection(factory.jdbcUrl(), user(factory))) {
+      DatabaseFile.storeOf(one).ifPresent(closedStores::saw);
     } catch (SQLException e) {
       if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
         LOG.debug("connections given up", e);

@@ -59,7 +59,7 @@ class DatabaseKeeperTest {
       try (Connection held = pool.getConnection()) {
         assertThat(held.isValid(1)).isTrue();
         assertThatThrownBy(() -> write(pool)).hasMessageContaining("90020");
-        DatabaseKeeper.reopen(pool);
+        DatabaseKeeper.reopen(pool, new ClosedStores());
       }
 
       await().ignoreExceptions().untilAsserted(() -> write(pool));
@@ -70,7 +70,7 @@ class DatabaseKeeperTest {
   void leavesWhatIsWellAsItIs() throws Exception {
     try (AgroalDataSource pool = pool();
         Connection held = pool.getConnection()) {
-      DatabaseKeeper.reopen(pool);
+      DatabaseKeeper.reopen(pool, new ClosedStores());
 
       assertThat(held.isValid(1)).isTrue();
       assertThat(pool.getMetrics().flushCount()).isZero();
