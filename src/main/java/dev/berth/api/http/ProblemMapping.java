@@ -88,9 +88,7 @@ public final class ProblemMapping {
     ProblemDetails problemDetails =
         ProblemDetails.of(429, "Too Many Requests", String.valueOf(e.getMessage()))
             .reason("TooManyStreams");
-    return Response.fromResponse(answer(problemDetails))
-        .header(HttpHeaders.RETRY_AFTER, TooManyStreams.RETRY_SECONDS)
-        .build();
+    return later(problemDetails, TooManyStreams.RETRY_SECONDS);
   }
 
   /** Not this request's fault: the same may be answered when less is going on. */
@@ -98,8 +96,13 @@ public final class ProblemMapping {
   public Response busy(TooBusy e) {
     ProblemDetails problemDetails =
         ProblemDetails.of(503, "Service Unavailable", String.valueOf(e.getMessage()));
+    return later(problemDetails, TooBusy.RETRY_SECONDS);
+  }
+
+  /** An answer that says when to come again. */
+  private static Response later(ProblemDetails problemDetails, int seconds) {
     return Response.fromResponse(answer(problemDetails))
-        .header(HttpHeaders.RETRY_AFTER, TooBusy.RETRY_SECONDS)
+        .header(HttpHeaders.RETRY_AFTER, seconds)
         .build();
   }
 

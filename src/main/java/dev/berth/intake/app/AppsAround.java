@@ -8,7 +8,6 @@ import dev.berth.spec.validation.AppDraft;
 import dev.berth.spec.validation.LabelSelector;
 import dev.berth.state.DesiredApp;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** An app among those that are stored, as the request at hand may deal with them. */
@@ -37,12 +36,8 @@ record AppsAround(App app, LabelSelector scope, List<DesiredApp> all) {
     return stored()
         .filter(
             other -> isScoped() ? scope.matches(other.labels()) : other.name().equals(app.name()))
-        .flatMap(other -> ExternalReferences.of(draft(other)).stream())
+        .flatMap(other -> ExternalReferences.of(AppDraft.ofStored(other)).stream())
         .anyMatch(wanted::isSame);
-  }
-
-  private static AppDraft draft(App app) {
-    return new AppDraft(app, new TreeMap<>(), "", List.of(), List.of());
   }
 
   /** {@code APP_x}: no other app's things begin so, for no app's name holds an underscore. */
@@ -70,7 +65,7 @@ record AppsAround(App app, LabelSelector scope, List<DesiredApp> all) {
   Stream<ImageReference> builtByStrangers() {
     return others()
         .filter(other -> !scope.matches(other.labels()))
-        .flatMap(other -> ExternalReferences.of(draft(other)).stream())
+        .flatMap(other -> ExternalReferences.of(AppDraft.ofStored(other)).stream())
         .filter(ExternalReference.OfTag.class::isInstance)
         .map(one -> ImageReference.of(one.name()));
   }

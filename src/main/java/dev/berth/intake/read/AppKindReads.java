@@ -29,8 +29,7 @@ record AppKindReads(
 
   /** One that was just read or written. The version is read first: it is never too new. */
   DeclaredResource.OfApp of(DesiredApp app) {
-    long version = watchLog.version(DeclaredResource.APP, app.name(), app.resourceVersion());
-    return new DeclaredResource.OfApp(app, board.find(app.name()), owner(app.name()), version);
+    return since(app, watchLog.version(DeclaredResource.APP, app.name(), app.resourceVersion()));
   }
 
   /** One that is gone, as it was. */
