@@ -143,6 +143,7 @@ packages_of() {
     python:3-slim) printf 'python3,python3-pip,python-is-python3,ca-certificates\n' ;;
     python:2.7-slim) printf 'python2.7,ca-certificates\n' ;;
     redis:*) printf 'redis-server\n' ;;
+    haproxy:*) printf 'haproxy\n' ;;
     alpine:*) printf 'busybox-static\n' ;;
     docker:*) printf 'docker.io,iptables,netcat-openbsd,ca-certificates\n' ;;
     debian:*) printf 'base-files,libc6,zlib1g,busybox-static\n' ;;

@@ -14,6 +14,7 @@ import engine
 import page
 import report
 import rivals
+import updates
 from berth import ROOT, Berth, free_port
 
 APP = """
@@ -263,6 +264,9 @@ def run(rounds, many):
         result["apply"] = figures.apply()
         say("repair")
         result["repair"] = figures.repair()
+        say("updates")
+        result["updates"] = updates.measure(berth, figures.port, rounds)
+        figures.up()
         say("requests")
         result["requests"] = figures.requests()
         figures.down()

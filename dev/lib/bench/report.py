@@ -34,6 +34,16 @@ def repair(rows, figures):
         rows.append(f"| {label} | {seconds(figures[name])} | {ratio(figures[name], bare)} |")
 
 
+def updates(rows, figures):
+    """Requests lost by one update, of all that were asked while it went on."""
+    for name, label in (("by_hand", "stop, remove and start by hand"), ("compose", "Docker Compose, `up -d`"), ("berth", "Berth, `Rolling`")):
+        rounds = figures.get(name)
+        if rounds:
+            asked, lost = sum(one["asked"] for one in rounds), sum(one["lost"] for one in rounds)
+            gap = median([one["gap_seconds"] for one in rounds])
+            rows.append(f"| requests lost in {len(rounds)} updates behind one port: {label} | {lost} of {asked}, over {gap:.2f} s each | |")
+
+
 def latency(rows, buckets):
     """Buckets are cumulative, the last one is all."""
     all_of_them = buckets["inf"]
@@ -47,6 +57,7 @@ def write(result):
     rows = []
     apply(rows, result["apply"])
     repair(rows, result["repair"])
+    updates(rows, result["updates"])
     for name, value in result["requests"].items():
         rows.append(f"| requests a second, 4 clients: {name.replace('_', ', ')} | {value:.0f} | |")
     rows.append(f"| start until ready | {seconds(result['startup'])} | |")

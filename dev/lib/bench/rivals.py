@@ -74,7 +74,7 @@ class Raw:
 class Compose:
     name = "compose"
 
-    def __init__(self, image, port):
+    def __init__(self, image, port, alone=None):
         self.port = port
         self.folder = tempfile.mkdtemp(prefix="berth-bench-")
         self.file = os.path.join(self.folder, "compose.yaml")
@@ -93,8 +93,15 @@ class Compose:
                 "healthcheck": check,
             },
         }
+        self.model = {"services": services, "volumes": {"data": {}}}
+        if alone:
+            app = {key: value for key, value in services["app"].items() if key != "depends_on"}
+            self.model = {"services": {"app": {**app, "command": alone, "init": True, "stop_grace_period": "2s"}}}
+        self.write()
+
+    def write(self):
         with open(self.file, "w", encoding="utf-8") as file:
-            json.dump({"services": services, "volumes": {"data": {}}}, file)
+            json.dump(self.model, file)
 
     def run(self, *words):
         command = [os.environ["COMPOSE"], "-p", "bench", "-f", self.file, *words]
@@ -106,6 +113,13 @@ class Compose:
     def up(self):
         self.run("up", "-d")
         page.await_answer(self.port, page.counts)
+
+    def up_alone(self, greeted):
+        """The app without its Redis, as another version."""
+        self.model["services"]["app"]["environment"] = {"NAME": greeted}
+        self.write()
+        self.run("up", "-d")
+        page.await_answer(self.port)
 
     def unchanged_seconds(self):
         begun = time.monotonic()
