@@ -69,3 +69,37 @@ java_options() {
 
 # An archive that does not fit is a matter of speed only: not worth a line.
 readonly QUIET_ARCHIVE=('-Xlog:cds*=off' '-Xlog:aot*=off' -Xlog:class+path=off)
+
+# shellcheck disable=SC2034 # read by berth and build.sh
+readonly EVERYDAY_MAIN=dev.berth.boot.cli.EverydayMain
+# What an everyday verb loads: Berth's own classes, the command line, JSON, YAML, archives.
+readonly EVERYDAY_LIBRARIES='picocli|jackson-(core|databind|annotations)|snakeyaml-engine|commons-(compress|io|lang3)'
+
+# In an order that stays: an archive is good for one class path.
+everyday_class_path() {
+  local folder=${APP_JAR%/*} jar path=""
+  for jar in "$folder"/app/*.jar "$folder"/lib/main/*.jar; do
+    if [[ $jar == "$folder/app/"* || ${jar##*/} =~ \.($EVERYDAY_LIBRARIES)-[0-9][^/]*\.jar$ ]]; then
+      path+=${path:+:}$jar
+    fi
+  done
+  printf '%s\n' "$path"
+}
+
+everyday_archive() {
+  printf '%s.everyday\n' "$(archive_file)"
+}
+
+# Sets JAVA_ARGUMENTS. Only this shell knows whether somebody sits there.
+everyday_options() {
+  local archive
+  archive=$(everyday_archive)
+  JAVA_ARGUMENTS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m)
+  if [[ -s $archive ]]; then
+    JAVA_ARGUMENTS+=("$(archive_reading_option "$archive")" "${QUIET_ARCHIVE[@]}")
+  fi
+  if [[ -t 0 && -t 1 ]]; then
+    JAVA_ARGUMENTS+=(-Dberth.terminal=true)
+  fi
+  JAVA_ARGUMENTS+=(-cp "$(everyday_class_path)")
+}

@@ -5,6 +5,7 @@ import dev.berth.boot.check.FaultFilter;
 import dev.berth.boot.check.HomePermissions;
 import dev.berth.boot.check.StartCheck;
 import dev.berth.boot.cli.BerthCommands;
+import dev.berth.boot.cli.EverydayMain;
 import dev.berth.boot.cli.StateCommand;
 import dev.berth.boot.settings.SettingsCheck;
 import io.quarkus.runtime.Quarkus;
@@ -28,7 +29,7 @@ public final class Main {
       serve(args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length));
     } else {
       Optional<String> passphrase = Optional.ofNullable(System.getenv(StateCommand.PASSPHRASE));
-      System.exit(BerthCommands.of(home(), passphrase, System.out, System.err).execute(args));
+      System.exit(BerthCommands.of(home(), passphrase, EverydayMain.shell()).execute(args));
     }
   }
 

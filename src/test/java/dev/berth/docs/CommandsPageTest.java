@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,9 +48,10 @@ class CommandsPageTest {
     for (Path script : scripts()) {
       calls.addAll(usage(script.toString()));
     }
-    Matcher verbs = VERBS.matcher(String.join("\n", calls));
-    assertThat(verbs.find()).isTrue();
-    for (String verb : verbs.group(1).split(" \\| ", -1)) {
+    List<String> verbs =
+        VERBS.matcher(String.join("\n", calls)).results().map(found -> found.group(1)).toList();
+    assertThat(verbs).hasSize(2);
+    for (String verb : String.join(" | ", verbs).split(" \\| ", -1)) {
       calls.addAll(usage("bin/berth", verb));
     }
 

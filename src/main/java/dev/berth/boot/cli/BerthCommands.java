@@ -1,5 +1,7 @@
 package dev.berth.boot.cli;
 
+import dev.berth.client.ClientShell;
+import dev.berth.client.verb.Verbs;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line of what needs Java but no server. Every exit status is one of three: {@link
+ * The command line of what needs Java. What needs no server exits with one of three: {@link
  * CommandLine.ExitCode#OK 0} done, {@link CommandLine.ExitCode#SOFTWARE 1} it cannot be done or the
  * answer is no, {@link CommandLine.ExitCode#USAGE 2} the command itself is wrong.
  */
@@ -45,20 +47,40 @@ public final class BerthCommands {
    * All commands over one home.
    *
    * @param passphrase of backups, from the environment: other users can read arguments
+   * @param shell what the everyday verbs have of this process
    */
-  public static CommandLine of(
-      Path home, Optional<String> passphrase, PrintStream out, PrintStream err) {
-    return new CommandLine(new BerthCommands())
-        .addSubcommand(new CheckCommand(out, err))
-        .addSubcommand(new ConvertCommand(out, err))
-        .addSubcommand(new BackupCommand(home, passphrase, out, err))
-        .addSubcommand(new RestoreCommand(home, passphrase, out, err))
-        .addSubcommand(new AuditCommand(home, out, err))
+  public static CommandLine of(Path home, Optional<String> passphrase, ClientShell shell) {
+    PrintStream out = shell.out();
+    PrintStream err = shell.err();
+    CommandLine berth =
+        new CommandLine(new BerthCommands())
+            .addSubcommand(new CheckCommand(out, err))
+            .addSubcommand(new ConvertCommand(out, err))
+            .addSubcommand(new BackupCommand(home, passphrase, out, err))
+            .addSubcommand(new RestoreCommand(home, passphrase, out, err))
+            .addSubcommand(new AuditCommand(home, out, err));
+    Verbs.addAll(berth, shell);
+    berth.addSubcommand(new CompletionCommand(() -> of(home, passphrase, shell), out));
+    return set(berth, shell);
+  }
+
+  /** One everyday verb alone, which is all that a call of it needs. */
+  static CommandLine everyday(String verb, ClientShell shell) {
+    if (verb.equals("completion")) {
+      return of(shell.userHome(), Optional.empty(), shell);
+    }
+    CommandLine berth = new CommandLine(new BerthCommands());
+    Verbs.add(verb, berth, shell);
+    return set(berth, shell);
+  }
+
+  private static CommandLine set(CommandLine berth, ClientShell shell) {
+    return berth
         .setExpandAtFiles(false)
         .setAllowOptionsAsOptionParameters(false)
         .setUsageHelpWidth(WIDTH)
-        .setOut(new PrintWriter(out, true, out.charset()))
-        .setErr(new PrintWriter(err, true, err.charset()))
+        .setOut(new PrintWriter(shell.out(), true, shell.out().charset()))
+        .setErr(new PrintWriter(shell.err(), true, shell.err().charset()))
         .setParameterExceptionHandler((wrong, args) -> misused(wrong));
   }
 

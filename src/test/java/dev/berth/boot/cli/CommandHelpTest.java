@@ -2,12 +2,11 @@ package dev.berth.boot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
+import dev.berth.client.TestShell;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,17 +19,14 @@ import picocli.CommandLine;
 class CommandHelpTest {
   private static final Path TEXTS = Path.of("bin/lib/help");
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final CommandLine berth =
-      BerthCommands.of(Path.of("/nowhere"), Optional.empty(), stream(out), stream(err));
+  private static final Path NOWHERE = Path.of("/nowhere");
 
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
+  private final TestShell shell = new TestShell();
+  private final CommandLine berth =
+      BerthCommands.of(NOWHERE, Optional.empty(), shell.with(Map.of(), NOWHERE));
 
   static Stream<String> names() {
-    return BerthCommands.of(Path.of("/nowhere"), Optional.empty(), System.out, System.err)
+    return BerthCommands.of(NOWHERE, Optional.empty(), new TestShell().with(Map.of(), NOWHERE))
         .getSubcommands()
         .keySet()
         .stream();
@@ -42,7 +38,7 @@ class CommandHelpTest {
   void theScriptSaysTheSameWithoutABuild(String name) throws IOException {
     assertThat(berth.execute(name, "--help")).isZero();
 
-    assertThat(TEXTS.resolve(name + ".txt")).hasContent(out.toString(StandardCharsets.UTF_8));
+    assertThat(TEXTS.resolve(name + ".txt")).hasContent(shell.out());
   }
 
   @Test
@@ -57,7 +53,7 @@ class CommandHelpTest {
   @CsvSource(
       delimiter = '>',
       value = {
-        "resto f > Did you mean: bin/berth restore?",
+        "resto f > Did you mean: bin/berth restore or",
         "check > Missing required parameter: 'PATH'",
         "check --output xml f > expected one of [text, json]",
         "check --outptu json f > Possible solutions: --output",
@@ -74,8 +70,8 @@ class CommandHelpTest {
   void aWrongCallExitsWithTwoAndSaysWhy(String call, String said) {
     assertThat(berth.execute(call.strip().split(" "))).isEqualTo(2);
 
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains(said).contains("--help");
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    assertThat(shell.err()).contains(said).contains("--help");
+    assertThat(shell.out()).isEmpty();
   }
 
   /** A name may begin with what means a list of arguments to others. */
@@ -83,6 +79,23 @@ class CommandHelpTest {
   void aFileIsTakenAsItIsNamed() {
     assertThat(berth.execute("check", "--output=json", "@pom.xml")).isEqualTo(1);
 
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"file\":\"@pom.xml\"");
+    assertThat(shell.out()).contains("\"file\":\"@pom.xml\"");
+  }
+
+  /** Each shell gets to know every command, and the options of each. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bash | local commands=\"",
+        "zsh | local commands=\"",
+        "fish | complete -c berth -n __fish_use_subcommand -a "
+      })
+  void shellsLearnOfEveryCommand(String name, String before) {
+    assertThat(berth.execute("completion", name)).isZero();
+
+    assertThat(shell.out()).contains(before).contains("no-wait");
+    assertThat(names()).allSatisfy(verb -> assertThat(shell.out()).contains(verb));
+    assertThat(shell.out()).contains("serve", "doctor");
   }
 }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
+import dev.berth.client.TestShell;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,7 @@ class OfflineCommandsTest {
 
   @TempDir Path folder;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  private final TestShell shell = new TestShell();
 
   private int check(String... args) {
     return berth("check", args);
@@ -35,11 +33,7 @@ class OfflineCommandsTest {
 
   private int berth(String command, String... args) {
     String[] words = Stream.concat(Stream.of(command), Stream.of(args)).toArray(String[]::new);
-    return BerthCommands.of(folder, Optional.empty(), stream(bytes), stream(errors)).execute(words);
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    return BerthCommands.of(folder, Optional.empty(), shell.with(Map.of(), folder)).execute(words);
   }
 
   private String file(String name, String text) throws IOException {
@@ -49,7 +43,7 @@ class OfflineCommandsTest {
   }
 
   private String out() {
-    return bytes.toString(StandardCharsets.UTF_8);
+    return shell.out();
   }
 
   @Test
@@ -88,7 +82,7 @@ class OfflineCommandsTest {
     String compose = "services: {web: {image: x, environment: {UMASK: '022', A: '~', '08': 'on'}}}";
     convert("--to", "manifest", file("compose.yaml", compose));
     String first = out();
-    bytes.reset();
+    shell.forget();
 
     convert(file("again.yaml", first));
 
@@ -110,7 +104,7 @@ class OfflineCommandsTest {
     String file = file("shared.yaml", "volumes: {v: {}}\nnetworks: {n: {}}\n");
 
     assertThat(check(file)).isZero();
-    bytes.reset();
+    shell.forget();
     assertThat(convert("--to", "compose", file)).isZero();
     assertThat(out()).contains("\"services\": {}");
   }
@@ -139,7 +133,7 @@ class OfflineCommandsTest {
     int status = convert(file("shop/compose.yaml", "services: {web: {imagee: x}}"));
 
     assertThat(status).isEqualTo(1);
-    assertThat(errors.toString(StandardCharsets.UTF_8))
+    assertThat(shell.err())
         .contains("services.web.imagee: compose.yaml:1: unknown key; did you mean `image`?");
   }
 }
