@@ -1,0 +1,5 @@
+/** Berth's page: files that a browser reads, and the paths at which it shows them. */
+@NullMarked
+package dev.berth.api.desk;
+
+import org.jspecify.annotations.NullMarked;
