@@ -38,6 +38,10 @@ final class DraftTree {
     Map<String, Object> services = new TreeMap<>();
     model.services.keySet().forEach(key -> services.put(key, service(key)));
     app.put("services", services);
+    Map<String, Object> rollout = new UpdateConfig(model).rollout();
+    if (!rollout.isEmpty()) {
+      app.put("rollout", rollout);
+    }
     model.resources.keySet().forEach(kind -> resources(kind, app));
     return AppReader.read(app);
   }

@@ -1,5 +1,6 @@
 package dev.berth.compose;
 
+import dev.berth.spec.RunOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,19 +21,21 @@ final class Interpolation {
 
   private static PathTable<Shape.Reader> casts() {
     PathTable<Shape.Reader> table = new PathTable<>();
+    for (RunOption option : RunOption.values()) {
+      OptionShapes.cast(option).ifPresent(cast -> add(table, option.key(), cast));
+    }
     for (String key :
         List.of(
-            "cpu_count cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares oom_score_adj",
             "pids_limit scale deploy.replicas deploy.update_config.parallelism",
             "deploy.rollback_config.parallelism deploy.restart_policy.max_attempts",
             "deploy.placement.max_replicas_per_node healthcheck.retries ports.*.target ulimits.*",
             "ulimits.*.hard ulimits.*.soft")) {
       add(table, key, Readers::whole);
     }
-    add(table, "cpu_percent cpus deploy.update_config.max_failure_ratio", Readers::decimal);
+    add(table, "cpus deploy.update_config.max_failure_ratio", Readers::decimal);
     add(table, "deploy.rollback_config.max_failure_ratio", Readers::decimal);
-    add(table, "init healthcheck.disable oom_kill_disable privileged read_only", Readers::flag);
-    add(table, "stdin_open tty volumes.*.read_only volumes.*.volume.nocopy", Readers::flag);
+    add(table, "init healthcheck.disable read_only", Readers::flag);
+    add(table, "volumes.*.read_only volumes.*.volume.nocopy", Readers::flag);
     for (String key : List.of("external", "internal", "attachable", "enable_ipv4", "enable_ipv6")) {
       table.with("networks.*." + key, Readers::flag);
     }

@@ -1,5 +1,6 @@
 package dev.berth.compose;
 
+import dev.berth.spec.RunOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +23,13 @@ final class Merge {
     String service = "services.*.";
     for (String key :
         List.of(
-            "annotations build.args build.additional_contexts build.labels deploy.labels dns",
-            "dns_opt dns_search env_file label_file environment labels sysctls tmpfs")) {
+            "build.args build.additional_contexts build.labels deploy.labels dns",
+            "dns_opt dns_search env_file label_file environment labels tmpfs")) {
       for (String one : key.split(" ", -1)) {
         rules.with(service + one, (below, above, path) -> append(below, above));
       }
     }
+    options(service);
     rules.with("networks.*.labels", (below, above, path) -> append(below, above));
     rules.with("volumes.*.labels", (below, above, path) -> append(below, above));
     rules.with("networks.*.ipam.config", this::pools);
@@ -41,6 +43,14 @@ final class Merge {
     rules.with(service + "models", (b, a, path) -> named(b, a, path, () -> Nothing.NULL));
     rules.with(service + "networks", (b, a, path) -> named(b, a, path, () -> Nothing.NULL));
     rules.with(service + "logging", this::logging);
+  }
+
+  private void options(String service) {
+    for (RunOption option : RunOption.values()) {
+      if (OptionShapes.isAppended(option)) {
+        rules.with(service + option.key(), (below, above, path) -> append(below, above));
+      }
+    }
   }
 
   /** The tree of both; the lower one is changed. */

@@ -9,7 +9,7 @@ final class MountShape {
       new Table()
           .with("selinux", Shape.word("z", "Z"), Readers::text)
           .text("propagation")
-          .flag("create_host_path")
+          .choice("create_host_path")
           .with(
               "recursive", Shape.word("enabled", "disabled", "writable", "readonly"), Readers::text)
           .fields();

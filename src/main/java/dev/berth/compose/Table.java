@@ -4,6 +4,7 @@ import dev.berth.compose.Shape.Field;
 import dev.berth.compose.Shape.Fields;
 import dev.berth.compose.Shape.Presence;
 import dev.berth.compose.Shape.Reader;
+import dev.berth.spec.RunOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -131,6 +132,24 @@ final class Table {
   /** A list of maps of known keys. */
   Table inners(String key, Fields shape) {
     return with(key, Shape.listOf(shape), Readers.each(new FieldsReader(shape)::read));
+  }
+
+  /** Options of {@code docker run}, as their kinds have it. */
+  Table options(RunOption... options) {
+    for (RunOption option : options) {
+      OptionShapes.add(this, option);
+    }
+    return this;
+  }
+
+  /** All options that are not in it yet. */
+  Table otherOptions() {
+    for (RunOption option : RunOption.values()) {
+      if (!fields.containsKey(option.key())) {
+        OptionShapes.add(this, option);
+      }
+    }
+    return this;
   }
 
   Fields fields() {

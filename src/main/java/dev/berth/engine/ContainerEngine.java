@@ -50,6 +50,15 @@ public interface ContainerEngine extends ImageEngine, AutoCloseable {
   /** Volumes that bear all these labels, in name order. */
   List<VolumeView> volumes(Map<String, String> labels);
 
+  /**
+   * How many bytes each volume holds, by its name; without those of which the engine cannot tell.
+   * It reads all of them for that, which lasts.
+   */
+  SortedMap<String, Long> volumeSizes();
+
+  /** What a container uses at this moment; empty where it is gone or does not run. */
+  Optional<ContainerUsage> usage(String id);
+
   /** A network by name or id, whoever owns it. */
   Optional<NetworkView> network(String name);
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads the small bodies of requests that are no manifests. */
 public final class RequestBodies {
@@ -48,6 +49,31 @@ public final class RequestBodies {
     String key = keys.getFirst();
     violations.add(new Violation(key, "send {\"" + key + "\": \"...\"}"));
     return new Validated.Invalid<>(violations);
+  }
+
+  /** The list of texts that is the one entry of a map, {@code {"paths": […]}}; or nothing. */
+  public static Validated<List<String>> texts(String text, String key) {
+    List<Violation> violations = new ArrayList<>();
+    List<Object> documents = YamlTree.documents(text, violations);
+    boolean isNothing = text.isBlank() || documents.equals(List.of(Map.of()));
+    List<?> list =
+        documents.size() == 1
+                && documents.getFirst() instanceof Map<?, ?> map
+                && map.size() == 1
+                && map.get(key) instanceof List<?> found
+            ? found
+            : List.of();
+    List<String> texts =
+        list.stream()
+            .flatMap(one -> one instanceof String word ? Stream.of(word) : Stream.empty())
+            .toList();
+    if (violations.isEmpty() && !isNothing && (texts.isEmpty() || texts.size() < list.size())) {
+      violations.add(
+          new Violation(key, "send {\"" + key + "\": [\"...\"]}, a list of texts, or nothing"));
+    }
+    return violations.isEmpty()
+        ? new Validated.Valid<>(texts)
+        : new Validated.Invalid<>(violations);
   }
 
   /** A map of texts with no other keys than these; nothing at all is an empty one. */

@@ -23,6 +23,7 @@ public final class SchemaCatalog {
   private static final List<String> COMMON = List.of("service", "app", "resources", "engine");
 
   private static final String WISHES = "service";
+  private static final String SERVICE = "Service";
 
   private static final String REFERENCE = "$ref";
   private static final String PROPERTIES = "properties";
@@ -54,10 +55,16 @@ public final class SchemaCatalog {
   private static Map<String, Map<String, Object>> read(List<String> files) {
     Map<String, Object> raw = new LinkedHashMap<>();
     files.forEach(file -> raw.putAll(file(file)));
+    raw.put(SERVICE, withOptions(keyed(raw.get(SERVICE))));
     file(WISHES).keySet().forEach(name -> raw.put(name, lenient(keyed(raw.get(name)))));
     Map<String, Map<String, Object>> all = new LinkedHashMap<>();
     raw.forEach((name, schema) -> all.put(name, keyed(plain(extended(keyed(schema), raw)))));
     return all;
+  }
+
+  private static Map<String, Object> withOptions(Map<String, Object> service) {
+    service.put(PROPERTIES, OptionSchemas.laidOver(keyed(service.get(PROPERTIES))));
+    return service;
   }
 
   /** A list that is null says nothing: else clients send empty ones, which say something. */

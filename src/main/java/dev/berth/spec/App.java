@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param networks those of which something is said, likewise; {@link Networking#DEFAULT} needs none
  * @param secrets files that only the services see that name them
  * @param configs files that may be shown to everybody
+ * @param ingress how requests come from fixed ports to replicas, where a holder stands between
  */
 public record App(
     String name,
@@ -28,7 +29,8 @@ public record App(
     SortedMap<String, FileSource> configs,
     RunState state,
     DriftPolicy drift,
-    Rollout rollout) {
+    Rollout rollout,
+    Ingress ingress) {
 
   /** One of which nothing is said but name and labels. */
   public static App named(String name, SortedMap<String, String> labels) {
@@ -42,7 +44,8 @@ public record App(
         new TreeMap<>(),
         RunState.RUNNING,
         DriftPolicy.REPAIR,
-        Rollout.DEFAULT);
+        Rollout.DEFAULT,
+        Ingress.DEFAULT);
   }
 
   /** Whether the app's containers should run. */
@@ -71,12 +74,24 @@ public record App(
 
   public App withServices(SortedMap<String, Service> changed) {
     return new App(
-        name, labels, changed, volumes, networks, secrets, configs, state, drift, rollout);
+        name, labels, changed, volumes, networks, secrets, configs, state, drift, rollout, ingress);
   }
 
   public App withVolumes(SortedMap<String, Volume> changed) {
     return new App(
-        name, labels, services, changed, networks, secrets, configs, state, drift, rollout);
+        name, labels, services, changed, networks, secrets, configs, state, drift, rollout,
+        ingress);
+  }
+
+  public App withNetworks(SortedMap<String, Network> changed) {
+    return new App(
+        name, labels, services, volumes, changed, secrets, configs, state, drift, rollout, ingress);
+  }
+
+  public App withDrift(DriftPolicy changed) {
+    return new App(
+        name, labels, services, volumes, networks, secrets, configs, state, changed, rollout,
+        ingress);
   }
 
   /** What a file of a service comes from. */
@@ -133,12 +148,14 @@ public record App(
         otherConfigs,
         state,
         drift,
-        rollout);
+        rollout,
+        ingress);
   }
 
   public App withState(RunState changed) {
     return new App(
-        name, labels, services, volumes, networks, secrets, configs, changed, drift, rollout);
+        name, labels, services, volumes, networks, secrets, configs, changed, drift, rollout,
+        ingress);
   }
 
   /** An unmodifiable copy in key order, so that equal maps print and hash alike. */

@@ -1,5 +1,6 @@
 package dev.berth.spec;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -9,8 +10,9 @@ import java.util.Set;
  * @param mode whether changes are undone, or only told
  * @param ignore paths that may differ, {@code environment.DEBUG}; one that others continue after a
  *     dot, {@code environment}, stands for them all
+ * @param once paths that somebody wants mended this once, whatever the mode; no manifest says them
  */
-public record DriftPolicy(Mode mode, Set<String> ignore) {
+public record DriftPolicy(Mode mode, Set<String> ignore, Set<String> once) {
   public static final DriftPolicy REPAIR = new DriftPolicy(Mode.REPAIR, Set.of());
 
   /** What happens to drift. */
@@ -21,6 +23,23 @@ public record DriftPolicy(Mode mode, Set<String> ignore) {
 
   public DriftPolicy {
     ignore = Set.copyOf(ignore);
+    once = Set.copyOf(once);
+  }
+
+  public DriftPolicy(Mode mode, Set<String> ignore) {
+    this(mode, ignore, Set.of());
+  }
+
+  /** The same, with paths to be mended this once. */
+  public DriftPolicy mending(Set<String> paths) {
+    Set<String> all = new HashSet<>(once);
+    all.addAll(paths);
+    return new DriftPolicy(mode, ignore, all);
+  }
+
+  /** Whether what differs at a path is undone. */
+  public boolean mends(String path) {
+    return !ignores(path) && (mode == Mode.REPAIR || once.contains(path));
   }
 
   /** Whether a path may differ. */

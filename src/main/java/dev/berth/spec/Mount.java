@@ -10,6 +10,15 @@ public sealed interface Mount {
   /** Absolute path in the container. */
   String target();
 
+  /** Whether containers may write what others of their service read; not what has no name. */
+  default boolean isWritten() {
+    return switch (this) {
+      case OfVolume v -> v.volume().isPresent() && !v.readOnly();
+      case OfHost h -> !h.readOnly();
+      case OfMemory m -> false;
+    };
+  }
+
   /**
    * A volume of the app.
    *

@@ -90,5 +90,16 @@ public record Networking(
       linkLocal = List.copyOf(linkLocal);
       driverOptions = App.sorted(driverOptions);
     }
+
+    /** Under other names. */
+    Attachment withAliases(List<String> changed) {
+      return new Attachment(changed, ipv4, ipv6, linkLocal, macAddress, priority, driverOptions);
+    }
+
+    /** Sooner or later than others. */
+    Attachment withPriority(int changed) {
+      return new Attachment(
+          aliases, ipv4, ipv6, linkLocal, macAddress, Optional.of(changed), driverOptions);
+    }
   }
 }

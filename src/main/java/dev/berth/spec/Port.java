@@ -8,9 +8,28 @@ import java.util.Optional;
  * @param address host address to listen on; all where absent
  * @param published host ports to choose from; a free one where absent
  * @param target the container's port, 1-65535
+ * @param appProtocol what is spoken on it, as declared: {@code http}, {@code h2c}, {@code grpc},
+ *     {@code tcp}, …
+ * @param ofHost whether every replica publishes it by itself, in place of a holder in front of all
+ *     ({@code mode: host})
  */
 public record Port(
-    Optional<String> address, Optional<Range> published, int target, Protocol protocol) {
+    Optional<String> address,
+    Optional<Range> published,
+    int target,
+    Protocol protocol,
+    Optional<String> appProtocol,
+    boolean ofHost) {
+
+  /** One of which no more is said. */
+  public Port(Optional<String> address, Optional<Range> published, int target, Protocol protocol) {
+    this(address, published, target, protocol, Optional.empty(), false);
+  }
+
+  /** What an engine knows of it. */
+  public Port bare() {
+    return appProtocol.isEmpty() && !ofHost ? this : new Port(address, published, target, protocol);
+  }
 
   /** Both ends belong to the range. */
   public record Range(int first, int last) {

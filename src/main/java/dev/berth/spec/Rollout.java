@@ -10,7 +10,10 @@ import java.util.Optional;
  * @param maxUnavailable how many replicas of a service may be out of work; as declared
  * @param readyTimeout how long a container may take from its start until it is ready; as declared
  * @param minReady how long a container has to be ready before it counts as such; as declared
+ * @param drainTimeout how long requests may go on in a container that leaves the rotation behind a
+ *     fixed port; as declared
  * @param autoRollback whether a revision that fails is replaced by the last one that was good
+ * @param stages how a new version gets its requests
  */
 public record Rollout(
     Strategy strategy,
@@ -18,7 +21,9 @@ public record Rollout(
     Optional<IntOrPercent> maxUnavailable,
     Optional<Duration> readyTimeout,
     Optional<Duration> minReady,
-    boolean autoRollback) {
+    Optional<Duration> drainTimeout,
+    boolean autoRollback,
+    Stages stages) {
 
   public static final Rollout DEFAULT =
       new Rollout(
@@ -27,7 +32,9 @@ public record Rollout(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          false);
+          Optional.empty(),
+          false,
+          Stages.NONE);
 
   /** Enough for a database that reads its files; Compose has no such bound at all. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -40,7 +47,11 @@ public record Rollout(
     /** An old container ends before the one in its place starts; one replica at a time. */
     RECREATE("Recreate"),
     /** A new container is ready before the one in whose place it is ends, as far as bounds let. */
-    ROLLING("Rolling");
+    ROLLING("Rolling"),
+    /** The new version is all there before any request goes to it; then all go at one moment. */
+    BLUE_GREEN("BlueGreen"),
+    /** The new version gets a growing part of the requests. */
+    CANARY("Canary");
 
     private final String text;
 
@@ -51,6 +62,16 @@ public record Rollout(
     /** As manifests spell it. */
     public String text() {
       return text;
+    }
+
+    /** Whether old and new containers are at work side by side. */
+    public boolean overlaps() {
+      return this != RECREATE;
+    }
+
+    /** Whether requests go over in stages, and not as containers come up. */
+    public boolean isStaged() {
+      return this == BLUE_GREEN || this == CANARY;
     }
   }
 
@@ -64,9 +85,16 @@ public record Rollout(
     return minReady.orElse(Duration.ZERO);
   }
 
+  /**
+   * How long a leaving container may go on: as long as it may take to end, where nothing is said.
+   */
+  public Duration drain(Service service) {
+    return drainTimeout.orElse(service.process().grace());
+  }
+
   /** How many containers there may be beside so many replicas. */
   public int surge(int replicas) {
-    return maxSurge.orElse(QUARTER).upOf(replicas);
+    return strategy.isStaged() ? replicas : maxSurge.orElse(QUARTER).upOf(replicas);
   }
 
   /** How many of so many replicas may be out of work; never so few that nothing could move. */

@@ -90,6 +90,26 @@ public record Service(
         surroundings);
   }
 
+  public Service withPorts(List<Port> changed, List<ContainerPort> exposed) {
+    return new Service(
+        name,
+        image,
+        process,
+        environment,
+        changed,
+        exposed,
+        mounts,
+        dependencies,
+        links,
+        healthCheck,
+        restart,
+        replicas,
+        labels,
+        resources,
+        onUnhealthy,
+        surroundings);
+  }
+
   public Service withDependencies(List<Dependency> changed) {
     return new Service(
         name,
@@ -156,6 +176,17 @@ public record Service(
 
   public RunOptions options() {
     return surroundings.options();
+  }
+
+  /**
+   * Whether two of its containers can be at work side by side, as far as is declared, ports apart:
+   * they have no fixed address, and do not write the same files, which is how databases lose their
+   * data.
+   */
+  public boolean canRunTwice() {
+    return networking().attachments().stream()
+            .allMatch(e -> e.getValue().ipv4().or(e.getValue()::ipv6).isEmpty())
+        && mounts.stream().noneMatch(Mount::isWritten);
   }
 
   /** Whether a container port is bound to one given port of the host, which only one can hold. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.manifest.ManifestReader;
+import dev.berth.spec.KeyDecision;
 import dev.berth.spec.RunOption;
 import dev.berth.spec.policy.Grant;
 import dev.berth.spec.policy.PolicyTable;
-import dev.berth.spec.policy.PolicyTable.Decision;
 import dev.berth.spec.validation.AppDraft;
 import java.io.IOException;
 import java.util.Arrays;
@@ -68,7 +68,7 @@ class PolicyTableTest {
 
     assertThat(PolicyTable.keys())
         .allSatisfy(key -> {
-          if (PolicyTable.decision(key).orElseThrow() instanceof Decision.Guarded guarded) {
+          if (PolicyTable.decision(key).orElseThrow() instanceof KeyDecision.Guarded guarded) {
             assertThat(known).as(key).contains(guarded.setting());
           }
         });
@@ -79,7 +79,7 @@ class PolicyTableTest {
     assertThat(PolicyTable.decision("services.*.host_root")).isEmpty();
     assertThat(PolicyTable.decision("services.*.healthcheck.host_root")).isEmpty();
     assertThat(PolicyTable.decision("services.*.provider.options"))
-        .containsInstanceOf(Decision.Refused.class);
+        .containsInstanceOf(KeyDecision.Refused.class);
   }
 
   @ParameterizedTest

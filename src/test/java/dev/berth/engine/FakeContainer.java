@@ -27,6 +27,7 @@ final class FakeContainer {
   Resources limits;
   RunOptions options;
   State state = State.CREATED;
+  private int lives;
   ContainerView.Health health = ContainerView.Health.NONE;
   String healthOutput = "";
   private final Instant createdAt;
@@ -57,6 +58,12 @@ final class FakeContainer {
   void begin(Instant now) {
     state = State.RUNNING;
     startedAt = Optional.of(now);
+    lives++;
+  }
+
+  /** Which of its lives it is in. */
+  String life() {
+    return id + "@" + lives;
   }
 
   void end(int code, Instant now) {

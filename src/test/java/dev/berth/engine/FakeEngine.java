@@ -8,6 +8,7 @@ import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.DataLoss;
+import dev.berth.spec.Holders;
 import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Network;
@@ -54,6 +55,7 @@ public final class FakeEngine implements ContainerEngine {
   private boolean hasRoom = true;
   private int addressPools = Integer.MAX_VALUE;
   private final Map<String, ExecResult> hooks = new TreeMap<>();
+  private final FakeHolders holders = new FakeHolders();
   private int ids;
 
   /** With the real time. */
@@ -253,6 +255,26 @@ public final class FakeEngine implements ContainerEngine {
         .toList();
   }
 
+  /** A kilobyte each. */
+  @Override
+  public synchronized SortedMap<String, Long> volumeSizes() {
+    arrive("volumeSizes");
+    SortedMap<String, Long> sizes = new TreeMap<>();
+    volumes.keySet().forEach(name -> sizes.put(name, 1024L));
+    return sizes;
+  }
+
+  /** Half a processor, since the beginning of time. */
+  @Override
+  public synchronized Optional<ContainerUsage> usage(String id) {
+    arrive("usage");
+    Instant now = clock.instant();
+    return container(id)
+        .filter(ContainerView::isRunning)
+        .map(c ->
+            new ContainerUsage(now, now.toEpochMilli() * 500_000, 1 << 20, 1 << 30, 1, 2, 3, 4, 5));
+  }
+
   @Override
   public synchronized Optional<ImageView> image(String reference) {
     arrive("image");
@@ -354,8 +376,41 @@ public final class FakeEngine implements ContainerEngine {
 
   @Override
   public ExecResult exec(String id, LifecycleHook lifecycleHook, Duration limit) {
+    Optional<ExecResult> ofHolder;
+    synchronized (this) {
+      FakeContainer container = find(id);
+      if (FakeHolders.isReload(lifecycleHook)) {
+        Optional.ofNullable(container.files.remove(Holders.FILE + ".new"))
+            .ifPresent(text -> container.files.put(Holders.FILE, text));
+      }
+      ofHolder =
+          holders.answer(
+              container.life(),
+              lifecycleHook,
+              Optional.ofNullable(container.files.get(Holders.FILE)),
+              this::isUp);
+      Optional.ofNullable(lifecycleHook.environment().get("BERTH_FILE"))
+          .ifPresent(file -> container.files.put(Holders.FILE, file));
+    }
+    if (ofHolder.isPresent()) {
+      if (lifecycleHook.environment().isEmpty() && !FakeHolders.isReload(lifecycleHook)) {
+        arrive("holder " + id);
+      } else {
+        write("holder " + id);
+      }
+      return ofHolder.get();
+    }
     write("hook " + lifecycleHook.command());
     return hooks.getOrDefault(String.join(" ", lifecycleHook.command()), new ExecResult(0, ""));
+  }
+
+  /** The holder in a container, which was asked already. */
+  public synchronized FakeHolder holder(String container) {
+    return holders.of(find(container).life());
+  }
+
+  private boolean isUp(String name) {
+    return containers.values().stream().anyMatch(c -> c.name.equals(name) && c.isAlive());
   }
 
   private NetworkView networkOrFail(String id) {

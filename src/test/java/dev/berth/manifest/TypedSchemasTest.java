@@ -21,7 +21,7 @@ class TypedSchemasTest {
           entry("Deploy.update_config", "ignored, whatever it holds"),
           entry("Deploy.rollback_config", "ignored, whatever it holds"),
           entry("Deploy.placement", "ignored, whatever it holds"),
-          entry("DeployLimits.generic_resources[]", "ignored, whatever it holds"),
+          entry("DeployReservations.generic_resources[]", "ignored, whatever it holds"),
           entry("ComposeFile.services.*", "as the Compose Specification has them"),
           entry("Drift.want", "the value of any key"),
           entry("Drift.have", "the value of any key"),

@@ -2,6 +2,7 @@ package dev.berth.engine.docker;
 
 import com.github.dockerjava.api.model.Container;
 import dev.berth.engine.CallMeter;
+import dev.berth.engine.ContainerUsage;
 import dev.berth.engine.EngineEvents;
 import dev.berth.engine.EngineInfo;
 import dev.berth.engine.ExecResult;
@@ -176,6 +177,22 @@ public final class DockerEngine extends ImageVerbs {
   @Override
   public List<VolumeView> volumes(Map<String, String> labels) {
     return volumes.volumes(labels);
+  }
+
+  @Override
+  public SortedMap<String, Long> volumeSizes() {
+    return volumes.volumeSizes();
+  }
+
+  @Override
+  public Optional<ContainerUsage> usage(String id) {
+    RawCall call =
+        RawCall.of("GET", "/containers/" + id + "/stats?stream=false&one-shot=true", Map.of());
+    return EngineCalls.absent(() ->
+            calls.ask(
+                "read what " + id + " uses",
+                client -> call.json(client, calls.connection().apiVersion())))
+        .flatMap(UsageView::of);
   }
 
   @Override

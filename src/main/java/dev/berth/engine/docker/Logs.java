@@ -3,6 +3,7 @@ package dev.berth.engine.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.LogContainerCmd;
 import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
@@ -30,7 +31,7 @@ final class Logs {
               + most
               + " containers is being read, as much as may be; come again later");
     }
-    Streams<Frame> stream = new Streams<>(frame -> listener.output(frame.getPayload()));
+    Streams<Frame> stream = new Streams<>(frame -> hear(frame, listener));
     stream.whenEnded(failure -> free.release());
     try {
       command(client, id, request).exec(stream);
@@ -41,6 +42,15 @@ final class Logs {
     await(stream);
     stream.whenEnded(failure -> listener.end(failure.map(DockerErrors::said).orElse("")));
     return stream;
+  }
+
+  /** Of a terminal there is one output, with both in it. */
+  private static void hear(Frame frame, LogListener listener) {
+    if (frame.getStreamType() == StreamType.STDERR) {
+      listener.error(frame.getPayload());
+    } else {
+      listener.output(frame.getPayload());
+    }
   }
 
   private static void await(Streams<Frame> stream) {

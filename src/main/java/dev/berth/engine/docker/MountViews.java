@@ -3,13 +3,16 @@ package dev.berth.engine.docker;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.BindOptions;
+import com.github.dockerjava.api.model.BindPropagation;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.SELContext;
 import com.github.dockerjava.api.model.TmpfsOptions;
 import com.github.dockerjava.api.model.VolumeOptions;
 import dev.berth.spec.Mount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class MountViews {
   private MountViews() {}
 
-  static List<Mount> of(HostConfig host) {
+  /** {@code raw} is the same answer, for what docker-java has no getter for. */
+  static List<Mount> of(HostConfig host, RawValues raw) {
     List<Mount> mounts = new ArrayList<>();
     if (host.getMounts() != null) {
-      host.getMounts().forEach(mount -> mounts.add(modern(mount)));
+      host.getMounts().forEach(mount -> mounts.add(modern(mount, raw)));
     }
     Bind[] binds = host.getBinds();
     for (Bind bind : binds == null ? new Bind[0] : binds) {
@@ -52,7 +56,7 @@ final class MountViews {
     return volumes;
   }
 
-  private static Mount modern(com.github.dockerjava.api.model.Mount mount) {
+  private static Mount modern(com.github.dockerjava.api.model.Mount mount, RawValues raw) {
     String target = ContainerViews.text(mount.getTarget());
     boolean readOnly = Boolean.TRUE.equals(mount.getReadOnly());
     if (mount.getType() == MountType.TMPFS) {
@@ -63,13 +67,30 @@ final class MountViews {
       Optional<String> propagation =
           options == null || options.getPropagation() == null
               ? Optional.empty()
-              : Optional.of(options.getPropagation().toString());
+              : Optional.of(word(options.getPropagation()));
       return new Mount.OfHost(
           ContainerViews.text(mount.getSource()), target, readOnly, false, propagation);
     }
     VolumeOptions options = mount.getVolumeOptions();
     boolean noCopy = options != null && Boolean.TRUE.equals(options.getNoCopy());
-    return new Mount.OfVolume(SettingsView.text(mount.getSource()), target, readOnly, noCopy);
+    return new Mount.OfVolume(
+        SettingsView.text(mount.getSource()), target, readOnly, noCopy, subpath(target, raw));
+  }
+
+  /** docker-java calls {@code rslave} {@code R_SLAVE}. */
+  private static String word(BindPropagation propagation) {
+    return propagation.name().replace("_", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<String> subpath(String target, RawValues raw) {
+    for (Object mount : raw.get("Mounts") instanceof List<?> all ? all : List.of()) {
+      if (mount instanceof Map<?, ?> one
+          && target.equals(one.get("Target"))
+          && one.get("VolumeOptions") instanceof Map<?, ?> options) {
+        return SettingsView.text(new RawValues(options).text("Subpath"));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Mount memory(String target, @Nullable TmpfsOptions options) {
@@ -109,8 +130,22 @@ final class MountViews {
     String target = ContainerViews.text(bind.getVolume().getPath());
     boolean readOnly = bind.getAccessMode() == AccessMode.ro;
     return source.startsWith("/")
-        ? new Mount.OfHost(source, target, readOnly, true, Optional.empty())
+        ? new Mount.OfHost(
+            source,
+            target,
+            readOnly,
+            true,
+            SettingsView.text(bind.getPropagationMode().toString()),
+            label(bind.getSecMode()))
         : new Mount.OfVolume(
             Optional.of(source), target, readOnly, Boolean.TRUE.equals(bind.getNoCopy()));
+  }
+
+  private static Optional<String> label(SELContext context) {
+    return switch (context) {
+      case shared -> Optional.of("z");
+      case single -> Optional.of("Z");
+      case none -> Optional.empty();
+    };
   }
 }

@@ -27,12 +27,27 @@ final class OptionViews {
   static RunOptions of(RawValues host, RawValues config) {
     SortedMap<RunOption, Setting> settings = new TreeMap<>();
     for (RunOption option : RunOption.values()) {
-      RawValues part = OptionKeys.isOfConfig(option) ? config : host;
+      RawValues part = option.isOfConfig() ? config : host;
       Optional<Setting> setting =
-          option == RunOption.BLKIO ? blkio(host) : read(option, part.get(OptionKeys.of(option)));
+          option == RunOption.BLKIO ? blkio(host) : read(option, part.get(option.engineKey()));
       setting.ifPresent(found -> settings.put(option, found));
     }
-    return new RunOptions(settings);
+    RunOptions options = new RunOptions(settings);
+    return isUnmasked(host) ? unmasked(options) : options;
+  }
+
+  /** Lists that are empty, as {@link Options} writes them; of the privileged there are none. */
+  private static boolean isUnmasked(RawValues host) {
+    return host.get("MaskedPaths") instanceof List<?> masked
+        && masked.isEmpty()
+        && host.get("ReadonlyPaths") instanceof List<?> readOnly
+        && readOnly.isEmpty();
+  }
+
+  private static RunOptions unmasked(RunOptions options) {
+    List<String> words = new ArrayList<>(options.words(RunOption.SECURITY_OPT));
+    words.add(Options.SYSTEM_PATHS);
+    return options.with(RunOption.SECURITY_OPT, new Setting.Words(words));
   }
 
   private static Optional<Setting> read(RunOption option, @Nullable Object value) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** Writes options of {@code docker run} as the engine wants them. */
 final class Options {
   /** What Docker's own client makes of it: the engine has no such option. */
-  private static final String SYSTEM_PATHS = "systempaths=unconfined";
+  static final String SYSTEM_PATHS = "systempaths=unconfined";
 
   private Options() {}
 
@@ -23,9 +23,9 @@ final class Options {
     options
         .settings()
         .forEach((option, setting) -> {
-          String key = OptionKeys.of(option);
+          String key = option.engineKey();
           if (!key.isEmpty()) {
-            (OptionKeys.isOfConfig(option) ? config : host).put(key, value(option, setting));
+            (option.isOfConfig() ? config : host).put(key, value(option, setting));
           }
         });
     if (options.get(RunOption.BLKIO).orElse(new Setting.Text("")) instanceof Setting.Pairs pairs) {

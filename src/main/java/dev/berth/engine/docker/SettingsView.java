@@ -58,7 +58,7 @@ final class SettingsView {
         new TreeMap<>(labels == null ? Map.of() : labels),
         ports(),
         exposed(),
-        MountViews.of(host),
+        MountViews.of(host, RawValues.of(seen, "HostConfig")),
         reach(),
         health(config.getHealthcheck()),
         restart(),
@@ -168,7 +168,8 @@ final class SettingsView {
             nanos(check.getInterval()),
             nanos(check.getTimeout()),
             nanos(check.getStartPeriod()),
-            retries == null || retries == 0 ? OptionalInt.empty() : OptionalInt.of(retries)));
+            retries == null || retries == 0 ? OptionalInt.empty() : OptionalInt.of(retries),
+            nanos(check.getStartInterval())));
   }
 
   private static Optional<Duration> nanos(@Nullable Long nanos) {

@@ -2,6 +2,7 @@ package dev.berth.engine.guard;
 
 import dev.berth.engine.BuildRequest;
 import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.ContainerUsage;
 import dev.berth.engine.EngineEvents;
 import dev.berth.engine.EngineInfo;
 import dev.berth.engine.ExecResult;
@@ -80,6 +81,16 @@ public abstract class ForwardingEngine implements ContainerEngine {
   @Override
   public List<VolumeView> volumes(Map<String, String> labels) {
     return engine.volumes(labels);
+  }
+
+  @Override
+  public SortedMap<String, Long> volumeSizes() {
+    return engine.volumeSizes();
+  }
+
+  @Override
+  public Optional<ContainerUsage> usage(String id) {
+    return engine.usage(id);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.berth.spec.codec;
 
 import dev.berth.spec.App;
 import dev.berth.spec.GivenFile;
+import dev.berth.spec.KeyDecision;
 import dev.berth.spec.Service;
 import dev.berth.spec.policy.PolicyTable;
 import dev.berth.spec.validation.AppDraft;
@@ -38,7 +39,16 @@ public final class AppReader {
           "namespace",
           "managedFields");
   private static final Set<String> OF_APP =
-      Set.of("services", "volumes", "networks", "secrets", "configs", "state", "drift", "rollout");
+      Set.of(
+          "services",
+          "volumes",
+          "networks",
+          "secrets",
+          "configs",
+          "state",
+          "drift",
+          "rollout",
+          "ingress");
 
   private final List<Violation> violations = new ArrayList<>();
   private final List<Violation> notices = new ArrayList<>();
@@ -138,7 +148,7 @@ public final class AppReader {
         .map(front -> "services.*." + violation.path().substring(front.length()))
         .flatMap(key -> PolicyTable.decision(key).stream())
         .anyMatch(decision ->
-            decision instanceof PolicyTable.Decision.Refused refused
+            decision instanceof KeyDecision.Refused refused
                 && refused.why().equals(violation.message()));
   }
 
@@ -162,7 +172,8 @@ public final class AppReader {
         Undeclared.files(service, GivenFile.Kind.CONFIG),
         state(spec.child("state")),
         PolicyReader.drift(spec.child("drift")),
-        PolicyReader.rollout(spec.child("rollout")));
+        PolicyReader.rollout(spec.child("rollout")),
+        IngressReader.read(spec.child("ingress")));
   }
 
   private App several(String name, SortedMap<String, String> labels, Node spec, Set<String> more) {
@@ -179,12 +190,13 @@ public final class AppReader {
         FileReader.sources(spec.child("configs")),
         state(spec.child("state")),
         PolicyReader.drift(spec.child("drift")),
-        PolicyReader.rollout(spec.child("rollout")));
+        PolicyReader.rollout(spec.child("rollout")),
+        IngressReader.read(spec.child("ingress")));
   }
 
   private Service single(String name, Node spec, Set<String> more) {
     Set<String> known = new java.util.HashSet<>(more);
-    known.addAll(Set.of("services", "state", "drift", "rollout"));
+    known.addAll(Set.of("services", "state", "drift", "rollout", "ingress"));
     paths.put(name, spec.path());
     return new ServiceReader(name, spec, notices).read(known);
   }

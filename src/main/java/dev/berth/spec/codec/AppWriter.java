@@ -54,6 +54,7 @@ public final class AppWriter {
     }
     drift(app.drift(), spec);
     rollout(app.rollout(), spec);
+    put(spec, "ingress", IngressReader.tree(app.ingress()));
     return spec;
   }
 
@@ -68,9 +69,11 @@ public final class AppWriter {
         .ifPresent(intOrPercent -> tree.put("maxUnavailable", tree(intOrPercent)));
     rollout.readyTimeout().ifPresent(limit -> tree.put("readyTimeout", Quantities.text(limit)));
     rollout.minReady().ifPresent(proof -> tree.put("minReady", Quantities.text(proof)));
+    rollout.drainTimeout().ifPresent(time -> tree.put("drainTimeout", Quantities.text(time)));
     if (rollout.autoRollback()) {
       tree.put("autoRollback", true);
     }
+    tree.putAll(StagesReader.tree(rollout.stages()));
     if (!tree.isEmpty()) {
       spec.put("rollout", tree);
     }

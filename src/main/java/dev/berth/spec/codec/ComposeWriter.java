@@ -35,7 +35,7 @@ public final class ComposeWriter {
   /**
    * The file.
    *
-   * @param app with its links resolved
+   * @param app with its links resolved, and without holders
    * @param declared as the user wrote it, where builds still have their own contexts
    */
   public static Map<String, Object> of(App app, App declared) {

@@ -37,7 +37,8 @@ final class OptionReader {
 
   private static Optional<Setting> read(RunOption option, Node node) {
     return switch (option.kind()) {
-      case TEXT -> text(node.text().filter(text -> !text.isEmpty()).map(Namespaces::word));
+      case TEXT, NAMESPACE ->
+          text(node.text().filter(text -> !text.isEmpty()).map(Namespaces::word));
       case FLAG -> text(node.flag().filter(flag -> flag).map(flag -> "true"));
       case NUMBER ->
           text(
@@ -46,7 +47,8 @@ final class OptionReader {
                   .map(String::valueOf));
       case BYTES -> text(bytes(node));
       case MICROS -> text(micros(node));
-      case WORDS -> words(node.itemsOrOne().stream().flatMap(n -> n.text().stream()).toList());
+      case WORDS, CONTAINERS ->
+          words(node.itemsOrOne().stream().flatMap(n -> n.text().stream()).toList());
       case PAIRS -> pairs(node.pairs());
       case ULIMITS -> pairs(limits(node));
       case LOGGING -> pairs(logging(node));

@@ -10,7 +10,17 @@ import java.util.Set;
 /** Reads what an app says of how it is kept. */
 final class PolicyReader {
   private static final Set<String> ROLLOUT =
-      Set.of("strategy", "maxSurge", "maxUnavailable", "readyTimeout", "minReady", "autoRollback");
+      Set.of(
+          "strategy",
+          "maxSurge",
+          "maxUnavailable",
+          "readyTimeout",
+          "minReady",
+          "drainTimeout",
+          "autoRollback",
+          "paused",
+          "blueGreen",
+          "canary");
 
   private PolicyReader() {}
 
@@ -55,7 +65,9 @@ final class PolicyReader {
         unavailable,
         patience,
         proof(node.child("minReady"), patience.orElse(Rollout.DEFAULT.patience())),
-        node.child("autoRollback").flag().orElse(false));
+        Quantities.duration(node.child("drainTimeout")),
+        node.child("autoRollback").flag().orElse(false),
+        StagesReader.of(node, strategy));
   }
 
   private static Optional<Duration> patience(Node node) {
@@ -82,13 +94,14 @@ final class PolicyReader {
     String word = node.child("strategy").text().orElse(isBounded ? "Rolling" : "Recreate");
     for (Rollout.Strategy strategy : Rollout.Strategy.values()) {
       if (strategy.text().equals(word)) {
-        if (isBounded && strategy == Rollout.Strategy.RECREATE) {
+        if (isBounded && strategy != Rollout.Strategy.ROLLING) {
           node.child("strategy").refuse("must be Rolling where maxSurge or maxUnavailable is set");
         }
         return strategy;
       }
     }
-    node.child("strategy").refuse("must be Recreate or Rolling, was `" + word + "`");
+    node.child("strategy")
+        .refuse("must be Recreate, Rolling, BlueGreen or Canary, was `" + word + "`");
     return Rollout.Strategy.RECREATE;
   }
 

@@ -85,12 +85,17 @@ final class PortReader {
     Optional<String> mode =
         node.child("mode").text().filter(m -> !m.equals("ingress") && !m.equals("host"));
     mode.ifPresent(m -> node.child("mode").refuse("must be ingress or host, was `" + m + "`"));
+    boolean isOfHost = node.child("mode").text().filter("host"::equals).isPresent();
+    Optional<String> spoken = node.child("app_protocol").text();
     return expand(
-        node,
-        node.child("host_ip").string(),
-        node.child("published").text().filter(p -> !p.isEmpty() && !p.equals("0")),
-        target.get(),
-        protocol(node, node.child("protocol").string()));
+            node,
+            node.child("host_ip").string(),
+            node.child("published").text().filter(p -> !p.isEmpty() && !p.equals("0")),
+            target.get(),
+            protocol(node, node.child("protocol").string()))
+        .stream()
+        .map(p -> new Port(p.address(), p.published(), p.target(), p.protocol(), spoken, isOfHost))
+        .toList();
   }
 
   private static Port.Protocol protocol(Node node, Optional<String> name) {

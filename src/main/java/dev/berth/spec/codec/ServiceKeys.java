@@ -1,59 +1,14 @@
 package dev.berth.spec.codec;
 
-import dev.berth.spec.RunOption;
+import dev.berth.spec.ServiceKey;
 import dev.berth.spec.policy.PolicyTable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The keys of a service: those that work, and those that are known and do not. */
 public final class ServiceKeys {
-  private static final Set<String> OWN =
-      Set.of(
-          "image",
-          "pull_policy",
-          "update",
-          "build",
-          "command",
-          "entrypoint",
-          "ports",
-          "expose",
-          "environment",
-          "env",
-          "links",
-          "depends_on",
-          "volumes",
-          "tmpfs",
-          "healthcheck",
-          "onUnhealthy",
-          "restart",
-          "replicas",
-          "scale",
-          "deploy",
-          "user",
-          "working_dir",
-          "hostname",
-          "labels",
-          "cpus",
-          "mem_limit",
-          "mem_reservation",
-          "pids_limit",
-          "stop_signal",
-          "stop_grace_period",
-          "init",
-          "read_only",
-          "networks",
-          "network_mode",
-          "container_name",
-          "external_links",
-          "secrets",
-          "configs",
-          "post_start",
-          "pre_stop",
-          "renew_anon_volumes");
-
   /** Known to the Compose Specification, without an effect on a container that is kept running. */
   static final Map<String, String> IGNORED =
       Map.of(
@@ -76,10 +31,8 @@ public final class ServiceKeys {
 
   /** All that may stand in a service. */
   public static Set<String> known(Set<String> more) {
-    Set<String> known = new HashSet<>(OWN);
-    known.addAll(IGNORED.keySet());
-    known.addAll(more);
-    Stream.of(RunOption.values()).map(RunOption::key).forEach(known::add);
+    Set<String> known = new HashSet<>(more);
+    ServiceKey.names().forEach(known::add);
     return known;
   }
 }

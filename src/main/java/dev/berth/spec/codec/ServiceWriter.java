@@ -121,7 +121,9 @@ final class ServiceWriter {
   }
 
   private static Object port(Port port) {
-    if (port.address().isEmpty() && port.protocol() == Port.Protocol.TCP) {
+    if (port.address().isEmpty()
+        && port.protocol() == Port.Protocol.TCP
+        && port.equals(port.bare())) {
       return port.published().map(range -> range + ":").orElse("") + port.target();
     }
     Map<String, Object> tree = new LinkedHashMap<>();
@@ -129,6 +131,10 @@ final class ServiceWriter {
     port.published().ifPresent(range -> tree.put("published", range.toString()));
     tree.put("target", port.target());
     tree.put("protocol", port.protocol().name().toLowerCase(Locale.ROOT));
+    port.appProtocol().ifPresent(spoken -> tree.put("app_protocol", spoken));
+    if (port.ofHost()) {
+      tree.put("mode", "host");
+    }
     return tree;
   }
 

@@ -45,6 +45,17 @@ public final class ExternalReferences {
     app.secrets().forEach((name, source) -> externalReferences.file("secrets." + name, source));
     app.configs().forEach((name, source) -> externalReferences.file("configs." + name, source));
     app.services().values().forEach(externalReferences::service);
+    app.ingress()
+        .rule()
+        .tls()
+        .ifPresent(tls ->
+            externalReferences.found.add(
+                new ExternalReference.OfSecret(draft.path("ingress.tls.secret"), tls.secret())));
+    app.ingress()
+        .image()
+        .ifPresent(image ->
+            externalReferences.found.add(
+                new ExternalReference.OfImage(draft.path("ingress.image"), image)));
     return List.copyOf(externalReferences.found);
   }
 
@@ -123,18 +134,13 @@ public final class ExternalReferences {
     return text.regionMatches(true, 0, front, 0, front.length());
   }
 
-  /** What an option of {@code docker run} may name: each is decided here. */
+  /** What an option of {@code docker run} may name: each kind is decided here. */
   private void option(String path, RunOptions options, RunOption option) {
-    switch (option) {
-      case PID, IPC, UTS, CGROUP, USERNS_MODE -> container(path, options.text(option));
-      case VOLUMES_FROM -> options.words(option).forEach(word -> container(path, word));
-      case ANNOTATIONS, BLKIO, CAP_ADD, CAP_DROP, CGROUP_PARENT, CPU_COUNT, CPU_PERCENT -> {}
-      case CPU_PERIOD, CPU_QUOTA, CPU_RT_PERIOD, CPU_RT_RUNTIME, CPU_SHARES, CPUSET -> {}
-      case DEVICE_CGROUP_RULES, DEVICES, DNS, DNS_OPT, DNS_SEARCH, DOMAINNAME -> {}
-      case EXTRA_HOSTS, GPUS, GROUP_ADD, ISOLATION, LOGGING, MAC_ADDRESS -> {}
-      case MEM_SWAPPINESS, MEMSWAP_LIMIT, OOM_KILL_DISABLE, OOM_SCORE_ADJ, PLATFORM -> {}
-      case PRIVILEGED, RUNTIME, SECURITY_OPT, SHM_SIZE, STDIN_OPEN, STORAGE_OPT -> {}
-      case SYSCTLS, TTY, ULIMITS -> {}
+    switch (option.kind()) {
+      case NAMESPACE -> container(path, options.text(option));
+      case CONTAINERS -> options.words(option).forEach(word -> container(path, word));
+      case TEXT, FLAG, NUMBER, BYTES, MICROS, WORDS, PAIRS -> {}
+      case ULIMITS, LOGGING, BLKIO, DEVICES, HOSTS, GPUS -> {}
     }
   }
 

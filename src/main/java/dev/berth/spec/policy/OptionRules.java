@@ -1,5 +1,6 @@
 package dev.berth.spec.policy;
 
+import dev.berth.spec.KeyDecision;
 import dev.berth.spec.RunOption;
 import dev.berth.spec.Setting;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * What each option of {@code docker run} may be set to. There is no default: an option that nobody
- * has decided does not compile.
+ * What each option of {@code docker run} may be set to: those that {@link RunOption} lets free
+ * anything, all others what a rule here lets through, and nothing where there is none.
  */
 final class OptionRules {
   private static final Set<String> RUNTIMES = Set.of("runc", "io.containerd.runc.v2");
@@ -39,6 +40,16 @@ final class OptionRules {
 
   /** Why a setting is refused, each with the setting of Berth that would allow it. */
   Stream<String> refusals(RunOption option, Setting setting) {
+    return switch (option.decision()) {
+      case KeyDecision.Free free -> Stream.empty();
+      case KeyDecision.Guarded guarded -> beyond(option, setting);
+      case KeyDecision.Bounded bounded -> beyond(option, setting);
+      case KeyDecision.Refused refused -> Stream.of(refused.why());
+    };
+  }
+
+  /** Of an option of which some values reach beyond the app; without a rule, all of them do. */
+  private Stream<String> beyond(RunOption option, Setting setting) {
     return switch (option) {
       case PRIVILEGED ->
           unless(
@@ -47,42 +58,50 @@ final class OptionRules {
               "privileged");
       case DEVICES, DEVICE_CGROUP_RULES, GPUS ->
           unless(hostAccessPolicy.devices(), "it reaches the machine's devices", "devices");
-      case CAP_ADD -> words(setting).stream().flatMap(this::capability);
-      case SECURITY_OPT -> words(setting).stream().flatMap(this::security);
-      case ANNOTATIONS -> pairs(setting).keySet().stream().flatMap(this::annotation);
+      // Whose namespaces they are is decided together, and whose containers.
+      case PID, IPC, UTS, CGROUP, USERNS_MODE, VOLUMES_FROM -> Stream.empty();
       case CGROUP_PARENT ->
           granted(Grant.CGROUP_PARENTS, setting.text(), "is a control group of the machine");
       case RUNTIME -> runtime(setting.text());
-      case LOGGING -> LogRules.refusals(pairs(setting), hostAccessPolicy);
+      case CAP_ADD -> words(setting).stream().flatMap(this::capability);
+      case SECURITY_OPT -> words(setting).stream().flatMap(this::security);
+      case ANNOTATIONS, LOGGING, STORAGE_OPT, SYSCTLS, ULIMITS -> named(option, pairs(setting));
+      default -> resources(option, setting);
+    };
+  }
+
+  /** By the names in it. */
+  private Stream<String> named(RunOption option, SortedMap<String, String> pairs) {
+    Stream<String> names = pairs.keySet().stream();
+    return switch (option) {
+      case ANNOTATIONS -> names.flatMap(this::annotation);
+      case LOGGING -> LogRules.refusals(pairs, hostAccessPolicy);
       case SYSCTLS ->
-          pairs(setting).keySet().stream()
+          names
               .filter(name -> !KernelRules.isOfContainer(name))
               .flatMap(name -> granted(Grant.SYSCTLS, name, "is a setting of the whole machine"));
       case ULIMITS ->
-          pairs(setting).keySet().stream()
+          names
               .filter(name -> !KernelRules.isHarmlessLimit(name))
               .flatMap(name -> resources("limit `" + name + "` raises it above others"));
+      default ->
+          names
+              .filter(name -> !name.equals("size"))
+              .map(name -> "option `" + name + "` is not known, and no setting allows it");
+    };
+  }
+
+  /** By what is left for others. */
+  private Stream<String> resources(RunOption option, Setting setting) {
+    return switch (option) {
       case OOM_SCORE_ADJ ->
           setting.text().startsWith("-")
               ? resources("others would be killed in its place")
               : Stream.empty();
       case OOM_KILL_DISABLE -> resources("the machine could not take its memory back");
       case CPU_RT_PERIOD, CPU_RT_RUNTIME -> resources("real-time tasks go before all others");
-      case STORAGE_OPT ->
-          pairs(setting).keySet().stream()
-              .filter(name -> !name.equals("size"))
-              .map(name -> "option `" + name + "` is not known, and no setting allows it");
-      // Whose namespaces they are is decided together, and whose containers.
-      case PID, IPC, UTS, CGROUP, USERNS_MODE, VOLUMES_FROM -> Stream.empty();
-      case BLKIO, CAP_DROP, CPU_COUNT, CPU_PERCENT, CPU_PERIOD, CPU_QUOTA, CPU_SHARES -> free();
-      case CPUSET, DNS, DNS_OPT, DNS_SEARCH, DOMAINNAME, EXTRA_HOSTS, GROUP_ADD -> free();
-      case ISOLATION, MAC_ADDRESS, MEM_SWAPPINESS, MEMSWAP_LIMIT, PLATFORM -> free();
-      case SHM_SIZE, STDIN_OPEN, TTY -> free();
+      default -> Stream.of("it reaches beyond its app, and nobody has said which values do not");
     };
-  }
-
-  private static Stream<String> free() {
-    return Stream.empty();
   }
 
   private static Stream<String> unless(boolean allowed, String why, String setting) {

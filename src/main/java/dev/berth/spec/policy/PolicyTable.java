@@ -1,5 +1,7 @@
 package dev.berth.spec.policy;
 
+import dev.berth.spec.KeyDecision;
+import dev.berth.spec.ServiceKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,36 +12,9 @@ import java.util.TreeSet;
 /**
  * The one table of the keys of the Compose Specification: what each may do. Keys are paths; {@code
  * *} stands for a name that the author chooses, lists are passed through. A key that is not in it
- * is refused. A test holds it to the schema.
+ * is refused. Keys of a service bring theirs ({@link ServiceKey}). A test holds it to the schema.
  */
 public final class PolicyTable {
-  /** What a key may do. */
-  public sealed interface Decision {
-    /** It reaches nothing beyond its app. */
-    record Free() implements Decision {}
-
-    /**
-     * Some of its values reach beyond.
-     *
-     * @param setting that allows those
-     */
-    record Guarded(String setting) implements Decision {}
-
-    /**
-     * Some of its values reach beyond, and nothing allows those.
-     *
-     * @param why they are refused
-     */
-    record Bounded(String why) implements Decision {}
-
-    /**
-     * Nobody may use it.
-     *
-     * @param why with the way out
-     */
-    record Refused(String why) implements Decision {}
-  }
-
   /** Groups of keys: what is before them, and what they are. */
   private static final String FREE =
       """
@@ -50,13 +25,7 @@ public final class PolicyTable {
       networks.*: attachable enable_ipv4 enable_ipv6 external external.name internal ipam labels name
       networks.*.ipam: config config.aux_addresses config.gateway config.ip_range config.subnet
       volumes.*: external external.name labels
-      services.*: attach blkio_config build cap_drop command configs container_name cpu_count cpu_percent
-      services.*: cpu_period cpu_quota cpu_shares cpus cpuset depends_on deploy develop dns dns_opt
-      services.*: dns_search domainname entrypoint environment expose external_links extra_hosts group_add
-      services.*: healthcheck hostname image init isolation labels links logging mac_address mem_limit
-      services.*: mem_reservation mem_swappiness memswap_limit networks pids_limit platform ports post_start
-      services.*: pre_stop pull_policy pull_refresh_after read_only restart scale secrets shm_size
-      services.*: stdin_open stop_grace_period stop_signal tty user volumes working_dir
+      services.*: pull_refresh_after
       services.*: env_file env_file.format env_file.path env_file.required extends extends.file
       services.*: extends.service label_file profiles
       services.*.blkio_config: device_read_bps device_read_iops device_write_bps device_write_iops weight
@@ -111,51 +80,29 @@ public final class PolicyTable {
       volumes.*.driver                          volume-drivers
       volumes.*.driver_opts                     volume-types
       volumes.*.name                            bind-roots
-      services.*.annotations                    annotations
       services.*.build.context                  build.roots
       services.*.build.network                  host-namespaces
       services.*.build.ulimits                  host-resources
-      services.*.cap_add                        capabilities
-      services.*.cgroup                         host-namespaces
-      services.*.cgroup_parent                  cgroup-parents
-      services.*.cpu_rt_period                  host-resources
-      services.*.cpu_rt_runtime                 host-resources
       services.*.deploy.resources.reservations.devices              devices
       services.*.deploy.resources.reservations.devices.capabilities devices
       services.*.deploy.resources.reservations.devices.count        devices
       services.*.deploy.resources.reservations.devices.device_ids   devices
       services.*.deploy.resources.reservations.devices.driver       devices
       services.*.deploy.resources.reservations.devices.options      devices
-      services.*.device_cgroup_rules            devices
-      services.*.devices                        devices
       services.*.devices.permissions            devices
       services.*.devices.source                 devices
       services.*.devices.target                 devices
-      services.*.gpus                           devices
       services.*.gpus.capabilities              devices
       services.*.gpus.count                     devices
       services.*.gpus.device_ids                devices
       services.*.gpus.driver                    devices
       services.*.gpus.options                   devices
-      services.*.ipc                            host-namespaces
       services.*.logging.driver                 log-drivers
       services.*.logging.options                log-drivers
-      services.*.network_mode                   host-namespaces
       services.*.networks.*.driver_opts         host-interfaces
-      services.*.oom_kill_disable               host-resources
-      services.*.oom_score_adj                  host-resources
-      services.*.pid                            host-namespaces
       services.*.post_start.privileged          privileged
       services.*.pre_stop.privileged            privileged
-      services.*.privileged                     privileged
-      services.*.runtime                        runtimes
-      services.*.security_opt                   security-options
-      services.*.sysctls                        sysctls
-      services.*.ulimits                        host-resources
-      services.*.userns_mode                    host-namespaces
-      services.*.uts                            host-namespaces
       services.*.volumes.source                 bind-roots
-      services.*.volumes_from                   other-containers
       """;
 
   /** Keys of which some values are refused: the key, then why. */
@@ -163,8 +110,6 @@ public final class PolicyTable {
       """
       services.*.build.cache_from    folders and stores of clouds are the machine's
       services.*.build.cache_to      folders and stores of clouds are the machine's
-      services.*.storage_opt         only size is known to stay inside
-      services.*.tmpfs               options of other mounts make another mount of it
       services.*.volumes.volume.subpath a path that leads upwards leaves the volume
       """;
 
@@ -184,28 +129,27 @@ public final class PolicyTable {
       services.*.use_api_socket `use_api_socket` would hand out the engine's socket, which owns the machine
       """;
 
-  private static final SortedMap<String, Decision> TABLE = table();
+  private static final SortedMap<String, KeyDecision> TABLE = table();
 
   private PolicyTable() {}
 
-  private static SortedMap<String, Decision> table() {
-    SortedMap<String, Decision> table = new TreeMap<>();
+  private static SortedMap<String, KeyDecision> table() {
+    SortedMap<String, KeyDecision> table = new TreeMap<>();
     FREE.lines()
         .forEach(line -> {
           int colon = line.indexOf(':');
           String front = colon == 0 ? "" : line.substring(0, colon) + ".";
           for (String key : line.substring(colon + 1).strip().split(" ", -1)) {
-            table.put(front + key, new Decision.Free());
+            table.put(front + key, KeyDecision.FREE);
           }
         });
-    pairs(GUARDED).forEach((key, name) -> table.put(key, new Decision.Guarded(setting(name))));
-    pairs(BOUNDED).forEach((key, why) -> table.put(key, new Decision.Bounded(why)));
-    pairs(REFUSED).forEach((key, why) -> table.put(key, new Decision.Refused(why)));
+    pairs(GUARDED).forEach((key, name) -> table.put(key, KeyDecision.guarded(name)));
+    pairs(BOUNDED).forEach((key, why) -> table.put(key, KeyDecision.bounded(why)));
+    for (ServiceKey key : ServiceKey.all()) {
+      key.decided().ifPresent(decision -> table.put("services.*." + key.key(), decision));
+    }
+    pairs(REFUSED).forEach((key, why) -> table.put(key, new KeyDecision.Refused(why)));
     return table;
-  }
-
-  private static String setting(String name) {
-    return name.startsWith("build.") ? "berth." + name : "berth.policy." + name;
   }
 
   private static Map<String, String> pairs(String lines) {
@@ -220,14 +164,15 @@ public final class PolicyTable {
   }
 
   /** What was decided of a key; nothing where nobody has decided, which is to refuse it. */
-  public static Optional<Decision> decision(String path) {
+  public static Optional<KeyDecision> decision(String path) {
     return Optional.ofNullable(TABLE.get(path)).or(() -> refusedAbove(path));
   }
 
   /** What is in a refused key is refused with it. */
-  private static Optional<Decision> refusedAbove(String path) {
+  private static Optional<KeyDecision> refusedAbove(String path) {
     return TABLE.entrySet().stream()
-        .filter(e -> e.getValue() instanceof Decision.Refused && path.startsWith(e.getKey() + "."))
+        .filter(
+            e -> e.getValue() instanceof KeyDecision.Refused && path.startsWith(e.getKey() + "."))
         .map(Map.Entry::getValue)
         .findFirst();
   }
@@ -243,7 +188,7 @@ public final class PolicyTable {
     String front = path + ".";
     TABLE.forEach((key, decision) -> {
       boolean isChild = key.startsWith(front) && key.indexOf('.', front.length()) < 0;
-      if (isChild && decision instanceof Decision.Refused refused) {
+      if (isChild && decision instanceof KeyDecision.Refused refused) {
         refusals.put(key.substring(front.length()), refused.why());
       }
     });

@@ -2,14 +2,17 @@ package dev.berth.spec.validation;
 
 import dev.berth.spec.BuildContext;
 import dev.berth.spec.BuildOptions;
+import dev.berth.spec.Holders;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.ImageUpdate;
 import dev.berth.spec.Mount;
+import dev.berth.spec.Port;
 import dev.berth.spec.Service;
 import dev.berth.spec.VersionTag;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -42,11 +45,8 @@ final class ServiceRules {
   List<Violation> check() {
     image();
     mounts();
-    if (service.replicas() > 1 && service.holdsHostPort()) {
-      add(
-          "replicas",
-          "a fixed host port can be held by one container only, for now; use 1 replica, or let"
-              + " Docker choose the port by leaving out its published part");
+    if (service.replicas() > 1) {
+      service.ports().stream().filter(this::isBound).findFirst().ifPresent(this::several);
     }
     for (String key : service.environment().keySet()) {
       if (key.isEmpty() || key.contains("=") || key.indexOf('\0') >= 0) {
@@ -68,6 +68,32 @@ final class ServiceRules {
           }
         });
     return found;
+  }
+
+  /** Whether a port can be held by one container only, with nobody in front. */
+  private boolean isBound(Port port) {
+    return port.isFixed() && (!Holders.isHeld(port) || service.networking().mode().isPresent());
+  }
+
+  private void several(Port port) {
+    String why;
+    if (service.networking().mode().isPresent()) {
+      why = "network_mode " + service.networking().mode().get() + " has no network for a holder";
+    } else if (port.ofHost()) {
+      why = "mode: host asks every container to hold it by itself; leave that out";
+    } else {
+      why = "a holder in front of the replicas can only have ports of TCP";
+    }
+    add(
+        "replicas",
+        "the fixed host port "
+            + port.published().map(Port.Range::toString).orElse("")
+            + "/"
+            + port.protocol().name().toLowerCase(Locale.ROOT)
+            + " can be held by one container only: "
+            + why
+            + "; or use 1 replica, or let Docker choose the port by leaving out its published"
+            + " part");
   }
 
   private void image() {

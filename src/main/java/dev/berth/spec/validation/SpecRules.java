@@ -4,6 +4,7 @@ import dev.berth.spec.App;
 import dev.berth.spec.AppName;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.FileSource;
+import dev.berth.spec.Holders;
 import dev.berth.spec.Link;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Port;
@@ -87,7 +88,34 @@ public final class SpecRules {
           }
         });
     found.addAll(new CycleRule(draft).check());
+    found.addAll(new IngressRules(draft).check());
     sharedPorts(app);
+    holders(app);
+  }
+
+  private void holders(App app) {
+    if (app.rollout().strategy().isStaged()
+        && app.services().values().stream().noneMatch(s -> Holders.isWanted(app, s))) {
+      found.add(
+          new Violation(
+              draft.path("rollout.strategy"),
+              "is "
+                  + app.rollout().strategy().text()
+                  + ", and no service has a fixed port of TCP behind which two versions could share"
+                  + " requests; give one a port such as 4000:80, without volumes that it can write,"
+                  + " or use Rolling"));
+    }
+    for (Service service : app.services().values()) {
+      String holder = Holders.name(service.name());
+      if (Holders.isWanted(app, service) && app.services().containsKey(holder)) {
+        found.add(
+            new Violation(
+                draft.path(holder, "").replaceAll("\\.$", ""),
+                "is what Berth calls the holder of the fixed ports of "
+                    + service.name()
+                    + "; call this service something else"));
+      }
+    }
   }
 
   private void name(String path, String name) {

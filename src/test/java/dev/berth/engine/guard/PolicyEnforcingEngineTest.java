@@ -25,6 +25,8 @@ class PolicyEnforcingEngineTest {
           "attached(String)",
           "volumes(Map)",
           "volume(String)",
+          "volumeSizes()",
+          "usage(String)",
           "image(String)",
           "images()",
           "remoteDigest(String)",

@@ -6,6 +6,7 @@ import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.App;
 import dev.berth.spec.Port;
 import dev.berth.spec.Service;
+import dev.berth.spec.Stages;
 import dev.berth.spec.policy.Policy;
 import dev.berth.spec.validation.AppDraft;
 import dev.berth.spec.validation.SpecRules;
@@ -120,7 +121,7 @@ class AppReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "name: a\nimage: x\nreplicas: 2\nports: ['80:80']",
+        "name: a\nimage: x\nreplicas: 2\nports: ['80:80/udp']",
         "name: a\nservices: {x: {image: i, depends_on: [y]}, y: {image: i, links: [x]}}",
         "name: a\nimage: x\nlabels: {dev.berth.app: b}",
         "name: a\nimage: x\nvolumes: [./here:/there]",
@@ -146,6 +147,27 @@ class AppReaderTest {
         "name: a\nservices: {x: {image: i, links: {y: {auth: true}}}, y: {image: i}}",
         "name: a\nimage: x\nrollout: {strategy: BlueGreen}",
         "name: a\nimage: x\nrollout: {strategy: Recreate, maxSurge: 1}",
+        "name: a\nimage: x\nports: ['80:80']\nrollout: {strategy: BlueGreen, maxSurge: 1}",
+        "name: a\nimage: x\nports: ['80:80']\nrollout: {strategy: Canary}",
+        "name: a\nimage: x\nports: ['80:80/udp']\nrollout: {strategy: BlueGreen}",
+        "{name: a, services: {x: {image: i, ports: ['80:80'], volumes: ['v:/v']}}, volumes: {v:"
+            + " {}}, rollout: {strategy: BlueGreen}}",
+        "name: a\nimage: x\nrollout: {strategy: Green}",
+        "name: a\nimage: x\nrollout: {paused: perhaps}",
+        "name: a\nimage: x\nrollout: {blueGreen: {promote: later}}",
+        "name: a\nimage: x\nrollout: {blueGreen: {keepOld: long}}",
+        "name: a\nimage: x\nrollout: {blueGreen: yes}",
+        "name: a\nimage: x\nrollout: {canary: {steps: [{weight: 0}]}}",
+        "name: a\nimage: x\nrollout: {canary: {steps: [{weight: 100}]}}",
+        "name: a\nimage: x\nrollout: {canary: {steps: [{pause: 1m}]}}",
+        "name: a\nimage: x\nrollout: {canary: {steps: [{weight: 50}, {weight: 20}]}}",
+        "name: a\nimage: x\nrollout: {canary: {steps: [{weight: 1, pause: often}]}}",
+        "name: a\nimage: x\nrollout: {canary: {step: [{weight: 1}]}}",
+        "name: a\nimage: x\nrollout: {canary: {analysis: {minRequests: 5}}}",
+        "name: a\nimage: x\nrollout: {canary: {analysis: {maxErrorRate: 5}}}",
+        "name: a\nimage: x\nrollout: {canary: {analysis: {maxErrorRate: 101%}}}",
+        "name: a\nimage: x\nrollout: {canary: {analysis: {maxErrorRate: 5%, minRequests: 0}}}",
+        "name: a\nimage: x\nrollout: {canary: {analysis: {maxErrorRate: 5%, maxSlowdown: much}}}",
         "name: a\nimage: x\nrollout: {maxSurge: 0, maxUnavailable: 0%}",
         "name: a\nimage: x\nrollout: {maxSurge: 101%}",
         "name: a\nimage: x\nrollout: {maxUnavailable: -1}",
@@ -194,6 +216,56 @@ class AppReaderTest {
     assertThat(port.published().map(Port.Range::toString))
         .isEqualTo(Optional.ofNullable(published));
     assertThat(port.target()).isEqualTo(target);
+  }
+
+  private static Object at(Object map, String key) {
+    return Optional.ofNullable((Object) ((Map<?, ?>) map).get(key)).orElseThrow();
+  }
+
+  /** As it is written, and nothing where nothing is said. */
+  @Test
+  void stagesOfARolloutAreWrittenAsTheyWereRead() {
+    Map<String, Object> rollout =
+        Map.of(
+            "strategy",
+            "Canary",
+            "paused",
+            true,
+            "blueGreen",
+            Map.of("keepOld", "1m", "promote", "manual"),
+            "canary",
+            Map.of(
+                "steps",
+                List.of(
+                    Map.of("weight", 5),
+                    Map.of("weight", 20, "pause", "90s"),
+                    Map.of("weight", 20, "pause", "manual")),
+                "analysis",
+                Map.of("maxErrorRate", "0.5%", "minRequests", 7L, "maxSlowdown", "50%")));
+    App app =
+        AppReader.read(
+                Map.of("name", "a", "image", "x", "ports", List.of("80:80"), "rollout", rollout))
+            .app();
+
+    Object spec = AppWriter.full(app).getOrDefault("spec", Map.of());
+    Map<?, ?> written = (Map<?, ?>) at(spec, "rollout");
+    App again =
+        AppReader.read(
+                Map.of("name", "a", "image", "x", "ports", List.of("80:80"), "rollout", written))
+            .app();
+    assertThat(again.rollout()).isEqualTo(app.rollout());
+    assertThat(app.rollout().stages())
+        .isEqualTo(
+            new Stages(
+                true,
+                Optional.of(Duration.ofMinutes(1)),
+                true,
+                List.of(
+                    new Stages.Step(5, Optional.of(Duration.ZERO)),
+                    new Stages.Step(20, Optional.of(Duration.ofSeconds(90))),
+                    new Stages.Step(20, Optional.empty())),
+                Optional.of(new Stages.Analysis(50, 7, Optional.of(50)))));
+    assertThat(at(written, "canary").toString()).contains("0.5%", "manual", "{weight=5}");
   }
 
   @Test
@@ -310,7 +382,9 @@ class AppReaderTest {
         secrets: {s: {content: hush}, t: {file: /etc/t}}
         configs: {c: {content: "a=b"}, d: {external: true}}
         volumes: {v: {name: named, driver_opts: {type: nfs}}}
-        """
+        """,
+        "{name: s, image: x, expose: [80], ingress: {hosts: [a.example, '*.b.example'], paths: [/,"
+            + " /api], service: s, port: 80, tls: {secret: t, redirect: false, hsts: 24h}}}"
       })
   void canonicalFormReadsAsTheSameApp(String yaml) {
     App app = app(yaml);

@@ -27,7 +27,8 @@ class ExternalReferencesTest {
   static java.util.stream.Stream<Arguments> parts() {
     return java.util.stream.Stream.of(
         Arguments.of(
-            App.class, "name labels services volumes networks secrets configs state drift rollout"),
+            App.class,
+            "name labels services volumes networks secrets configs state drift rollout ingress"),
         Arguments.of(
             Service.class,
             "name image process environment ports expose mounts dependencies links healthCheck"

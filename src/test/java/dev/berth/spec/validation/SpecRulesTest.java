@@ -42,8 +42,12 @@ class SpecRulesTest {
             + " | image: 'h:5000/nginx'",
         "image: 'nginx@sha256:0'                 | image          | is no image reference         "
             + " | image: 'nginx:1_a.b-c'",
-        "image: a, replicas: 2, ports: ['80:80'] | replicas       | a fixed host port can be held "
-            + " | image: a, replicas: 2, ports: ['80']",
+        "image: a, replicas: 2, ports: ['80:80/udp'] | replicas   | only have ports of TCP        "
+            + " | image: a, replicas: 2, ports: ['80:80']",
+        "image: a, replicas: 2, ports: [{target: 80, published: 80, mode: host}] | replicas | host"
+            + " asks | image: a, replicas: 2, ports: [{target: 80, published: 80}]",
+        "image: a, replicas: 2, ports: ['80:80'], network_mode: none | replicas | has no network"
+            + " | image: a, ports: ['80:80'], network_mode: none",
         "image: a, replicas: 2, container_name: c | container_name | is one name, and there are 2 "
             + " | image: a, container_name: c",
         "image: a, labels: {dev.berth.app: x}    | labels.dev.berth.app | are Berth's own          "
