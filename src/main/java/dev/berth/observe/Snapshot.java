@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param habits what the engine changes by itself in every container it is told to make, as {@code
  *     path=value}; learnt by looking at new ones
  * @param outside what the app uses and does not own
+ * @param rotations by service, of holders that run and could be asked
  */
 public record Snapshot(
     List<ContainerView> containers,
@@ -24,7 +25,8 @@ public record Snapshot(
     List<VolumeView> volumes,
     SortedMap<String, ImageState> images,
     Set<String> habits,
-    ExternalResources outside) {
+    ExternalResources outside,
+    SortedMap<String, Rotation> rotations) {
 
   /** An engine on which nothing of the app is left. */
   public static final Snapshot EMPTY =
@@ -37,7 +39,7 @@ public record Snapshot(
       List<VolumeView> volumes,
       SortedMap<String, ImageState> images,
       Set<String> habits) {
-    this(containers, networks, volumes, images, habits, ExternalResources.NOTHING);
+    this(containers, networks, volumes, images, habits, ExternalResources.NOTHING, new TreeMap<>());
   }
 
   public Snapshot {
@@ -46,6 +48,7 @@ public record Snapshot(
     volumes = List.copyOf(volumes);
     habits = Set.copyOf(habits);
     images = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(images));
+    rotations = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(rotations));
   }
 
   /** Containers of one service. */
@@ -65,7 +68,8 @@ public record Snapshot(
   }
 
   public Snapshot withImages(Map<String, ImageState> changed) {
-    return new Snapshot(containers, networks, volumes, new TreeMap<>(changed), habits, outside);
+    return new Snapshot(
+        containers, networks, volumes, new TreeMap<>(changed), habits, outside, rotations);
   }
 
   /** The network of that name on the engine, the app's own or not. */
@@ -77,11 +81,17 @@ public record Snapshot(
   }
 
   public Snapshot with(ExternalResources changed) {
-    return new Snapshot(containers, networks, volumes, images, habits, changed);
+    return new Snapshot(containers, networks, volumes, images, habits, changed, rotations);
   }
 
   public Snapshot withContainers(List<ContainerView> changed) {
-    return new Snapshot(changed, networks, volumes, images, habits, outside);
+    return new Snapshot(changed, networks, volumes, images, habits, outside, rotations);
+  }
+
+  /** With what holders say. */
+  public Snapshot withRotations(Map<String, Rotation> changed) {
+    return new Snapshot(
+        containers, networks, volumes, images, habits, outside, new TreeMap<>(changed));
   }
 
   /** Whether nothing is left that a removal would have to take away, volumes apart. */

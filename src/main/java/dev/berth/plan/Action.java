@@ -21,7 +21,26 @@ import java.util.SortedMap;
  * One call of the engine (or, for an image, the start of one job), and why. Containers and networks
  * are meant by name, so that an action can follow the one that makes its object.
  */
-public sealed interface Action {
+public sealed interface Action
+    permits HolderAction,
+        Action.CreateNetwork,
+        Action.RemoveNetwork,
+        Action.CheckNetwork,
+        Action.Connect,
+        Action.PlaceFiles,
+        Action.CreateVolume,
+        Action.KeepVolume,
+        Action.RemoveVolume,
+        Action.CreateContainer,
+        Action.StartContainer,
+        Action.StopContainer,
+        Action.KillContainer,
+        Action.RemoveContainer,
+        Action.UpdateRestart,
+        Action.UpdateLimits,
+        Action.Rename,
+        Action.Disconnect,
+        Action.ObtainImage {
 
   /** Why it is to be done: {@code exited 137}, {@code scaled down to 2}. */
   String cause();

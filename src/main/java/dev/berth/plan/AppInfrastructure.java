@@ -4,6 +4,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.Snapshot;
 import dev.berth.spec.App;
+import dev.berth.spec.Front;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Service;
 import dev.berth.spec.Volume;
@@ -149,6 +150,11 @@ record AppInfrastructure(
     return service.mounts().stream()
         .flatMap(mount ->
             mount instanceof Mount.OfVolume volume ? volume.volume().stream() : Stream.empty());
+  }
+
+  /** Whether a holder is looked at before there is a front door that could find it. */
+  static boolean isBeforeFront(Service service, Snapshot seen) {
+    return Front.isBehind(service) && seen.outside().network(Front.network()).isEmpty();
   }
 
   /** What a service needs, is declared as external, and is not there; in words. */

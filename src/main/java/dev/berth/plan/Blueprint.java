@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * The container that one replica of a service should be.
@@ -27,6 +28,8 @@ import java.util.SortedMap;
  * @param habits see {@link dev.berth.observe.Snapshot}
  * @param renewal who has to start anew though it is as declared
  * @param names that it gets beside its aliases when it is made or connected, and goes on without
+ * @param isPinned whether a container keeps the image that it was made from, whatever that image's
+ *     name means by now
  */
 public record Blueprint(
     Service service,
@@ -39,7 +42,8 @@ public record Blueprint(
     DriftPolicy policy,
     Optional<String> obstacle,
     Renewal renewal,
-    Set<String> names) {
+    Set<String> names,
+    boolean isPinned) {
   public Blueprint {
     names = Set.copyOf(names);
   }
@@ -78,7 +82,15 @@ public record Blueprint(
       boolean replaced = !policy.equals(DriftPolicy.REPAIR);
       return differences(seen).stream().map(d -> replaced ? recreated(d) : d).toList();
     }
-    return policy.mode() == DriftPolicy.Mode.REPAIR ? drifts(seen) : List.of();
+    return drifts(seen).stream().filter(d -> policy.mends(d.path())).toList();
+  }
+
+  /** Paths that differ, and are left as they are. */
+  Set<String> left(ContainerView seen) {
+    return drifts(seen).stream()
+        .map(Drift::path)
+        .filter(path -> !policy.mends(path))
+        .collect(Collectors.toSet());
   }
 
   private static Drift recreated(Drift drift) {
@@ -102,6 +114,9 @@ public record Blueprint(
           : List.of(new Drift("settings", "as declared", "older", Repair.RECREATE));
     }
     ImageView image = present.image();
+    if (isPinned && isMadeFor(seen) && !image.id().equals(seen.image())) {
+      return List.of();
+    }
     return image.id().equals(seen.image())
         ? Drifts.ofSettings(settings, image.defaults(), seen, habits)
         : List.of(otherImage(present, seen));

@@ -10,14 +10,18 @@ import dev.berth.observe.Snapshot;
 import dev.berth.spec.App;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.Fingerprint;
+import dev.berth.spec.Front;
+import dev.berth.spec.Holders;
 import dev.berth.spec.Link;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Networking;
+import dev.berth.spec.Port;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.Service;
 import dev.berth.state.DesiredApp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +30,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Draws the blueprints of one app, as the engine's present names and images have them. */
+/**
+ * Draws the blueprints of one app, each once, as the engine's present names and images have them.
+ */
 public final class Blueprints {
   private final String instance;
   private final DesiredApp desired;
   private final Snapshot seen;
   private final NamespaceSharing namespaceSharing;
+
+  /** Each is asked for many times in one pass. */
+  private final Map<Place, Blueprint> drawn = new HashMap<>();
+
+  private record Place(String service, int replica) {}
 
   /** For one app; {@code instance} is the Berth that will own the containers. */
   public Blueprints(String instance, DesiredApp desired, Snapshot seen) {
@@ -43,6 +54,16 @@ public final class Blueprints {
 
   /** The blueprint of one replica, counted from 1. */
   public Blueprint of(Service service, int replica) {
+    Place place = new Place(service.name(), replica);
+    Blueprint known = drawn.get(place);
+    if (known == null) {
+      known = draw(service, replica); // Which may draw others, whose parts it shares.
+      drawn.put(place, known);
+    }
+    return known;
+  }
+
+  private Blueprint draw(Service service, int replica) {
     Optional<ImageState> image = seen.image(service.name());
     ContainerSettings bare = settings(service, image, new TreeMap<>(service.labels()));
     SortedMap<String, String> fields = FingerprintFields.of(bare);
@@ -71,7 +92,9 @@ public final class Blueprints {
         desired.app().drift(),
         namespaceSharing.obstacle(service),
         renewal(service, UnnamedVolumeNames.defaults(image)),
-        names(service, replica));
+        names(service, replica),
+        Holders.behind(desired.declared(), service.name()).isPresent()
+            || Front.isFront(desired.declared(), service));
   }
 
   /** What Docker Compose's containers are called, where nothing else is called so. */
@@ -122,7 +145,7 @@ public final class Blueprints {
         service.process(),
         service.environment(),
         labels,
-        service.ports(),
+        service.ports().stream().map(Port::bare).toList(),
         service.expose(),
         mounts(service),
         new Reach(service.networking().mode(), endpoints(service)),

@@ -5,6 +5,7 @@ import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.HealthCheck;
 import dev.berth.spec.Mount;
+import dev.berth.spec.OwnKey;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * A container's settings as fields by path, written so that what was wanted and what the engine
@@ -53,20 +55,10 @@ final class ComparableSettings {
   }
 
   private SortedMap<String, String> read(ContainerSettings settings) {
-    words(settings.process());
-    process(settings.process());
-    pairs("environment.", image.environment());
-    pairs("environment.", settings.environment());
-    pairs("labels.", image.labels());
-    pairs("labels.", settings.labels());
-    labels(settings.labels());
-    put("ports", texts(settings.ports().stream().map(PortText::of).toList()));
-    put("expose", texts(exposed(settings)));
-    settings.mounts().forEach(mount -> put("volumes." + mount.target(), text(mount)));
-    health(settings.healthCheck());
-    resources(settings.resources());
+    for (OwnKey key : OwnKey.values()) {
+      own(key, settings.process(), settings);
+    }
     traits.putAll(settings.others());
-    put("network_mode", settings.network().mode().orElse(""));
     settings.options().settings().forEach((option, wish) -> put(option.key(), text(option, wish)));
     traits.remove(RunOption.PLATFORM.key());
     traits.values().removeIf(String::isEmpty);
@@ -75,6 +67,7 @@ final class ComparableSettings {
 
   /** Which of them are Berth's is told by the fingerprint, but for what no engine shows. */
   private void labels(SortedMap<String, String> labels) {
+    pairs("labels.", image.labels(), labels);
     traits
         .keySet()
         .removeIf(path ->
@@ -85,16 +78,20 @@ final class ComparableSettings {
 
   private static String text(RunOption option, Setting wish) {
     return switch (option) {
-      case CAP_ADD, CAP_DROP ->
-          wish instanceof Setting.Words words
-              ? words.words().stream().map(HostAccessPolicy::bare).sorted().toList().toString()
-              : wish.text();
+      case CAP_ADD, CAP_DROP -> sorted(wish, HostAccessPolicy::bare);
       case LOGGING -> wish.text().replaceFirst("driver=json-file(, )?", "").replace("{}", "");
-      case SECURITY_OPT -> wish.text().replace(":true", "").replace("=true", "");
+      case SECURITY_OPT -> sorted(wish, word -> word.replace(":true", "").replace("=true", ""));
       case MEMSWAP_LIMIT, CPU_SHARES, CPU_PERIOD, CPU_QUOTA ->
           wish.text().equals("0") ? "" : wish.text();
       default -> wish.text();
     };
+  }
+
+  /** Of words whose order says nothing. */
+  private static String sorted(Setting wish, UnaryOperator<String> spelling) {
+    return wish instanceof Setting.Words words
+        ? words.words().stream().map(spelling).sorted().toList().toString()
+        : wish.text();
   }
 
   /** Another entry point takes the image's command away, as in Docker. */
@@ -110,19 +107,39 @@ final class ComparableSettings {
     return words.isEmpty() || words.equals(List.of("")) ? "" : words.toString();
   }
 
-  private void process(ProcessSpec process) {
-    put("user", process.user().or(image::user).orElse(""));
-    put("working_dir", process.workingDir().or(image::workingDir).orElse(""));
-    put("stop_signal", process.stopSignal().or(image::stopSignal).orElse(""));
-    put("hostname", process.hostname().orElse(""));
-    put("stop_grace_period", process.stopGrace().map(ComparableSettings::text).orElse(""));
-    put("init", process.init().filter(wanted -> wanted).isPresent() ? "true" : "");
-    put("read_only", process.readOnly() ? "true" : "");
+  private void own(OwnKey key, ProcessSpec process, ContainerSettings settings) {
+    switch (key) {
+      case ENTRYPOINT -> words(process);
+      case USER -> put(key.key(), process.user().or(image::user).orElse(""));
+      case WORKING_DIR -> put(key.key(), process.workingDir().or(image::workingDir).orElse(""));
+      case STOP_SIGNAL -> put(key.key(), process.stopSignal().or(image::stopSignal).orElse(""));
+      case HOSTNAME -> put(key.key(), process.hostname().orElse(""));
+      case STOP_GRACE_PERIOD ->
+          put(key.key(), process.stopGrace().map(ComparableSettings::text).orElse(""));
+      case INIT -> put(key.key(), process.init().orElse(false) ? "true" : "");
+      case READ_ONLY -> put(key.key(), process.readOnly() ? "true" : "");
+      case ENVIRONMENT -> pairs("environment.", image.environment(), settings.environment());
+      case LABELS -> labels(settings.labels());
+      case PORTS -> put(key.key(), texts(settings.ports().stream().map(PortText::of).toList()));
+      case EXPOSE -> put(key.key(), texts(exposed(settings)));
+      case VOLUMES -> settings.mounts().forEach(m -> put("volumes." + m.target(), text(m)));
+      case NETWORK_MODE -> put(key.key(), settings.network().mode().orElse(""));
+      case HEALTHCHECK -> health(settings.healthCheck());
+      case CPUS -> resources(settings.resources());
+      case COMMAND, TMPFS, MEM_LIMIT, MEM_RESERVATION, PIDS_LIMIT -> {} // With those above.
+      case CONFIGS, SECRETS, DEPLOY, ENV -> {} // As mounts, limits and environment.
+      case NETWORKS, EXTERNAL_LINKS -> {} // EndpointDrifts
+      case IMAGE, BUILD, PULL_POLICY, UPDATE, RESTART, CONTAINER_NAME -> {} // On their own.
+      case REPLICAS, SCALE, DEPENDS_ON, LINKS, ON_UNHEALTHY, RENEW_ANON_VOLUMES -> {} // Berth's.
+      case POST_START, PRE_STOP, ATTACH, DEVELOP -> {} // No part of what is made.
+    }
   }
 
-  private void pairs(String front, SortedMap<String, String> pairs) {
-    // An empty value differs from none.
-    pairs.forEach((key, value) -> put(front + key, shown(value)));
+  /** An empty value differs from none. */
+  private void pairs(
+      String front, SortedMap<String, String> ofImage, SortedMap<String, String> own) {
+    ofImage.forEach((key, value) -> put(front + key, shown(value)));
+    own.forEach((key, value) -> put(front + key, shown(value)));
   }
 
   private static String shown(String value) {

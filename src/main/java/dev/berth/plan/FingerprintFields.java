@@ -6,6 +6,7 @@ import dev.berth.observe.ContainerSettings.Reach;
 import dev.berth.spec.HealthCheck;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Networking;
+import dev.berth.spec.OwnKey;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
 import dev.berth.spec.Setting;
@@ -33,35 +34,43 @@ final class FingerprintFields {
 
   static SortedMap<String, String> of(ContainerSettings settings) {
     FingerprintFields fields = new FingerprintFields();
-    fields.process(settings.process());
-    fields.maps(settings);
-    fields.list("ports", settings.ports());
-    fields.list("expose", settings.expose());
-    settings.mounts().forEach(fields::mount);
-    fields.network(settings.network());
-    settings.healthCheck().ifPresent(fields::healthCheck);
-    fields.resources(settings.resources());
+    for (OwnKey key : OwnKey.values()) {
+      fields.own(key, settings.process(), settings);
+    }
     settings.options().settings().forEach((option, wish) -> fields.option(option.key(), wish));
     return fields.fields;
   }
 
-  private void process(ProcessSpec process) {
-    process.entrypoint().ifPresent(words -> list("entrypoint", words));
-    process.command().ifPresent(words -> list("command", words));
-    put("user", process.user());
-    put("working_dir", process.workingDir());
-    put("hostname", process.hostname());
-    put("init", process.init());
-    if (process.readOnly()) {
-      put("read_only", "true");
+  private void own(OwnKey key, ProcessSpec process, ContainerSettings settings) {
+    switch (key) {
+      case ENTRYPOINT -> process.entrypoint().ifPresent(words -> list(key.key(), words));
+      case COMMAND -> process.command().ifPresent(words -> list(key.key(), words));
+      case USER -> put(key.key(), process.user());
+      case WORKING_DIR -> put(key.key(), process.workingDir());
+      case HOSTNAME -> put(key.key(), process.hostname());
+      case INIT -> put(key.key(), process.init());
+      case READ_ONLY -> put(key.key(), Optional.of(process.readOnly()).filter(wanted -> wanted));
+      case STOP_SIGNAL -> put(key.key(), process.stopSignal());
+      case STOP_GRACE_PERIOD -> put(key.key(), process.stopGrace());
+      case ENVIRONMENT -> settings.environment().forEach((k, v) -> put(key.key() + "." + k, v));
+      case LABELS -> labels(settings.labels());
+      case PORTS -> list(key.key(), settings.ports());
+      case EXPOSE -> list(key.key(), settings.expose());
+      case VOLUMES -> settings.mounts().forEach(this::mount);
+      case NETWORKS -> network(settings.network());
+      case HEALTHCHECK -> settings.healthCheck().ifPresent(this::healthCheck);
+      case CPUS -> resources(settings.resources());
+      case TMPFS, NETWORK_MODE, EXTERNAL_LINKS -> {} // With those above.
+      case MEM_LIMIT, MEM_RESERVATION, PIDS_LIMIT -> {} // With those above.
+      case CONFIGS, SECRETS, DEPLOY, ENV -> {} // As mounts, limits and environment.
+      case IMAGE, BUILD, PULL_POLICY, UPDATE, RESTART, CONTAINER_NAME -> {} // On their own.
+      case REPLICAS, SCALE, DEPENDS_ON, LINKS, ON_UNHEALTHY, RENEW_ANON_VOLUMES -> {} // Berth's.
+      case POST_START, PRE_STOP, ATTACH, DEVELOP -> {} // No part of what is made.
     }
-    put("stop_signal", process.stopSignal());
-    put("stop_grace_period", process.stopGrace());
   }
 
-  private void maps(ContainerSettings settings) {
-    settings.environment().forEach((key, value) -> put("environment." + key, value));
-    settings.labels().entrySet().stream()
+  private void labels(SortedMap<String, String> labels) {
+    labels.entrySet().stream()
         .filter(label -> !label.getKey().startsWith(OWNERSHIP))
         .forEach(label -> put("labels." + label.getKey(), label.getValue()));
   }

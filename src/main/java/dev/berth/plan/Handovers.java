@@ -60,13 +60,18 @@ final class Handovers {
         .findFirst();
   }
 
-  /** Whether another service waits for what a container holds and its own does not want. */
-  boolean isAwaited(ContainerView container) {
+  /**
+   * Whether another service waits for what a container holds and its own does not want.
+   *
+   * @param but one that does not count
+   */
+  boolean isAwaited(ContainerView container, String but) {
     return holders.stream()
         .filter(holder -> holder.container.equals(container))
         .anyMatch(holder ->
             wanted.stream()
                 .filter(other -> !other.service().name().equals(holder.service))
+                .filter(other -> !other.service().name().equals(but))
                 .anyMatch(other ->
                     ExclusiveClaims.of(other.settings()).clash(holder.leaves).isPresent()));
   }

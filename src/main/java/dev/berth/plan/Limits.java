@@ -2,6 +2,7 @@ package dev.berth.plan;
 
 import dev.berth.observe.ContainerSettings;
 import dev.berth.plan.Drift.Repair;
+import dev.berth.spec.Resources;
 import dev.berth.spec.RunOption;
 import dev.berth.spec.RunOptions;
 import dev.berth.spec.Setting;
@@ -66,10 +67,22 @@ final class Limits {
     return memory <= 0 || Set.of("0", UNLIMITED, Long.toString(2 * memory)).contains(swap);
   }
 
+  /** The limits to be set: those declared, but for paths that are left as they are. */
+  static Resources resources(Resources wanted, Resources seen, Set<String> left) {
+    return new Resources(
+        (left.contains(ComparableSettings.CPUS) ? seen : wanted).nanoCpus(),
+        (left.contains(ComparableSettings.MEMORY) ? seen : wanted).memoryBytes(),
+        (left.contains(ComparableSettings.RESERVATION) ? seen : wanted).memoryReservationBytes(),
+        (left.contains(ComparableSettings.PIDS) ? seen : wanted).pids());
+  }
+
   /** The options to be set beside the limits: those declared, and those to be lifted. */
-  static RunOptions options(ContainerSettings wanted, List<Drift> drifts) {
+  static RunOptions options(ContainerSettings wanted, List<Drift> drifts, Set<String> left) {
     RunOptions options = RunOptions.NONE;
     for (RunOption option : OPTIONS) {
+      if (left.contains(option.key())) {
+        continue;
+      }
       Optional<Setting> declared = wanted.options().get(option);
       boolean differs = drifts.stream().anyMatch(drift -> drift.path().equals(option.key()));
       if (declared.isPresent()) {

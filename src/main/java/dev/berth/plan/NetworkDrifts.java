@@ -50,9 +50,10 @@ final class NetworkDrifts {
       Drift older = new Drift(path(seen), "as declared", "older", Drift.Repair.RECREATE);
       return Optional.of(of(wanted, seen).stream().findFirst().orElse(older).toString());
     }
-    return policy.mode() == DriftPolicy.Mode.REPAIR
-        ? of(wanted, seen, policy).stream().findFirst().map(Drift::toString)
-        : Optional.empty();
+    return of(wanted, seen).stream()
+        .filter(drift -> policy.mends(drift.path()))
+        .findFirst()
+        .map(Drift::toString);
   }
 
   private static boolean isMadeFor(Network wanted, NetworkView seen) {

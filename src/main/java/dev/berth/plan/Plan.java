@@ -45,6 +45,11 @@ public record Plan(List<Step> steps, List<WaitReason> waiting) {
         && due.stream().noneMatch(later -> steps.get(later).after().contains(index));
   }
 
+  /** The first thing of a kind that is waited for. */
+  public Optional<WaitReason> waiting(WaitReason.Kind kind) {
+    return waiting.stream().filter(wait -> wait.kind() == kind).findFirst();
+  }
+
   /** When it is worth planning again though nothing has changed but time. */
   public Optional<Instant> lookAgainAt() {
     return waiting.stream().flatMap(w -> w.until().stream()).min(Instant::compareTo);

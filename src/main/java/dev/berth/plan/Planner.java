@@ -4,6 +4,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
+import dev.berth.spec.Service;
 import dev.berth.state.DesiredApp;
 import java.time.Instant;
 import java.util.HashSet;
@@ -74,6 +75,7 @@ public final class Planner {
   }
 
   private static void run(PlanningContext planningContext, Steps steps) {
+    steps.holdBack(planningContext.rotations()::isAsked);
     AppInfrastructure appInfrastructure = AppInfrastructure.lay(planningContext, steps);
     for (ContainerView container : planningContext.seen().containers()) {
       RemovePlan.surplus(planningContext.desired().app(), container)
@@ -87,5 +89,17 @@ public final class Planner {
     ServiceOrder.of(planningContext.desired().app())
         .forEach(service ->
             new ServicePlan(planningContext, appInfrastructure, handovers, service, steps).plan());
+    rotate(planningContext, steps);
+    new FrontPlan(planningContext).plan(steps);
+    new StageWaits(planningContext).plan(steps);
+  }
+
+  /** When it is known who has to leave. */
+  private static void rotate(PlanningContext context, Steps steps) {
+    for (Service service : context.desired().declared().services().values()) {
+      if (context.rotations().holder(service.name()).isPresent()) {
+        new RotationPlan(context, service, steps.leaving()).plan(steps);
+      }
+    }
   }
 }

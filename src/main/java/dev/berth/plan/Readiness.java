@@ -18,6 +18,11 @@ public final class Readiness {
         && (health == Health.NONE || health == Health.HEALTHY);
   }
 
+  /** Whether nobody knows yet: it has just started, or whoever asks has. */
+  static boolean isUnknown(ContainerView container) {
+    return container.isRunning() && container.life().health() == Health.STARTING;
+  }
+
   /** Whether a container did all it was for: it ended well and its policy leaves it so. */
   public static boolean isCompleted(Service service, ContainerView container) {
     return container.life().state() == State.EXITED

@@ -40,7 +40,7 @@ final class RemovePlan {
       case CREATED, EXITED, DEAD ->
           OptionalInt.of(steps.add(new Action.RemoveContainer(container, cause), after));
       case RUNNING, PAUSED, RESTARTING -> {
-        steps.add(new Action.StopContainer(container, grace(desired, container), cause), after);
+        steps.stop(container, grace(desired, container), cause, after);
         yield OptionalInt.empty();
       }
       case STOPPING, REMOVING -> OptionalInt.empty();

@@ -1,6 +1,7 @@
 package dev.berth.plan;
 
 import dev.berth.observe.ContainerView;
+import dev.berth.spec.Holders;
 import dev.berth.spec.Service;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,8 @@ final class ReplicaPlan {
   private final Handovers handovers;
   private final Steps steps;
   private final Service service;
+  private final HolderSteps holderSteps;
+  private final CreatePlan making;
 
   ReplicaPlan(
       PlanningContext planningContext,
@@ -31,6 +34,9 @@ final class ReplicaPlan {
     this.rolloutBudget = rolloutBudget;
     this.steps = steps;
     this.service = replicaSlot.blueprint().service();
+    this.holderSteps = new HolderSteps(planningContext, service, steps);
+    this.making =
+        new CreatePlan(planningContext, appInfrastructure, replicaSlot.blueprint(), steps);
   }
 
   void plan() {
@@ -44,6 +50,8 @@ final class ReplicaPlan {
           planningContext.desired(), replicaSlot.keeper().get(), loss.get(), Set.of(), steps);
     } else if (replicaSlot.keeper().isPresent()) {
       keep(replicaSlot.keeper().get());
+    } else if (isHeldBack()) {
+      held().plan();
     } else if (replicaSlot.blueprint().obstacle().isPresent()) {
       await(WaitReason.Kind.DEPENDENCY, replicaSlot.blueprint().obstacle().get(), Optional.empty());
     } else if (replicaSlot.blueprint().isMakeable()) {
@@ -58,15 +66,11 @@ final class ReplicaPlan {
       return;
     }
     String name = EngineNames.container(replicaSlot.blueprint(), taken());
-    Set<Integer> made = making().make(name, creationCause());
+    Set<Integer> made = making.make(name, creationCause());
     Dependencies dependencies = dependencies(true);
     if ((startsBeside() || predecessorsGone(made)) && mayStart(dependencies)) {
       start(name, "created", dependencies, made);
     }
-  }
-
-  private CreatePlan making() {
-    return new CreatePlan(planningContext, appInfrastructure, replicaSlot.blueprint(), steps);
   }
 
   private List<String> taken() {
@@ -82,9 +86,20 @@ final class ReplicaPlan {
     if (state == ContainerView.State.RUNNING) {
       mend(keeper);
       relieve(keeper);
+    } else if (isHeldBack()) {
+      held().plan();
     } else if (startsBeside() || predecessorsGone(Set.of())) {
       revive(keeper, state);
     }
+  }
+
+  /** Whether there is somebody of the old version who stays for now. */
+  private boolean isHeldBack() {
+    return rolloutBudget.holdsBack() && HeldReplica.isPossible(replicaSlot);
+  }
+
+  private HeldReplica held() {
+    return new HeldReplica(planningContext, replicaSlot, steps);
   }
 
   /** Whether the new container comes up while the old one is still at work. */
@@ -96,17 +111,30 @@ final class ReplicaPlan {
   private boolean mayOverlap() {
     return rolloutBudget.overlaps()
         && replicaSlot.hasLivingPredecessor()
-        && replicaSlot.others().stream().noneMatch(handovers::isAwaited);
+        && replicaSlot.others().stream().noneMatch(this::isAwaited);
+  }
+
+  private void end(ContainerView other, Set<Integer> after) {
+    Optional<String> lacking = holderSteps.lacking(other);
+    if (lacking.isPresent()) {
+      await(WaitReason.Kind.ROLLOUT, lacking.get(), Optional.empty());
+    } else {
+      String cause = holderSteps.cause(replicaSlot, other);
+      RemovePlan.remove(planningContext.desired(), other, cause, after, steps);
+    }
+  }
+
+  /** Its own holder can wait until the successor is there. */
+  private boolean isAwaited(ContainerView other) {
+    return handovers.isAwaited(other, Holders.name(service.name()));
   }
 
   /** Ends the predecessors of a container that runs, once it does their work. */
   private void relieve(ContainerView keeper) {
-    if (Readiness.isReady(keeper)) {
-      replicaSlot
-          .others()
-          .forEach(other ->
-              RemovePlan.remove(
-                  planningContext.desired(), other, replicaSlot.cause(other), Set.of(), steps));
+    if (!rolloutBudget.endsOld() && !replicaSlot.others().isEmpty()) {
+      held().plan();
+    } else if (planningContext.rotations().isServing(keeper)) {
+      replicaSlot.others().forEach(other -> end(other, Set.of()));
     } else if (mayOverlap()) {
       await(WaitReason.Kind.ROLLOUT, keeper.name() + " has to be ready first", Optional.empty());
     } else {
@@ -122,7 +150,7 @@ final class ReplicaPlan {
     }
     Optional<String> cause = replicaSlot.endCause(keeper, planningContext.restarts());
     if (cause.isPresent()) {
-      steps.add(new Action.StopContainer(keeper, service.process().grace(), cause.get()));
+      steps.stop(keeper, service.process().grace(), cause.get());
       return;
     }
     new UpdatePlan(
@@ -132,8 +160,8 @@ final class ReplicaPlan {
 
   /** Replica by replica, as far as others may be out of work. */
   private void restart(ContainerView keeper) {
-    if (!Readiness.isReady(keeper) || rolloutBudget.mayTakeDown()) {
-      steps.add(new Action.StopContainer(keeper, service.process().grace(), "restart requested"));
+    if (!planningContext.rotations().isAtWork(keeper) || rolloutBudget.mayTakeDown()) {
+      steps.stop(keeper, service.process().grace(), "restart requested");
     } else {
       await(WaitReason.Kind.ROLLOUT, "another replica is not ready yet", Optional.empty());
     }
@@ -151,7 +179,7 @@ final class ReplicaPlan {
               keeper.name(),
               "created",
               dependencies,
-              isLost ? making().anew(keeper) : making().complete(keeper));
+              isLost ? making.anew(keeper) : making.complete(keeper));
         }
       }
       case EXITED -> {
@@ -162,8 +190,7 @@ final class ReplicaPlan {
             .filter(cause -> mayStart(dependencies))
             .ifPresent(cause -> start(keeper.name(), cause, dependencies, Set.of()));
       }
-      case PAUSED ->
-          steps.add(new Action.StopContainer(keeper, service.process().grace(), "paused"));
+      case PAUSED -> steps.stop(keeper, service.process().grace(), "paused");
       case STOPPING ->
           await(
               WaitReason.Kind.PREDECESSOR,
@@ -188,8 +215,10 @@ final class ReplicaPlan {
 
   private void start(
       String container, String cause, Dependencies dependencies, Set<Integer> after) {
+    Set<Integer> before = holderSteps.before(container, after);
     steps.add(
-        new Action.StartContainer(container, service.name(), dependencies.forgone(), cause), after);
+        new Action.StartContainer(container, service.name(), dependencies.forgone(), cause),
+        before);
   }
 
   /**
@@ -198,13 +227,15 @@ final class ReplicaPlan {
    */
   private boolean predecessorsGone(Set<Integer> after) {
     boolean gone = true;
-    boolean mayTakeDown = !replicaSlot.isAtWork() || rolloutBudget.mayTakeDown();
+    boolean mayTakeDown =
+        !replicaSlot.isAtWork(planningContext.rotations()) || rolloutBudget.mayTakeDown();
+    Optional<ContainerView> last = replicaSlot.lastAtWork(planningContext.rotations());
     for (ContainerView other : replicaSlot.others()) {
       gone &= !other.life().state().isAlive();
-      if (!mayTakeDown && Readiness.isReady(other) && !handovers.isAwaited(other)) {
+      if (!mayTakeDown && last.filter(other::equals).isPresent() && !isAwaited(other)) {
         await(WaitReason.Kind.ROLLOUT, "another replica is not ready yet", Optional.empty());
       } else {
-        RemovePlan.remove(planningContext.desired(), other, replicaSlot.cause(other), after, steps);
+        end(other, after);
       }
     }
     if (!gone) {

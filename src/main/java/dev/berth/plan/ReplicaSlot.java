@@ -56,8 +56,18 @@ record ReplicaSlot(
   }
 
   /** Whether anybody does the replica's work. */
-  boolean isAtWork() {
-    return claimants().anyMatch(Readiness::isReady);
+  boolean isAtWork(Rotations rotations) {
+    return claimants().anyMatch(rotations::isAtWork);
+  }
+
+  /**
+   * Of the old ones that are at work the one to keep until its successor is: of several, as updates
+   * leave them that came one upon the other, the others are free to go.
+   */
+  Optional<ContainerView> lastAtWork(Rotations rotations) {
+    return others.stream()
+        .filter(rotations::isAtWork)
+        .max(Comparator.comparing(ContainerView::createdAt).thenComparing(ContainerView::id));
   }
 
   /** How many containers of the replica may hold its port or its files. */

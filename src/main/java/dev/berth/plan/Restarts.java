@@ -155,6 +155,12 @@ public record Restarts(Map<String, Deaths> deaths) {
         .isPresent();
   }
 
+  /** Whether no replica has died so often of late that time would change how it is judged. */
+  public boolean isCalm(Instant now) {
+    return deaths.values().stream()
+        .noneMatch(known -> known.count >= LOOP && now.isBefore(known.seen.plus(GOOD_TIME)));
+  }
+
   /** Whether it has died so often that somebody should change something. */
   public boolean isHopeless(ContainerView container, Instant now) {
     return isLooping(container, now) && count(container) >= HOPELESS;

@@ -5,7 +5,6 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.ContainerPort;
-import dev.berth.spec.Mount;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
@@ -35,7 +34,6 @@ public final class ServiceFromContainer {
   private static final String COMPOSE = "com.docker.compose.";
 
   private final ImageDefaults image;
-  private final VolumeFromEngine volumes;
   private final Map<String, Object> tree = new LinkedHashMap<>();
 
   /**
@@ -45,13 +43,12 @@ public final class ServiceFromContainer {
    */
   ServiceFromContainer(ContainerView seen, ImageDefaults image, VolumeFromEngine volumes) {
     this.image = image;
-    this.volumes = volumes;
     ContainerSettings settings = seen.settings();
     tree.put("image", seen.imageReference());
     process(settings.process());
     pairs("environment", settings.environment(), image.environment());
     pairs("labels", settings.labels(), image.labels());
-    put("ports", settings.ports().stream().map(ServiceFromContainer::text).toList());
+    put("ports", settings.ports().stream().map(ServiceFromContainer::text).sorted().toList());
     List<String> ports = settings.ports().stream().map(ServiceFromContainer::target).toList();
     put(
         "expose",
@@ -60,10 +57,9 @@ public final class ServiceFromContainer {
             .filter(port -> !ports.contains(port) && !image.exposed().contains(port))
             .map(port -> port.replace("/tcp", ""))
             .toList());
-    put("volumes", settings.mounts().stream().filter(m -> !isOption(m)).map(this::text).toList());
-    put(
-        "tmpfs",
-        settings.mounts().stream().filter(ServiceFromContainer::isOption).map(this::text).toList());
+    MountFromEngine mounts = new MountFromEngine(volumes);
+    put("volumes", mounts.volumes(settings.mounts()));
+    put("tmpfs", mounts.tmpfs(settings.mounts()));
     health(settings);
     restart(settings.restart());
     resources(settings.resources());
@@ -147,41 +143,6 @@ public final class ServiceFromContainer {
         + port.protocol().name().toLowerCase(Locale.ROOT);
   }
 
-  private Object text(Mount mount) {
-    return switch (mount) {
-      case Mount.OfVolume v ->
-          v.volume()
-                  .filter(name -> !AdoptionPlanner.isByChance(name))
-                  .map(name -> volumes.key(name) + ":")
-                  .orElse("")
-              + v.target()
-              + mode(v.readOnly());
-      case Mount.OfHost h -> h.source() + ":" + h.target() + mode(h.readOnly());
-      case Mount.OfMemory m -> memory(m);
-    };
-  }
-
-  private static String mode(boolean readOnly) {
-    return readOnly ? ":ro" : "";
-  }
-
-  /** Whether it came by {@code --tmpfs}, and not by {@code --mount}. */
-  private static boolean isOption(Mount mount) {
-    return mount instanceof Mount.OfMemory memory && memory.options().isPresent();
-  }
-
-  private static Object memory(Mount.OfMemory mount) {
-    if (mount.options().isPresent()) {
-      return mount.target() + (mount.options().get().isEmpty() ? "" : ":" + mount.options().get());
-    }
-    Map<String, Object> options = new LinkedHashMap<>();
-    mount.sizeBytes().ifPresent(size -> options.put("size", size));
-    mount.mode().ifPresent(mode -> options.put("mode", mode));
-    return options.isEmpty()
-        ? Map.of("type", "tmpfs", "target", mount.target())
-        : Map.of("type", "tmpfs", "target", mount.target(), "tmpfs", options);
-  }
-
   private void health(ContainerSettings settings) {
     settings
         .healthCheck()
@@ -193,6 +154,7 @@ public final class ServiceFromContainer {
           duration(health, "interval", check.interval());
           duration(health, "timeout", check.timeout());
           duration(health, "start_period", check.startPeriod());
+          duration(health, "start_interval", check.startInterval());
           check.retries().ifPresent(retries -> health.put("retries", retries));
           tree.put("healthcheck", health);
         });

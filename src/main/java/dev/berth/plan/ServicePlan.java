@@ -37,6 +37,11 @@ final class ServicePlan {
 
   void plan() {
     planningContext.seen().image(service.name()).ifPresent(this::image);
+    if (AppInfrastructure.isBeforeFront(service, planningContext.seen())) {
+      String made = "the front door, which Berth makes first, is not there yet";
+      await(WaitReason.Kind.DEPENDENCY, made, Optional.of(planningContext.now().plus(LOOK_AGAIN)));
+      return;
+    }
     Optional<String> lack =
         AppInfrastructure.lacking(planningContext.desired().app(), service, planningContext.seen());
     if (lack.isPresent()) {
@@ -49,7 +54,7 @@ final class ServicePlan {
     for (int replica = 1; replica <= service.replicas(); replica++) {
       slots.add(ReplicaSlot.of(blueprints.of(service, replica), containers(replica)));
     }
-    RolloutBudget rolloutBudget = RolloutBudget.of(planningContext.desired(), service, slots);
+    RolloutBudget rolloutBudget = RolloutBudget.of(planningContext, service, slots);
     slots.forEach(slot ->
         new ReplicaPlan(planningContext, appInfrastructure, handovers, slot, rolloutBudget, steps)
             .plan());

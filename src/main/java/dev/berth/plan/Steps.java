@@ -1,15 +1,22 @@
 package dev.berth.plan;
 
+import dev.berth.observe.ContainerView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** A plan in the making. */
 final class Steps {
   private final List<Step> steps = new ArrayList<>();
   private final List<WaitReason> waiting = new ArrayList<>();
+  private final Map<String, String> leaving = new TreeMap<>();
   private Set<Integer> securities = Set.of();
+  private Predicate<ContainerView> isAsked = container -> false;
 
   /** What has to be done before any container is made or removed. */
   void secure(Set<Integer> first) {
@@ -24,6 +31,28 @@ final class Steps {
     }
     steps.add(new Step(action, before));
     return steps.size() - 1;
+  }
+
+  /** Containers that may get requests are not stopped before they have left the rotation. */
+  void holdBack(Predicate<ContainerView> asked) {
+    isAsked = asked;
+  }
+
+  /** Stops a container, or has it leave the rotation first. */
+  void stop(ContainerView container, Duration grace, String cause) {
+    stop(container, grace, cause, Set.of());
+  }
+
+  void stop(ContainerView container, Duration grace, String cause, Set<Integer> after) {
+    leaving.put(container.name(), cause);
+    if (!isAsked.test(container)) {
+      add(new Action.StopContainer(container, grace, cause), after);
+    }
+  }
+
+  /** Names of containers that have to end, and so to be out of the rotation, and why. */
+  Map<String, String> leaving() {
+    return leaving;
   }
 
   int add(Action action) {

@@ -6,10 +6,10 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.Ownership;
 import dev.berth.plan.Drift.Repair;
-import dev.berth.spec.DriftPolicy;
 import dev.berth.spec.RestartPolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Plans the repairs that a running container survives. */
@@ -48,9 +48,13 @@ final class UpdatePlan {
         blueprint.repairs(keeper).stream().filter(d -> d.repair() == Repair.UPDATE).toList();
     if (!limits.isEmpty()) {
       ContainerSettings wanted = blueprint.settings();
+      Set<String> left = blueprint.left(keeper);
       steps.add(
           new Action.UpdateLimits(
-              keeper, wanted.resources(), Limits.options(wanted, limits), cause(limits)));
+              keeper,
+              Limits.resources(wanted.resources(), keeper.settings().resources(), left),
+              Limits.options(wanted, limits, left),
+              cause(limits)));
     }
     networks();
     if (mayUndo("name")) {
@@ -145,7 +149,6 @@ final class UpdatePlan {
   }
 
   private boolean mayUndo(String path) {
-    return blueprint.policy().mode() == DriftPolicy.Mode.REPAIR
-        && !blueprint.policy().ignores(path);
+    return blueprint.policy().mends(path);
   }
 }

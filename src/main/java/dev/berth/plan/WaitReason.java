@@ -26,7 +26,36 @@ public record WaitReason(String service, Kind kind, String message, Optional<Ins
     PREDECESSOR,
     /** Another replica must be ready first. */
     ROLLOUT,
+    /** A holder has yet to do what it was told. */
+    ROTATION,
+    /** The holder runs and does not say whom it sends requests to. */
+    HOLDER_SILENT,
+    /** It is ready, and its holder cannot reach it. */
+    NOT_REACHABLE,
+    /** Requests go over to a new version, in stages. */
+    STAGE,
+    /** They go no further until somebody says so. */
+    PAUSED,
+    /** All have gone over, and the version before stands by for a while. */
+    STANDBY,
     /** It ended and its restart policy leaves it so, though it failed. */
     FAILED
+  }
+
+  /** Whether something goes on behind a holder, though nothing is to be done about it now. */
+  public boolean isOfRotation() {
+    return switch (kind) {
+      case ROTATION, HOLDER_SILENT, NOT_REACHABLE, STAGE, PAUSED -> true;
+      case IMAGE,
+          IMAGE_FAILED,
+          OUTSIDE,
+          DEPENDENCY,
+          BACK_OFF,
+          PREDECESSOR,
+          ROLLOUT,
+          STANDBY,
+          FAILED ->
+          false;
+    };
   }
 }

@@ -5,6 +5,7 @@ import dev.berth.adopt.AdoptionAwareEngine;
 import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineException;
 import dev.berth.port.AdoptionService;
+import dev.berth.port.DriftRepairs;
 import dev.berth.port.EngineInventory;
 import dev.berth.port.PlanPreview;
 import dev.berth.port.StatusStore;
@@ -42,9 +43,10 @@ public final class ReconcileLoop {
   private static final int WORKERS = 8;
 
   /**
-   * An app that nothing wakes is looked at all the same; with the cache that costs next to nothing.
+   * An app that nothing wakes is looked at all the same, in case something was missed that the
+   * periodic comparison with the engine cannot see: a thousand apps are one pass in five seconds.
    */
-  private static final Duration SELDOM = Duration.ofMinutes(5);
+  private static final Duration SELDOM = Duration.ofHours(1);
 
   /** Images change in bursts: one look after the burst will do. */
   private static final Duration BURST = Duration.ofMillis(200);
@@ -75,7 +77,7 @@ public final class ReconcileLoop {
         new Prober(new EngineProbe(deps.engine()), deps.threads(), deps.clocks(), this::wake);
     this.reconciler = new Reconciler(deps, instance, cache, prober, board, this::wake);
     this.watch = new EngineWatch(deps.engine(), resync, new EngineEventHandler());
-    this.inventory = new InventoryReader(deps, instance, board);
+    this.inventory = new InventoryReader(deps, cache, instance, board);
     this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), deps.chance());
   }
 
@@ -104,7 +106,7 @@ public final class ReconcileLoop {
     return new Adopter(deps, adopted, cache, deps.state().instance());
   }
 
-  public EngineInventory inventory() {
+  public InventoryReader inventory() {
     return inventory;
   }
 
@@ -124,6 +126,10 @@ public final class ReconcileLoop {
         return reconciler.drift(app);
       }
     };
+  }
+
+  public DriftRepairs repairs() {
+    return reconciler.repairs();
   }
 
   /** Names that wait for a pass. */
@@ -204,7 +210,9 @@ public final class ReconcileLoop {
     @Override
     public void onEvent(EngineEvent event) {
       if (event.subject() == EngineEvent.Subject.IMAGE) {
-        deps.images().changed(event).forEach(app -> queue.add(app, BURST));
+        // The engine is asked: not by who listens to it.
+        deps.threads()
+            .execute(() -> deps.images().changed(event).forEach(app -> queue.add(app, BURST)));
       }
       Optional<String> app = cache.onEvent(event);
       if (app.isPresent()) {

@@ -2,6 +2,7 @@ package dev.berth.state;
 
 import dev.berth.spec.App;
 import dev.berth.spec.DataLoss;
+import dev.berth.spec.Rollout;
 import dev.berth.spec.validation.ClientMetadata;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
  * @param halt how to end the containers when {@code app} is stopped
  * @param notes what clients keep beside it
  * @param quarantine the revision before this content was wanted again, if that one failed
+ * @param progress how far requests have gone over to the new version, where they go in stages
  */
 public record DesiredApp(
     String uid,
@@ -33,7 +35,8 @@ public record DesiredApp(
     Halt halt,
     Optional<Deletion> deletion,
     Optional<Quarantine> quarantine,
-    ClientMetadata notes) {
+    ClientMetadata notes,
+    RolloutProgress progress) {
 
   /** Without notes. */
   public DesiredApp(
@@ -60,7 +63,8 @@ public record DesiredApp(
         halt,
         deletion,
         quarantine,
-        ClientMetadata.NONE);
+        ClientMetadata.NONE,
+        RolloutProgress.NONE);
   }
 
   public DesiredApp withNotes(ClientMetadata changed) {
@@ -76,6 +80,25 @@ public record DesiredApp(
         halt,
         deletion,
         quarantine,
+        changed,
+        progress);
+  }
+
+  /** Further on, or held. */
+  public DesiredApp withProgress(RolloutProgress changed) {
+    return new DesiredApp(
+        uid,
+        generation,
+        revision,
+        resourceVersion,
+        declared,
+        app,
+        createdAt,
+        restartedAt,
+        halt,
+        deletion,
+        quarantine,
+        notes,
         changed);
   }
 
@@ -91,6 +114,16 @@ public record DesiredApp(
     return app.state() == App.RunState.STOPPED;
   }
 
+  /**
+   * Until when the version before stands by, to which all requests could go back at one moment;
+   * empty while they have not gone over, or where none stands by.
+   */
+  public Optional<Instant> standsByUntil() {
+    return app.rollout().strategy() == Rollout.Strategy.BLUE_GREEN && progress.promoted()
+        ? progress.since().map(at -> at.plus(app.rollout().stages().standBy()))
+        : Optional.empty();
+  }
+
   /** With other details of what is to be made true. */
   public DesiredApp withApp(App changed) {
     return new DesiredApp(
@@ -104,7 +137,9 @@ public record DesiredApp(
         restartedAt,
         halt,
         deletion,
-        quarantine);
+        quarantine,
+        notes,
+        progress);
   }
 
   /** Nobody has asked for a start. */
@@ -121,7 +156,8 @@ public record DesiredApp(
         halt,
         deletion,
         quarantine,
-        notes);
+        notes,
+        progress);
   }
 
   /** Nothing of it but its name, its labels and its dates. */
@@ -155,7 +191,8 @@ public record DesiredApp(
         halt,
         deletion,
         quarantine,
-        notes);
+        notes,
+        progress);
   }
 
   /** The content of an older revision in place of the one that failed. */
@@ -172,7 +209,8 @@ public record DesiredApp(
         Halt.GRACEFUL,
         Optional.empty(),
         Optional.of(failed),
-        notes);
+        notes,
+        progress.left());
   }
 
   /**

@@ -12,4 +12,11 @@ import java.time.Instant;
  * @param reason as conditions name it: {@code ReadyTimeout}, {@code BuildFailed}, …
  */
 public record Quarantine(
-    long revision, long generation, long target, String reason, String message, Instant since) {}
+    long revision, long generation, long target, String reason, String message, Instant since) {
+
+  /** The reason where somebody gave it up. */
+  public static final String ABORTED = "Aborted";
+
+  /** The reason where it was found bad while it was tried. */
+  public static final String ANALYSIS_FAILED = "AnalysisFailed";
+}

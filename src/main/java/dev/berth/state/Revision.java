@@ -2,6 +2,8 @@ package dev.berth.state;
 
 import dev.berth.spec.App;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,18 @@ public record Revision(
 
   /** Why a revision was given up: a word, and a sentence. */
   public record Failure(String reason, String message) {}
+
+  /** The newest before a number that is worth going back to. */
+  public static Optional<Revision> lastGood(List<Revision> revisions, long before) {
+    return revisions.stream()
+        .filter(revision -> revision.number() < before && revision.isGood())
+        .max(Comparator.comparingLong(Revision::number));
+  }
+
+  /** Whether the one of a number is worth going back to. */
+  public static boolean isGood(List<Revision> revisions, long number) {
+    return revisions.stream().anyMatch(r -> r.number() == number && r.isGood());
+  }
 
   /** Whether it is worth going back to. */
   public boolean isGood() {

@@ -28,6 +28,11 @@ public record AppStatus(
     services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
   }
 
+  /** With other words on its services. */
+  public AppStatus withServices(SortedMap<String, ServiceStatus> changed) {
+    return new AppStatus(observedGeneration, phase, revision, conditions, changed);
+  }
+
   public Condition condition(Condition.Type type) {
     return conditions.stream().filter(c -> c.type() == type).findFirst().orElseThrow();
   }
@@ -45,7 +50,10 @@ public record AppStatus(
    *
    * @param ready containers of the wanted revision that run and pass their check
    * @param updated containers that are as the newest revision wants them
-   * @param endpoints where published ports answer: {@code http://localhost:4000}
+   * @param endpoints where published ports answer: {@code http://localhost:4000}; before them the
+   *     names at the front door: {@code http://shop.example}
+   * @param rollout while containers come and go behind a holder; empty at rest and where there is
+   *     none
    */
   public record ServiceStatus(
       int desired,
@@ -53,12 +61,42 @@ public record AppStatus(
       int updated,
       Optional<Image> image,
       List<String> endpoints,
-      List<Container> containers) {
+      List<Container> containers,
+      Optional<RolloutStatus> rollout) {
     public ServiceStatus {
       endpoints = List.copyOf(endpoints);
       containers = List.copyOf(containers);
     }
+
+    /** With other addresses. */
+    public ServiceStatus withEndpoints(List<String> changed) {
+      return new ServiceStatus(desired, ready, updated, image, changed, containers, rollout);
+    }
   }
+
+  /**
+   * A change that goes on behind a holder.
+   *
+   * @param strategy as manifests spell it
+   * @param step {@code Starting} while new ones come up, {@code Entering} while the holder looks at
+   *     them, {@code Draining} while old ones end what they have begun, {@code Removing} at last;
+   *     in stages also {@code Sharing} while both versions get requests or wait for them, {@code
+   *     Paused} until somebody says more, {@code StandingBy} while the old one could come back
+   * @param share percent of the requests that the new version gets; absent where they do not go
+   *     over in stages
+   * @param updated containers that are as the newest revision wants them
+   * @param inRotation containers that get requests
+   * @param draining containers that get no new ones
+   * @param message what is waited for
+   */
+  public record RolloutStatus(
+      String strategy,
+      String step,
+      Optional<Integer> share,
+      int updated,
+      int inRotation,
+      int draining,
+      String message) {}
 
   /**
    * A service's image.
@@ -74,6 +112,7 @@ public record AppStatus(
    * @param health the word of its check, in lower case; {@code none} where there is no check
    * @param restarts since this replica last ran well
    * @param unnamedVolumes volumes to which the manifest gives no name: names on the engine by path
+   * @param rotation empty where nobody stands in front
    */
   public record Container(
       String id,
@@ -85,5 +124,16 @@ public record AppStatus(
       int restarts,
       OptionalInt exitCode,
       Optional<Instant> startedAt,
-      SortedMap<String, String> unnamedVolumes) {}
+      SortedMap<String, String> unnamedVolumes,
+      Optional<Rotated> rotation) {}
+
+  /**
+   * How a container stands behind a holder, as of the last look at that.
+   *
+   * @param state {@code in}, {@code draining}, {@code out}, or {@code down} where the holder cannot
+   *     reach it
+   * @param sessions requests and connections that it works on
+   * @param errors connections that failed and answers that broke off since the holder started
+   */
+  public record Rotated(String state, int sessions, long errors) {}
 }

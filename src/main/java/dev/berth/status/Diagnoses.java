@@ -2,14 +2,12 @@ package dev.berth.status;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageState;
-import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Readiness;
 import dev.berth.plan.Restarts;
 import dev.berth.plan.WaitReason;
 import dev.berth.spec.App;
-import dev.berth.spec.Service;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -45,10 +43,12 @@ final class Diagnoses {
             this::crashLoop,
             this::late,
             this::failing,
+            () -> holders().failing(),
             this::outside,
             this::imageAtWork,
             this::dependency,
-            this::unhealthy)
+            this::unhealthy,
+            () -> holders().working())
         .flatMap(find -> find.get().stream())
         .findFirst()
         .orElseGet(() -> starting(counts));
@@ -82,7 +82,7 @@ final class Diagnoses {
     ContainerView container = looping.get();
     String reason = container.life().oomKilled() ? Reasons.OOM_KILLED : Reasons.CRASH_LOOP;
     String message =
-        waiting(WaitReason.Kind.BACK_OFF)
+        plan.waiting(WaitReason.Kind.BACK_OFF)
             .map(WaitReason::message)
             .orElse(
                 container.name() + " has died " + restarts.count(container) + " times in a row");
@@ -95,7 +95,7 @@ final class Diagnoses {
   }
 
   private Optional<Diagnosis> failed() {
-    return waiting(WaitReason.Kind.FAILED)
+    return plan.waiting(WaitReason.Kind.FAILED)
         .map(w -> new Diagnosis(failedPhase(), Reasons.FAILED, w.message(), true));
   }
 
@@ -165,7 +165,7 @@ final class Diagnoses {
   }
 
   private Optional<Diagnosis> outside() {
-    return waiting(WaitReason.Kind.OUTSIDE)
+    return plan.waiting(WaitReason.Kind.OUTSIDE)
         .map(w ->
             new Diagnosis(
                 failedPhase(),
@@ -176,8 +176,13 @@ final class Diagnoses {
                 true));
   }
 
+  private HolderDiagnoses holders() {
+    return new HolderDiagnoses(
+        seen, plan, now.minus(app.rollout().patience()), workingPhase(), failedPhase());
+  }
+
   private Optional<Diagnosis> dependency() {
-    return waiting(WaitReason.Kind.DEPENDENCY)
+    return plan.waiting(WaitReason.Kind.DEPENDENCY)
         .map(w ->
             Diagnosis.progressing(
                 workingPhase(),
@@ -205,23 +210,8 @@ final class Diagnoses {
   }
 
   private String leaving() {
-    long leaving = seen.containers().stream().filter(c -> isLeaving(app, c)).count();
+    long leaving = seen.containers().stream().filter(c -> Leavers.isLeaving(app, c)).count();
     return leaving == 0 ? "" : "; " + leaving + " still to end";
-  }
-
-  /** Whether it has no place in the app any more, or is on its way out of it. */
-  static boolean isLeaving(App app, ContainerView container) {
-    ContainerView.State state = container.life().state();
-    Ownership owner = container.owner().orElseThrow();
-    Service service = app.services().get(owner.service());
-    return service == null
-        || owner.replica() > service.replicas()
-        || state == ContainerView.State.STOPPING
-        || state == ContainerView.State.REMOVING;
-  }
-
-  private Optional<WaitReason> waiting(WaitReason.Kind kind) {
-    return plan.waiting().stream().filter(w -> w.kind() == kind).findFirst();
   }
 
   private Phase workingPhase() {

@@ -41,7 +41,13 @@ public final class Reasons {
   public static final String NETWORK_IN_USE = "NetworkInUse";
   public static final String NETWORK_NOT_FOUND = "NetworkNotFound";
   public static final String VOLUME_NOT_FOUND = "VolumeNotFound";
+  public static final String CERTIFICATE_INVALID = "CertificateInvalid";
+  public static final String HOST_TAKEN = "HostTaken";
+  public static final String DRAINING = "Draining";
+  public static final String HOLDER_DOWN = "HolderDown";
+  public static final String NOT_REACHABLE = "NotReachable";
   public static final String ROLLED_BACK = "RolledBack";
+  public static final String PAUSED = "Paused";
 
   /** Failures that come of what was declared; what else is in the way may go away by itself. */
   private static final Set<String> ENDS =
@@ -54,6 +60,7 @@ public final class Reasons {
           OOM_KILLED,
           FAILED,
           HOOK_FAILED,
+          NOT_REACHABLE,
           READY_TIMEOUT);
 
   private Reasons() {}

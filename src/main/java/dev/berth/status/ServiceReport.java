@@ -4,10 +4,12 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.Ownership;
+import dev.berth.observe.Rotation;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Blueprints;
 import dev.berth.plan.Readiness;
 import dev.berth.plan.Restarts;
+import dev.berth.plan.Rotations;
 import dev.berth.plan.UnnamedVolumeNames;
 import dev.berth.spec.Port;
 import dev.berth.spec.Service;
@@ -16,10 +18,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Counts and lists what is there of one service. */
 final class ServiceReport {
   private final Blueprints blueprints;
+  private final Rotations rotations;
   private final Snapshot seen;
   private final Restarts restarts;
   private final Service service;
@@ -31,7 +35,13 @@ final class ServiceReport {
    * @param isOnce whether others wait for its completion
    */
   ServiceReport(
-      Blueprints blueprints, Snapshot seen, Restarts restarts, Service service, boolean isOnce) {
+      Blueprints blueprints,
+      Rotations rotations,
+      Snapshot seen,
+      Restarts restarts,
+      Service service,
+      boolean isOnce) {
+    this.rotations = rotations;
     this.isOnce = isOnce;
     this.blueprints = blueprints;
     this.seen = seen;
@@ -39,38 +49,42 @@ final class ServiceReport {
     this.service = service;
   }
 
-  AppStatus.ServiceStatus report() {
+  AppStatus.ServiceStatus report(RolloutReport rollouts) {
     List<ContainerView> containers = seen.of(service.name());
+    List<List<ContainerView>> fitting =
+        IntStream.rangeClosed(1, service.replicas()).mapToObj(this::fitting).toList();
+    int updated = (int) fitting.stream().filter(some -> !some.isEmpty()).count();
     return new AppStatus.ServiceStatus(
         service.replicas(),
-        replicasWith(this::isReady),
-        replicasWith(container -> true),
+        (int) fitting.stream().filter(some -> some.stream().anyMatch(this::isReady)).count(),
+        updated,
         seen.image(service.name()).map(ServiceReport::image),
-        containers.stream()
+        Stream.concat(containers.stream(), holders())
             .flatMap(c -> c.ports().stream())
             .map(this::endpoint)
             .distinct()
             .toList(),
-        containers.stream().map(this::container).toList());
+        containers.stream().map(this::container).toList(),
+        rollouts.of(service, updated));
   }
 
-  private int replicasWith(java.util.function.Predicate<ContainerView> condition) {
-    return (int)
-        IntStream.rangeClosed(1, service.replicas())
-            .filter(replica -> anyFitting(replica, condition))
-            .count();
+  /** Who has the service's fixed ports. */
+  private Stream<ContainerView> holders() {
+    return rotations.holder(service.name()).stream()
+        .flatMap(holder -> seen.of(holder.name()).stream());
   }
 
-  private boolean anyFitting(int replica, java.util.function.Predicate<ContainerView> condition) {
+  /** Containers of a replica that are as they should be. */
+  private List<ContainerView> fitting(int replica) {
     return seen.of(service.name()).stream()
         .filter(c -> c.owner().map(Ownership::replica).orElse(0) == replica)
         .filter(blueprints.of(service, replica)::fits)
-        .anyMatch(condition);
+        .toList();
   }
 
   /** Who is there to be completed, since others wait for that, is not ready before. */
   private boolean isReady(ContainerView container) {
-    return (!isOnce && Readiness.isReady(container)) || isCompleted(container);
+    return (!isOnce && rotations.isServing(container)) || isCompleted(container);
   }
 
   private boolean isCompleted(ContainerView container) {
@@ -130,7 +144,18 @@ final class ServiceReport {
         restarts.made(seen),
         exitCode,
         life.startedAt(),
-        UnnamedVolumeNames.of(seen));
+        UnnamedVolumeNames.of(seen),
+        rotations.slot(seen).map(ServiceReport::rotation));
+  }
+
+  private static AppStatus.Rotated rotation(Rotation.Slot slot) {
+    String state =
+        switch (slot.admin()) {
+          case READY -> slot.isUp() ? "in" : "down";
+          case DRAIN -> "draining";
+          case MAINT -> "out";
+        };
+    return new AppStatus.Rotated(state, slot.sessions(), slot.errors());
   }
 
   private static String text(Enum<?> word) {

@@ -2,11 +2,12 @@ package dev.berth.status;
 
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Blueprints;
-import dev.berth.plan.Drift;
-import dev.berth.plan.DriftDetector;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Readiness;
 import dev.berth.plan.Restarts;
+import dev.berth.plan.Rotations;
+import dev.berth.plan.StagedRollout;
+import dev.berth.plan.WaitReason;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.Service;
 import dev.berth.state.DesiredApp;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Tells the state of an app as of one pass: the one place where statuses are made.
@@ -51,7 +51,7 @@ public final class StatusReport {
       services.put(
           service.name(),
           new AppStatus.ServiceStatus(
-              service.replicas(), 0, 0, Optional.empty(), List.of(), List.of()));
+              service.replicas(), 0, 0, Optional.empty(), List.of(), List.of(), Optional.empty()));
     }
     String reason = Reasons.ENGINE_UNREACHABLE;
     return status(
@@ -75,11 +75,11 @@ public final class StatusReport {
    * @param problems what could not be done
    */
   public AppStatus of(Snapshot seen, Plan plan, Restarts restarts, List<Problem> problems) {
-    SortedMap<String, AppStatus.ServiceStatus> services = services(seen, restarts);
+    SortedMap<String, AppStatus.ServiceStatus> services = services(seen, plan, restarts);
     int wanted = services.values().stream().mapToInt(AppStatus.ServiceStatus::desired).sum();
     int ready = services.values().stream().mapToInt(AppStatus.ServiceStatus::ready).sum();
     String counts = ready + " of " + wanted + " containers ready";
-    Diagnosis diagnosis = diagnose(seen, plan, restarts, problems, counts);
+    Diagnosis diagnosis = diagnose(seen, plan, restarts, problems, services, counts);
     boolean isReady = diagnosis.phase() == Phase.RUNNING;
     boolean isSettled = isReady || diagnosis.phase() == Phase.STOPPED;
     return status(
@@ -91,7 +91,7 @@ public final class StatusReport {
                 !isSettled && !diagnosis.isStalled(),
                 isSettled ? Reasons.UP_TO_DATE : diagnosis.reason(),
                 isSettled ? "nothing is left to do" : diagnosis.message()),
-            drifted(seen, plan),
+            new DriftCondition(instance, desired, previous, verdicts, now).of(seen, plan),
             verdicts.of(
                 Condition.Type.STALLED,
                 diagnosis.isStalled(),
@@ -100,13 +100,17 @@ public final class StatusReport {
         services);
   }
 
-  private SortedMap<String, AppStatus.ServiceStatus> services(Snapshot seen, Restarts restarts) {
+  private SortedMap<String, AppStatus.ServiceStatus> services(
+      Snapshot seen, Plan plan, Restarts restarts) {
     Blueprints blueprints = new Blueprints(instance, desired, seen);
+    Rotations rotations = new Rotations(desired, seen);
+    StagedRollout staged = new StagedRollout(desired, seen, blueprints, rotations, now);
     SortedMap<String, AppStatus.ServiceStatus> services = new TreeMap<>();
     for (Service service : desired.app().services().values()) {
       services.put(
           service.name(),
-          new ServiceReport(blueprints, seen, restarts, service, isOnce(service)).report());
+          new ServiceReport(blueprints, rotations, seen, restarts, service, isOnce(service))
+              .report(new RolloutReport(desired, plan, rotations, seen, staged)));
     }
     return services;
   }
@@ -119,17 +123,22 @@ public final class StatusReport {
   }
 
   private Diagnosis diagnose(
-      Snapshot seen, Plan plan, Restarts restarts, List<Problem> problems, String counts) {
+      Snapshot seen,
+      Plan plan,
+      Restarts restarts,
+      List<Problem> problems,
+      SortedMap<String, AppStatus.ServiceStatus> services,
+      String counts) {
     if (desired.isDeleting()) {
       return deleting(seen, problems);
     }
     if (desired.isStopped()) {
       return stopped(seen, problems);
     }
-    SortedMap<String, AppStatus.ServiceStatus> services = services(seen, restarts);
     boolean complete =
         services.values().stream().allMatch(s -> s.ready() == s.desired())
-            && seen.containers().stream().noneMatch(c -> Diagnoses.isLeaving(desired.app(), c));
+            && plan.waiting().stream().noneMatch(WaitReason::isOfRotation)
+            && seen.containers().stream().noneMatch(c -> Leavers.isLeaving(desired.app(), c));
     if (complete && plan.isEmpty() && problems.isEmpty()) {
       return isAllCompleted(seen) ? completed(seen) : running(counts);
     }
@@ -193,38 +202,6 @@ public final class StatusReport {
 
   private static Optional<String> first(List<Problem> problems) {
     return problems.stream().findFirst().map(Problem::message);
-  }
-
-  /** Something differs, or is to be mended in an app that was as declared already. */
-  private Condition drifted(Snapshot seen, Plan plan) {
-    List<DriftDetector.Finding> findings = DriftDetector.of(instance, desired, seen);
-    boolean settled =
-        previous
-            .filter(before -> before.observedGeneration() == desired.generation())
-            .filter(before -> before.isReady() || isDrifted(before))
-            .isPresent();
-    boolean drifted = !findings.isEmpty() || (settled && !plan.isEmpty());
-    String what =
-        findings.isEmpty()
-            ? plan.toString()
-            : findings.stream().map(StatusReport::text).collect(Collectors.joining("\n"));
-    return verdicts.of(
-        Condition.Type.DRIFTED,
-        drifted,
-        drifted ? Reasons.DRIFT_FOUND : Reasons.IN_SYNC,
-        drifted ? what : "what is there is as declared, or on its way");
-  }
-
-  private static String text(DriftDetector.Finding finding) {
-    String why =
-        finding.drift().repair() == Drift.Repair.NONE
-            ? "; it stays, for one made anew would be empty: copy what is in it, and remove it"
-            : "";
-    return finding.container().map(c -> c.name() + " ").orElse("") + finding.drift() + why;
-  }
-
-  private static boolean isDrifted(AppStatus before) {
-    return before.condition(Condition.Type.DRIFTED).status() == Verdict.TRUE;
   }
 
   private AppStatus status(

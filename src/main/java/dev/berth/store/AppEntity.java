@@ -62,4 +62,25 @@ class AppEntity {
 
   @Column(name = "quarantine_since")
   @Nullable Instant quarantineSince;
+
+  @Column(name = "progress_target")
+  @Nullable String progressTarget;
+
+  @Column(name = "progress_step")
+  int progressStep;
+
+  @Column(name = "progress_since")
+  @Nullable Instant progressSince;
+
+  @Column(name = "progress_promoted")
+  boolean progressPromoted;
+
+  @Column(name = "progress_paused")
+  boolean progressPaused;
+
+  @Column(name = "progress_divided_at")
+  @Nullable Instant progressDividedAt;
+
+  @Column(name = "progress_aborted")
+  boolean progressAborted;
 }

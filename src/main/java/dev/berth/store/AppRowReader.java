@@ -79,7 +79,8 @@ class AppRowReader {
                 Optional.ofNullable(row.haltSignal)),
             deletion(row.deletionAskedAt, row.deletionVolumes),
             QuarantineColumns.read(row),
-            new ClientMetadata(NotesText.read(row.annotations), row.managers));
+            new ClientMetadata(NotesText.read(row.annotations), row.managers),
+            ProgressColumns.read(row));
     if (!AppText.isSealed(row.resolved)) {
       cache.keep(app, row.declared.length() + row.resolved.length() + row.managers.length());
     }

@@ -1,7 +1,11 @@
 package dev.berth.store;
 
+import io.agroal.api.AgroalPoolInterceptor;
+import jakarta.inject.Singleton;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Stream;
@@ -13,14 +17,17 @@ import org.jboss.logging.Logger;
  * out twice meanwhile, its count stays below nothing, and whoever counts in the next one waits for
  * another version of the store that never comes: {@code MVStore.registerVersionUsage} turns for
  * ever, on a processor of its own, with its connection locked. Nobody needs the versions of a store
- * that is closed, so its count is set high. Seen once in a run of all tests, on the thread of the
- * audit. Used by one thread.
+ * that is closed, so its count is set high. Seen in runs of all tests, on the thread of the audit.
+ *
+ * <p>A full disk may close a store within milliseconds of its opening, so each is noticed with its
+ * first connection.
  */
-final class ClosedStores {
+@Singleton
+class ClosedStores implements AgroalPoolInterceptor {
   private static final Logger LOG = Logger.getLogger(ClosedStores.class);
 
   /** More than a full disk closes one after the other before threads have left the first. */
-  private static final int REMEMBERED = 16;
+  private static final int REMEMBERED = 256;
 
   /** Above what is counted out by all threads that there can be. */
   private static final int HIGH = 1 << 20;
@@ -28,8 +35,18 @@ final class ClosedStores {
   /** Who turns in a store holds it; for all others it may go. */
   private final Deque<WeakReference<MVStore>> seen = new ArrayDeque<>();
 
+  /** Before anybody uses it. */
+  @Override
+  public void onConnectionCreate(Connection connection) {
+    try {
+      DatabaseFile.storeOf(connection).ifPresent(this::saw);
+    } catch (SQLException e) {
+      LOG.debug("a connection without a store", e);
+    }
+  }
+
   /** A store that is in use. */
-  void saw(MVStore store) {
+  synchronized void saw(MVStore store) {
     WeakReference<MVStore> last = seen.peekLast();
     if (last != null && last.refersTo(store)) {
       return;
@@ -41,7 +58,7 @@ final class ClosedStores {
   }
 
   /** Lets go whoever turns in a store that is closed by now. */
-  void release() {
+  synchronized void release() {
     seen.stream()
         .flatMap(one -> Stream.ofNullable(one.get()))
         .filter(MVStore::isClosed)

@@ -11,10 +11,13 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.h2.api.ErrorCode;
@@ -34,26 +37,42 @@ class DatabaseKeeper {
   /** So long requests fail at most once the disk has room again. */
   private static final long REOPEN_SECONDS = 1;
 
+  private static final long RELEASE_MILLIS = 100;
+
+  /** The pool has ended long before. */
+  private static final long LONGEST_END_SECONDS = 60;
+
+  private final List<ScheduledFuture<?>> work = new CopyOnWriteArrayList<>();
   private final AgroalDataSource database;
-  private final ClosedStores closedStores = new ClosedStores();
+  private final ClosedStores closedStores;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("database-keeper").factory());
 
-  DatabaseKeeper(AgroalDataSource database) {
+  DatabaseKeeper(AgroalDataSource database, ClosedStores closedStores) {
+    this.closedStores = closedStores;
     this.database = database;
   }
 
   void start(@Observes StartupEvent event) {
-    var unused =
-        timer.scheduleWithFixedDelay(this::compact, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
-    var unusedToo =
+    work.add(
         timer.scheduleWithFixedDelay(
-            () -> reopen(database, closedStores), REOPEN_SECONDS, REOPEN_SECONDS, TimeUnit.SECONDS);
+            this::compact, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS));
+    work.add(
+        timer.scheduleWithFixedDelay(
+            () -> reopen(database, closedStores),
+            REOPEN_SECONDS,
+            REOPEN_SECONDS,
+            TimeUnit.SECONDS));
   }
 
+  /** Who turns in a closed store would hold up the end of the pool for ever. */
   void stop(@Observes ShutdownEvent event) {
-    timer.shutdown();
+    work.forEach(one -> one.cancel(false));
+    var unused =
+        timer.scheduleWithFixedDelay(
+            closedStores::release, 0, RELEASE_MILLIS, TimeUnit.MILLISECONDS);
+    var unusedToo = timer.schedule(timer::shutdown, LONGEST_END_SECONDS, TimeUnit.SECONDS);
   }
 
   /**
@@ -70,8 +89,8 @@ class DatabaseKeeper {
       return;
     }
     closedStores.release();
-    try (Connection one = DriverManager.getConnection(factory.jdbcUrl(), user(factory))) {
-      DatabaseFile.storeOf(one).ifPresent(closedStores::saw);
+    try {
+      DriverManager.getConnection(factory.jdbcUrl(), user(factory)).close();
     } catch (SQLException e) {
       if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
         LOG.debug("connections given up", e);

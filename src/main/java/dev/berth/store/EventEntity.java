@@ -20,7 +20,13 @@ class EventEntity {
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   long id;
 
+  long version;
+
   String app;
+
+  @Nullable String service;
+
+  @Nullable String container;
 
   @Column(name = "happened_at")
   Instant happenedAt;
@@ -37,7 +43,9 @@ class EventEntity {
   AppEvent event() {
     return new AppEvent(
         id,
+        version,
         app,
+        new AppEvent.Subject(Optional.ofNullable(service), Optional.ofNullable(container)),
         happenedAt,
         warning,
         reason,

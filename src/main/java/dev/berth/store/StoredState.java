@@ -11,7 +11,6 @@ import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +129,7 @@ public class StoredState implements AppStore {
         row.map(before -> texts.read(before.declared).labels());
     AppEntity entity = row.orElseGet(AppEntity::new);
     entity.resourceVersion = turn.number();
-    fill(entity, next);
+    AppColumns.write(next, texts, entity);
     if (row.isEmpty()) {
       apps.persist(entity);
     }
@@ -140,24 +139,6 @@ public class StoredState implements AppStore {
     apps.flush();
     turn.wrote(WatchLog.Change.written(entity.resourceVersion, KIND, entity.name, labels));
     return reads.of(entity);
-  }
-
-  private void fill(AppEntity entity, DesiredApp next) {
-    entity.name = next.name();
-    entity.uid = next.uid();
-    entity.generation = next.generation();
-    entity.revision = next.revision();
-    entity.declared = texts.write(next.declared());
-    entity.resolved = texts.write(next.app());
-    entity.annotations = NotesText.write(next.notes().annotations());
-    entity.managers = next.notes().managers();
-    entity.createdAt = next.createdAt();
-    entity.restartedAt = next.restartedAt().orElse(null);
-    entity.haltGraceMillis = next.halt().grace().map(Duration::toMillis).orElse(null);
-    entity.haltSignal = next.halt().signal().orElse(null);
-    entity.deletionAskedAt = next.deletion().map(d -> d.requestedAt()).orElse(null);
-    entity.deletionVolumes = next.deletion().map(d -> d.volumes()).orElse(false);
-    QuarantineColumns.write(next.quarantine(), entity);
   }
 
   private void remember(AppEntity app, String author) {

@@ -147,7 +147,7 @@ class LimitsIT {
         Drifts.ofSettings(wanted, image, engine.container(id).orElseThrow(), Set.of());
     boolean inPlace = drifts.stream().allMatch(drift -> drift.repair() == Repair.UPDATE);
     if (inPlace && !drifts.isEmpty()) {
-      engine.updateLimits(id, wanted.resources(), Limits.options(wanted, drifts));
+      engine.updateLimits(id, wanted.resources(), Limits.options(wanted, drifts, Set.of()));
     }
 
     assertThat(drifts.isEmpty() ? "SAME" : inPlace ? "UPDATE" : "RECREATE")

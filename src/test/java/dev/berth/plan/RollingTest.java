@@ -109,7 +109,8 @@ class RollingTest {
         AppReader.read(
                 Map.of(
                     "name", "shop",
-                    "services", Map.of("web", Map.of("image", "web:1", "ports", List.of("80:80"))),
+                    "services",
+                        Map.of("web", Map.of("image", "web:1", "ports", List.of("80:80/udp"))),
                     "rollout", Map.of("strategy", "Rolling")))
             .app();
 
@@ -134,5 +135,23 @@ class RollingTest {
             .app();
 
     assertThat(text(plan(running(app)))).contains("stop shop-web-1").doesNotContain("start");
+  }
+
+  /** Two updates one upon the other leave two at work in one place, and no room for a third. */
+  @Test
+  void anUpdateUponAnUpdateComesToItsEnd() {
+    DesiredApp desired = running(Samples.rolling(1, Map.of("maxSurge", 1, "maxUnavailable", 0)));
+    world.apply(plan(desired));
+    assertThat(world.snapshot().containers().stream().filter(Readiness::isReady)).hasSize(2);
+    world.image("web", "sha256:newest");
+
+    for (int pass = 0; pass < 10; pass++) {
+      world.apply(plan(desired));
+      assertThat(world.snapshot().containers().stream().filter(Readiness::isReady)).isNotEmpty();
+    }
+    assertThat(plan(desired).isEmpty()).isTrue();
+    assertThat(world.snapshot().containers())
+        .singleElement()
+        .satisfies(c -> assertThat(c.image()).isEqualTo("sha256:newest"));
   }
 }

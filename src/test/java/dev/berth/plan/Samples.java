@@ -1,6 +1,7 @@
 package dev.berth.plan;
 
 import dev.berth.spec.App;
+import dev.berth.spec.Holders;
 import dev.berth.spec.codec.AppReader;
 import dev.berth.state.DesiredApp;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class Samples {
         .app();
   }
 
+  /** As it is stored: with the holders that it takes. */
   public static DesiredApp desired(App app) {
     return new DesiredApp(
         "uid",
@@ -40,7 +42,7 @@ public final class Samples {
         1,
         1,
         app,
-        app,
+        Holders.lay(app),
         Instant.EPOCH,
         Optional.empty(),
         DesiredApp.Halt.GRACEFUL,

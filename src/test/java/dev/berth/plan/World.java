@@ -1,5 +1,6 @@
 package dev.berth.plan;
 
+import dev.berth.engine.FakeHolder;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.observe.ContainerView;
@@ -7,6 +8,7 @@ import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
+import dev.berth.observe.Rotation;
 import dev.berth.observe.Snapshot;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.Mount;
@@ -22,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +37,8 @@ public final class World {
   private final List<NetworkView> networks = new ArrayList<>();
   private final List<VolumeView> volumes = new ArrayList<>();
   private final Map<String, ImageState> images = new TreeMap<>();
+  private final Map<String, FakeHolder> holders = new TreeMap<>();
+  private final Set<String> unreachable = new TreeSet<>();
   private Instant now = NOW;
   private int ids;
 
@@ -43,8 +48,45 @@ public final class World {
   }
 
   public Snapshot snapshot() {
+    Map<String, Rotation> rotations = new TreeMap<>();
+    holders.forEach((name, holder) -> {
+      ContainerView container = containers.get(name);
+      if (container != null && container.isRunning()) {
+        String service = container.owner().orElseThrow().service();
+        rotations.put(service.replaceAll("-holder$", ""), holder.rotation(this::isReachable));
+      }
+    });
     return new Snapshot(
-        new ArrayList<>(containers.values()), networks, volumes, new TreeMap<>(images), Set.of());
+            new ArrayList<>(containers.values()),
+            networks,
+            volumes,
+            new TreeMap<>(images),
+            Set.of())
+        .withRotations(rotations);
+  }
+
+  private boolean isReachable(String name) {
+    ContainerView container = containers.get(name);
+    return container != null && container.isRunning() && !unreachable.contains(name);
+  }
+
+  /** Holders cannot reach it for now, or can again. */
+  void reachable(String name, boolean isReachable) {
+    if (isReachable) {
+      unreachable.remove(name);
+    } else {
+      unreachable.add(name);
+    }
+  }
+
+  /** The one holder. */
+  FakeHolder holder() {
+    return holders.values().iterator().next();
+  }
+
+  private FakeHolder holder(String container) {
+    return holders.computeIfAbsent(
+        container, name -> new FakeHolder(view(name).owner().orElseThrow().service()));
   }
 
   public void image(String service, String id) {
@@ -97,6 +139,15 @@ public final class World {
         put(c, c.life(), left, c.settings());
       }
       case Action.ObtainImage a -> image(a.service(), "sha256:" + a.service());
+      case HolderAction.Write a -> holder(a.container()).write(a.text());
+      case HolderAction.Rotate a -> {
+        holder(a.container()).write(a.text());
+        a.commands().forEach(holder(a.container())::command);
+      }
+      case HolderAction.Reload a -> {
+        holder(a.container()).write(a.text());
+        holder(a.container()).load();
+      }
     }
   }
 
@@ -159,6 +210,11 @@ public final class World {
   }
 
   private ContainerView.Life life(ContainerView.State state, Optional<Integer> exit) {
+    return life(state, exit, exit.map(code -> now));
+  }
+
+  private ContainerView.Life life(
+      ContainerView.State state, Optional<Integer> exit, Optional<Instant> ended) {
     return new ContainerView.Life(
         state,
         ContainerView.Health.NONE,
@@ -167,10 +223,11 @@ public final class World {
         "",
         0,
         state == ContainerView.State.CREATED ? Optional.empty() : Optional.of(now),
-        exit.map(code -> now),
+        ended,
         "");
   }
 
+  /** When it ended before is kept, as engines do. */
   private void start(String name) {
     ContainerView c = view(name);
     for (ContainerView other : containers.values()) {
@@ -178,7 +235,10 @@ public final class World {
         refuse(c, other);
       }
     }
-    put(c, life(ContainerView.State.RUNNING, Optional.empty()), attached(c), c.settings());
+    ContainerView.Life life =
+        life(ContainerView.State.RUNNING, Optional.empty(), c.life().finishedAt());
+    put(c, life, attached(c), c.settings());
+    Optional.ofNullable(holders.get(name)).ifPresent(FakeHolder::load);
   }
 
   /** As engines do. */

@@ -129,7 +129,7 @@ public final class Meddling {
   }
 
   /** Another container with all the labels, and a variable that is otherwise. */
-  static void impostor(Rig rig, ContainerView real) {
+  public static void impostor(Rig rig, ContainerView real) {
     ContainerSettings s = real.settings();
     rig.engine.kill(real.id(), "KILL");
     rig.engine.remove(real.id());

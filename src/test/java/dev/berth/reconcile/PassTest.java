@@ -1,6 +1,7 @@
 package dev.berth.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineEvents;
@@ -9,6 +10,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.state.DesiredApp;
+import dev.berth.status.AppEvent;
 import dev.berth.status.Condition;
 import dev.berth.status.Reasons;
 import java.nio.file.Path;
@@ -65,6 +67,45 @@ class PassTest {
       assertThat(calls(rig, () -> berth.reconciler.pass("app-1")))
           .containsExactly("container", "start " + name, "container");
       assertThat(calls(rig, () -> berth.reconciler.pass("app-0"))).isEmpty();
+    }
+  }
+
+  @Test
+  void eventsSayWhichServiceAndContainerTheyAreAbout() {
+    Rig rig = rig(1);
+    rig.berth().converge();
+
+    AppEvent.Subject web =
+        new AppEvent.Subject(
+            Optional.of("app-0"), Optional.of(rig.containers("app-0", "app-0").getFirst().name()));
+    assertThat(rig.events)
+        .extracting(AppEvent::reason, AppEvent::subject)
+        .containsExactly(
+            tuple("NetworkCreated", AppEvent.Subject.APP),
+            tuple("ContainerCreated", web),
+            tuple("ContainerStarted", web));
+  }
+
+  /** Whoever watches containers looks every two seconds. */
+  @Test
+  void lookingAtContainersAgainCostsNoCallWhereNothingHasHappened() throws Exception {
+    Rig rig = rig(3);
+    Rig.Berth berth = rig.berth();
+    berth.converge();
+    try (AutoCloseable subscription = rig.engine.subscribe((EngineEvents) berth)) {
+      assertThat(calls(rig, () -> assertThat(berth.inventory.heard()).hasSize(3))).isEmpty();
+      rig.engine.die(rig.containers("app-1", "app-1").getFirst().name(), 1);
+
+      assertThat(
+              calls(
+                  rig,
+                  () ->
+                      assertThat(berth.inventory.heard())
+                          .filteredOn(c -> c.state().equals("exited"))
+                          .extracting(c -> c.app().orElseThrow())
+                          .containsExactly("app-1")))
+          .containsExactly("container");
+      assertThat(berth.inventory.heard()).isEqualTo(berth.inventory.containers(false));
     }
   }
 

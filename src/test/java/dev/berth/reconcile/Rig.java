@@ -33,6 +33,7 @@ import dev.berth.reconcile.pass.InMemoryStatusStore;
 import dev.berth.reconcile.pass.Reconciler;
 import dev.berth.reconcile.probe.Probe;
 import dev.berth.reconcile.probe.Prober;
+import dev.berth.spec.Front;
 import dev.berth.spec.Service;
 import dev.berth.spec.codec.AppReader;
 import dev.berth.spec.policy.Policy;
@@ -177,10 +178,11 @@ public final class Rig {
               new SplittableRandom(1),
               LoopMeter.NONE,
               policy,
-              adopted::add);
+              adopted::add,
+              Front.Address.USUAL);
       cache = new EngineCache(view, state.instance());
       Prober prober = new Prober(new Ready(), this::probe, clocks, app -> {});
-      inventory = new InventoryReader(deps, state.instance(), board);
+      inventory = new InventoryReader(deps, cache, state.instance(), board);
       adoptionService = new Adopter(deps, adopted, cache, state.instance());
       reconciler = new Reconciler(deps, state.instance(), cache, prober, board, app -> {});
     }

@@ -43,6 +43,16 @@ record Scene(String name, List<String> before, Consumer<Rig> act) {
       rollout: {strategy: Rolling, maxSurge: 2, maxUnavailable: 0}
       """;
 
+  private static final String HELD =
+      """
+      name: shop
+      services:
+        web: {image: "db:1", replicas: 2, environment: {NAME: World}, ports: ["80:80"]}
+      rollout: {strategy: Rolling, maxUnavailable: 0}
+      """;
+
+  private static final String SWITCH = "BlueGreen, blueGreen: {keepOld: 2s}";
+
   private static final String NAMELESS =
       """
       name: shop
@@ -52,7 +62,7 @@ record Scene(String name, List<String> before, Consumer<Rig> act) {
       """;
 
   static Stream<Scene> all() {
-    return Stream.concat(plain(), nameless());
+    return Stream.of(plain(), nameless(), held()).flatMap(scenes -> scenes);
   }
 
   /** With volumes that have no name, of a Berth that left them to the engine, too. */
@@ -79,6 +89,40 @@ record Scene(String name, List<String> before, Consumer<Rig> act) {
               OlderBerth.put(rig, NAMELESS);
               rig.intake().remove("shop", true, new Precondition.None(), "t");
             }));
+  }
+
+  /** Behind a holder of a fixed port. */
+  private static Stream<Scene> held() {
+    String one = HELD.replace("replicas: 2", "replicas: 1");
+    String plain = one.replace("Rolling, maxUnavailable: 0", "Recreate");
+    return Stream.of(
+        scene("roll one held", one, rig -> rig.put(one.replace("World", "Moon"))),
+        scene("switch", HELD, rig -> rig.put(staged(SWITCH))),
+        scene(
+            "step",
+            HELD,
+            rig -> rig.put(staged("Canary, canary: {steps: [{weight: 10}, {weight: 50}]}"))),
+        scene(
+            "step to another than the one before",
+            List.of(HELD, staged("BlueGreen, blueGreen: {promote: manual}")),
+            rig -> rig.put(staged(SWITCH).replace("Moon", "Mars"))),
+        scene("scale held down", HELD, rig -> rig.put(one)),
+        scene("hand over", plain, rig -> rig.put(HELD)),
+        scene("hand back", HELD, rig -> rig.put(plain)),
+        scene(
+            "die held",
+            HELD,
+            rig -> rig.engine.die(rig.containers("shop", "web").getFirst().name(), 1)),
+        scene(
+            "holder dies",
+            HELD,
+            rig -> rig.engine.die(rig.containers("shop", "web-holder").getFirst().name(), 1)),
+        scene("other holder", HELD, rig -> rig.put(HELD.replace("80:80", "80:80\", \"81:80"))),
+        scene("reload", HELD, rig -> rig.put(HELD + "ingress: {sticky: source}\n")));
+  }
+
+  private static String staged(String strategy) {
+    return HELD.replace("Rolling, maxUnavailable: 0", strategy).replace("World", "Moon");
   }
 
   private static Stream<Scene> plain() {
@@ -226,6 +270,7 @@ record Scene(String name, List<String> before, Consumer<Rig> act) {
     rig.engine.addImage("db:1");
     rig.engine.addImage("data:1", Set.of("/data"));
     rig.engine.addImage("redis:7");
+    rig.engine.addImage("haproxy:lts");
     rig.engine.addImage("foreign:1");
     rig.engine.offer("far:1");
     for (String manifest : before) {

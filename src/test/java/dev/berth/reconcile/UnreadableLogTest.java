@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.observe.Ownership;
 import dev.berth.port.EngineInventory.LogQuery;
 import dev.berth.port.EngineInventory.LogSink;
+import dev.berth.port.EngineInventory.LogSource;
 import dev.berth.query.LogFollower;
 import dev.berth.reconcile.pass.InMemoryStatusStore;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class UnreadableLogTest {
     LogSink sink =
         new LogSink() {
           @Override
-          public void line(String container, String text) {
+          public void line(LogSource source, String text) {
             lines.add(text);
           }
 

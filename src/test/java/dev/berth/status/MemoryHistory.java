@@ -1,14 +1,24 @@
 package dev.berth.status;
 
+import dev.berth.port.EventFilter;
 import dev.berth.port.EventLog;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Events in a list of the test's. */
-public record MemoryHistory(List<AppEvent> events) implements EventLog {
+/** Events in a list of the test's, as they are given: nothing is counted or numbered. */
+public record MemoryHistory(List<AppEvent> events, List<Consumer<String>> listeners)
+    implements EventLog {
+
+  public MemoryHistory(List<AppEvent> events) {
+    this(events, new CopyOnWriteArrayList<>());
+  }
+
   @Override
   public void append(AppEvent event) {
     events.add(event);
+    listeners.forEach(listener -> listener.accept(event.app()));
   }
 
   @Override
@@ -17,13 +27,27 @@ public record MemoryHistory(List<AppEvent> events) implements EventLog {
   }
 
   @Override
-  public List<AppEvent> from(String app, long id) {
-    return of(app, Integer.MAX_VALUE);
+  public List<AppEvent> after(long version, EventFilter filter, int limit) {
+    return events.stream()
+        .filter(e -> e.version() > version && filter.matches(e))
+        .sorted(Comparator.comparingLong(AppEvent::version))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<AppEvent> before(long version, EventFilter filter, int limit) {
+    return events.stream()
+        .filter(e -> e.version() < version && filter.matches(e))
+        .sorted(Comparator.comparingLong(AppEvent::version).reversed())
+        .limit(limit)
+        .toList();
   }
 
   @Override
   public AutoCloseable subscribe(Consumer<String> listener) {
-    return () -> {};
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   @Override

@@ -7,12 +7,14 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.ContainerView.Health;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.Ownership;
+import dev.berth.observe.Rotation;
 import dev.berth.plan.Samples;
 import dev.berth.plan.World;
 import dev.berth.spec.App;
 import dev.berth.spec.codec.AppReader;
 import dev.berth.state.DesiredApp;
 import dev.berth.state.Quarantine;
+import dev.berth.state.RolloutProgress;
 import dev.berth.status.Condition.Verdict;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -172,6 +174,7 @@ class ReasonTableTest {
                 imageAtWork("pulling", Reasons.PULLING, Phase.PULLING)),
             stalled(),
             others(),
+            rotations(),
             Stream.of(
                     Reasons.IMAGE_NOT_FOUND,
                     Reasons.BUILD_FAILED,
@@ -187,9 +190,54 @@ class ReasonTableTest {
                     Reasons.NAME_CONFLICT,
                     Reasons.INVALID_SETTINGS,
                     Reasons.NO_PROGRESS,
-                    Reasons.NETWORK_IN_USE)
+                    Reasons.NETWORK_IN_USE,
+                    Reasons.HOST_TAKEN,
+                    Reasons.CERTIFICATE_INVALID)
                 .map(ReasonTableTest::problem))
         .flatMap(row -> row);
+  }
+
+  private static Map<String, ?> behindAHolder(int replicas) {
+    return Map.of("image", "web:1", "ports", List.of("4000:80"), "replicas", replicas);
+  }
+
+  private static StatusCase behindAHolder() {
+    return StatusCase.of(behindAHolder(3)).settled();
+  }
+
+  private static Stream<Row> rotations() {
+    Supplier<StatusCase> ends =
+        () ->
+            behindAHolder()
+                .rotations(rotation -> rotation.with(draining(rotation.slots().get(2))))
+                .as(Samples.desired(Samples.app(Map.of("web", behindAHolder(2)))));
+    Supplier<StatusCase> deaf =
+        () -> behindAHolder().rotations(rotation -> rotation.with(down(rotation)));
+    return Stream.of(
+        working(Reasons.DRAINING, Phase.UPDATING, ends),
+        working(Reasons.PAUSED, Phase.UPDATING, ReasonTableTest::paused),
+        working(Reasons.NOT_REACHABLE, Phase.UPDATING, deaf),
+        working(Reasons.HOLDER_DOWN, Phase.UPDATING, () -> behindAHolder().silent()),
+        stalled(
+            Reasons.NOT_REACHABLE,
+            Phase.DEGRADED,
+            () -> deaf.get().each(c -> c.earlier(Duration.ofHours(1)))));
+  }
+
+  /** Something else is wanted, and nothing is to give way. */
+  private static StatusCase paused() {
+    DesiredApp other =
+        Samples.desired(Samples.app(Map.of("web", Map.of("image", "web:1", "command", "more"))));
+    return settled().as(other.withProgress(RolloutProgress.NONE.paused(true)));
+  }
+
+  private static Rotation.Slot draining(Rotation.Slot slot) {
+    return new Rotation.Slot(3, slot.container(), Rotation.Admin.DRAIN, true, true, false, 1, 0);
+  }
+
+  private static Rotation.Slot down(Rotation rotation) {
+    Rotation.Slot slot = rotation.slots().getFirst();
+    return new Rotation.Slot(1, slot.container(), Rotation.Admin.READY, true, false, false, 0, 0);
   }
 
   private static Stream<Row> stalled() {
@@ -311,6 +359,7 @@ class ReasonTableTest {
             "OOMKilled",
             "ContainerFailed",
             "HookFailed",
+            "NotReachable",
             "ReadyTimeout");
 
     assertThat(rows().map(Row::reason).filter(Reasons::endsRollout).collect(Collectors.toSet()))

@@ -4,6 +4,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.ContainerView.Health;
 import dev.berth.observe.ContainerView.State;
 import dev.berth.observe.ImageState;
+import dev.berth.observe.Rotation;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Planner;
 import dev.berth.plan.Restarts;
@@ -76,6 +77,25 @@ final class StatusCase {
           Snapshot seen = before.apply(snapshot);
           return seen.withContainers(seen.containers().stream().map(changed).toList());
         };
+    return this;
+  }
+
+  StatusCase rotations(UnaryOperator<Rotation> changed) {
+    UnaryOperator<Snapshot> before = change;
+    change =
+        snapshot -> {
+          Snapshot seen = before.apply(snapshot);
+          Map<String, Rotation> others = new TreeMap<>(seen.rotations());
+          others.replaceAll((service, rotation) -> changed.apply(rotation));
+          return seen.withRotations(others);
+        };
+    return this;
+  }
+
+  /** Holders run and say nothing. */
+  StatusCase silent() {
+    UnaryOperator<Snapshot> before = change;
+    change = snapshot -> before.apply(snapshot).withRotations(Map.of());
     return this;
   }
 

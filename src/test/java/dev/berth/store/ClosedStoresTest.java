@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,5 +46,28 @@ class ClosedStoresTest {
 
       assertThat(store.registerVersionUsage().toString()).endsWith("cnt=1");
     }
+  }
+
+  /** A full disk closes it before anybody has looked around. */
+  @Test
+  void aStoreIsNoticedWithItsFirstConnection() throws Exception {
+    ClosedStores stores = new ClosedStores();
+    MVStore store;
+    try (Connection first =
+        DriverManager.getConnection("jdbc:h2:file:" + home.resolve("brief"), "sa", "")) {
+      stores.onConnectionCreate(first);
+      store = DatabaseFile.storeOf(first).orElseThrow();
+    }
+    MVStore.TxCounter counter = store.registerVersionUsage();
+    while (!counter.toString().contains("cnt=-")) {
+      store.deregisterVersionUsage(counter);
+    }
+    Thread turning = Thread.ofPlatform().daemon().start(store::registerVersionUsage);
+
+    await()
+        .until(() -> {
+          stores.release();
+          return !turning.isAlive();
+        });
   }
 }

@@ -38,6 +38,14 @@ final class ContextFolder {
     this.ignore = rules(dockerfile);
   }
 
+  /** All of it but what the rules name, whatever the folder itself says. */
+  ContextFolder(ConfinedTree tree, DockerIgnore ignore) {
+    this.tree = tree;
+    this.folder = tree.root();
+    this.always = Set.of();
+    this.ignore = ignore;
+  }
+
   private DockerIgnore rules(String dockerfile) throws ContextException {
     for (Path file : new Path[] {folder.resolve(dockerfile + IGNORE), folder.resolve(IGNORE)}) {
       if (tree.has(file)) {

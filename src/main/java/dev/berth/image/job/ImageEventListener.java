@@ -1,13 +1,16 @@
 package dev.berth.image.job;
 
-/** Hears what happened to an app's images and is worth remembering. */
+import dev.berth.state.ImagePins.Place;
+
+/** Hears what happened to a service's images and is worth remembering. */
 @FunctionalInterface
 public interface ImageEventListener {
 
   /**
    * Something has happened.
    *
+   * @param place whose image it is
    * @param reason a word that stays: {@code ImagePushed}, {@code PushFailed}, …
    */
-  void onImageEvent(String app, String reason, String message);
+  void onImageEvent(Place place, String reason, String message);
 }

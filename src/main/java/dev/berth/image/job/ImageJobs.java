@@ -221,9 +221,9 @@ public final class ImageJobs implements AutoCloseable {
   }
 
   /**
-   * Something happened to an image: what is known of its name is doubtful.
+   * Something happened to an image: what is known of its name is doubtful, and the engine is asked.
    *
-   * @return apps whose image it may be
+   * @return apps whose image it may be, and means another one now
    */
   public Set<String> changed(EngineEvent event) {
     return known.changed(event);

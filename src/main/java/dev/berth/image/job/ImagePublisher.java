@@ -42,7 +42,7 @@ record ImagePublisher(
       }
       String what = job.reference() + push.digest().map(digest -> "@" + digest).orElse("");
       herald.onImageEvent(
-          place.app(),
+          place,
           job.hasSucceeded() ? "ImagePushed" : "PushFailed",
           job.hasSucceeded() ? "published as " + what : push.message());
     }

@@ -1,10 +1,12 @@
 package dev.berth.image.job;
 
 import dev.berth.engine.EngineEvent;
+import dev.berth.engine.EngineException;
 import dev.berth.engine.ImageEngine;
 import dev.berth.image.registry.ImageReferences;
 import dev.berth.observe.ImageView;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,9 +50,10 @@ final class KnownImages {
   }
 
   /**
-   * Something happened to an image: what is known of its name is doubtful.
+   * Something happened to an image: what is known of its name is doubtful, and looked at again.
+   * Most of what others do with images changes nothing for anybody here, and wakes nobody.
    *
-   * @return apps whose image it may be
+   * @return apps whose image it may be, and means another one now
    */
   Set<String> changed(EngineEvent event) {
     String name = event.attribute("name").orElse(event.id());
@@ -59,10 +62,29 @@ final class KnownImages {
       boolean isIt =
           reference.equals(event.id())
               || found.image().filter(image -> image.id().equals(event.id())).isPresent();
-      if ((isIt || ImageReferences.areAlike(reference, name)) && known.remove(reference, found)) {
+      if ((isIt || ImageReferences.areAlike(reference, name)) && isAnother(reference, found)) {
         apps.addAll(found.apps());
       }
     });
     return apps;
+  }
+
+  private boolean isAnother(String reference, Known found) {
+    try {
+      Optional<ImageView> now = engine.image(reference);
+      if (now.map(KnownImages::meaning).equals(found.image().map(KnownImages::meaning))) {
+        known.replace(reference, found, new Known(now, found.apps()));
+        return false;
+      }
+    } catch (EngineException e) {
+      // Nobody knows: whoever uses it asks by himself.
+    }
+    known.remove(reference, found);
+    return true;
+  }
+
+  /** What containers are made of, and what is told of it; under which other names matters not. */
+  private static List<Object> meaning(ImageView image) {
+    return List.of(image.id(), image.digests());
   }
 }

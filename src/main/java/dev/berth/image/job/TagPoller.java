@@ -137,7 +137,7 @@ public final class TagPoller implements Runnable, AutoCloseable {
     Place place = one.place();
     if (moves.move(
         place.app(), place.service(), place.revision(), newer.reference(), newer.why())) {
-      imageEventListener.onImageEvent(place.app(), "ImageUpdated", newer.why());
+      imageEventListener.onImageEvent(place, "ImageUpdated", newer.why());
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -118,6 +119,11 @@ final class ContainerStore {
 
   Optional<AppCacheEntry> find(String app) {
     return Optional.ofNullable(apps.get(app));
+  }
+
+  /** Names of all of them. */
+  Set<String> apps() {
+    return new TreeSet<>(apps.keySet());
   }
 
   void forget(String app) {

@@ -130,6 +130,18 @@ public final class EngineCache {
     });
   }
 
+  /**
+   * Names of apps that something is there of.
+   *
+   * @throws EngineException transient, while the engine is out of reach
+   */
+  public Set<String> apps() {
+    return locked(() -> {
+      requireSight();
+      return containerStore.apps();
+    });
+  }
+
   /** Nothing is left of an app. */
   public void forget(String app) {
     locked(() -> {
@@ -159,10 +171,14 @@ public final class EngineCache {
   }
 
   private Optional<AppCacheEntry> known(String app) {
+    requireSight();
+    return containerStore.find(app);
+  }
+
+  private void requireSight() {
     if (blind.isPresent()) {
       throw new EngineException(EngineException.Kind.UNREACHABLE, blind.get());
     }
-    return containerStore.find(app);
   }
 
   private AppCacheEntry.View ask(String app) {

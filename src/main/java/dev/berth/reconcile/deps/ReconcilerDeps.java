@@ -3,6 +3,7 @@ package dev.berth.reconcile.deps;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.image.job.ImageJobs;
 import dev.berth.port.EventLog;
+import dev.berth.spec.Front;
 import dev.berth.spec.policy.Policy;
 import dev.berth.state.AppStore;
 import dev.berth.state.secret.Secrets;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param chance for spreading retries
  * @param policy asked once more before anything is made
  * @param custody of volumes that containers came with
+ * @param front where the front door listens
  */
 public record ReconcilerDeps(
     ContainerEngine engine,
@@ -29,7 +31,8 @@ public record ReconcilerDeps(
     RandomGenerator chance,
     LoopMeter meter,
     Policy policy,
-    AdoptionRecorder custody) {
+    AdoptionRecorder custody,
+    Front.Address front) {
 
   /** The one on the wall. */
   public InstantSource clock() {

@@ -8,15 +8,14 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.VolumeView;
 import dev.berth.plan.Action;
+import dev.berth.plan.HolderAction;
 import dev.berth.reconcile.cache.EngineCache;
 import dev.berth.reconcile.deps.AdoptionRecorder;
 import dev.berth.reconcile.deps.ReconcilerDeps;
-import dev.berth.spec.App;
+import dev.berth.reconcile.rotation.HolderRunner;
 import dev.berth.spec.LifecycleHook;
 import dev.berth.state.Adoption;
-import dev.berth.state.AppStore;
 import dev.berth.state.DesiredApp;
-import dev.berth.state.Revision;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +25,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Turns each action of one app into its one call of the engine. */
 public final class ActionRunner {
@@ -43,15 +41,18 @@ public final class ActionRunner {
   private final DesiredApp desired;
   private final PolicyGuard policyGuard;
   private final AdoptionRecorder adoptionRecorder;
-  private final AppStore state;
+  private final StopHooks stopHooks;
+  private final HolderRunner holders;
 
   public ActionRunner(
       ReconcilerDeps deps,
       EngineCache cache,
       PendingStops pendingStops,
       HookRunner hookRunner,
+      HolderRunner holders,
       Consumer<String> wake,
       DesiredApp desired) {
+    this.holders = holders;
     this.hookRunner = hookRunner;
     this.engine = deps.engine();
     this.files = new FileTexts(deps.secrets());
@@ -64,7 +65,7 @@ public final class ActionRunner {
     this.wake = wake;
     this.desired = desired;
     this.adoptionRecorder = deps.custody();
-    this.state = deps.state();
+    this.stopHooks = new StopHooks(deps.state(), desired);
     this.policyGuard = new PolicyGuard(deps.policy(), desired);
   }
 
@@ -93,6 +94,7 @@ public final class ActionRunner {
           on(a.container().id(), id -> engine.updateLimits(id, a.limits(), a.options()));
       case Action.Rename a -> on(a.container().id(), id -> engine.rename(id, a.name()));
       case Action.Disconnect a -> on(a.container().id(), id -> engine.disconnect(a.network(), id));
+      case HolderAction a -> holders.run(a);
       case Action.ObtainImage a ->
           images.obtain(desired.app(), desired.app().service(a.service()), desired.revision());
     }
@@ -207,36 +209,9 @@ public final class ActionRunner {
     }
   }
 
-  /** Of the last revision that it was seen as: its service may be another one by now, or none. */
-  private List<LifecycleHook> preStop(ContainerView container) {
-    return container
-        .owner()
-        .map(owner -> preStop(owner, revision(container, owner)))
-        .orElse(List.of());
-  }
-
-  private static String revision(ContainerView container, Ownership owner) {
-    return container.labels().getOrDefault(Ownership.SETTLED, Long.toString(owner.revision()));
-  }
-
-  private List<LifecycleHook> preStop(Ownership owner, String number) {
-    Optional<App> made =
-        number.equals(Long.toString(desired.revision()))
-            ? Optional.empty()
-            : state.revisions(desired.name()).stream()
-                .filter(revision -> number.equals(Long.toString(revision.number())))
-                .map(Revision::app)
-                .findFirst();
-    return Stream.concat(made.stream(), Stream.of(desired.app()))
-        .flatMap(app -> Optional.ofNullable(app.services().get(owner.service())).stream())
-        .map(service -> service.surroundings().preStop())
-        .findFirst()
-        .orElse(List.of());
-  }
-
   private void stopAndWake(ContainerView container, Action.StopContainer action) {
     try {
-      hookRunner.beforeStop(desired, container.id(), preStop(container));
+      hookRunner.beforeStop(desired, container.id(), stopHooks.of(container));
       engine.stop(container.id(), action.grace());
     } catch (EngineException e) {
       // The next pass sees a container that still runs.

@@ -68,9 +68,11 @@ public final class HookRunner {
       Optional<String> failure =
           failure(id, lifecycleHook).map(why -> text(key, lifecycleHook) + " " + why);
       if (failure.isPresent()) {
-        String message = name(id) + ": " + failure.get();
+        AppEvent.Subject subject = subject(id);
+        String message = subject.container().orElse(id) + ": " + failure.get();
         eventLog.append(
-            AppEvent.now(app.name(), clock.instant(), true, Reasons.HOOK_FAILED, message));
+            AppEvent.now(app.name(), clock.instant(), true, Reasons.HOOK_FAILED, message)
+                .about(subject));
         return failure;
       }
     }
@@ -96,11 +98,14 @@ public final class HookRunner {
     return key + " hook `" + String.join(" ", lifecycleHook.command()) + "`";
   }
 
-  private String name(String id) {
+  private AppEvent.Subject subject(String id) {
     try {
-      return engine.container(id).map(ContainerView::name).orElse(id);
+      return engine
+          .container(id)
+          .map(c -> new AppEvent.Subject(c.owner().map(Ownership::service), Optional.of(c.name())))
+          .orElse(AppEvent.Subject.APP);
     } catch (EngineException e) {
-      return id;
+      return AppEvent.Subject.APP;
     }
   }
 

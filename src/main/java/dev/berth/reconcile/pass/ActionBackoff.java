@@ -70,6 +70,11 @@ final class ActionBackoff {
             .isPresent();
   }
 
+  /** Whether there is something to do that is not held back; notes what is. */
+  boolean hasDue(Plan plan, Instant now) {
+    return !plan.due(action -> holds(action, now)).isEmpty();
+  }
+
   /**
    * Learns what the plan after a pass still wants. An action that was done and is wanted again has
    * had no effect; from the third time on it has failed, or it would be repeated without end; but

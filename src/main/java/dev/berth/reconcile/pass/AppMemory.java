@@ -1,6 +1,9 @@
 package dev.berth.reconcile.pass;
 
+import dev.berth.observe.ContainerView;
 import dev.berth.plan.Restarts;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +18,7 @@ final class AppMemory {
   private volatile Set<String> volumes = Set.of();
   private volatile Restarts restarts = Restarts.NONE;
   private volatile Optional<RolloutMonitor.Verdict> verdict = Optional.empty();
+  private volatile Optional<PassRecord> quiet = Optional.empty();
 
   AppMemory(RandomGenerator chance, TerminationLogs words) {
     this.actionBackoff = new ActionBackoff(chance);
@@ -57,11 +61,23 @@ final class AppMemory {
     verdict = found;
   }
 
+  /** Whether the last pass was quiet and of the same; if not, it is forgotten. */
+  boolean repeats(PassRecord next) {
+    quiet = quiet.filter(next::equals);
+    return quiet.isPresent();
+  }
+
+  /** Keeps a pass that was quiet. */
+  void keep(Optional<PassRecord> pass) {
+    quiet = pass;
+  }
+
   Restarts restarts() {
     return restarts;
   }
 
-  void restarts(Restarts observed) {
-    restarts = observed;
+  /** Takes note of who has died. */
+  void observe(List<ContainerView> containers, Optional<Instant> restartedAt, Instant now) {
+    restarts = restarts.observing(containers, restartedAt, now);
   }
 }

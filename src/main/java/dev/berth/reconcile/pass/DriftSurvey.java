@@ -9,15 +9,31 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Learns of each look what has drifted or is lost, and writes down what is new. */
 record DriftSurvey(
-    String instance, EngineCache cache, InstantSource clock, EventRecorder eventRecorder) {
+    String instance,
+    EngineCache cache,
+    InstantSource clock,
+    EventRecorder eventRecorder,
+    RequestedRepairs repairs) {
+
+  /** One to which nothing was told yet; {@code wake} marks an app of which something is asked. */
+  static DriftSurvey of(
+      String instance,
+      EngineCache cache,
+      InstantSource clock,
+      EventRecorder eventRecorder,
+      Consumer<String> wake) {
+    return new DriftSurvey(instance, cache, clock, eventRecorder, new RequestedRepairs(wake));
+  }
 
   /** What of the app is not as declared. */
   List<DriftDetector.Finding> learn(DesiredApp desired, Snapshot seen, AppMemory memory) {
     List<DriftDetector.Finding> findings = DriftDetector.of(instance, desired, seen);
+    repairs.found(desired.name(), findings);
     eventRecorder.recordLost(desired, memory.volumes(names(seen.volumes())));
     Instant now = clock.instant();
     memory

@@ -1,7 +1,9 @@
 package dev.berth.reconcile.pass;
 
 import dev.berth.engine.EngineException;
+import dev.berth.observe.Snapshot;
 import dev.berth.plan.Action;
+import dev.berth.plan.HolderAction;
 import dev.berth.port.EventLog;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.execute.NameHolders;
@@ -9,6 +11,8 @@ import dev.berth.reconcile.execute.PlanExecutor;
 import dev.berth.state.DesiredApp;
 import dev.berth.status.AppEvent;
 import dev.berth.status.DriftReport;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +21,8 @@ import java.util.stream.Collectors;
 
 /** Writes down what was done to an app, and what could not be. */
 final class EventRecorder {
+  private static final Logger LOG = System.getLogger(EventRecorder.class.getName());
+
   private static final String MORE_ADDRESSES =
       "; the engine's default address pools are used up: remove networks that nobody needs (docker"
           + " network prune), give the engine more of them (default-address-pools in its"
@@ -37,8 +43,19 @@ final class EventRecorder {
     this.names = new NameHolders(deps.engine());
   }
 
-  /** All that a pass did, in one line. */
-  static String line(List<PlanExecutor.Outcome> outcomes) {
+  /** All that a pass did, in one line of the log. */
+  static void log(DesiredApp desired, List<PlanExecutor.Outcome> outcomes) {
+    if (!outcomes.isEmpty()) {
+      LOG.log(
+          Level.INFO,
+          "app={0} generation={1} did: {2}",
+          desired.name(),
+          desired.generation(),
+          line(outcomes));
+    }
+  }
+
+  private static String line(List<PlanExecutor.Outcome> outcomes) {
     return outcomes.stream()
         .map(outcome ->
             outcome.action().what()
@@ -59,8 +76,12 @@ final class EventRecorder {
             () -> actionBackoff.succeeded(action, now));
   }
 
-  /** Writes it down. */
-  void record(DesiredApp desired, PlanExecutor.Outcome outcome) {
+  /**
+   * Writes down what was done.
+   *
+   * @param seen what is there now
+   */
+  void record(DesiredApp desired, PlanExecutor.Outcome outcome, Snapshot seen) {
     Action action = outcome.action();
     boolean failed = outcome.failure().isPresent();
     String what =
@@ -75,7 +96,8 @@ final class EventRecorder {
                 failed,
                 word(action) + (failed ? "Failed" : ""),
                 action.what() + ": " + what)
-            .took(outcome.took()));
+            .took(outcome.took())
+            .about(EventSubject.of(action, seen.containers())));
     if (!failed && action instanceof Action.StartContainer start) {
       recordForgone(desired, start);
     }
@@ -83,14 +105,16 @@ final class EventRecorder {
 
   /** A service starts without what it would rather have waited for. */
   private void recordForgone(DesiredApp desired, Action.StartContainer start) {
+    AppEvent.Subject subject = EventSubject.of(start, List.of());
     for (String what : start.forgone()) {
       eventLog.append(
           AppEvent.now(
-              desired.name(),
-              clock.instant(),
-              true,
-              "DependencyFailed",
-              start.service() + " starts without it: " + what));
+                  desired.name(),
+                  clock.instant(),
+                  true,
+                  "DependencyFailed",
+                  start.service() + " starts without it: " + what)
+              .about(subject));
     }
   }
 
@@ -100,7 +124,8 @@ final class EventRecorder {
     String by = drift.by().map(event -> " (" + event + " at " + drift.since() + ")").orElse("");
     String what = drift.path() + ": want " + shown(drift.want()) + ", have " + shown(drift.have());
     eventLog.append(
-        AppEvent.now(desired.name(), clock.instant(), true, "DriftFound", where + what + by));
+        AppEvent.now(desired.name(), clock.instant(), true, "DriftFound", where + what + by)
+            .about(new AppEvent.Subject(drift.service(), drift.container())));
   }
 
   /** Volumes that were there and are gone, with all that was in them. */
@@ -115,8 +140,8 @@ final class EventRecorder {
                   "VolumeGone",
                   "volume "
                       + volume
-                      + " was removed, and not by Berth; it is made anew, empty: what was in it is"
-                      + " lost unless there is a copy")));
+                      + " was removed, and not by Berth; it is made anew, empty: what was in it"
+                      + " is lost unless there is a copy")));
     }
   }
 
@@ -161,6 +186,9 @@ final class EventRecorder {
       case Action.Rename a -> "ContainerRenamed";
       case Action.Disconnect a -> "ContainerDisconnected";
       case Action.ObtainImage a -> "ImageRequested";
+      case HolderAction.Write a -> "RotationWritten";
+      case HolderAction.Rotate a -> "Rotated";
+      case HolderAction.Reload a -> "HolderReloaded";
     };
   }
 }

@@ -1,12 +1,12 @@
 package dev.berth.reconcile.pass;
 
 import dev.berth.engine.EngineException;
-import dev.berth.observe.ContainerView;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.DriftDetector;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
 import dev.berth.plan.Restarts;
+import dev.berth.port.DriftRepairs;
 import dev.berth.port.PlanPreview;
 import dev.berth.reconcile.cache.EngineCache;
 import dev.berth.reconcile.deps.ReconcilerDeps;
@@ -14,15 +14,15 @@ import dev.berth.reconcile.execute.ActionRunner;
 import dev.berth.reconcile.execute.HookRunner;
 import dev.berth.reconcile.execute.PendingStops;
 import dev.berth.reconcile.execute.PlanExecutor;
+import dev.berth.reconcile.front.FrontDoor;
 import dev.berth.reconcile.probe.Probe;
 import dev.berth.reconcile.probe.Prober;
+import dev.berth.reconcile.rotation.HolderRunner;
 import dev.berth.state.DesiredApp;
 import dev.berth.status.AppStatus;
 import dev.berth.status.DriftReport;
 import dev.berth.status.Problem;
 import dev.berth.status.StatusReport;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,12 +31,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** One pass over one app: look, plan, do, look again, tell. */
 public final class Reconciler {
-  private static final Logger LOG = System.getLogger(Reconciler.class.getName());
-
   private final ReconcilerDeps deps;
   private final String instance;
   private final PendingStops pendingStops = new PendingStops();
@@ -44,14 +41,15 @@ public final class Reconciler {
   private final HookRunner hookRunner;
   private final EngineCache cache;
   private final EngineDefaults engineDefaults;
+  private final HolderRunner holderRunner;
   private final SnapshotReader snapshotReader;
-  private final Planner planner;
   private final PlanExecutor planExecutor;
   private final Probe probe;
   private final InMemoryStatusStore board;
   private final EventRecorder eventRecorder;
-  private final RolloutMonitor rolloutMonitor;
+  private final RolloutDriver rolloutDriver;
   private final DriftSurvey driftSurvey;
+  private final FrontDoor frontDoor;
   private final Consumer<String> wake;
   private final Map<String, AppMemory> memories = new ConcurrentHashMap<>();
 
@@ -71,6 +69,7 @@ public final class Reconciler {
     this.cache = cache;
     this.engineDefaults = new EngineDefaults(deps.state());
     this.hookRunner = new HookRunner(deps);
+    this.holderRunner = new HolderRunner(deps.engine());
     this.snapshotReader =
         new SnapshotReader(
             cache,
@@ -79,12 +78,13 @@ public final class Reconciler {
             hookRunner,
             engineDefaults,
             prober,
+            holderRunner.reader(),
             (seen, desired, now) -> matched(desired.name(), seen));
-    this.planner = new Planner(instance);
     this.planExecutor = new PlanExecutor(deps.threads(), deps.clocks().steady());
     this.eventRecorder = new EventRecorder(deps);
-    this.rolloutMonitor = new RolloutMonitor(deps, wake);
-    this.driftSurvey = new DriftSurvey(instance, cache, deps.clock(), eventRecorder);
+    this.rolloutDriver = new RolloutDriver(instance, deps, wake);
+    this.frontDoor = new FrontDoor(deps.state(), deps.secrets(), deps.front(), deps.clock(), wake);
+    this.driftSurvey = DriftSurvey.of(instance, cache, deps.clock(), eventRecorder, wake);
   }
 
   /**
@@ -94,66 +94,88 @@ public final class Reconciler {
    */
   public Optional<Duration> pass(String app) {
     Optional<DesiredApp> desired =
-        deps.state().find(app).map(requests::believed).map(this::stamped);
+        frontDoor.heed(app, deps.state().find(app)).map(requests::believed).map(this::stamped);
     if (desired.isEmpty()) {
       memories.remove(app);
       board.remove(app);
       return Optional.empty();
     }
     try {
-      return reconcile(desired.get());
+      return passOver(desired.get());
     } catch (EngineException e) {
       board.post(app, report(desired.get()).unreachable(e.getMessage()));
       throw e;
     }
   }
 
-  /** With the digests of the secrets as they are now: another value is another wish. */
+  /**
+   * With the digests of the secrets as they are now: another value is another wish. And with what
+   * somebody wants mended.
+   */
   private DesiredApp stamped(DesiredApp desired) {
-    return desired.withApp(deps.secrets().stamped(desired.app()));
+    return desired.withApp(driftSurvey.repairs().laidOver(deps.secrets().stamped(desired.app())));
   }
 
-  private Optional<Duration> reconcile(DesiredApp desired) {
+  private Optional<Duration> passOver(DesiredApp desired) {
     AppMemory memory =
         memories.computeIfAbsent(
             desired.name(),
             name -> new AppMemory(deps.chance(), new TerminationLogs(probe, deps.threads())));
     memory.failures().begin(desired.generation(), steadily());
     Snapshot before = look(desired, memory);
+    return memory.repeats(
+            new PassRecord(desired, before, memory.restarts(), board.find(desired.name())))
+        ? Optional.empty()
+        : reconcile(rolloutDriver.drive(desired, before), before, memory);
+  }
+
+  private Optional<Duration> reconcile(DesiredApp desired, Snapshot before, AppMemory memory) {
     driftSurvey.learn(desired, before, memory);
-    Plan plan = plan(desired, before, memory);
+    Plan plan = plan(desired, before, restarts(memory));
     List<PlanExecutor.Outcome> outcomes = execute(desired, plan, memory);
     Snapshot after = outcomes.isEmpty() ? before : look(desired, memory);
     if (!outcomes.isEmpty()) {
       engineDefaults.learn(
           driftSurvey.learn(desired, after, memory), PlanExecutor.Outcome.made(outcomes));
     }
-    Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, memory);
+    Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, restarts(memory));
     memory.failures().settle(outcomes, rest, steadily());
     if (!outcomes.isEmpty() || memory.matched().isNew(desired.generation())) {
       Map<String, String> settled = DriftDetector.settled(instance, desired, after);
       memory.matched().learn(settled, desired.revision(), after.containers());
     }
     // After the second look: who waits for what was started should not wait for the disk.
-    outcomes.forEach(outcome -> eventRecorder.record(desired, outcome));
+    outcomes.forEach(outcome -> eventRecorder.record(desired, outcome, after));
     if (desired.isDeleting() && rest.isEmpty() && after.isGone()) {
-      forget(desired);
+      memories.remove(desired.name());
+      new AppEraser(deps, cache, board, frontDoor).erase(desired);
       return Optional.empty();
     }
-    boolean hasDue = hasDue(rest, memory);
-    List<Problem> problems = memory.failures().problems(deps.clocks().ahead());
-    AppStatus status = report(desired).of(after, rest, restarts(memory), problems);
+    boolean hasDue = memory.failures().hasDue(rest, steadily());
+    List<Problem> problems =
+        frontDoor.problems(desired, memory.failures().problems(deps.clocks().ahead()));
+    AppStatus status =
+        frontDoor.told(desired, report(desired).of(after, rest, restarts(memory), problems));
     // Before it is told: whoever waits should hear of a failure and its rollback as one.
-    memory.verdict(rolloutMonitor.judge(desired, status, memory.verdict()));
+    memory.verdict(rolloutDriver.judge(desired, status, memory.verdict()));
     board.post(desired.name(), status);
-    return hasDue ? Optional.of(Duration.ZERO) : next(rest, problems);
+    memory.keep(
+        Optional.of(new PassRecord(desired, after, memory.restarts(), Optional.of(status)))
+            .filter(pass -> pass.isQuiet(rest, problems, steadily())));
+    return hasDue
+        ? Optional.of(Duration.ZERO)
+        : NextLook.after(rest, problems, deps.clock().instant());
+  }
+
+  /** For mending what is only reported. */
+  public DriftRepairs repairs() {
+    return driftSurvey.repairs();
   }
 
   /** What has drifted of an app, as of its last pass. */
   public List<DriftReport> drift(String app) {
-    return Optional.ofNullable(memories.get(app))
-        .map(memory -> memory.sightings().all())
-        .orElse(List.of());
+    AppMemory memory = memories.get(app);
+    return memory == null ? List.of() : memory.sightings().all();
   }
 
   /** What a pass would do now for what may be wanted; nothing is done or remembered. */
@@ -161,15 +183,13 @@ public final class Reconciler {
     DesiredApp desired = stamped(wanted);
     Restarts restarts =
         Optional.ofNullable(memories.get(desired.name())).map(this::restarts).orElse(Restarts.NONE);
-    Instant now = deps.clock().instant();
     Snapshot seen = snapshotReader.look(desired, steadily());
-    return PlanReports.of(desired, seen, planner.plan(desired, seen, restarts, now));
+    return PlanReports.of(desired, seen, plan(desired, seen, restarts));
   }
 
   private Snapshot matched(String app, Snapshot seen) {
-    return Optional.ofNullable(memories.get(app))
-        .map(memory -> memory.matched().overlay(seen))
-        .orElse(seen);
+    AppMemory memory = memories.get(app);
+    return memory == null ? seen : memory.matched().overlay(seen);
   }
 
   private Snapshot look(DesiredApp desired, AppMemory memory) {
@@ -179,32 +199,27 @@ public final class Reconciler {
     }
     if (!desired.isStopped()) {
       Set<String> renewed = DriftDetector.renewed(instance, desired, seen);
-      List<ContainerView> others =
-          seen.containers().stream().filter(c -> !renewed.contains(c.id())).toList();
-      memory.restarts(memory.restarts().observing(others, desired.restartedAt(), steadily()));
+      memory.observe(
+          seen.containers().stream().filter(c -> !renewed.contains(c.id())).toList(),
+          desired.restartedAt(),
+          steadily());
     }
     return memory
         .words()
         .overlay(seen, restarts(memory), deps.clock().instant(), () -> wake.accept(desired.name()));
   }
 
-  private Plan plan(DesiredApp desired, Snapshot seen, AppMemory memory) {
-    return planner.plan(desired, seen, restarts(memory), deps.clock().instant());
+  private Plan plan(DesiredApp desired, Snapshot seen, Restarts restarts) {
+    return new Planner(instance).plan(desired, seen, restarts, deps.clock().instant());
   }
 
   private List<PlanExecutor.Outcome> execute(DesiredApp desired, Plan plan, AppMemory memory) {
-    ActionRunner runner = new ActionRunner(deps, cache, pendingStops, hookRunner, wake, desired);
+    ActionRunner runner =
+        new ActionRunner(deps, cache, pendingStops, hookRunner, holderRunner, wake, desired);
     Instant now = steadily();
     List<PlanExecutor.Outcome> outcomes =
         planExecutor.execute(plan, action -> memory.failures().holds(action, now), runner);
-    if (!outcomes.isEmpty()) {
-      LOG.log(
-          Level.INFO,
-          "app={0} generation={1} did: {2}",
-          desired.name(),
-          desired.generation(),
-          EventRecorder.line(outcomes));
-    }
+    EventRecorder.log(desired, outcomes);
     outcomes.forEach(outcome -> eventRecorder.learn(desired, outcome, memory.failures()));
     return outcomes;
   }
@@ -216,30 +231,6 @@ public final class Reconciler {
   /** By the clock on the wall, as all that is planned and told. */
   private Restarts restarts(AppMemory memory) {
     return memory.restarts().by(deps.clocks().ahead());
-  }
-
-  /** Whether there is something to do that is not held back; notes what is. */
-  private boolean hasDue(Plan rest, AppMemory memory) {
-    Instant now = steadily();
-    return !rest.due(action -> memory.failures().holds(action, now)).isEmpty();
-  }
-
-  /** When something that is held back, or waits for a time, is due. */
-  private Optional<Duration> next(Plan rest, List<Problem> problems) {
-    Instant now = deps.clock().instant();
-    return Stream.concat(problems.stream().map(Problem::retryAt), rest.lookAgainAt().stream())
-        .min(Instant::compareTo)
-        .map(at -> Duration.between(now, at));
-  }
-
-  private void forget(DesiredApp desired) {
-    deps.images().forget(desired.name());
-    cache.forget(desired.name());
-    deps.history().forget(desired.name());
-    deps.state().forget(desired.name(), desired.uid());
-    memories.remove(desired.name());
-    board.remove(desired.name());
-    LOG.log(Level.INFO, "app={0} is gone", desired.name());
   }
 
   private StatusReport report(DesiredApp desired) {

@@ -13,7 +13,7 @@ import dev.berth.status.Reasons;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -112,11 +112,25 @@ final class RolloutMonitor {
   private void giveUp(DesiredApp desired, Revision.Failure why) {
     state.revisionFailed(desired.name(), desired.revision(), why);
     if (desired.app().rollout().autoRollback() && desired.quarantine().isEmpty()) {
-      state.revisions(desired.name()).stream()
-          .filter(r -> r.number() < desired.revision() && r.isGood())
-          .max(Comparator.comparingLong(Revision::number))
+      Revision.lastGood(state.revisions(desired.name()), desired.revision())
           .ifPresent(target -> rollBack(desired, target, why));
     }
+  }
+
+  /**
+   * Gives a revision up that was found bad while it was tried, whatever {@code autoRollback} says.
+   *
+   * @return false where it is not the revision that is tried, or there is none to go back to
+   */
+  boolean abort(DesiredApp desired, Revision.Failure why) {
+    List<Revision> revisions = state.revisions(desired.name());
+    Optional<Revision> target = Revision.lastGood(revisions, desired.revision());
+    if (Revision.isGood(revisions, desired.revision()) || target.isEmpty()) {
+      return false;
+    }
+    state.revisionFailed(desired.name(), desired.revision(), why);
+    rollBack(desired, target.get(), why);
+    return true;
   }
 
   private void rollBack(DesiredApp desired, Revision target, Revision.Failure why) {

@@ -11,6 +11,7 @@ import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.execute.HookRunner;
 import dev.berth.reconcile.execute.PendingStops;
 import dev.berth.reconcile.probe.Prober;
+import dev.berth.reconcile.rotation.RotationReader;
 import dev.berth.spec.Service;
 import dev.berth.state.DesiredApp;
 import dev.berth.state.secret.Secrets;
@@ -37,6 +38,7 @@ final class SnapshotReader {
       HookRunner hookRunner,
       EngineDefaults engineDefaults,
       Prober prober,
+      RotationReader rotations,
       SnapshotOverlay matched) {
     this.secrets = deps.secrets();
     this.secretInjector = new SecretInjector(secrets);
@@ -50,7 +52,8 @@ final class SnapshotReader {
             SnapshotOverlay.ofContainers((seen, desired, now) -> prober.overlay(desired, seen)),
             SnapshotOverlay.ofContainers((seen, desired, now) -> hookRunner.overlay(seen)),
             SnapshotOverlay.ofContainers((seen, desired, now) -> pendingStops.overlay(seen, now)),
-            matched);
+            matched,
+            rotations::overlay);
   }
 
   /**
@@ -62,12 +65,12 @@ final class SnapshotReader {
     AppCacheEntry.View things = cache.look(desired.name());
     Snapshot seen =
         new Snapshot(
-            things.containers(),
-            things.networks(),
-            things.volumes(),
-            desired.isDeleting() ? new TreeMap<>() : images(desired),
-            engineDefaults.known(),
-            outside.of(desired.app()));
+                things.containers(),
+                things.networks(),
+                things.volumes(),
+                desired.isDeleting() ? new TreeMap<>() : images(desired),
+                engineDefaults.known())
+            .with(outside.of(desired.app()));
     for (SnapshotOverlay overlay : overlays) {
       seen = overlay.over(seen, desired, now);
     }

@@ -38,7 +38,8 @@ public interface Secrets {
   /**
    * A value.
    *
-   * @param key empty: the only one, or the one called {@code value}
+   * @param key empty: the only one, or the one called {@code value}; of a certificate and its key
+   *     under {@code tls.crt} and {@code tls.key} both, one after the other
    */
   Found find(String secret, String key);
 
@@ -127,7 +128,8 @@ public interface Secrets {
   /** Whether an app needs a secret of that name. */
   static boolean uses(App app, String secret) {
     return texts(app).anyMatch(text -> text.secret().equals(secret))
-        || kept(app).anyMatch(kept -> kept.name().equals(secret));
+        || kept(app).anyMatch(kept -> kept.name().equals(secret))
+        || app.ingress().rule().tls().filter(tls -> tls.secret().equals(secret)).isPresent();
   }
 
   private static Stream<FileSource.Kept> kept(App app) {

@@ -1,0 +1,165 @@
+package dev.berth.reconcile.front;
+
+import dev.berth.plan.FrontClaims;
+import dev.berth.spec.Front;
+import dev.berth.spec.FrontRoute;
+import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.secret.Secrets;
+import dev.berth.status.AppStatus;
+import dev.berth.status.FrontEndpoints;
+import dev.berth.status.Problem;
+import dev.berth.status.Reasons;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Sees that the front door is declared as the apps need it: it comes with the first name that any
+ * of them asks for, follows each change, and goes with the last. Made anew from what is stored
+ * whenever something in it may be old, so that nothing is lost with a process.
+ */
+public final class FrontDoor {
+  /** A name becomes free by a change of another app, which wakes who waits for it. */
+  private static final Duration SELDOM = Duration.ofMinutes(5);
+
+  private final AppStore state;
+  private final FrontCertificates certificates;
+  private final Front.Address address;
+  private final InstantSource clock;
+  private final Consumer<String> wake;
+
+  /** What each app was seen to ask for; those that ask for nothing are not in it. */
+  private final Map<String, Asked> known = new HashMap<>();
+
+  private record Asked(List<FrontRoute> routes, List<String> secrets) {
+    static final Asked NOTHING = new Asked(List.of(), List.of());
+  }
+
+  private FrontClaims claims = new FrontClaims(List.of(), new TreeMap<>());
+
+  public FrontDoor(
+      AppStore state,
+      Secrets secrets,
+      Front.Address address,
+      InstantSource clock,
+      Consumer<String> wake) {
+    this.state = state;
+    this.certificates = new FrontCertificates(secrets);
+    this.address = address;
+    this.clock = clock;
+    this.wake = wake;
+  }
+
+  /**
+   * Before a pass over an app, there or not.
+   *
+   * @return the app as it is wanted after that
+   */
+  public synchronized Optional<DesiredApp> heed(String app, Optional<DesiredApp> desired) {
+    if (app.equals(Front.APP)) {
+      declare();
+      return state.find(app);
+    }
+    Asked asked = desired.filter(one -> !one.isDeleting()).map(this::asked).orElse(Asked.NOTHING);
+    if (!asked.equals(known.getOrDefault(app, Asked.NOTHING))) {
+      declare();
+    }
+    return desired;
+  }
+
+  private Asked asked(DesiredApp app) {
+    List<FrontRoute> routes = FrontClaims.asked(app.declared());
+    return new Asked(routes, certificates.state(routes));
+  }
+
+  /** It is gone, and may be needed. */
+  public void gone(String app) {
+    if (app.equals(Front.APP)) {
+      wake.accept(app);
+    }
+  }
+
+  /** With what is wrong with the names of an app. */
+  public synchronized List<Problem> problems(DesiredApp desired, List<Problem> others) {
+    if (desired.isDeleting() || desired.isStopped()) {
+      return others;
+    }
+    List<Problem> all = new ArrayList<>(others);
+    Optional.ofNullable(claims.refused().get(desired.name()))
+        .orElseGet(TreeMap::new)
+        .forEach((claim, holder) ->
+            all.add(
+                problem(
+                    Reasons.HOST_TAKEN,
+                    claim
+                        + " is app "
+                        + holder
+                        + "'s already: take another host or path, or have "
+                        + holder
+                        + " give it up")));
+    FrontCertificates.names(FrontClaims.asked(desired.declared())).stream()
+        .flatMap(name -> certificates.fault(name).stream())
+        .forEach(fault -> all.add(problem(fault.reason(), fault.why())));
+    return all;
+  }
+
+  private Problem problem(String reason, String message) {
+    return new Problem("", reason, message, true, clock.instant().plus(SELDOM));
+  }
+
+  /** With the addresses that the names of an app make. */
+  public synchronized AppStatus told(DesiredApp desired, AppStatus status) {
+    return FrontEndpoints.added(status, desired.name(), claims.routes(), address);
+  }
+
+  private void declare() {
+    List<DesiredApp> apps = state.all();
+    Optional<DesiredApp> stored =
+        apps.stream().filter(app -> app.name().equals(Front.APP)).findFirst();
+    List<FrontRoute> before = stored.map(app -> Front.routes(app.declared())).orElse(List.of());
+    FrontClaims next = FrontClaims.of(apps, before);
+    try {
+      new FrontDeclaration(address, certificates.good(next.routes()), clock.instant())
+          .next(stored, next.routes())
+          .ifPresent(changed -> save(stored, changed));
+    } catch (AppStore.Conflict e) {
+      wake.accept(Front.APP); // Somebody was faster: once more.
+      return;
+    }
+    known.clear();
+    apps.stream()
+        .filter(app -> !app.isDeleting())
+        .forEach(app -> {
+          Asked asked = asked(app);
+          if (!asked.routes().isEmpty()) {
+            known.put(app.name(), asked);
+          }
+        });
+    wakeConcerned(next);
+    claims = next;
+  }
+
+  private void save(Optional<DesiredApp> stored, DesiredApp changed) {
+    state.save(stored.map(DesiredApp::resourceVersion).orElse(0L), changed, "berth");
+    wake.accept(Front.APP);
+  }
+
+  private void wakeConcerned(FrontClaims next) {
+    Map<String, SortedMap<String, String>> turned = new HashMap<>(claims.refused());
+    next.refused()
+        .forEach((app, names) -> {
+          if (!turned.remove(app, names)) {
+            turned.put(app, names);
+          }
+        });
+    turned.keySet().forEach(wake);
+  }
+}

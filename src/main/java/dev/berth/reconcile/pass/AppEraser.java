@@ -1,0 +1,24 @@
+package dev.berth.reconcile.pass;
+
+import dev.berth.reconcile.cache.EngineCache;
+import dev.berth.reconcile.deps.ReconcilerDeps;
+import dev.berth.reconcile.front.FrontDoor;
+import dev.berth.state.DesiredApp;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Forgets apps of which nothing is left on the engine. */
+record AppEraser(
+    ReconcilerDeps deps, EngineCache cache, InMemoryStatusStore board, FrontDoor frontDoor) {
+  private static final Logger LOG = System.getLogger(AppEraser.class.getName());
+
+  void erase(DesiredApp desired) {
+    deps.images().forget(desired.name());
+    cache.forget(desired.name());
+    deps.history().forget(desired.name());
+    deps.state().forget(desired.name(), desired.uid());
+    board.remove(desired.name());
+    frontDoor.gone(desired.name());
+    LOG.log(Level.INFO, "app={0} is gone", desired.name());
+  }
+}
