@@ -64,6 +64,10 @@ class ArchitectureTest {
   private static final Map<String, String> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("fault", ""),
+          Map.entry("client", "json"),
+          Map.entry("client.text", "client"),
+          Map.entry(
+              "client.verb", "json client client.text image.context org.snakeyaml.. picocli.."),
           Map.entry("json", "com.fasterxml.."),
           Map.entry("spec", ""),
           Map.entry("spec.quantity", ""),
@@ -98,20 +102,23 @@ class ArchitectureTest {
           Map.entry("image.gc", "spec state observe engine image.context image.registry"),
           Map.entry("reconcile.queue", ""),
           Map.entry("reconcile.cache", "observe engine"),
-          Map.entry("reconcile.deps", "spec.policy state.. port engine image.job"),
+          Map.entry("reconcile.deps", "spec spec.policy state.. port engine image.job"),
           Map.entry("reconcile.probe", "spec state observe engine reconcile.deps"),
+          Map.entry("reconcile.rotation", "spec state observe plan engine"),
           Map.entry(
               "reconcile.execute",
               "spec.. state.. observe plan status port engine engine.guard image.job reconcile.deps"
-                  + " reconcile.cache"),
+                  + " reconcile.cache reconcile.rotation"),
+          Map.entry("reconcile.front", "spec state.. plan status"),
           Map.entry(
               "reconcile.pass",
               "spec state.. observe plan status port engine engine.guard image.job reconcile.deps"
-                  + " reconcile.queue reconcile.cache reconcile.probe reconcile.execute"),
+                  + " reconcile.queue reconcile.cache reconcile.probe reconcile.rotation"
+                  + " reconcile.execute reconcile.front"),
           Map.entry(
               "query",
               "spec.. state observe status port engine image.registry image.job image.gc"
-                  + " reconcile.deps"),
+                  + " reconcile.deps reconcile.cache"),
           Map.entry(
               "adopt",
               "spec state observe plan port engine engine.guard reconcile.deps reconcile.cache"
@@ -150,13 +157,14 @@ class ArchitectureTest {
               "api.admin",
               "spec.validation state.. port intake.receipt intake.resource intake.read api.http"
                   + " api.app"),
+          Map.entry("api.desk", ""),
           Map.entry("kube", "spec.. state status port manifest intake.. http"),
           Map.entry(
               "gitops",
               "json spec.. state.. status port manifest compose intake.. disk process"
                   + " org.eclipse.jgit.. org.apache.sshd.."),
           Map.entry("store", "fault spec.. state.. status port io.agroal.api.. org.h2.."),
-          Map.entry("security", "fault json spec.. state.. org.jose4j.."),
+          Map.entry("security", "fault json spec.. state.. port org.jose4j.."),
           Map.entry(
               "backup",
               "spec.. state com.fasterxml.. org.apache.commons.compress.. org.flywaydb.."));
@@ -189,7 +197,7 @@ class ArchitectureTest {
   }
 
   private static boolean isLibrary(String pattern) {
-    return Stream.of("org.", "com.", "io.", "jakarta.").anyMatch(pattern::startsWith);
+    return Stream.of("org.", "com.", "io.", "jakarta.", "picocli.").anyMatch(pattern::startsWith);
   }
 
   @Test

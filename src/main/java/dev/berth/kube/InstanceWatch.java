@@ -79,7 +79,7 @@ final class InstanceWatch {
 
   private void tell(long number, OutputStream out) throws IOException {
     Map<String, EngineInventory.ContainerReport> gone = new LinkedHashMap<>(told);
-    for (EngineInventory.ContainerReport seen : instances.all(resourceFilter)) {
+    for (EngineInventory.ContainerReport seen : instances.heard(resourceFilter)) {
       EngineInventory.ContainerReport before = gone.remove(seen.id());
       told.put(seen.id(), seen);
       if (!seen.equals(before)) {

@@ -26,6 +26,13 @@ class Instances {
         .toList();
   }
 
+  /** Likewise, for who looks again and again. */
+  List<EngineInventory.ContainerReport> heard(ResourceFilter resourceFilter) {
+    return engineInventory.heard().stream()
+        .filter(c -> resourceFilter.meets(c.name(), labels(c)))
+        .toList();
+  }
+
   InstanceWatch watch(KubeQueries queries, Accept accept) {
     return new InstanceWatch(
         this, resourceQueries, queries.wanted(), accept, KubeWatch.Options.of(queries));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 
 /**
  * The port for looking at what is on the engine. Reads only; every method but {@link #system}
@@ -15,6 +16,12 @@ public interface EngineInventory {
 
   /** Berth's own containers in any state; with {@code unmanaged} every container of the engine. */
   List<ContainerReport> containers(boolean unmanaged);
+
+  /**
+   * Berth's own containers in any state, by what the engine's events have told: one that is at rest
+   * costs the engine no question. For who looks again and again.
+   */
+  List<ContainerReport> heard();
 
   List<ImageReport> images();
 
@@ -26,6 +33,9 @@ public interface EngineInventory {
    * it goes on until the returned handle is closed.
    */
   AutoCloseable logs(String app, LogQuery query, LogSink sink);
+
+  /** The last lines of an app's containers in the order of their times, as they are by now. */
+  List<LogLine> logs(String app, LogPart part);
 
   /**
    * A container of the engine.
@@ -69,9 +79,39 @@ public interface EngineInventory {
       Optional<Instant> since,
       boolean timestamps) {}
 
+  /**
+   * Which lines of a log.
+   *
+   * @param after only later ones; likewise earlier ones with {@code until}
+   * @param grep only those that it is found in
+   * @param last so many of them at most
+   */
+  record LogPart(
+      Optional<String> service,
+      OptionalInt replica,
+      Optional<Instant> after,
+      Optional<Instant> until,
+      Optional<Pattern> grep,
+      int last) {
+
+    /** Whether a line is one of those. */
+    public boolean has(LogLine line) {
+      return after.filter(time -> !line.time().isAfter(time)).isEmpty()
+          && until.filter(time -> !line.time().isBefore(time)).isEmpty()
+          && grep.filter(words -> !words.matcher(line.text()).find()).isEmpty();
+    }
+  }
+
+  /** Where a line comes from. */
+  record LogSource(String container, String service, int replica, boolean isError) {
+    public LogSource asError() {
+      return new LogSource(container, service, replica, true);
+    }
+  }
+
   /** Hears lines; {@code end} comes once, when nothing follows. */
   interface LogSink {
-    void line(String container, String text);
+    void line(LogSource source, String text);
 
     void end(String error);
   }

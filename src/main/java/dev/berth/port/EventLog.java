@@ -15,8 +15,14 @@ public interface EventLog {
   /** The last events of an app, oldest first. */
   List<AppEvent> of(String app, int limit);
 
-  /** Events of an app from that id on, itself too, oldest first. */
-  List<AppEvent> from(String app, long id);
+  /**
+   * Events with a version above that one, in the order of their versions: none with a smaller one
+   * will ever come. An event that was counted up is there once, with its last version.
+   */
+  List<AppEvent> after(long version, EventFilter filter, int limit);
+
+  /** Events with a version below that one, the last first. */
+  List<AppEvent> before(long version, EventFilter filter, int limit);
 
   /** Calls the listener with the name of each app of which an event was written. Must not block. */
   AutoCloseable subscribe(Consumer<String> listener);

@@ -6,12 +6,15 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.Ownership;
 import dev.berth.port.EngineInventory;
+import dev.berth.port.LogLine;
 import dev.berth.port.StatusStore;
+import dev.berth.reconcile.cache.EngineCache;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.spec.Port;
 import dev.berth.state.DesiredApp;
 import dev.berth.status.AppStatus;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,17 +30,40 @@ public final class InventoryReader implements EngineInventory {
   private final ReconcilerDeps deps;
   private final String instance;
   private final StatusStore board;
+  private final EngineCache cache;
 
-  public InventoryReader(ReconcilerDeps deps, String instance, StatusStore board) {
+  public InventoryReader(
+      ReconcilerDeps deps, EngineCache cache, String instance, StatusStore board) {
+    this.cache = cache;
     this.deps = deps;
     this.instance = instance;
     this.board = board;
+  }
+
+  /** The same for volumes and networks. */
+  public StorageReader storage() {
+    return new StorageReader(deps.engine(), instance);
+  }
+
+  /** The same for what containers use. */
+  public UsageReader usage() {
+    return new UsageReader(deps.engine(), cache, deps.clock());
   }
 
   @Override
   public List<ContainerReport> containers(boolean unmanaged) {
     Map<String, String> labels = unmanaged ? Map.of() : Map.of(Ownership.INSTANCE, instance);
     return asking(() -> deps.engine().containers(labels)).stream().map(this::report).toList();
+  }
+
+  @Override
+  public List<ContainerReport> heard() {
+    return asking(() ->
+        cache.apps().stream()
+            .flatMap(app -> cache.look(app).containers().stream())
+            .sorted(Comparator.comparing(ContainerView::name))
+            .map(this::report)
+            .toList());
   }
 
   private static <T> T asking(Supplier<T> question) {
@@ -178,6 +204,14 @@ public final class InventoryReader implements EngineInventory {
         info.memoryBytes(),
         info.time().map(time -> Duration.between(deps.clock().instant(), time)),
         info.warnings());
+  }
+
+  @Override
+  public List<LogLine> logs(String app, LogPart part) {
+    Map<String, String> labels = Map.of(Ownership.INSTANCE, instance, Ownership.APP, app);
+    return asking(() ->
+        new LogBlock(deps.engine(), part)
+            .read(LogFollower.asked(deps.engine(), labels, part.service(), part.replica())));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.port.EngineInventory.LogQuery;
 import dev.berth.port.EngineInventory.LogSink;
+import dev.berth.port.EngineInventory.LogSource;
 import dev.berth.port.StatusStore;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * come back, are read too.
  */
 public final class LogFollower implements AutoCloseable {
-  /** What goes on without an end is cut, as the engine's own log cuts it. */
-  private static final int LONGEST_LINE = 16 * 1024;
-
   private final ContainerEngine engine;
   private final Map<String, String> labels;
   private final LogQuery query;
@@ -70,14 +68,13 @@ public final class LogFollower implements AutoCloseable {
   }
 
   private synchronized void read(OptionalInt tail) {
-    List<ContainerView> containers =
-        engine.containers(labels).stream().filter(this::isAsked).toList();
+    List<ContainerView> containers = asked(engine, labels, query.service(), query.replica());
     for (ContainerView container : containers) {
       String life = container.id() + container.life().startedAt().map(Object::toString).orElse("");
       if (!ended && !reading.containsKey(life) && isNews(container)) {
         reading.put(life, () -> {});
         AutoCloseable handle =
-            engine.logs(container.id(), request(container, tail), new Lines(container.name()));
+            engine.logs(container.id(), request(container, tail), new Lines(source(container)));
         reading.put(life, handle);
       }
     }
@@ -99,11 +96,20 @@ public final class LogFollower implements AutoCloseable {
         query.timestamps());
   }
 
-  private boolean isAsked(ContainerView container) {
-    Optional<Ownership> owner = container.owner();
-    return owner.isPresent()
-        && query.service().map(owner.get().service()::equals).orElse(true)
-        && (query.replica().isEmpty() || query.replica().getAsInt() == owner.get().replica());
+  /** Containers of a service and a replica, or of all. */
+  static List<ContainerView> asked(
+      ContainerEngine engine,
+      Map<String, String> labels,
+      Optional<String> service,
+      OptionalInt replica) {
+    return engine.containers(labels).stream()
+        .filter(container -> {
+          Optional<Ownership> owner = container.owner();
+          return owner.isPresent()
+              && service.map(owner.get().service()::equals).orElse(true)
+              && (replica.isEmpty() || replica.getAsInt() == owner.get().replica());
+        })
+        .toList();
   }
 
   private int open;
@@ -121,55 +127,56 @@ public final class LogFollower implements AutoCloseable {
     return isDone;
   }
 
+  /** Whose lines they are; containers without an owner are not read. */
+  static LogSource source(ContainerView container) {
+    return new LogSource(
+        container.name(),
+        container.owner().map(Ownership::service).orElse(""),
+        container.owner().map(Ownership::replica).orElse(0),
+        false);
+  }
+
+  /** Said where the output would stand: whoever reads must not take none for silence. */
+  static String unread(String error) {
+    String advice =
+        error.contains("does not support reading")
+            ? "; what it puts out is kept nowhere that Berth can read (logging.driver)"
+            : "";
+    return "[berth] cannot read the output of this container: " + error + advice;
+  }
+
   /**
-   * Cuts the output of one container into lines. A line waits for who reads it, so never under the
-   * lock of the whole: who is to read it may need that lock to begin.
+   * Hears the output of one container. A line waits for who reads it, so never under the lock of
+   * the whole: who is to read it may need that lock to begin.
    */
   private final class Lines implements LogListener {
-    private final String container;
-    private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    private final LogSource source;
+    private final LineCutter output;
+    private final LineCutter errors;
 
-    Lines(String container) {
-      this.container = container;
+    Lines(LogSource source) {
+      this.source = source;
+      this.output = new LineCutter(line -> sink.line(source, line));
+      this.errors = new LineCutter(line -> sink.line(source.asError(), line));
       open++;
     }
 
     @Override
-    public synchronized void output(byte[] piece) {
-      for (byte b : piece) {
-        if (b == '\n' || bytes.size() == LONGEST_LINE) {
-          flush();
-        }
-        if (b != '\n') {
-          bytes.write(b);
-        }
-      }
+    public void output(byte[] piece) {
+      output.cut(piece);
     }
 
-    private void flush() {
-      String text = bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
-      bytes.reset();
-      sink.line(container, text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
-    }
-
-    /** Said where the output would stand: whoever reads must not take none for silence. */
-    private String unread(String error) {
-      String advice =
-          error.contains("does not support reading")
-              ? "; what it puts out is kept nowhere that Berth can read (logging.driver)"
-              : "";
-      return "[berth] cannot read the output of this container: " + error + advice;
+    @Override
+    public void error(byte[] piece) {
+      errors.cut(piece);
     }
 
     @Override
     public void end(String error) {
-      synchronized (this) {
-        if (bytes.size() > 0) {
-          flush();
-        }
-      }
+      output.end();
+      errors.end();
       if (!error.isEmpty() && !ended) {
-        sink.line(container, unread(error));
+        sink.line(source, unread(error));
       }
       synchronized (LogFollower.this) {
         open--;

@@ -1,6 +1,7 @@
 package dev.berth.security;
 
 import dev.berth.fault.Misconfigured;
+import dev.berth.state.secret.TokenValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +17,14 @@ import java.util.Base64;
 public final class AdminToken {
   private static final int BYTES = 32;
 
-  private final byte[] token;
+  private final byte[] hash;
 
   private AdminToken(String token) {
-    this.token = token.getBytes(StandardCharsets.UTF_8);
+    this.hash = bytes(TokenValue.hash(token));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Reads the token of a file; makes both at the first start. */
@@ -53,8 +58,8 @@ public final class AdminToken {
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Compares in a time that tells nothing. */
-  boolean is(String candidate) {
-    return MessageDigest.isEqual(token, candidate.getBytes(StandardCharsets.UTF_8));
+  /** Whether it is this one's; compares in a time that tells nothing. */
+  boolean hasHash(String candidate) {
+    return MessageDigest.isEqual(hash, bytes(candidate));
   }
 }

@@ -32,6 +32,9 @@ class Auditor {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final int MOST_WAITING = 10_000;
 
+  /** Who it turned out to be, of a request that came without a token. */
+  static final String WHO = "berth.audit.who";
+
   private final AuditTrail trail;
   private final AuditFile file;
   private final ClientAddresses clientAddresses;
@@ -92,6 +95,9 @@ class Auditor {
   }
 
   private static String who(RoutingContext context) {
+    if (context.get(WHO) instanceof String name) {
+      return name;
+    }
     return context.user() instanceof QuarkusHttpUser user
         ? user.getSecurityIdentity().getPrincipal().getName()
         : "nobody";

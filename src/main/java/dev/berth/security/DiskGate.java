@@ -16,8 +16,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses writes while the disk of Berth's home is nearly full, so that the last of its room is for
- * what Berth must write: what became of apps, the audit. What makes room, and what is only
- * rehearsed, goes on.
+ * what Berth must write: what became of apps, the audit. What makes room, what is only rehearsed,
+ * and who signs in to look, goes on.
  */
 @ApplicationScoped
 class DiskGate {
@@ -26,7 +26,7 @@ class DiskGate {
 
   private static final int FULL = 507;
   private static final Set<String> FREE = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
-  private static final String PRUNE = "/v1/images/prune";
+  private static final Set<String> FREE_PATHS = Set.of("/v1/images/prune", "/v1/session");
 
   private final File home;
   private final long floor;
@@ -55,7 +55,7 @@ class DiskGate {
     HttpServerRequest request = context.request();
     boolean isFree =
         FREE.contains(request.method().name())
-            || context.normalizedPath().equals(PRUNE)
+            || FREE_PATHS.contains(context.normalizedPath())
             || Auditor.isDryRun(context);
     long room = isFree ? floor : home.getUsableSpace();
     if (room < floor) {

@@ -4,6 +4,7 @@ import dev.berth.spec.policy.Role;
 import dev.berth.spec.validation.LabelSelector;
 import dev.berth.spec.validation.Validated;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
@@ -62,9 +63,6 @@ public final class OidcTokens {
       Map<Role, Set<String>> roles,
       Optional<String> selectorClaim) {}
 
-  /** Who has presented a good token; without a role they may do nothing. */
-  record Bearer(String name, Optional<Role> role, Optional<String> scope) {}
-
   /** Without rules no token is good. */
   public OidcTokens(Optional<Rules> rules, InstantSource clock, LongSupplier nanos) {
     this.rules = rules;
@@ -78,8 +76,8 @@ public final class OidcTokens {
   }
 
   /** Whose token it is, or empty if it is not good. */
-  Optional<Bearer> find(String presented) {
-    return rules.flatMap(known -> claims(presented, known).flatMap(c -> bearer(c, known)));
+  Optional<TokenHolder> find(String presented) {
+    return rules.flatMap(known -> claims(presented, known).flatMap(c -> holder(c, known)));
   }
 
   private Optional<JwtClaims> claims(String presented, Rules known) {
@@ -101,7 +99,7 @@ public final class OidcTokens {
     }
   }
 
-  private static Optional<Bearer> bearer(JwtClaims claims, Rules known) {
+  private static Optional<TokenHolder> holder(JwtClaims claims, Rules known) {
     Map<String, Object> tree = claims.getClaimsMap();
     String name = texts(tree, known.nameClaim()).stream().findFirst().orElse("");
     List<String> scope = known.selectorClaim().map(claim -> texts(tree, claim)).orElse(List.of());
@@ -117,7 +115,17 @@ public final class OidcTokens {
             .map(Map.Entry::getKey)
             .max(Comparator.naturalOrder());
     return Optional.of(
-        new Bearer("oidc:" + name, role, scope.stream().filter(s -> !s.isBlank()).findFirst()));
+        new TokenHolder(
+            "oidc:" + name,
+            role,
+            scope.stream().filter(s -> !s.isBlank()).findFirst(),
+            expiry(claims)));
+  }
+
+  private static Optional<Instant> expiry(JwtClaims claims) {
+    return claims.getClaimValue("exp") instanceof Number seconds
+        ? Optional.of(Instant.ofEpochSecond(seconds.longValue()))
+        : Optional.empty();
   }
 
   private static boolean isSelector(String text) {

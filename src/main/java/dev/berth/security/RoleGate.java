@@ -17,9 +17,6 @@ import java.util.Optional;
 @ApplicationScoped
 class RoleGate implements HttpSecurityPolicy {
 
-  /** Attribute of an identity that is for some apps only: a label selector. */
-  static final String SCOPE = "berth.scope";
-
   private static final String REFUSAL = "berth.refusal";
   private static final int FORBIDDEN = 403;
 
@@ -46,8 +43,14 @@ class RoleGate implements HttpSecurityPolicy {
           "this needs the role " + needed.word() + "; the token's is not enough: ask an admin");
     }
     boolean scoped = RouteRoles.rule(path).filter(RouteRoles.Rule::isScoped).isPresent();
-    if (who.getAttribute(SCOPE) instanceof String scope && !scoped) {
+    if (who.getAttribute(Identities.SCOPE) instanceof String scope && !scoped) {
       return Optional.of("this token is for apps with labels " + scope + " only");
+    }
+    if (who.getAttribute(Identities.BY_COOKIE) != null
+        && !SessionCookie.isOwnPage(request.request())) {
+      return Optional.of(
+          "a session writes from Berth's own page only (Sec-Fetch-Site: same-origin); send the"
+              + " token as Authorization: Bearer TOKEN");
     }
     return Optional.empty();
   }

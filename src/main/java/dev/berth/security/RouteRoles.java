@@ -16,12 +16,26 @@ public final class RouteRoles {
   private static final List<Rule> RULES =
       List.of(
           Rule.open("/health"),
+          Rule.page("/"),
+          Rule.page("/desk"),
+          Rule.page("/favicon.ico"),
+          Rule.page("/sign-in"),
+          Rule.page("/apps"),
+          Rule.page("/new"),
+          Rule.page("/activity"),
+          Rule.page("/sources"),
+          Rule.page("/images"),
+          Rule.page("/system"),
+          Rule.openWrites("/v1/session"),
           Rule.of("/v1/apps", Role.VIEWER, Role.DEPLOYER).scoped(),
           Rule.of("/v1/apply", Role.VIEWER, Role.DEPLOYER).scoped(),
           Rule.of("/v1/compose", Role.VIEWER, Role.DEPLOYER).scoped(),
           Rule.of("/v1/contexts", Role.VIEWER, Role.DEPLOYER).scoped(),
+          Rule.of("/v1/events", Role.VIEWER, Role.DEPLOYER).scoped(),
           Rule.of("/v1/images", Role.VIEWER, Role.DEPLOYER),
           Rule.of("/v1/containers", Role.VIEWER, Role.DEPLOYER),
+          Rule.of("/v1/volumes", Role.VIEWER, Role.ADMIN).scoped(),
+          Rule.of("/v1/networks", Role.VIEWER, Role.ADMIN).scoped(),
           Rule.of("/v1/operations", Role.VIEWER, Role.DEPLOYER),
           Rule.of("/v1/sources", Role.VIEWER, Role.DEPLOYER),
           Rule.of("/v1/registries", Role.VIEWER, Role.ADMIN),
@@ -50,7 +64,7 @@ public final class RouteRoles {
   private RouteRoles() {}
 
   /**
-   * What the table says of a path and all below it.
+   * What the table says of a path and all below it; of the root, of itself alone.
    *
    * @param read role for reading; empty: everybody, without a token
    * @param write likewise for everything else
@@ -60,6 +74,16 @@ public final class RouteRoles {
   record Rule(String path, Optional<Role> read, Optional<Role> write, boolean isScoped) {
     static Rule open(String path) {
       return new Rule(path, Optional.empty(), Optional.empty(), true);
+    }
+
+    /** What holds nothing of anybody's, so that a browser can show it before it signs in. */
+    static Rule page(String path) {
+      return new Rule(path, Optional.empty(), Optional.of(Role.ADMIN), true);
+    }
+
+    /** Where the token comes in the body. */
+    static Rule openWrites(String path) {
+      return new Rule(path, Optional.of(Role.VIEWER), Optional.empty(), true);
     }
 
     static Rule of(String path, Role read, Role write) {
@@ -75,7 +99,8 @@ public final class RouteRoles {
     }
 
     boolean covers(String wanted) {
-      return wanted.equals(path) || wanted.startsWith(path + "/");
+      boolean isRoot = path.equals("/");
+      return wanted.equals(path) || (!isRoot && wanted.startsWith(path + "/"));
     }
 
     Optional<Role> role(String method) {

@@ -17,7 +17,7 @@ public final class Scopes {
     if (container == null || !container.requestContext().isActive()) {
       return LabelSelector.EVERYTHING;
     }
-    Object scope = CurrentIdentityAssociation.current().getAttribute(RoleGate.SCOPE);
+    Object scope = CurrentIdentityAssociation.current().getAttribute(Identities.SCOPE);
     return scope instanceof String text ? selector(text) : LabelSelector.EVERYTHING;
   }
 

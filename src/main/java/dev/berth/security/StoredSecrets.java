@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -37,6 +38,12 @@ public final class StoredSecrets implements Secrets, KeyRotation {
   private static final Pattern SEAL = Pattern.compile("v1:[^:]{1,64}:[A-Za-z0-9_-]{16,}");
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
+
+  /** As Kubernetes keeps a certificate and its key. */
+  private static final String CERTIFICATE = "tls.crt";
+
+  private static final String CERTIFICATE_KEY = "tls.key";
+  private static final Set<String> PAIR = Set.of(CERTIFICATE, CERTIFICATE_KEY);
 
   /** 64 bits tell two values of one secret apart. */
   private static final int HEX_DIGITS = 16;
@@ -91,6 +98,9 @@ public final class StoredSecrets implements Secrets, KeyRotation {
           "there is no secret `" + secret + "`; make it with PUT /v1/secrets/" + secret);
     }
     Map<String, String> seals = SecretSpec.seals(stored.get().spec());
+    if (key.isEmpty() && seals.keySet().equals(PAIR)) {
+      return both(find(secret, CERTIFICATE), find(secret, CERTIFICATE_KEY));
+    }
     String wanted = key.isEmpty() ? SecretSpec.onlyKey(seals.keySet()) : key;
     String seal = seals.get(wanted);
     if (seal == null) {
@@ -102,6 +112,12 @@ public final class StoredSecrets implements Secrets, KeyRotation {
     } catch (Vault.Unreadable e) {
       return new Found.Nothing("secret `" + secret + "` cannot be opened: " + e.getMessage());
     }
+  }
+
+  private static Found both(Found one, Found two) {
+    return one instanceof Found.Value first && two instanceof Found.Value second
+        ? new Found.Value(first.text() + "\n" + second.text())
+        : one instanceof Found.Value ? two : one;
   }
 
   @Override

@@ -1,11 +1,8 @@
 package dev.berth.security;
 
-import dev.berth.spec.policy.Role;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.runtime.QuarkusPrincipal;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
@@ -17,18 +14,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code Authorization}: a bearer token, or, for reading with a browser, the token as
  * password of any user. A browser sends such a password along with requests that other sites make,
- * so it is good for reading only.
+ * so it is good for reading only. Without either, the cookie of a session.
  */
 @ApplicationScoped
 public class TokenAuthentication implements HttpAuthenticationMechanism {
@@ -42,16 +37,19 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
 
   private final TokenCache tokens;
   private final OidcTokens oidc;
+  private final SessionBook sessions;
   private final ClientAddresses clientAddresses;
   private final LoginThrottle loginThrottle;
 
   TokenAuthentication(
       TokenCache tokens,
       OidcTokens oidc,
+      SessionBook sessions,
       LoginThrottle loginThrottle,
       ClientAddresses clientAddresses) {
     this.clientAddresses = clientAddresses;
     this.oidc = oidc;
+    this.sessions = sessions;
     this.tokens = tokens;
     this.loginThrottle = loginThrottle;
   }
@@ -61,10 +59,12 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
       RoutingContext context, IdentityProviderManager identities) {
     String header = context.request().getHeader("Authorization");
     if (header == null) {
-      return Uni.createFrom().nullItem();
+      // One that is over is none: pages are open, and there a browser signs in anew.
+      return Uni.createFrom()
+          .optional(SessionCookie.of(context).flatMap(sessions::find).map(Identities::byCookie));
     }
     Optional<String> presented = tokenOf(header, context);
-    Optional<SecurityIdentity> own = presented.flatMap(tokens::find).map(h -> identity(h));
+    Optional<SecurityIdentity> own = presented.flatMap(tokens::find).map(Identities::of);
     if (own.isPresent()) {
       return Uni.createFrom().item(own.get());
     }
@@ -81,27 +81,8 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         .flatMap(found ->
             found
-                .map(bearer -> Uni.createFrom().item(identity(bearer)))
+                .map(holder -> Uni.createFrom().item(Identities.of(holder)))
                 .orElseGet(() -> refused(context)));
-  }
-
-  private static SecurityIdentity identity(OidcTokens.Bearer bearer) {
-    return identity(
-        bearer.name(), bearer.role().map(Role::included).orElse(List.of()), bearer.scope());
-  }
-
-  private static SecurityIdentity identity(TokenCache.Holder holder) {
-    return identity(holder.name(), holder.role().included(), holder.scope());
-  }
-
-  private static SecurityIdentity identity(
-      String name, List<Role> roles, Optional<String> selector) {
-    QuarkusSecurityIdentity.Builder identity =
-        QuarkusSecurityIdentity.builder()
-            .setPrincipal(new QuarkusPrincipal(name))
-            .addRoles(roles.stream().map(Role::word).collect(Collectors.toSet()));
-    selector.ifPresent(scope -> identity.addAttribute(RoleGate.SCOPE, scope));
-    return identity.build();
   }
 
   /** Later and later, the more often one address is wrong. */

@@ -1,6 +1,5 @@
 package dev.berth.security;
 
-import dev.berth.spec.policy.Role;
 import dev.berth.state.Resource;
 import dev.berth.state.ResourceStore;
 import dev.berth.state.secret.TokenValue;
@@ -19,30 +18,7 @@ public final class TokenCache {
   private final ResourceStore state;
   private final AdminToken admin;
   private final InstantSource clock;
-  private final AtomicReference<Map<String, Holder>> byHash = new AtomicReference<>(Map.of());
-
-  /**
-   * Who holds a token.
-   *
-   * @param scope label selector of the apps it is for; empty: all
-   */
-  record Holder(String name, Role role, Optional<String> scope, Optional<Instant> expiresAt) {
-    private static final Holder ADMIN =
-        new Holder("admin", Role.ADMIN, Optional.empty(), Optional.empty());
-
-    static Holder of(Resource token) {
-      Map<String, Object> spec = token.spec();
-      return new Holder(
-          token.name(),
-          Role.of(text(spec, "role").orElse("")).orElse(Role.VIEWER),
-          text(spec, "labelSelector"),
-          text(spec, "expiresAt").map(Instant::parse));
-    }
-
-    private static Optional<String> text(Map<String, Object> spec, String key) {
-      return Optional.ofNullable(spec.get(key)).map(Object::toString);
-    }
-  }
+  private final AtomicReference<Map<String, TokenHolder>> byHash = new AtomicReference<>(Map.of());
 
   public TokenCache(ResourceStore state, AdminToken admin, InstantSource clock) {
     this.state = state;
@@ -52,9 +28,9 @@ public final class TokenCache {
 
   /** Reads the tokens anew; to be called at start and after each change. */
   public void refresh() {
-    Map<String, Holder> fresh = new ConcurrentHashMap<>();
+    Map<String, TokenHolder> fresh = new ConcurrentHashMap<>();
     for (Resource token : state.all(TokenValue.KIND)) {
-      fresh.put(String.valueOf(token.spec().get(TokenValue.HASH)), Holder.of(token));
+      fresh.put(String.valueOf(token.spec().get(TokenValue.HASH)), TokenHolder.of(token));
     }
     byHash.set(fresh);
   }
@@ -62,15 +38,20 @@ public final class TokenCache {
   /** When a token ran out that is kept and good for nothing any more. */
   Optional<Instant> expiry(String presented) {
     return Optional.ofNullable(byHash.get().get(TokenValue.hash(presented)))
-        .flatMap(Holder::expiresAt)
-        .filter(at -> !at.isAfter(clock.instant()));
+        .filter(holder -> holder.isOver(clock.instant()))
+        .flatMap(TokenHolder::expiresAt);
   }
 
-  Optional<Holder> find(String presented) {
-    if (admin.is(presented)) {
-      return Optional.of(Holder.ADMIN);
+  Optional<TokenHolder> find(String presented) {
+    return ofHash(TokenValue.hash(presented));
+  }
+
+  /** Whose token has that SHA-256, if it is good by now. */
+  Optional<TokenHolder> ofHash(String hash) {
+    if (admin.hasHash(hash)) {
+      return Optional.of(TokenHolder.ADMIN);
     }
-    return Optional.ofNullable(byHash.get().get(TokenValue.hash(presented)))
-        .filter(holder -> holder.expiresAt().filter(at -> !at.isAfter(clock.instant())).isEmpty());
+    return Optional.ofNullable(byHash.get().get(hash))
+        .filter(holder -> !holder.isOver(clock.instant()));
   }
 }

@@ -8,6 +8,7 @@ import dev.berth.manifest.ManifestReader;
 import dev.berth.spec.App;
 import dev.berth.spec.validation.ClientMetadata;
 import dev.berth.state.DesiredApp;
+import dev.berth.state.RolloutProgress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +46,8 @@ class KubePatchesTest {
             DesiredApp.Halt.GRACEFUL,
             Optional.empty(),
             Optional.empty(),
-            new ClientMetadata(new TreeMap<>(), managers.text()));
+            new ClientMetadata(new TreeMap<>(), managers.text()),
+            RolloutProgress.NONE);
     return new DeclaredResource.OfApp(desired, Optional.empty(), Optional.empty(), 7);
   }
 

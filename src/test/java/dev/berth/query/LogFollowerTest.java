@@ -8,6 +8,7 @@ import dev.berth.engine.FakeEngine;
 import dev.berth.observe.Ownership;
 import dev.berth.port.EngineInventory.LogQuery;
 import dev.berth.port.EngineInventory.LogSink;
+import dev.berth.port.EngineInventory.LogSource;
 import dev.berth.port.StatusStore;
 import dev.berth.reconcile.Rig;
 import dev.berth.status.AppStatus;
@@ -40,7 +41,7 @@ class LogFollowerTest {
   private final LogSink sink =
       new LogSink() {
         @Override
-        public void line(String container, String text) {
+        public void line(LogSource source, String text) {
           try {
             lines.put(text);
           } catch (InterruptedException e) {

@@ -57,6 +57,7 @@ class AdoptScenario extends Scenario {
     docker(
         "run",
         "-d",
+        "--init",
         "--name",
         PLAIN,
         "--restart",
@@ -91,6 +92,7 @@ class AdoptScenario extends Scenario {
     docker(
         "run",
         "-d",
+        "--init",
         "--name",
         "loop-adopt-db-1",
         "--network",
@@ -129,6 +131,7 @@ class AdoptScenario extends Scenario {
     docker(
         "run",
         "-d",
+        "--init",
         "--name",
         "loop-adopt-ghost",
         "-l",

@@ -8,37 +8,24 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** However much is written, the audit has a bound: in the database, and on the disk. */
 @QuarkusTest
-@TestProfile(AuditScenario.Small.class)
+@TestProfile(Configured.class)
 class AuditScenario extends Scenario {
-  private static final int KEPT = 50;
+  static final int KEPT = 50;
 
   /** Old rows go in batches of so many. */
   private static final int BATCH = 100;
 
-  private static final int FILE_BYTES = 20_000;
+  static final int FILE_BYTES = 20_000;
   private static final int WRITES = 400;
 
   /** So many may come in another order: an entry is written once its answer has left. */
   private static final int CROSSING = 8;
-
-  /** Room for little. */
-  public static final class Small extends Home {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
-      settings.put("berth.audit.entries", String.valueOf(KEPT));
-      settings.put("berth.audit.file-bytes", String.valueOf(FILE_BYTES));
-      return settings;
-    }
-  }
 
   @Test
   void theOldestGoAndTheNewestStay() throws Exception {

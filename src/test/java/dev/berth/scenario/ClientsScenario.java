@@ -159,7 +159,7 @@ class ClientsScenario extends Scenario {
         "-o",
         "client",
         "--additional-properties=openApiNullable=false,dateLibrary=java8,useJakartaEe=true,"
-            + "documentationProvider=none",
+            + "documentationProvider=none,useSingleRequestParameter=true",
         "--global-property=models,apis,supportingFiles,modelTests=false,apiTests=false,"
             + "modelDocs=false,apiDocs=false");
     String libraries = Files.readString(tool("generated.classpath")).strip();

@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,22 +19,10 @@ import org.junit.jupiter.api.Test;
  * back to, and what is not Berth's stays.
  */
 @QuarkusTest
-@TestProfile(CollectScenario.Tidy.class)
+@TestProfile(Configured.class)
 class CollectScenario extends Scenario {
   private static final String APP = "collect-app";
   private static final String FOREIGN = "collect-foreign:1";
-
-  /** A Berth that clears away every second what is a second old and two revisions back. */
-  public static class Tidy extends Home {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      Map<String, String> settings = new TreeMap<>(super.getConfigOverrides());
-      settings.put("berth.images.gc-interval", "1s");
-      settings.put("berth.images.gc-age", "1s");
-      settings.put("berth.images.keep-revisions", "2");
-      return settings;
-    }
-  }
 
   @AfterEach
   void cleanUp() throws Exception {

@@ -3,6 +3,7 @@ package dev.berth.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.observe.ContainerView;
+import dev.berth.observe.Ownership;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
@@ -20,10 +21,13 @@ import org.junit.jupiter.api.Test;
 class DriftScenario extends Scenario {
   private static final String APP = "drifter";
 
+  /** A name of its own: one of them is moved, and others on this engine follow theirs. */
+  private static final String IMAGE = "drifter-image:1";
+
   private static String manifest(String policy) {
     return """
     name: %s
-    image: alpine:3
+    image: %s
     command: [sleep, "1000"]
     init: true
     stop_grace_period: 1s
@@ -31,24 +35,19 @@ class DriftScenario extends Scenario {
     deploy: {resources: {limits: {memory: 64m, pids: 50}}}
     drift: {policy: %s}
     """
-        .formatted(APP, policy);
+        .formatted(APP, IMAGE, policy);
   }
 
   @BeforeEach
-  void applyTheApp() throws IOException {
+  void applyTheApp() throws Exception {
+    docker("tag", "alpine:3", IMAGE);
     apply(manifest("repair"));
   }
 
   @AfterEach
   void deleteTheApp() throws Exception {
     delete(APP);
-    docker("image", "tag", original, "alpine:3");
-  }
-
-  private final String original;
-
-  DriftScenario() throws Exception {
-    original = docker("image", "inspect", "--format={{.Id}}", "alpine:3");
+    docker("image", "rm", IMAGE);
   }
 
   private ContainerView container() {
@@ -103,7 +102,7 @@ class DriftScenario extends Scenario {
     docker("rm", real.id());
     List<String> command = new ArrayList<>(List.of("create", "--name", APP + "-impostor"));
     real.labels().forEach((key, value) -> command.addAll(List.of("--label", key + "=" + value)));
-    command.addAll(List.of("--env", "NAME=Impostor", "--init", "alpine:3", "sleep", "1000"));
+    command.addAll(List.of("--env", "NAME=Impostor", "--init", IMAGE, "sleep", "1000"));
     String impostor = docker(command.toArray(String[]::new));
     Response started = request().post("/v1/apps/" + APP + "/start?wait=ready");
 
@@ -115,12 +114,12 @@ class DriftScenario extends Scenario {
   @Test
   void aMovedTagIsFollowed() throws Exception {
     ContainerView before = container();
-    String other = docker("commit", "--change", "LABEL other=1", before.id(), "alpine:3");
+    String other = docker("commit", "--change", "LABEL other=1", before.id(), IMAGE);
 
     eventually(() -> assertThat(container().image()).isEqualTo(other));
     awaitReady(APP);
-    docker("image", "tag", original, "alpine:3");
-    eventually(() -> assertThat(container().image()).isEqualTo(original));
+    docker("tag", "alpine:3", IMAGE);
+    eventually(() -> assertThat(container().image()).isEqualTo(before.image()));
     awaitReady(APP);
     docker("image", "rm", other);
   }
@@ -154,7 +153,9 @@ class DriftScenario extends Scenario {
   @Test
   void aDryRunTellsAndDoesNothing() throws Exception {
     String changed = manifest("repair").replace("World", "Moon");
-    List<ContainerView> before = engine.containers(Map.of());
+    Map<String, String> ours =
+        Map.of(Ownership.INSTANCE, request().get("/v1/system").path("instance"));
+    List<ContainerView> before = engine.containers(ours);
     Response dryRun = request().body(changed).put("/v1/apps/" + APP + "?dryRun=true");
     Response unknown =
         request().body(changed.replace(APP, APP + "-2")).post("/v1/apps?dryRun=true");
@@ -170,7 +171,7 @@ class DriftScenario extends Scenario {
     assertThat(unknown.jsonPath().getString("plan.text")).startsWith("create network drifter-2_");
     assertThat(stopped.jsonPath().getString("plan.text")).startsWith("stop drifter-");
     assertThat(deleted.jsonPath().getString("plan.text")).startsWith("stop drifter-");
-    assertThat(engine.containers(Map.of()))
+    assertThat(engine.containers(ours))
         .extracting(ContainerView::id, ContainerView::isRunning)
         .containsExactlyElementsOf(
             before.stream()
@@ -198,6 +199,18 @@ class DriftScenario extends Scenario {
     assertThat(stale.jsonPath().getString("reason")).isEqualTo("PlanChanged");
     assertThat(applied.statusCode()).as(applied.asString()).isEqualTo(200);
     assertThat(container().settings().environment()).containsEntry("NAME", "Moon");
+    for (String verb : List.of("stop", "start")) {
+      String told =
+          request()
+              .post(path + "/" + verb + "?dryRun=true")
+              .jsonPath()
+              .getString("plan.fingerprint");
+      Response other = request().post(path + "/" + verb + "?plan=0000");
+      Response same = request().post(path + "/" + verb + "?wait=ready&plan=" + told);
+
+      assertThat(other.statusCode()).as(other.asString()).isEqualTo(409);
+      assertThat(same.statusCode()).as(same.asString()).isEqualTo(200);
+    }
   }
 
   @Test

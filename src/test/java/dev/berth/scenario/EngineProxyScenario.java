@@ -218,7 +218,7 @@ class EngineProxyScenario {
   }
 
   private static void adoption(OwnServer berth) throws Exception {
-    shell("docker run -d --name state-proxied-other alpine:3 sleep 1000");
+    shell("docker run -d --init --name state-proxied-other alpine:3 sleep 1000");
     good(berth.request().body("{container: state-proxied-other}").post("/v1/adopt?wait=ready"));
     good(berth.request().delete("/v1/apps/state-proxied-other?wait=ready"));
   }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,12 +18,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Speaks to a Berth as one of several callers. */
 final class HostileCaller {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final AtomicInteger CALLS = new AtomicInteger();
 
   private final URI server;
   private final Map<String, String> tokens = new LinkedHashMap<>();
@@ -92,9 +97,22 @@ final class HostileCaller {
     return body instanceof String text ? text : JSON.writeValueAsString(body);
   }
 
+  /** From an address of its own each time: who is refused again and again is made to wait. */
+  private Socket connected() throws IOException {
+    InetAddress host = InetAddress.getByName(server.getHost());
+    Socket socket = new Socket();
+    if (host.isLoopbackAddress() && host instanceof Inet4Address) {
+      int call = CALLS.incrementAndGet();
+      byte[] own = {127, 1, (byte) (call / 250), (byte) (call % 250 + 1)};
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(own), 0));
+    }
+    socket.connect(new InetSocketAddress(host, server.getPort()), (int) LIMIT.toMillis());
+    return socket;
+  }
+
   /** Sends lines as they are, and reads until the other side has said all. */
   Answer send(String caller, String lines) throws IOException {
-    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+    try (Socket socket = connected()) {
       socket.setSoTimeout((int) LIMIT.toMillis());
       String bytes = personal(caller, lines).replace("\r", "").replace("\n", "\r\n");
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));

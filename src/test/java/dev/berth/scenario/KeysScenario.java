@@ -6,31 +6,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Every key of a service must reach the container, and what was made must not drift. */
 @QuarkusTest
-@TestProfile(KeysScenario.Open.class)
+@TestProfile(Configured.class)
 class KeysScenario extends Scenario {
   private static final String APP = "keys-all";
-
-  /** A Berth that allows everything. */
-  public static final class Open extends Home {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
-      settings.put("berth.policy.bind-roots", "/");
-      settings.put("berth.policy.privileged", "true");
-      settings.put("berth.policy.host-namespaces", "true");
-      settings.put("berth.policy.devices", "true");
-      settings.put("berth.policy.other-containers", "true");
-      settings.put("berth.policy.capabilities", "ALL");
-      return settings;
-    }
-  }
 
   @AfterEach
   void removeEverything() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManagerFactory;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +32,13 @@ class ManyAppsScenario extends Scenario {
   private static final int BULK = 200;
 
   @Inject EntityManagerFactory database;
+
+  /** The scenarios that follow in this server are slower beside so many. */
+  @AfterEach
+  void removeAll() throws IOException {
+    Response gone = request().delete("/v1/apps?all=true&wait=ready&timeout=300s");
+    assertThat(gone.statusCode()).as(gone.asString()).isEqualTo(200);
+  }
 
   @Test
   void listsAllOfManyAppsInParts() throws IOException {

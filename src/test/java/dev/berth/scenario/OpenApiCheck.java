@@ -9,8 +9,8 @@ import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class OpenApiCheck implements Filter {
   private final Map<String, Map<String, Object>> paths;
   private final Map<String, Map<String, Object>> schemas;
-  private final List<String> templates;
+  private final Map<String, Pattern> templates = new LinkedHashMap<>();
   private final boolean isStrict;
 
   /**
@@ -34,10 +34,11 @@ final class OpenApiCheck implements Filter {
     this.paths = json.getMap("paths");
     this.schemas = json.getMap("components.schemas");
     this.isStrict = isStrict;
-    this.templates = new ArrayList<>(paths.keySet());
-    templates.sort(
-        Comparator.comparingLong((String path) -> path.chars().filter(c -> c == '{').count())
-            .thenComparing(Comparator.comparingInt(String::length).reversed()));
+    paths.keySet().stream()
+        .sorted(
+            Comparator.comparingLong((String path) -> path.chars().filter(c -> c == '{').count())
+                .thenComparing(Comparator.comparingInt(String::length).reversed()))
+        .forEach(path -> templates.put(path, pattern(path)));
   }
 
   @Override
@@ -57,15 +58,17 @@ final class OpenApiCheck implements Filter {
   }
 
   private Optional<String> template(String path) {
-    return templates.stream().filter(template -> matches(template, path)).findFirst();
+    return templates.entrySet().stream()
+        .filter(template -> template.getValue().matcher(path).matches())
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
-  private static boolean matches(String template, String path) {
-    String pattern =
+  private static Pattern pattern(String template) {
+    return Pattern.compile(
         Pattern.compile("\\{(\\w+)}")
             .matcher(template)
-            .replaceAll(name -> name.group(1).equals("ref") ? ".+" : "[^/]+");
-    return path.matches(pattern);
+            .replaceAll(name -> name.group(1).equals("ref") ? ".+" : "[^/]+"));
   }
 
   private Optional<Map<?, ?>> operation(String template, String method) {

@@ -63,13 +63,14 @@ class OpenApiScenario extends Scenario {
       """
       adoptContainers adoptOrphans applyCompose applyDocuments backUp cancelOperation createApp
       createRegistry createSecret createSource deleteApp deleteApps deleteImage deleteRegistry
-      deleteSecret deleteSource deleteToken diffSource getApp getAppCompose getAppDrift getAppLogs
-      getAppPlan getAppRevisionLog getContext getImage getOperation getRegistry getSecret getSource
-      getSystem getToken hookSource killApp listAppEvents listAppRevisions listApps listAudit
-      listContainers listImages listOperations listRegistries listSecrets listSourceEvents
-      listSources listTokens patchApp patchRegistry patchSecret patchSource pruneImages pullImage
-      pushImage putApp putContext putRegistry putSecret putSource putToken removeOrphans restartApp
-      rollBackApp rotateKey startApp stopApp syncSource tagImage
+      deleteSecret deleteSource deleteToken diffSource driveRollout getApp getAppCompose getAppDrift getAppLogs
+      getAppPlan getAppRevisionLog getAppStats getContext getImage getOperation getRegistry getSecret getSession getSource
+      getSystem getToken hookSource keepAppDrift killApp listAppEvents listAppRevisions listApps listAudit
+      listContainers listEvents listImages listNetworks listOperations listRegistries listSecrets listSourceEvents
+      listSources listTokens listVolumes patchApp patchRegistry patchSecret patchSource pruneImages pullImage
+      pushImage putApp putContext putRegistry putSecret putSource putToken removeOrphans repairApp
+      restartApp
+      rollBackApp rotateKey signIn signOut startApp stopApp syncSource tagImage
       """;
 
   private JsonPath document;
@@ -138,16 +139,24 @@ class OpenApiScenario extends Scenario {
     send(APP.replace("World", "Moon"), "POST", "/v1/apps", 409);
     send(APP.replace("World", "Moon"), "PUT", "/v1/apps/oas-web?wait=ready&timeout=25s", 200);
     for (String below :
-        new String[] {"", "/events", "/revisions", "/plan", "/drift", "/compose", "/logs"}) {
+        new String[] {
+          "", "/events", "/revisions", "/plan", "/drift", "/compose", "/logs", "/stats"
+        }) {
       Response answer = ask().accept(accept(below)).get("/v1/apps/oas-web" + below);
       assertThat(answer.statusCode()).as(below + answer.asString()).isEqualTo(200);
     }
     ask("GET", "/v1/apps?limit=1", 200);
     ask("GET", "/v1/containers?unmanaged=true&all=true", 200);
+    ask("GET", "/v1/volumes?unmanaged=true&size=true", 200);
+    ask("GET", "/v1/networks?unmanaged=true", 200);
     for (String verb : new String[] {"stop", "start", "restart", "kill"}) {
       ask("POST", "/v1/apps/oas-web/" + verb + "?wait=ready&timeout=25s", 200);
     }
     send("{revision: 1}", "POST", "/v1/apps/oas-web/rollback", 200);
+    send("{action: pause}", "POST", "/v1/apps/oas-web/rollout", 200);
+    send("{action: resume}", "POST", "/v1/apps/oas-web/rollout", 200);
+    send("{action: promote}", "POST", "/v1/apps/oas-web/rollout", 409);
+    send("{action: wait}", "POST", "/v1/apps/oas-web/rollout", 422);
     send("{revision: 99}", "POST", "/v1/apps/oas-web/rollback?dryRun=true", 422);
     send(COMPOSE, "POST", "/v1/compose?name=oas-two&wait=ready&timeout=25s", 201);
     ask("GET", "/v1/apps/oas-two", 200);
@@ -182,6 +191,9 @@ class OpenApiScenario extends Scenario {
     ask("GET", "/v1/tokens", 200);
     ask("DELETE", "/v1/tokens/oas-t", 200);
     ask("DELETE", "/v1/tokens/oas-t", 404);
+    ask("GET", "/v1/session", 200);
+    send("{token: guess}", "POST", "/v1/session", 401);
+    ask("DELETE", "/v1/session", 204);
     ask("GET", "/v1/audit?limit=5", 200);
     ask("GET", "/v1/system", 200);
     ask("POST", "/v1/system/rotate-key", 200);

@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,21 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whichever way a write comes, all apps together stay within the quotas. */
+/**
+ * Whichever way a write comes, all apps together stay within the quotas: five apps, eight replicas.
+ */
 @QuarkusTest
-@TestProfile(QuotaScenario.Small.class)
+@TestProfile(Configured.class)
 class QuotaScenario extends Scenario {
-  /** Room for five apps and eight replicas. */
-  public static final class Small extends Home {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
-      settings.put("berth.quota.apps", "5");
-      settings.put("berth.quota.replicas", "8");
-      return settings;
-    }
-  }
-
   @TempDir Path folder;
 
   @AfterEach

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,21 +19,14 @@ import org.junit.jupiter.api.Test;
  * pushed there must come back from it, and one that is busy must be left in peace.
  */
 @QuarkusTest
-@TestProfile(RegistriesScenario.WithMirror.class)
+@TestProfile(Configured.class)
 class RegistriesScenario extends Scenario {
   private static final int PORT = 4416;
   private static final String APP = "registries-app";
   private static final String FAR = "registry.invalid";
 
-  /** A Berth that is told of a copy of a registry that is nowhere. */
-  public static class WithMirror extends Home {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      Map<String, String> settings = new TreeMap<>(super.getConfigOverrides());
-      settings.put("berth.registries.mirrors", FAR + "=localhost:" + PORT);
-      return settings;
-    }
-  }
+  /** A copy of a registry that is nowhere. */
+  static final String MIRROR = FAR + "=localhost:" + PORT;
 
   private static LocalRegistry registry() throws Exception {
     return new LocalRegistry(Path.of("target", "registry", UUID.randomUUID().toString()), PORT);

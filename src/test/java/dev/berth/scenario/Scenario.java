@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 /** A whole Berth over the real engine, spoken to as users do. */
 abstract class Scenario {
 
+  /** Where the front door listens, if any app wants it. */
+  static final int FRONT_PORT = 41_880;
+
+  /** Likewise for TLS. */
+  static final int FRONT_TLS_PORT = 41_881;
+
   /** A home of its own, and the builder that every machine has. */
   public static class Home implements QuarkusTestProfile {
     @Override
@@ -40,7 +46,13 @@ abstract class Scenario {
           "quarkus.http.test-port",
           "0",
           "berth.build.engine",
-          "classic");
+          "classic",
+          "berth.ingress.address",
+          "127.0.0.1",
+          "berth.ingress.http-port",
+          String.valueOf(FRONT_PORT),
+          "berth.ingress.https-port",
+          String.valueOf(FRONT_TLS_PORT));
     }
   }
 

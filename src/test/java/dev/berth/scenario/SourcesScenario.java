@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,21 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A folder is the desired state: what is written there must come true, and nothing else. */
 @QuarkusTest
-@TestProfile(SourcesScenario.Folder.class)
+@TestProfile(Configured.class)
 class SourcesScenario extends Scenario {
   private static final String APP = "gitops-web";
   private static final String OTHER = "gitops-other";
-
-  /** A default source besides. */
-  public static class Folder extends Home {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      Map<String, String> all = new java.util.HashMap<>(super.getConfigOverrides());
-      all.put("berth.sources.default.folder", all.get("berth.home") + "/desired");
-      all.put("berth.sources.default.prune", "true");
-      return all;
-    }
-  }
 
   @TempDir Path folder;
 

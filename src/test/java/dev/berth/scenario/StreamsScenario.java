@@ -37,6 +37,7 @@ class StreamsScenario extends Scenario {
           "/v1/apps/" + APP + "/logs?follow=true",
           "/v1/apps/" + APP + "/logs?follow=true&service=" + APP,
           "/v1/apps/" + APP + "/events?watch=true",
+          "/v1/events?watch=true&type=Warning",
           "/v1/apps?watch=true",
           "/v1/apps/" + APP + "?watch=true",
           "/v1/secrets?watch=true",

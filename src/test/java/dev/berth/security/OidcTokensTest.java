@@ -142,7 +142,12 @@ class OidcTokensTest {
     String nobody = signed(c -> c.setClaim("realm_access", Map.of("roles", List.of())));
 
     assertThat(tokens.find(staff))
-        .contains(new OidcTokens.Bearer("oidc:alice", Optional.of(Role.VIEWER), Optional.empty()));
+        .contains(
+            new TokenHolder(
+                "oidc:alice",
+                Optional.of(Role.VIEWER),
+                Optional.empty(),
+                Optional.of(now.plusSeconds(300))));
     assertThat(tokens.find(ops).orElseThrow().role()).contains(Role.ADMIN);
     assertThat(tokens.find(nobody).orElseThrow().role()).isEmpty();
     assertThat(asked).hasValue(1);

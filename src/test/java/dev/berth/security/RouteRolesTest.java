@@ -63,4 +63,23 @@ class RouteRolesTest {
   void needs(String method, String path, Role role) {
     assertThat(RouteRoles.needed(method, path)).contains(role);
   }
+
+  /** A page is shown before anybody has signed in; nothing else is. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/,true",
+    "GET,/desk/1/desk.js,true",
+    "GET,/apps/shop/logs,true",
+    "GET,/favicon.ico,true",
+    "POST,/,false",
+    "PUT,/apps/shop,false",
+    "GET,//v1/apps,false",
+    "GET,/nowhere,false",
+    "POST,/v1/session,true",
+    "DELETE,/v1/session,true",
+    "GET,/v1/session,false",
+  })
+  void isOpen(String method, String path, boolean open) {
+    assertThat(RouteRoles.needed(method, path).isEmpty()).isEqualTo(open);
+  }
 }

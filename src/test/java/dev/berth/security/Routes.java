@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -33,12 +34,24 @@ public final class Routes {
   /** What the framework serves beside the resource classes. */
   private static final List<Route> OTHERS =
       List.of(
+          new Route("GET", "/"),
+          new Route("GET", "/desk/x/main.js"),
+          new Route("GET", "/favicon.ico"),
+          new Route("GET", "/sign-in"),
+          new Route("GET", "/new"),
+          new Route("GET", "/apps/x"),
+          new Route("GET", "/activity"),
+          new Route("GET", "/sources/x"),
+          new Route("GET", "/images"),
+          new Route("GET", "/system"),
           new Route("GET", "/health"),
           new Route("GET", "/health/live"),
           new Route("GET", "/health/ready"),
           new Route("GET", "/openapi"),
           new Route("GET", "/docs/"),
           new Route("GET", "/metrics"));
+
+  private static final SortedSet<Route> ALL = Collections.unmodifiableSortedSet(read());
 
   private Routes() {}
 
@@ -56,6 +69,10 @@ public final class Routes {
   }
 
   public static SortedSet<Route> all() {
+    return ALL;
+  }
+
+  private static SortedSet<Route> read() {
     SortedSet<Route> all = new TreeSet<>(OTHERS);
     for (JavaClass type :
         new ClassFileImporter()

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,13 +36,17 @@ public class EngineResource {
   @Path("containers")
   @Operation(
       summary = "List containers",
-      description = "all=true: stopped ones; unmanaged=true: others'.")
+      description = "all=true: stopped ones; unmanaged=true: others'; app and service: theirs.")
   public Response containers(@Context UriInfo uri, @Context HttpHeaders headers) {
-    Queries queries = new Queries(uri, Set.of("all", "unmanaged"));
+    Queries queries = new Queries(uri, Set.of("all", "unmanaged", "app", "service"));
     boolean all = queries.flag("all");
+    Optional<String> app = queries.text("app");
+    Optional<String> service = queries.text("service");
     return Answers.list(
         engineInventory.containers(queries.flag("unmanaged")).stream()
             .filter(c -> all || c.state().equals("running"))
+            .filter(c -> app.isEmpty() || app.equals(c.app()))
+            .filter(c -> service.isEmpty() || service.equals(c.service()))
             .map(EngineResource::tree)
             .toList(),
         headers);

@@ -66,7 +66,7 @@ public class AdoptResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = Writes.queries(uri);
+    Queries queries = Writes.unplanned(uri);
     Map<String, String> wish = Bodies.texts(body, Set.of("project", "container", "name"));
     AdoptionService.Proposal proposal =
         adoptionService
@@ -107,7 +107,7 @@ public class AdoptResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = Writes.queries(uri);
+    Queries queries = Writes.unplanned(uri);
     Optional<String> app = Optional.ofNullable(Bodies.texts(body, Set.of("app")).get("app"));
     AdoptionService.Proposal proposal =
         app.flatMap(name -> adoptionService.look(new AdoptionService.Target.Orphans(name)))

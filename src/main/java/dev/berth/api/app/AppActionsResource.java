@@ -44,7 +44,7 @@ public class AppActionsResource {
     DesiredApp.Halt halt = new DesiredApp.Halt(queries.duration("grace"), Optional.empty());
     Precondition asked = writes.precondition(headers, name);
     return writes.answer(
-        queries, headers, door -> door.stop(name, halt, asked, Writes.author(user)));
+        queries, headers, asked, (door, held) -> door.stop(name, halt, held, Writes.author(user)));
   }
 
   @POST
@@ -59,7 +59,7 @@ public class AppActionsResource {
     DesiredApp.Halt halt = halt(queries.text("signal").orElse("KILL"));
     Precondition asked = writes.precondition(headers, name);
     return writes.answer(
-        queries, headers, door -> door.stop(name, halt, asked, Writes.author(user)));
+        queries, headers, asked, (door, held) -> door.stop(name, halt, held, Writes.author(user)));
   }
 
   private static DesiredApp.Halt halt(String signal) {
@@ -82,7 +82,8 @@ public class AppActionsResource {
       @Context SecurityContext user) {
     Queries queries = Writes.queries(uri);
     Precondition asked = writes.precondition(headers, name);
-    return writes.answer(queries, headers, door -> door.start(name, asked, Writes.author(user)));
+    return writes.answer(
+        queries, headers, asked, (door, held) -> door.start(name, held, Writes.author(user)));
   }
 
   @POST
@@ -95,7 +96,8 @@ public class AppActionsResource {
       @Context SecurityContext user) {
     Queries queries = Writes.queries(uri);
     Precondition asked = writes.precondition(headers, name);
-    return writes.answer(queries, headers, door -> door.restart(name, asked, Writes.author(user)));
+    return writes.answer(
+        queries, headers, asked, (door, held) -> door.restart(name, held, Writes.author(user)));
   }
 
   @POST
@@ -114,6 +116,9 @@ public class AppActionsResource {
     long revision = Bodies.wholeNumber(body, "revision");
     Precondition asked = writes.precondition(headers, name);
     return writes.answer(
-        queries, headers, door -> door.rollBack(name, revision, asked, Writes.author(user)));
+        queries,
+        headers,
+        asked,
+        (door, held) -> door.rollBack(name, revision, held, Writes.author(user)));
   }
 }

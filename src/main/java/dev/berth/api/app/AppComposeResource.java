@@ -6,6 +6,7 @@ import dev.berth.api.http.ProblemException;
 import dev.berth.api.http.Queries;
 import dev.berth.intake.app.Intake;
 import dev.berth.manifest.ManifestWriter;
+import dev.berth.spec.Holders;
 import dev.berth.spec.codec.ComposeWriter;
 import dev.berth.state.DesiredApp;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -39,7 +40,8 @@ public class AppComposeResource {
   public Response compose(String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     Queries unused = new Queries(uri, Set.of());
     DesiredApp app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name));
-    Map<String, Object> tree = ComposeWriter.of(app.app(), app.declared());
+    Map<String, Object> tree =
+        ComposeWriter.of(Holders.lift(app.app(), app.declared()), app.declared());
     boolean asJson =
         headers.getAcceptableMediaTypes().getFirst().isCompatible(MediaType.APPLICATION_JSON_TYPE)
             && !headers.getAcceptableMediaTypes().getFirst().isWildcardType();

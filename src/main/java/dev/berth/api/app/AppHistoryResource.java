@@ -5,12 +5,15 @@ import dev.berth.api.http.ProblemException;
 import dev.berth.api.http.Queries;
 import dev.berth.api.http.Selection;
 import dev.berth.api.stream.EventStream;
+import dev.berth.api.stream.EventTree;
 import dev.berth.http.StreamDoor;
 import dev.berth.intake.app.Intake;
 import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.read.EventQueries;
 import dev.berth.intake.read.Page;
 import dev.berth.intake.read.ResourceFilter;
 import dev.berth.intake.read.ResourceQueries;
+import dev.berth.port.EventFilter;
 import dev.berth.port.EventLog;
 import dev.berth.spec.codec.AppWriter;
 import dev.berth.spec.validation.HiddenArgs;
@@ -37,12 +40,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/v1/apps/{name}")
 @RunOnVirtualThread
 public class AppHistoryResource {
-  private static final int SHOWN = 500;
   private static final int REVISIONS = 100;
   private static final int MOST_REVISIONS = 500;
 
   private final Intake intake;
   private final EventLog eventLog;
+  private final EventQueries eventQueries;
   private final ImagePins pins;
   private final ResourceQueries resourceQueries;
   private final StreamDoor door;
@@ -58,33 +61,38 @@ public class AppHistoryResource {
     this.pins = pins;
     this.resourceQueries = resourceQueries;
     this.eventLog = eventLog;
+    this.eventQueries = new EventQueries(intake, eventLog);
   }
 
   @GET
   @Path("events")
   @Operation(
       summary = "What happened to an app, oldest first",
-      description = "watch=true: server-sent events as they come, after Last-Event-ID.")
+      description =
+          "watch=true: server-sent events as they come, after Last-Event-ID; service,"
+              + " reason and type as for all apps.")
   public Response events(
       String name,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context HttpServerResponse connection) {
-    Queries queries = new Queries(uri, Set.of("limit", "watch"));
+    Queries queries = new Queries(uri, EventRequest.QUERIES);
     if (intake.find(name).isEmpty()) {
       throw ProblemException.notFound(name);
     }
+    EventFilter filter = EventRequest.filter(queries, Optional.of(name));
+    ResourceFilter app =
+        resourceQueries.within(
+            DeclaredResource.APP, new ResourceFilter(Optional.of(name), LabelSelector.EVERYTHING));
+    int limit = EventRequest.limit(queries);
     if (queries.flag("watch")) {
-      Optional<String> last = Optional.ofNullable(headers.getHeaderString("Last-Event-ID"));
-      ResourceFilter resourceFilter =
-          resourceQueries.within(
-              DeclaredResource.APP,
-              new ResourceFilter(Optional.of(name), LabelSelector.EVERYTHING));
-      EventStream stream = new EventStream(intake, eventLog, name, resourceFilter).after(last);
+      EventStream stream =
+          new EventStream(eventQueries, eventLog, EventStream.Form.PLAIN, filter, app)
+              .from(EventRequest.resumed(queries, headers), limit);
       return door.events(connection, stream::copy);
     }
-    int limit = queries.number("limit").filter(n -> n > 0).orElse(SHOWN);
-    return Answers.list(eventLog.of(name, limit).stream().map(EventStream::tree).toList(), headers);
+    EventQueries.Batch last = eventQueries.before(Long.MAX_VALUE, filter, app, limit);
+    return Answers.list(last.items().stream().map(EventTree::of).toList(), headers);
   }
 
   @GET

@@ -54,7 +54,8 @@ public class AppPatchResource {
     return writes.answer(
         queries,
         headers,
-        door ->
-            optimisticUpdates.amend(door, name, asked, Writes.author(user), patching.app(sent)));
+        asked,
+        (door, held) ->
+            optimisticUpdates.amend(door, name, held, Writes.author(user), patching.app(sent)));
   }
 }

@@ -38,7 +38,7 @@ public class ApplyResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = Writes.queries(uri);
+    Queries queries = Writes.unplanned(uri);
     return multiDocumentRequests.answer(
         Bodies.manifest(body), MultiDocumentApply.Mode.APPLY, queries, headers, user);
   }

@@ -14,6 +14,7 @@ import dev.berth.intake.read.ResourceFilter;
 import dev.berth.intake.read.ResourceQueries;
 import dev.berth.spec.validation.LabelSelector;
 import dev.berth.state.DesiredApp;
+import dev.berth.status.Phase;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
@@ -26,6 +27,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Apps to be looked at: one, all, some, and as a stream of changes. */
@@ -33,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class AppsReadResource {
   private static final String WATCH = "watch";
+  private static final String PHASE = "phase";
 
   private final Intake intake;
   private final ResourceQueries resourceQueries;
@@ -51,26 +56,53 @@ public class AppsReadResource {
       summary = "List apps, or follow them",
       description =
           "?labelSelector=team=demo,tier in (web, api),!old; ?limit=100 and ?continue=TOKEN for a"
-              + " part at a time; ?watch=true for server-sent events ADDED, MODIFIED, DELETED,"
+              + " part at a time; ?phase=Failed,Degraded; ?fields=metadata.name,status.phase for"
+              + " those fields alone; ?watch=true for server-sent events ADDED, MODIFIED, DELETED,"
               + " which resume with Last-Event-ID.")
   public Response list(
       @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServerResponse connection) {
     Set<String> known = new HashSet<>(Selection.QUERIES);
-    known.add(WATCH);
+    known.addAll(Set.of(WATCH, PHASE));
     Queries queries = new Queries(uri, known);
     Selection selection = Selection.of(queries);
+    Set<String> phases = phases(queries);
     if (queries.flag(WATCH)) {
-      return watches.stream(DeclaredResource.APP, selection.wanted(), headers, connection);
+      return watches.stream(DeclaredResource.APP, selection, headers, connection);
     }
-    Page page =
-        resourceQueries.list(
-            DeclaredResource.APP, selection.wanted(), selection.limit(), selection.after());
-    Response.ResponseBuilder whole =
-        Answers.of(
-            200,
-            Selection.tree(page, page.items().stream().map(DeclaredResource::document).toList()),
-            headers);
+    Page page = page(selection, phases);
+    Response.ResponseBuilder whole = Answers.of(200, selection.tree(page), headers);
     return Conditional.answer(whole, page.number(), headers);
+  }
+
+  /** Of a part of all apps only those are read that are shown; of those in a phase, all are. */
+  private Page page(Selection part, Set<String> phases) {
+    return phases.isEmpty()
+        ? resourceQueries.list(DeclaredResource.APP, part.wanted(), part.limit(), part.after())
+        : resourceQueries.list(
+            DeclaredResource.APP,
+            part.wanted(),
+            app -> phases.contains(phase(app)),
+            part.limit(),
+            part.after());
+  }
+
+  private static String phase(DeclaredResource app) {
+    return app instanceof DeclaredResource.OfApp of ? of.phase() : "";
+  }
+
+  private static Set<String> phases(Queries queries) {
+    Set<String> known = Stream.of(Phase.values()).map(Phase::text).collect(Collectors.toSet());
+    Set<String> phases =
+        queries.text(PHASE).map(text -> Set.copyOf(List.of(text.split(",", -1)))).orElse(Set.of());
+    if (!known.containsAll(phases)) {
+      throw ProblemException.of(
+          400, "Bad Request", "`phase` must be some of " + String.join(",", new TreeSet<>(known)));
+    }
+    if (!phases.isEmpty() && queries.flag(WATCH)) {
+      throw ProblemException.of(
+          400, "Bad Request", "`phase` is for lists: a watch tells of every change of it");
+    }
+    return phases;
   }
 
   @GET
@@ -88,7 +120,8 @@ public class AppsReadResource {
     if (queries.flag(WATCH)) {
       ResourceFilter resourceFilter =
           new ResourceFilter(Optional.of(name), LabelSelector.EVERYTHING);
-      return watches.stream(DeclaredResource.APP, resourceFilter, headers, connection);
+      return watches.stream(
+          DeclaredResource.APP, Selection.of(resourceFilter), headers, connection);
     }
     DesiredApp app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name));
     waits.forApps(List.of(app), queries);

@@ -70,11 +70,19 @@ public class AppsResource {
     Queries queries = Writes.queries(uri);
     ManifestReader.Manifest manifest = Bodies.manifest(body);
     if (manifest.documents().size() > 1) {
+      if (queries.text("plan").isPresent()) {
+        throw ProblemException.of(
+            400, "Bad Request", "a stream of documents follows no one plan: leave out ?plan");
+      }
       return multiDocumentRequests.answer(
           manifest, MultiDocumentApply.Mode.CREATE, queries, headers, user);
     }
     AppDraft draft = Bodies.app(manifest);
-    return writes.answer(queries, headers, door -> door.create(draft, Writes.author(user)));
+    return writes.answer(
+        queries,
+        headers,
+        new Precondition.None(),
+        (door, asked) -> door.create(draft, Writes.author(user)));
   }
 
   @PUT
@@ -82,14 +90,14 @@ public class AppsResource {
   @Consumes({"application/json", "application/yaml", "application/x-yaml", "text/yaml"})
   @Operation(
       summary = "Create or replace an app",
-      description = "?plan=FINGERPRINT: only if exactly that plan would follow, else 409.")
+      description = "What is there of that name is replaced.")
   public Response put(
       String name,
       InputStream body,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = Writes.queries(uri, "plan");
+    Queries queries = Writes.queries(uri);
     AppDraft draft = Bodies.app(Bodies.manifest(body));
     if (!draft.app().name().equals(name) && !draft.app().name().isEmpty()) {
       throw ProblemException.of(
@@ -98,13 +106,8 @@ public class AppsResource {
           "the path names app `" + name + "`, the body `" + draft.app().name() + "`");
     }
     Precondition asked = writes.precondition(headers, name);
-    String author = Writes.author(user);
-    Precondition precondition =
-        queries
-            .text("plan")
-            .map(plan -> writes.leadingTo(plan, door -> door.put(draft, asked, author), asked))
-            .orElse(asked);
-    return writes.answer(queries, headers, door -> door.put(draft, precondition, author));
+    return writes.answer(
+        queries, headers, asked, (door, held) -> door.put(draft, held, Writes.author(user)));
   }
 
   @DELETE
@@ -121,7 +124,10 @@ public class AppsResource {
     boolean volumes = deletesVolumes(queries);
     Precondition asked = writes.precondition(headers, name);
     return writes.answer(
-        queries, headers, door -> door.remove(name, volumes, asked, Writes.author(user)));
+        queries,
+        headers,
+        asked,
+        (door, held) -> door.remove(name, volumes, held, Writes.author(user)));
   }
 
   private static boolean deletesVolumes(Queries queries) {

@@ -109,7 +109,8 @@ public class ComposeResource {
     return writes.answer(
         queries,
         headers,
-        door -> door.put(project.draft(), asked, Writes.author(user)),
+        asked,
+        (door, held) -> door.put(project.draft(), held, Writes.author(user)),
         Map.of("compose", report));
   }
 

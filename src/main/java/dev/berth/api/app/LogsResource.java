@@ -18,8 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,8 +27,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class LogsResource {
   private static final String TEXT = MediaType.TEXT_PLAIN + ";charset=UTF-8";
+  private static final MediaType DOCUMENTS = new MediaType("application", "x-ndjson");
+  private static final String SERVICE = "service";
   private static final Set<String> KNOWN =
-      Set.of("service", "replica", "follow", "tail", "since", "timestamps");
+      Set.of(
+          SERVICE, "replica", "follow", "tail", "since", "timestamps", "format", "until", "grep");
 
   private final Intake intake;
   private final EngineInventory engineInventory;
@@ -43,7 +44,11 @@ public class LogsResource {
   }
 
   @GET
-  @Operation(summary = "Read logs", description = "Text lines, or server-sent events if accepted.")
+  @Operation(
+      summary = "Read logs",
+      description =
+          "Text lines, or server-sent events if accepted. ?format=json: each line as a document,"
+              + " in the order of times over all containers, with until, grep and Last-Event-ID.")
   public Response logs(
       String name,
       @Context UriInfo uri,
@@ -51,22 +56,29 @@ public class LogsResource {
       @Context HttpServerResponse connection) {
     Queries queries = new Queries(uri, KNOWN);
     DesiredApp app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name));
-    queries.text("service").ifPresent(service -> require(service, app.app().services().keySet()));
-    EngineInventory.LogQuery query =
-        new EngineInventory.LogQuery(
-            queries.text("service"),
-            optional(queries.number("replica")),
-            queries.flag("follow"),
-            optional(queries.number("tail")),
-            queries.since("since"),
-            queries.flag("timestamps"));
+    queries.text(SERVICE).ifPresent(service -> require(service, app.app().services().keySet()));
+    boolean isData =
+        queries.word("format", Set.of("json", "text")).filter("json"::equals).isPresent()
+            || headers.getAcceptableMediaTypes().contains(DOCUMENTS);
+    boolean isEvents =
+        headers.getAcceptableMediaTypes().contains(MediaType.SERVER_SENT_EVENTS_TYPE);
+    return isData
+        ? new LogData(engineInventory, door, name, queries)
+            .answer(LogData.resumed(headers), isEvents, connection)
+        : text(name, LogData.plain(queries), isEvents, connection);
+  }
+
+  private Response text(
+      String name,
+      EngineInventory.LogQuery query,
+      boolean isEvents,
+      HttpServerResponse connection) {
     // Once the stream has begun it is too late to say that nobody answers.
     List<EngineInventory.ContainerReport> unused = engineInventory.containers(false);
-    boolean events = headers.getAcceptableMediaTypes().contains(MediaType.SERVER_SENT_EVENTS_TYPE);
     LogStream stream = new LogStream(query.service().isEmpty());
     Function<EngineInventory.LogSink, AutoCloseable> source =
         sink -> engineInventory.logs(name, query, sink);
-    return events
+    return isEvents
         ? door.events(connection, (writer, client) -> stream.copy(source, writer, client::isThere))
         : door.open(connection, TEXT, (out, client) -> stream.copy(source, out, client::isThere));
   }
@@ -83,9 +95,5 @@ public class LogsResource {
               + "; services: "
               + String.join(", ", services));
     }
-  }
-
-  private static OptionalInt optional(Optional<Integer> number) {
-    return number.map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 }

@@ -76,7 +76,7 @@ public class ResourcesResource {
   @GET
   @Operation(
       summary = "List resources of a kind, or follow them",
-      description = "?labelSelector, ?limit, ?continue and ?watch=true as for apps.")
+      description = "?labelSelector, ?limit, ?continue, ?fields and ?watch=true as for apps.")
   public Response list(
       String plural,
       @Context UriInfo uri,
@@ -88,15 +88,11 @@ public class ResourcesResource {
     String kind = kind(plural).name();
     Selection selection = Selection.of(queries);
     if (queries.flag("watch")) {
-      return watches.stream(kind, selection.wanted(), headers, connection);
+      return watches.stream(kind, selection, headers, connection);
     }
     Page page =
         resourceQueries.list(kind, selection.wanted(), selection.limit(), selection.after());
-    Response.ResponseBuilder whole =
-        Answers.of(
-            200,
-            Selection.tree(page, page.items().stream().map(DeclaredResource::document).toList()),
-            headers);
+    Response.ResponseBuilder whole = Answers.of(200, selection.tree(page), headers);
     return Conditional.answer(whole, page.number(), headers);
   }
 

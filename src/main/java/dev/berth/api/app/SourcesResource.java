@@ -5,7 +5,7 @@ import dev.berth.api.http.Bodies;
 import dev.berth.api.http.PlanView;
 import dev.berth.api.http.ProblemException;
 import dev.berth.api.http.Queries;
-import dev.berth.api.stream.EventStream;
+import dev.berth.api.stream.EventTree;
 import dev.berth.api.wait.Waits;
 import dev.berth.intake.read.DeclaredResource;
 import dev.berth.intake.resource.ResourceIntake;
@@ -153,7 +153,7 @@ public class SourcesResource {
     view(name);
     List<AppEvent> events =
         desk.events(name, queries.number("limit").filter(n -> n > 0).orElse(SHOWN));
-    return Answers.list(events.stream().map(EventStream::tree).toList(), headers);
+    return Answers.list(events.stream().map(EventTree::plain).toList(), headers);
   }
 
   /** Open to everybody: the signature is the login. */

@@ -21,6 +21,7 @@ public final class AcceptFilter {
           "text/yaml",
           "text/x-yaml",
           "text/plain",
+          "application/x-ndjson",
           "text/event-stream",
           "application/octet-stream",
           "application/gzip",

@@ -11,8 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Which part of a list a request asks for, and how it is shown. */
-public record Selection(ResourceFilter wanted, int limit, Optional<String> after) {
-  public static final Set<String> QUERIES = Set.of("labelSelector", "limit", "continue");
+public record Selection(ResourceFilter wanted, int limit, Optional<String> after, Fields fields) {
+  public static final Set<String> QUERIES = Set.of("labelSelector", "limit", "continue", "fields");
+
+  /** All of it. */
+  public static Selection of(ResourceFilter wanted) {
+    return new Selection(wanted, 0, Optional.empty(), Fields.all());
+  }
 
   public static Selection of(Queries queries) {
     Optional<String> after =
@@ -29,7 +34,8 @@ public record Selection(ResourceFilter wanted, int limit, Optional<String> after
     return new Selection(
         new ResourceFilter(Optional.empty(), selector(queries)),
         queries.number("limit").orElse(0),
-        after);
+        after,
+        queries.text("fields").map(Fields::of).orElseGet(Fields::all));
   }
 
   private static LabelSelector selector(Queries queries) {
@@ -41,7 +47,12 @@ public record Selection(ResourceFilter wanted, int limit, Optional<String> after
     };
   }
 
-  public static Map<String, Object> tree(Page page, List<?> items) {
+  /** The part as answers show it. */
+  public Map<String, Object> tree(Page page) {
+    return tree(page, page.items().stream().map(item -> fields.of(item.document())).toList());
+  }
+
+  static Map<String, Object> tree(Page page, List<?> items) {
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("resourceVersion", Long.toString(page.number()));
     page.next().ifPresent(token -> metadata.put("continue", token));

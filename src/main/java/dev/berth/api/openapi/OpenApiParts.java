@@ -19,6 +19,7 @@ final class OpenApiParts {
   private static final String YAML = "application/yaml";
   private static final String EVENTS = "text/event-stream";
   private static final String TEXT = "text/plain";
+  private static final String LINES = "application/x-ndjson";
   private static final String BYTES = "application/octet-stream";
   private static final List<String> DOCUMENTS = List.of(JSON, YAML);
   private static final List<String> ARCHIVES =
@@ -29,7 +30,8 @@ final class OpenApiParts {
       Set.of("application/x-yaml", "text/yaml", "application/x-gzip");
 
   /** Bodies that may be left out. */
-  private static final Set<String> OPTIONAL = Set.of("OrphansRequest", "TagRequest");
+  private static final Set<String> OPTIONAL =
+      Set.of("DriftRequest", "OrphansRequest", "TagRequest");
 
   private OpenApiParts() {}
 
@@ -96,7 +98,7 @@ final class OpenApiParts {
 
   private static Schema schema(String type, String schema) {
     return switch (type) {
-      case TEXT -> text().minLength(12).maxLength(1024);
+      case TEXT -> schema.equals("bytes") ? text().minLength(12).maxLength(1024) : text();
       case JSON, YAML, Patching.MERGE ->
           schema.equals("bytes")
               ? OASFactory.createSchema().addType(Schema.SchemaType.OBJECT)
@@ -118,6 +120,9 @@ final class OpenApiParts {
       case "text" -> content.addMediaType(TEXT, OASFactory.createMediaType().schema(text()));
       case "bytes" -> content.addMediaType(BYTES, OASFactory.createMediaType().schema(bytes()));
       default -> DOCUMENTS.forEach(type -> content.addMediaType(type, document(schema)));
+    }
+    if (route.path().endsWith("/logs")) {
+      content.addMediaType(LINES, OASFactory.createMediaType().schema(text()));
     }
     if (route.path().endsWith("/plan")) {
       content.addMediaType(TEXT, OASFactory.createMediaType().schema(text()));

@@ -42,12 +42,14 @@ final class OpenApiQueries {
     flag(all, "follow", "go on with what is written from now");
     flag(all, "timestamps", "each line begins with its time");
     flag(all, "unmanaged", "what is not Berth's as well");
+    flag(all, "size", "how big each is, too, which lasts");
     flag(all, "dangling", "those without a name");
     flag(all, "used", "those that a container uses");
     flag(all, "built", "those that Berth built");
     flag(all, "renew", "another value in place of the one before");
     flag(all, "allowEmpty", "though nothing is left at the source");
     word(all, "wait", "ready: answer when that is ready, applied or over", "ready");
+    word(all, "type", "which events", "Warning", "Normal");
     word(all, "volumes", "delete: volumes go as well", "delete", "keep");
     all.put(
         "signal",
@@ -57,7 +59,9 @@ final class OpenApiQueries {
             OASFactory.createSchema().addType(Schema.SchemaType.STRING).pattern("^[A-Za-z0-9]+$")));
     text(all, "timeout", "Longest time to wait, 30m at most", "60s", DURATION);
     text(all, "grace", "Time between signal and kill", "10s", DURATION);
-    text(all, "until", "Only those older than that", "24h", DURATION);
+    text(all, "until", "Only those older than that; of logs, or than a time", "24h", SINCE);
+    text(all, "grep", "Only lines with that text in them", "timeout", SOMETHING);
+    word(all, "format", "json: each line as a document", "json", "text");
     text(all, "since", "A time, or a duration back from now", "10m", SINCE);
     text(all, "label", "Only those with that label", "team=web", "^.+=.*$");
     text(all, "labelSelector", "Which labels, as Kubernetes selects", "team=demo,!old", ANYTHING);
@@ -65,6 +69,15 @@ final class OpenApiQueries {
     text(all, "plan", "Fingerprint of the plan that must follow", "3f2a9c", ANYTHING);
     text(all, "service", "Name of a service of the app", "web", ANYTHING);
     text(all, "app", "Name of an app", "friendlyhello", ANYTHING);
+    text(all, "reason", "Reason of an event", "ContainerStarted", ANYTHING);
+    text(all, "resourceVersion", "After which change to go on", "4711", "^[0-9]{1,18}$");
+    text(all, "phase", "Those in one of these phases", "Failed,Degraded", SOMETHING);
+    text(
+        all,
+        "fields",
+        "Paths of all that items shall have",
+        "metadata.name,status.phase",
+        SOMETHING);
     text(all, "name", "Name of the app", "friendlyhello", ANYTHING);
     text(all, "tag", "Its new name, or its new tag where there is a repo", "me/web:1", SOMETHING);
     text(all, "repo", "Its new name without the tag", "me/web", SOMETHING);
@@ -133,7 +146,7 @@ final class OpenApiQueries {
     if (route.problems().contains("412")) {
       all.add(header("If-Match", "The ETag of an answer: 412 if it has changed since"));
     }
-    if (route.queries().contains("watch")) {
+    if (route.queries().contains("watch") || route.queries().contains("follow")) {
       all.add(header("Last-Event-ID", "The id of an event: a stream goes on after it"));
     }
     return all;

@@ -84,8 +84,8 @@ public final class OpenApiShape implements OASFilter {
             .description(
                 found.getDescription() == null ? summary : route.said(found.getDescription()))
             .responses(responses(route));
-    if (route.path().endsWith("/hook")) {
-      operation.setSecurity(List.of()); // Its signature is its login.
+    if (route.path().endsWith("/hook") || route.id().startsWith("sign")) {
+      operation.setSecurity(List.of()); // A signature, or the body, is the login.
     }
     OpenApiQueries.of(route).forEach(operation::addParameter);
     OpenApiParts.body(route, types(found)).ifPresent(operation::setRequestBody);

@@ -1,61 +1,76 @@
 package dev.berth.api.stream;
 
 import dev.berth.api.http.JsonMaps;
-import dev.berth.api.http.ProblemException;
 import dev.berth.http.EventWriter;
 import dev.berth.http.StreamClient;
-import dev.berth.intake.app.Intake;
+import dev.berth.intake.read.EventQueries;
 import dev.berth.intake.read.ResourceFilter;
+import dev.berth.port.EventFilter;
 import dev.berth.port.EventLog;
 import dev.berth.status.AppEvent;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Sends the events of one app as they come, until the app is gone, or is not for the client any
- * more. Each bears as id its number and its count, so that a client that comes again gets what it
- * has not seen, and nothing else: not even of an event that was only counted once more.
+ * Sends events as they come. Each bears as id its version, so that a client that comes again gets
+ * what it has not seen, and nothing else: not even of an event that was only counted once more.
  */
 public final class EventStream {
-  private static final Pattern ID = Pattern.compile("(\\d{1,18})(?:\\.(\\d{1,9}))?");
-
-  private final Intake intake;
-  private final EventLog eventLog;
-  private final String app;
-  private final ResourceFilter resourceFilter;
-  private final Semaphore news = new Semaphore(1);
-  private long lastId;
-  private int lastCount;
-
-  /** {@code resourceFilter} is that app, as far as the client may see it. */
-  public EventStream(Intake intake, EventLog eventLog, String app, ResourceFilter resourceFilter) {
-    this.resourceFilter = resourceFilter;
-    this.intake = intake;
-    this.eventLog = eventLog;
-    this.app = app;
+  /** How events are told. */
+  public enum Form {
+    /**
+     * {@code ADDED}, and {@code MODIFIED} for one that was counted up, with the event as object.
+     */
+    CHANGES,
+    /** The events of one app as they are; ends when it is gone, or not for the client any more. */
+    PLAIN
   }
 
-  /** Begins after the event of that id. */
-  public EventStream after(Optional<String> lastEventId) {
-    Matcher parts = ID.matcher(lastEventId.orElse(""));
-    if (parts.matches()) {
-      lastId = Long.parseLong(parts.group(1));
-      lastCount = parts.group(2) == null ? 1 : Integer.parseInt(parts.group(2));
-    } else if (lastEventId.isPresent()) {
-      throw ProblemException.of(400, "Bad Request", "`Last-Event-ID` is none of this stream's ids");
+  private final EventQueries eventQueries;
+  private final EventLog eventLog;
+  private final Form form;
+  private final EventFilter filter;
+  private final ResourceFilter apps;
+  private final Semaphore news = new Semaphore(1);
+  private List<AppEvent> first = List.of();
+  private long last;
+
+  /** {@code apps} are those that the client may see. */
+  public EventStream(
+      EventQueries eventQueries,
+      EventLog eventLog,
+      Form form,
+      EventFilter filter,
+      ResourceFilter apps) {
+    this.eventQueries = eventQueries;
+    this.eventLog = eventLog;
+    this.form = form;
+    this.filter = filter;
+    this.apps = apps;
+  }
+
+  /** Begins after that version, or where none is told with so many of the last events. */
+  public EventStream from(OptionalLong version, int limit) {
+    if (version.isPresent()) {
+      last = version.getAsLong();
+    } else {
+      EventQueries.Batch newest = eventQueries.before(Long.MAX_VALUE, filter, apps, limit);
+      first = newest.items();
+      last = newest.last();
     }
     return this;
   }
 
   public void copy(EventWriter events, StreamClient client)
       throws IOException, InterruptedException {
-    try (AutoCloseable subscription = eventLog.subscribe(name -> heard(name))) {
+    try (AutoCloseable subscription = eventLog.subscribe(this::heard)) {
+      write(first, events);
+      first = List.of();
       while (client.isThere() && isThere()) {
         send(events);
         await(events, client);
@@ -63,7 +78,7 @@ public final class EventStream {
     } catch (IOException | InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      throw new IOException("send events of " + app, e);
+      throw new IOException("send events", e);
     }
   }
 
@@ -74,45 +89,48 @@ public final class EventStream {
     while (!isTime && client.isThere()) {
       isTime =
           news.tryAcquire(StreamClient.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-              || events.rest(null);
+              || events.rest(Long.toString(last));
     }
     news.drainPermits();
   }
 
   private boolean isThere() {
-    return intake
-        .find(app)
-        .filter(a -> resourceFilter.meets(app, a.declared().labels()))
-        .isPresent();
+    return form == Form.CHANGES
+        || filter.app().filter(app -> eventQueries.sees(app, apps)).isPresent();
   }
 
-  private void heard(String name) {
-    if (name.equals(app)) {
+  private void heard(String app) {
+    if (filter.app().map(app::equals).orElse(true)) {
       news.release();
     }
   }
 
   private void send(EventWriter events) throws IOException {
-    for (AppEvent event : eventLog.from(app, lastId)) {
-      if (event.id() > lastId || event.count() > lastCount) {
-        String data = JsonMaps.json(tree(event));
-        events.write(EventWriter.Event.of("event", data).id(event.id() + "." + event.count()));
-        lastId = event.id();
-        lastCount = event.count();
-      }
+    long before;
+    do {
+      before = last;
+      EventQueries.Batch batch = eventQueries.after(last, filter, apps);
+      write(batch.items(), events);
+      last = batch.last();
+    } while (last > before);
+  }
+
+  private void write(List<AppEvent> batch, EventWriter events) throws IOException {
+    for (AppEvent event : batch) {
+      events.write(told(event).id(Long.toString(Math.max(0, event.version()))));
     }
     events.flush();
   }
 
-  public static Map<String, Object> tree(AppEvent event) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("id", event.id());
-    tree.put("time", event.time().toString());
-    tree.put("type", event.warning() ? "Warning" : "Normal");
-    tree.put("reason", event.reason());
-    tree.put("message", event.message());
-    tree.put("tookMillis", event.took().map(java.time.Duration::toMillis).orElse(null));
-    tree.put("count", event.count());
-    return tree;
+  private EventWriter.Event told(AppEvent event) {
+    Map<String, Object> tree = EventTree.of(event);
+    if (form == Form.PLAIN) {
+      return EventWriter.Event.of("event", JsonMaps.json(tree));
+    }
+    String type = event.count() == 1 ? "ADDED" : "MODIFIED";
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("type", type);
+    data.put("object", tree);
+    return EventWriter.Event.of(type, JsonMaps.json(data));
   }
 }

@@ -1,5 +1,6 @@
 package dev.berth.api.stream;
 
+import dev.berth.api.http.Fields;
 import dev.berth.api.http.JsonMaps;
 import dev.berth.http.EventWriter;
 import dev.berth.http.StreamClient;
@@ -26,16 +27,19 @@ final class WatchStream {
   private final String kind;
   private final ResourceFilter resourceFilter;
   private final Optional<Long> last;
+  private final Fields fields;
 
   WatchStream(
       ResourceQueries resourceQueries,
       String kind,
       ResourceFilter resourceFilter,
-      Optional<Long> last) {
+      Optional<Long> last,
+      Fields fields) {
     this.resourceQueries = resourceQueries;
     this.kind = kind;
     this.resourceFilter = resourceFilter;
     this.last = last;
+    this.fields = fields;
   }
 
   void copy(EventWriter events, StreamClient client) throws IOException, InterruptedException {
@@ -92,10 +96,10 @@ final class WatchStream {
     }
   }
 
-  private static EventWriter.Event event(String type, DeclaredResource thing) {
+  private EventWriter.Event event(String type, DeclaredResource thing) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("type", type);
-    data.put("object", thing.document());
+    data.put("object", fields.of(thing.document()));
     return EventWriter.Event.of(type, JsonMaps.json(data));
   }
 }

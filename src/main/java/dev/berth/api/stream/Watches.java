@@ -1,8 +1,8 @@
 package dev.berth.api.stream;
 
 import dev.berth.api.http.ProblemException;
+import dev.berth.api.http.Selection;
 import dev.berth.http.StreamDoor;
-import dev.berth.intake.read.ResourceFilter;
 import dev.berth.intake.read.ResourceQueries;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
@@ -22,13 +22,14 @@ public class Watches {
   }
 
   public Response stream(
-      String kind,
-      ResourceFilter resourceFilter,
-      HttpHeaders headers,
-      HttpServerResponse connection) {
+      String kind, Selection selection, HttpHeaders headers, HttpServerResponse connection) {
     WatchStream stream =
         new WatchStream(
-            resourceQueries, kind, resourceQueries.within(kind, resourceFilter), last(headers));
+            resourceQueries,
+            kind,
+            resourceQueries.within(kind, selection.wanted()),
+            last(headers),
+            selection.fields());
     return door.events(connection, stream::copy);
   }
 

@@ -5,6 +5,7 @@ import dev.berth.api.http.ProblemException;
 import dev.berth.http.WaitingClient;
 import dev.berth.intake.app.Intake;
 import dev.berth.intake.read.ResourceQueries;
+import dev.berth.port.DriftRepairs;
 import dev.berth.port.StatusStore;
 import dev.berth.state.DesiredApp;
 import dev.berth.state.Quarantine;
@@ -30,10 +31,17 @@ class Waiter {
   private final Intake intake;
   private final StatusStore board;
   private final ResourceQueries resourceQueries;
+  private final DriftRepairs repairs;
   private final WaitingClient client;
 
-  Waiter(Intake intake, StatusStore board, ResourceQueries resourceQueries, WaitingClient client) {
+  Waiter(
+      Intake intake,
+      StatusStore board,
+      ResourceQueries resourceQueries,
+      DriftRepairs repairs,
+      WaitingClient client) {
     this.client = client;
+    this.repairs = repairs;
     this.resourceQueries = resourceQueries;
     this.intake = intake;
     this.board = board;
@@ -41,7 +49,7 @@ class Waiter {
 
   /**
    * Waits for a generation, or a later one, to be ready, or stopped or gone if that is what it
-   * wants.
+   * wants, and for drift that is to be mended.
    *
    * @throws ProblemException 504 with the status, when it has failed or time is up
    */
@@ -96,7 +104,7 @@ class Waiter {
     if (status.filter(Waiter::hasFailed).isPresent() && !status.equals(old)) {
       throw failed(desired, "it has failed: ");
     }
-    return status.filter(Waiter::isReached).isPresent();
+    return status.filter(Waiter::isReached).isPresent() && !repairs.isRepairing(desired.name());
   }
 
   /** Ends the wait if that generation was given up; what runs now is another one. */

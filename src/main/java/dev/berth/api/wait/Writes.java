@@ -43,23 +43,35 @@ public class Writes {
 
   /** A change of what is wanted, made behind a door that stores it or one that does not. */
   public interface Write {
-    Receipt<DesiredApp> by(Intake door);
+    /** Does it, if what was asked still holds. */
+    Receipt<DesiredApp> by(Intake door, Precondition asked);
   }
 
   /** Parameters of every write to an app, and some more. */
   public static Queries queries(UriInfo uri, String... more) {
-    Set<String> all = new HashSet<>(Set.of("dryRun", "force"));
+    Set<String> all = new HashSet<>(Set.of("dryRun", "force", "plan"));
     all.addAll(Set.of(more));
     return Queries.waiting(uri, all.toArray(String[]::new));
+  }
+
+  /** Those of a write that follows no one plan. */
+  public static Queries unplanned(UriInfo uri) {
+    return Queries.waiting(uri, "dryRun", "force");
   }
 
   public static String author(SecurityContext user) {
     return user.getUserPrincipal() == null ? "unknown" : user.getUserPrincipal().getName();
   }
 
-  /** Does what was asked and answers with the app, at once or when it is as wanted. */
-  public Response answer(Queries queries, HttpHeaders headers, Write write) {
-    return answer(queries, headers, write, Map.of());
+  /**
+   * Does what was asked and answers with the app, at once or when it is as wanted. With {@code
+   * ?plan=FINGERPRINT} it is done only if exactly that plan would follow.
+   *
+   * @param asked what must hold of the app
+   * @throws ProblemException 409 if another plan would follow by now
+   */
+  public Response answer(Queries queries, HttpHeaders headers, Precondition asked, Write write) {
+    return answer(queries, headers, asked, write, Map.of());
   }
 
   /**
@@ -67,15 +79,18 @@ public class Writes {
    *
    * @param more to be told beside the app
    */
-  public Response answer(Queries queries, HttpHeaders headers, Write write, Map<String, ?> more) {
+  public Response answer(
+      Queries queries, HttpHeaders headers, Precondition asked, Write write, Map<String, ?> more) {
     Intake door = queries.flag("force") ? intake.forced() : intake;
+    Precondition held =
+        queries.text("plan").map(plan -> leadingTo(plan, door, write, asked)).orElse(asked);
     if (queries.flag("dryRun")) {
-      DesiredApp dryRun = Receipts.accepted(write.by(door.dryRun())).desired();
+      DesiredApp dryRun = Receipts.accepted(write.by(door.dryRun(), held)).desired();
       Map<String, Object> tree = dryRun(dryRun);
       tree.putAll(more);
       return Answers.ok(tree, headers);
     }
-    Receipt.Accepted<DesiredApp> accepted = Receipts.accepted(write.by(door));
+    Receipt.Accepted<DesiredApp> accepted = Receipts.accepted(write.by(door, held));
     DesiredApp app = accepted.desired();
     boolean isNew = accepted.outcome() == Receipt.Outcome.CREATED;
     boolean waited = waits.forApps(List.of(app), queries);
@@ -100,8 +115,8 @@ public class Writes {
    * @return what must hold for the write still to lead there
    * @throws ProblemException 409 if it would lead elsewhere by now
    */
-  public Precondition leadingTo(String fingerprint, Write write, Precondition asked) {
-    DesiredApp app = Receipts.accepted(write.by(intake.dryRun())).desired();
+  private Precondition leadingTo(String fingerprint, Intake door, Write write, Precondition asked) {
+    DesiredApp app = Receipts.accepted(write.by(door.dryRun(), asked)).desired();
     PlanPreview.PlanReport plan = planPreview.plan(app);
     if (!plan.fingerprint().equals(fingerprint)) {
       throw new ProblemException(

@@ -122,6 +122,22 @@ public interface Settings {
 
   Engine engine();
 
+  Ingress ingress();
+
+  /** The front door: names of apps on ports that they share. */
+  interface Ingress {
+    /** Address of this machine that it listens on; all where absent. */
+    Optional<String> address();
+
+    /** Port for HTTP. */
+    @WithDefault("80")
+    int httpPort();
+
+    /** Port for TLS. */
+    @WithDefault("443")
+    int httpsPort();
+  }
+
   PolicySettings policy();
 
   Builds build();

@@ -16,10 +16,13 @@ import dev.berth.security.AuditFile;
 import dev.berth.security.ClientAddresses;
 import dev.berth.security.LoginThrottle;
 import dev.berth.security.Scopes;
+import dev.berth.security.SessionBook;
 import dev.berth.security.TokenCache;
+import dev.berth.spec.Ingress;
 import dev.berth.spec.policy.Quotas;
 import dev.berth.state.AppStore;
 import dev.berth.state.AuditTrail;
+import dev.berth.state.LoginSessions;
 import dev.berth.state.ResourceStore;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +34,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Puts together who may knock, and under which name. */
 @ApplicationScoped
@@ -47,6 +52,12 @@ class IdentityWiring {
   @Singleton
   TokenCache tokenBook(ResourceStore state, AdminToken admin) {
     return new TokenCache(state, admin, clock);
+  }
+
+  @Produces
+  @Singleton
+  SessionBook sessionBook(LoginSessions store, TokenCache tokens) {
+    return new SessionBook(store, tokens, clock);
   }
 
   @Produces
@@ -71,8 +82,15 @@ class IdentityWiring {
         state,
         new GrantBook(PolicyWiring.shared(settings.policy()), resources, logins::registries),
         board,
-        new LinkCatalog().images(),
+        added(),
         new ExternalReferenceGuard.Caller(Scopes::current, Scopes::isAdmin));
+  }
+
+  /** Images of services that Berth adds by itself. */
+  private static Set<String> added() {
+    Set<String> images = new HashSet<>(new LinkCatalog().images());
+    images.add(Ingress.IMAGE);
+    return images;
   }
 
   @Produces
@@ -112,7 +130,8 @@ class IdentityWiring {
     return new AuditFile(file, name, settings.audit().fileBytes(), trail.end(name));
   }
 
-  void start(@Observes StartupEvent event, TokenCache book) {
+  void start(@Observes StartupEvent event, TokenCache book, SessionBook sessions) {
     book.refresh();
+    sessions.load();
   }
 }

@@ -102,9 +102,10 @@ class ImageWiring {
   @Produces
   @Singleton
   ImageEventListener herald(EventLog eventLog) {
-    return (app, reason, message) ->
+    return (place, reason, message) ->
         eventLog.append(
-            AppEvent.now(app, clock.instant(), reason.endsWith("Failed"), reason, message));
+            AppEvent.now(place.app(), clock.instant(), reason.endsWith("Failed"), reason, message)
+                .about(AppEvent.Subject.service(place.service())));
   }
 
   @Produces

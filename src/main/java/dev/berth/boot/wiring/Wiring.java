@@ -24,7 +24,10 @@ import dev.berth.intake.app.IntakeDeps;
 import dev.berth.intake.resource.ResourceIntake;
 import dev.berth.intake.resource.ResourceKind;
 import dev.berth.manifest.LinkCatalog;
+import dev.berth.port.AppUsage;
+import dev.berth.port.DriftRepairs;
 import dev.berth.port.EngineInventory;
+import dev.berth.port.EngineStorage;
 import dev.berth.port.EventLog;
 import dev.berth.port.PlanPreview;
 import dev.berth.port.StatusStore;
@@ -33,6 +36,7 @@ import dev.berth.reconcile.deps.Clocks;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.security.AdminToken;
 import dev.berth.security.Scopes;
+import dev.berth.spec.Front;
 import dev.berth.spec.policy.Policy;
 import dev.berth.state.AppStore;
 import dev.berth.state.ResourceStore;
@@ -115,7 +119,8 @@ class Wiring {
             new SplittableRandom(),
             meters,
             policy,
-            adopted::add);
+            adopted::add,
+            new Front.Address(settings.ingress().address(), settings.ingress().httpPort(), settings.ingress().httpsPort()));
     ReconcileLoop loop = new ReconcileLoop(deps, settings.resync());
     lateWake.connect(loop::wake);
     return loop;
@@ -139,8 +144,26 @@ class Wiring {
 
   @Produces
   @Singleton
+  EngineStorage storage(ReconcileLoop loop) {
+    return loop.inventory().storage();
+  }
+
+  @Produces
+  @Singleton
+  AppUsage usage(ReconcileLoop loop) {
+    return loop.inventory().usage();
+  }
+
+  @Produces
+  @Singleton
   PlanPreview forecast(ReconcileLoop loop) {
     return loop.forecast();
+  }
+
+  @Produces
+  @Singleton
+  DriftRepairs repairs(ReconcileLoop loop) {
+    return loop.repairs();
   }
 
   @Produces

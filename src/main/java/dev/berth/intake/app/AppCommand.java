@@ -39,4 +39,7 @@ public sealed interface AppCommand {
 
   /** An older revision's content again, as a new revision; stopped stays stopped. */
   record RollBack(String app, long revision) implements AppCommand {}
+
+  /** Its rollout held, driven on or given up. */
+  record Drive(String app, RolloutAction action) implements AppCommand {}
 }

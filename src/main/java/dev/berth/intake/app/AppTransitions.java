@@ -57,7 +57,8 @@ final class AppTransitions {
         DesiredApp.Halt.GRACEFUL,
         Optional.empty(),
         sameContent ? before.quarantine() : Optional.empty(),
-        before.notes());
+        before.notes(),
+        before.progress());
   }
 
   /** A wish to be gone that asks for no less than the one before. */
@@ -106,6 +107,7 @@ final class AppTransitions {
         halt,
         deletion,
         before.quarantine(),
-        before.notes());
+        before.notes(),
+        before.progress());
   }
 }

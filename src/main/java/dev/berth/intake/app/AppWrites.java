@@ -4,6 +4,7 @@ import dev.berth.intake.receipt.Receipt;
 import dev.berth.intake.receipt.Retries;
 import dev.berth.port.ContextPinner;
 import dev.berth.spec.App;
+import dev.berth.spec.Holders;
 import dev.berth.spec.validation.AppDraft;
 import dev.berth.spec.validation.ClientMetadata;
 import dev.berth.spec.validation.Validated;
@@ -30,6 +31,7 @@ final class AppWrites {
     this.deps = deps;
     List<WriteGuard> ordered = new ArrayList<>();
     ordered.add(new ScopeGuard(deps.scope()));
+    ordered.add(new FrontGuard());
     deps.owners().map(OwnerGuard::new).ifPresent(ordered::add);
     ordered.add(new PresenceGuard(deps.state()));
     ordered.add(new ValidationGuard(deps.catalog().names()));
@@ -69,7 +71,21 @@ final class AppWrites {
               before -> before.isStopped() ? AppTransitions.running(before, now()) : before);
       case AppCommand.Restart restart ->
           changed(attempt, before -> AppTransitions.running(before, now()));
+      case AppCommand.Drive drive -> driven(attempt, drive.action());
     };
+  }
+
+  private Receipt<DesiredApp> driven(WriteAttempt attempt, RolloutAction action) {
+    List<Revision> revisions = deps.state().revisions(attempt.command().app());
+    try {
+      return changed(
+          attempt,
+          before ->
+              new RolloutActions(before, revisions, now())
+                  .next(action, attempt.options().author()));
+    } catch (RolloutActions.Refused e) {
+      return new Receipt.Conflict<>(e.why());
+    }
   }
 
   private Instant now() {
@@ -80,7 +96,8 @@ final class AppWrites {
   private Receipt<DesiredApp> pinned(
       WriteAttempt attempt, Function<App, Receipt<DesiredApp>> write) {
     AppDraft draft = attempt.draft().orElseThrow();
-    App wanted = deps.catalog().resolve(draft.app(), attempt.stored().map(DesiredApp::app));
+    App wanted =
+        Holders.lay(deps.catalog().resolve(draft.app(), attempt.stored().map(DesiredApp::app)));
     ContextPinner pinner = attempt.options().dryRun() ? deps.contexts().preview() : deps.contexts();
     return switch (pinner.pin(wanted, draft)) {
       case Validated.Invalid<App> invalid -> new Receipt.Invalid<>(invalid.violations());

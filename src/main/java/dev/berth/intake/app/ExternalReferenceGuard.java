@@ -32,7 +32,7 @@ public final class ExternalReferenceGuard {
   /**
    * Over what is stored.
    *
-   * @param catalog images of services that links add
+   * @param catalog images of services that Berth adds
    * @param caller who makes the request at hand
    */
   public ExternalReferenceGuard(

@@ -66,6 +66,12 @@ public final class Intake {
     return apply(new AppCommand.RollBack(app, revision), precondition, author);
   }
 
+  /** Holds the app's rollout, drives it on, or gives it up. */
+  public Receipt<DesiredApp> drive(
+      String app, RolloutAction action, Precondition precondition, String author) {
+    return apply(new AppCommand.Drive(app, action), precondition, author);
+  }
+
   /**
    * The same door, behind which nothing is stored and nobody is woken: receipts say what would be
    * wanted.
@@ -74,6 +80,11 @@ public final class Intake {
     return with(
         new WriteOptions(
             options.author(), options.precondition(), true, options.force(), options.wake()));
+  }
+
+  /** Whether nothing is stored behind this door. */
+  public boolean isDryRun() {
+    return options.dryRun();
   }
 
   /** The same door, with names of changed apps going elsewhere than to the loop. */

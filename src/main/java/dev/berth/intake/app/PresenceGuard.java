@@ -21,6 +21,7 @@ record PresenceGuard(AppStore state) implements WriteGuard {
       case AppCommand.Stop stop -> deletion(attempt).or(() -> absence(attempt));
       case AppCommand.Start start -> deletion(attempt).or(() -> absence(attempt));
       case AppCommand.Restart restart -> deletion(attempt).or(() -> absence(attempt));
+      case AppCommand.Drive drive -> deletion(attempt).or(() -> absence(attempt));
     };
   }
 

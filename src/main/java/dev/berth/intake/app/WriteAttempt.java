@@ -27,23 +27,24 @@ record WriteAttempt(
 
   static WriteAttempt of(AppCommand command, WriteOptions options, AppStore state) {
     Optional<DesiredApp> stored = state.find(command.app());
+    Optional<Revision> old = old(command, stored, state);
+    Optional<AppDraft> draft =
+        command instanceof AppCommand.Written written
+            ? Optional.of(revealed(written.draft(), stored))
+            : old.map(revision -> draft(revision.app()));
+    return new WriteAttempt(command, options, stored, old, draft);
+  }
+
+  private static Optional<Revision> old(
+      AppCommand command, Optional<DesiredApp> stored, AppStore state) {
     return switch (command) {
-      case AppCommand.Written written ->
-          new WriteAttempt(
-              command,
-              options,
-              stored,
-              Optional.empty(),
-              Optional.of(revealed(written.draft(), stored)));
-      case AppCommand.RollBack back -> {
-        Optional<Revision> old =
-            state.revisions(back.app()).stream()
-                .filter(revision -> revision.number() == back.revision())
-                .findFirst();
-        yield new WriteAttempt(
-            command, options, stored, old, old.map(revision -> draft(revision.app())));
-      }
-      default -> new WriteAttempt(command, options, stored, Optional.empty(), Optional.empty());
+      case AppCommand.RollBack back ->
+          state.revisions(back.app()).stream()
+              .filter(revision -> revision.number() == back.revision())
+              .findFirst();
+      case AppCommand.Drive drive when drive.action() == RolloutAction.ABORT ->
+          stored.flatMap(app -> Revision.lastGood(state.revisions(app.name()), app.revision()));
+      default -> Optional.empty();
     };
   }
 

@@ -107,6 +107,19 @@ public final class AppDocument {
     service.image().ifPresent(image -> tree.put("image", image(image)));
     tree.put("endpoints", service.endpoints());
     tree.put("containers", service.containers().stream().map(AppDocument::container).toList());
+    service.rollout().ifPresent(rollout -> tree.put("rollout", rollout(rollout)));
+    return tree;
+  }
+
+  private static Map<String, Object> rollout(AppStatus.RolloutStatus rollout) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("strategy", rollout.strategy());
+    tree.put("step", rollout.step());
+    rollout.share().ifPresent(share -> tree.put("share", share));
+    tree.put("updated", rollout.updated());
+    tree.put("inRotation", rollout.inRotation());
+    tree.put("draining", rollout.draining());
+    tree.put("message", rollout.message());
     return tree;
   }
 
@@ -132,6 +145,15 @@ public final class AppDocument {
     if (!container.unnamedVolumes().isEmpty()) {
       tree.put("unnamedVolumes", container.unnamedVolumes());
     }
+    container.rotation().ifPresent(rotation -> tree.put("rotation", rotation(rotation)));
+    return tree;
+  }
+
+  private static Map<String, Object> rotation(AppStatus.Rotated rotation) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("state", rotation.state());
+    tree.put("sessions", rotation.sessions());
+    tree.put("errors", rotation.errors());
     return tree;
   }
 }

@@ -5,6 +5,7 @@ import dev.berth.state.DesiredApp;
 import dev.berth.state.OwnedApp;
 import dev.berth.state.Resource;
 import dev.berth.status.AppStatus;
+import dev.berth.status.Phase;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -58,6 +59,11 @@ public sealed interface DeclaredResource {
     @Override
     public Map<String, Object> document() {
       return AppDocument.of(this);
+    }
+
+    /** In a word how it is. */
+    public String phase() {
+      return status.map(AppStatus::phase).orElse(Phase.PENDING).text();
     }
 
     /** What may be told of it to who may see it no longer: that it was there, with some labels. */

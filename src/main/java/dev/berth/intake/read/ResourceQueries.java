@@ -11,6 +11,7 @@ import dev.berth.state.DesiredApp;
 import dev.berth.state.Resource;
 import dev.berth.state.SourceInventory;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -83,14 +84,23 @@ public final class ResourceQueries {
         isAll && limit > 0
             ? reads(kind).flatMap(of -> of.part(number, limit, after.orElse("")))
             : Optional.empty();
-    return part.orElseGet(() ->
-        Page.of(
-            all(kind, resourceFilter)
-                .filter(d -> resourceFilter.meets(d.name(), d.labels()))
-                .toList(),
-            number,
-            limit,
-            after));
+    return part.orElseGet(
+        () -> Page.of(meant(kind, resourceFilter).toList(), number, limit, after));
+  }
+
+  /** Likewise of those only that something more holds for. */
+  public Page list(
+      String kind,
+      ResourceFilter resourceFilter,
+      Predicate<DeclaredResource> more,
+      int limit,
+      Optional<String> after) {
+    long number = watchLog.now();
+    return Page.of(meant(kind, resourceFilter).filter(more).toList(), number, limit, after);
+  }
+
+  private Stream<DeclaredResource> meant(String kind, ResourceFilter resourceFilter) {
+    return all(kind, resourceFilter).filter(d -> resourceFilter.meets(d.name(), d.labels()));
   }
 
   private Stream<DeclaredResource> all(String kind, ResourceFilter resourceFilter) {

@@ -3,6 +3,7 @@ package dev.berth.api.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.port.EngineInventory.LogSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +24,7 @@ class LogStreamTest {
       Thread.ofVirtual()
           .unstarted(() -> {
             for (int i = 0; i < LINES; i++) {
-              stream.line("web", "line " + i);
+              stream.line(new LogSource("web", "web", 1, false), "line " + i);
             }
             stream.end("");
           });

@@ -62,7 +62,8 @@ class ExternalReferenceGuardTest {
     public Optional<AppStatus> find(String app) {
       AppStatus.Container[] containers = {container(app + "-web-1"), container("feed")};
       AppStatus.ServiceStatus web =
-          new AppStatus.ServiceStatus(1, 1, 1, Optional.empty(), List.of(), List.of(containers));
+          new AppStatus.ServiceStatus(
+              1, 1, 1, Optional.empty(), List.of(), List.of(containers), Optional.empty());
       return Optional.of(
           new AppStatus(1, Phase.RUNNING, 1, List.of(), new TreeMap<>(Map.of("web", web))));
     }
@@ -78,7 +79,8 @@ class ExternalReferenceGuardTest {
           0,
           OptionalInt.empty(),
           Optional.empty(),
-          new TreeMap<>());
+          new TreeMap<>(),
+          Optional.empty());
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.berth.spec.validation.Validated;
 import dev.berth.spec.validation.Violation;
 import dev.berth.state.DesiredApp;
 import dev.berth.state.OwnedApp;
+import dev.berth.state.Quarantine;
 import dev.berth.state.secret.Secrets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -183,8 +184,40 @@ class GuardTableTest {
         .returns(true, door -> door.find("shop").isPresent());
   }
 
+  /** Neither pauses nor steps are in any file. */
+  @Test
+  void howFarARolloutGoesIsNotTheFiles() {
+    ledger.claim(new OwnedApp("shop", "git", "shop.yaml", false));
+
+    assertThat(outcome(Verb.PAUSE.by(owned(), FIRST))).isEqualTo(Outcome.UPDATED);
+    assertThat(stored().progress().paused()).isTrue();
+    assertThat(ledger.owner("shop").orElseThrow().forced()).isFalse();
+  }
+
+  @Test
+  void abortedIsToWhatTheTokenAndThePolicyAllow() {
+    Verb.PUT.by(open, PRIVILEGED);
+    state.revisionReady("shop", 3, now);
+    Verb.PUT.by(open, SECOND);
+    Intake strict = intake(STRICT::denials, AppSave.PLAIN);
+
+    assertThat(strict.drive("shop", RolloutAction.ABORT, new Precondition.None(), "t"))
+        .isInstanceOf(Receipt.Denied.class);
+    Verb.PUT.by(open, Verb.shop("db", "image: x"));
+    state.revisionReady("shop", 5, now);
+    Verb.PUT.by(open, SECOND);
+    assertThat(scoped("team=web").drive("shop", RolloutAction.ABORT, new Precondition.None(), "t"))
+        .isEqualTo(new Receipt.Conflict<>("revision 5 is not for this token"));
+    assertThat(outcome(open.drive("shop", RolloutAction.ABORT, new Precondition.None(), "ann")))
+        .isEqualTo(Outcome.UPDATED);
+    assertThat(stored().quarantine().orElseThrow())
+        .returns(6L, Quarantine::revision)
+        .returns(5L, Quarantine::target)
+        .returns("by ann", Quarantine::message);
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PAUSE")
   void whatAFileDecidesIsLeftToTheFile(Verb verb) {
     ledger.claim(new OwnedApp("shop", "git", "shop.yaml", false));
     Intake door = owned();
@@ -213,7 +246,7 @@ class GuardTableTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PAUSE")
   void forceOverridesTheFileAndIsWrittenDown(Verb verb) {
     ledger.claim(new OwnedApp("shop", "git", "shop.yaml", false));
     Intake door = owned().forced();

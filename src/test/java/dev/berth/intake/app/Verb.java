@@ -16,7 +16,8 @@ enum Verb {
   STOP,
   START,
   RESTART,
-  ROLL_BACK;
+  ROLL_BACK,
+  PAUSE;
 
   private static final String BY = "test";
 
@@ -42,6 +43,7 @@ enum Verb {
       case STOP -> intake.stop("shop", DesiredApp.Halt.GRACEFUL, precondition, BY);
       case START -> intake.start("shop", precondition, BY);
       case RESTART -> intake.restart("shop", precondition, BY);
+      case PAUSE -> intake.drive("shop", RolloutAction.PAUSE, precondition, BY);
       case ROLL_BACK -> intake.rollBack("shop", 1, precondition, BY);
     };
   }

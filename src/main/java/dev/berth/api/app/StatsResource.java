@@ -1,0 +1,72 @@
+package dev.berth.api.app;
+
+import dev.berth.api.http.Answers;
+import dev.berth.api.http.ProblemException;
+import dev.berth.api.http.Queries;
+import dev.berth.api.stream.StatsStream;
+import dev.berth.http.StreamDoor;
+import dev.berth.intake.app.Intake;
+import dev.berth.intake.read.DeclaredResource;
+import dev.berth.intake.read.EventQueries;
+import dev.berth.intake.read.ResourceFilter;
+import dev.berth.intake.read.ResourceQueries;
+import dev.berth.port.AppUsage;
+import dev.berth.port.EventLog;
+import dev.berth.spec.validation.LabelSelector;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What an app's containers use of the machine. */
+@Path("/v1/apps/{name}/stats")
+@RunOnVirtualThread
+public class StatsResource {
+  private final AppUsage usage;
+  private final Intake intake;
+  private final EventQueries eventQueries;
+  private final ResourceQueries resourceQueries;
+  private final StreamDoor door;
+
+  StatsResource(
+      AppUsage usage,
+      Intake intake,
+      EventLog eventLog,
+      ResourceQueries resourceQueries,
+      StreamDoor door) {
+    this.usage = usage;
+    this.intake = intake;
+    this.eventQueries = new EventQueries(intake, eventLog);
+    this.resourceQueries = resourceQueries;
+    this.door = door;
+  }
+
+  @GET
+  @Operation(
+      summary = "What the containers use: processors, memory, network, disk",
+      description = "?watch=true: server-sent events `stats` every two seconds.")
+  public Response stats(
+      String name,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context HttpServerResponse connection)
+      throws InterruptedException {
+    Queries queries = new Queries(uri, Set.of("watch"));
+    String app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name)).name();
+    if (!queries.flag("watch")) {
+      return Answers.ok(StatsStream.tree(usage.measured(app)), headers);
+    }
+    ResourceFilter apps =
+        resourceQueries.within(
+            DeclaredResource.APP, new ResourceFilter(Optional.empty(), LabelSelector.EVERYTHING));
+    StatsStream stream = new StatsStream(usage, app, () -> eventQueries.sees(app, apps));
+    return door.events(connection, stream::copy);
+  }
+}

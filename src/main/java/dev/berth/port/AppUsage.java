@@ -1,0 +1,40 @@
+package dev.berth.port;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** The port for looking at what containers use. */
+public interface AppUsage {
+
+  /**
+   * What an app's running containers use, by service and replica.
+   *
+   * @throws EngineInventory.Unavailable when the engine does not answer
+   */
+  List<Usage> of(String app);
+
+  /** Likewise, and waits a second where one of them was not looked at before. */
+  List<Usage> measured(String app) throws InterruptedException;
+
+  /**
+   * What a container uses. What is counted is counted from its start.
+   *
+   * @param cpus processors, such as 0.25, since it was looked at before; empty at a first look
+   * @param memoryLimitBytes the machine's memory where it has no limit
+   */
+  record Usage(
+      String id,
+      String container,
+      String service,
+      int replica,
+      Instant at,
+      OptionalDouble cpus,
+      long memoryBytes,
+      long memoryLimitBytes,
+      long receivedBytes,
+      long sentBytes,
+      long readBytes,
+      long writtenBytes,
+      long processes) {}
+}

@@ -1,0 +1,113 @@
+package dev.berth.query;
+
+import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.ContainerUsage;
+import dev.berth.engine.EngineException;
+import dev.berth.observe.ContainerView;
+import dev.berth.observe.Ownership;
+import dev.berth.port.AppUsage;
+import dev.berth.port.EngineInventory;
+import dev.berth.reconcile.cache.EngineCache;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Asks the engine what containers use, while somebody looks. Those who look at once share its
+ * answers: it is asked about a container once a second at most.
+ */
+public final class UsageReader implements AppUsage {
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
+  /** What was read before that tells nothing of now. */
+  private static final Duration STALE = Duration.ofMinutes(1);
+
+  private final ContainerEngine engine;
+  private final EngineCache cache;
+  private final InstantSource clock;
+  private final Map<String, Reading> readings = new ConcurrentHashMap<>();
+
+  /** The last answer about a container, and the one before it. */
+  private record Reading(Usage usage, ContainerUsage last) {}
+
+  public UsageReader(ContainerEngine engine, EngineCache cache, InstantSource clock) {
+    this.engine = engine;
+    this.cache = cache;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Usage> of(String app) {
+    readings.values().removeIf(reading -> isOlder(reading, STALE));
+    try {
+      return cache.look(app).containers().stream()
+          .filter(ContainerView::isRunning)
+          .flatMap(container -> of(container).stream())
+          .sorted(Comparator.comparing(Usage::service).thenComparingInt(Usage::replica))
+          .toList();
+    } catch (EngineException e) {
+      throw new EngineInventory.Unavailable(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<Usage> measured(String app) throws InterruptedException {
+    List<Usage> first = of(app);
+    if (first.stream().allMatch(usage -> usage.cpus().isPresent())) {
+      return first;
+    }
+    Thread.sleep(FRESH);
+    return of(app);
+  }
+
+  private boolean isOlder(Reading reading, Duration age) {
+    return !reading.usage().at().plus(age).isAfter(clock.instant());
+  }
+
+  private Optional<Usage> of(ContainerView container) {
+    Optional<Ownership> owner = container.owner();
+    Optional<Reading> known = Optional.ofNullable(readings.get(container.id()));
+    if (owner.isEmpty() || known.filter(reading -> !isOlder(reading, FRESH)).isPresent()) {
+      return known.map(Reading::usage);
+    }
+    Optional<ContainerUsage> now = engine.usage(container.id());
+    return now.map(used -> {
+      OptionalDouble cpus = known.map(k -> cpus(k.last(), used)).orElse(OptionalDouble.empty());
+      Usage usage = usage(container, owner.get(), used, cpus);
+      readings.put(container.id(), new Reading(usage, used));
+      return usage;
+    });
+  }
+
+  /** None where it was started anew in between. */
+  private static OptionalDouble cpus(ContainerUsage before, ContainerUsage now) {
+    long nanos = Duration.between(before.at(), now.at()).toNanos();
+    long used = now.cpuNanos() - before.cpuNanos();
+    return nanos <= 0 || used < 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Math.round(1000.0 * used / nanos) / 1000.0);
+  }
+
+  private Usage usage(
+      ContainerView container, Ownership owner, ContainerUsage used, OptionalDouble cpus) {
+    return new Usage(
+        container.id(),
+        container.name(),
+        owner.service(),
+        owner.replica(),
+        clock.instant(),
+        cpus,
+        used.memoryBytes(),
+        used.memoryLimitBytes(),
+        used.receivedBytes(),
+        used.sentBytes(),
+        used.readBytes(),
+        used.writtenBytes(),
+        used.processes());
+  }
+}
