@@ -69,7 +69,8 @@ public record FrontClaims(
     List<FrontRoute> routes = new ArrayList<>();
     for (String host : rule.hosts()) {
       for (String path : rule.prefixes()) {
-        routes.add(new FrontRoute(host, path, declared.name(), service.get().name(), isH2, rule.tls()));
+        routes.add(
+            new FrontRoute(host, path, declared.name(), service.get().name(), isH2, rule.tls()));
       }
     }
     return routes;

@@ -122,17 +122,17 @@ final class FrontFile {
 
   private static List<String> frontend(String name, String bind) {
     return List.of(
-                "frontend " + name,
-                "  mode http",
-                "  " + bind,
-                "  option idle-close-on-response",
-                "  timeout http-request 30s",
-                "  http-request set-var(txn.host) req.hdr(host),field(1,:),lower",
-                "  http-request set-var(txn.domain) var(txn.host),field(2,.,0)",
-                "  http-request set-header X-Forwarded-For %[src]",
-                "  http-request set-header X-Forwarded-Host %[req.hdr(host)]",
-                "  http-request set-header X-Forwarded-Proto " + name,
-                "  http-request del-header Forwarded");
+        "frontend " + name,
+        "  mode http",
+        "  " + bind,
+        "  option idle-close-on-response",
+        "  timeout http-request 30s",
+        "  http-request set-var(txn.host) req.hdr(host),field(1,:),lower",
+        "  http-request set-var(txn.domain) var(txn.host),field(2,.,0)",
+        "  http-request set-header X-Forwarded-For %[src]",
+        "  http-request set-header X-Forwarded-Host %[req.hdr(host)]",
+        "  http-request set-header X-Forwarded-Proto " + name,
+        "  http-request del-header Forwarded");
   }
 
   private static String match(FrontRoute route) {

@@ -12,12 +12,7 @@ import java.util.Optional;
  * @param tls how it is answered with TLS
  */
 public record FrontRoute(
-    String host,
-    String path,
-    String app,
-    String service,
-    boolean isH2,
-    Optional<IngressTls> tls) {
+    String host, String path, String app, String service, boolean isH2, Optional<IngressTls> tls) {
   private static final String WILD = "*.";
 
   /** Words of a line, without TLS and with it. */
@@ -60,8 +55,7 @@ public record FrontRoute(
       return Optional.empty();
     }
     return Optional.of(
-        new FrontRoute(
-            words[0], words[1], words[2], words[3], words[4].equals("h2"), tls(words)));
+        new FrontRoute(words[0], words[1], words[2], words[3], words[4].equals("h2"), tls(words)));
   }
 
   private static Optional<IngressTls> tls(String[] words) {

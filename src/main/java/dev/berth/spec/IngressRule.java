@@ -23,8 +23,7 @@ public record IngressRule(
     Optional<IngressTls> tls) {
   /** No names. */
   public static final IngressRule NONE =
-      new IngressRule(
-          List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+      new IngressRule(List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
 
   public IngressRule {
     hosts = List.copyOf(hosts);

@@ -37,6 +37,9 @@ public final class FrontEndpoints {
     boolean isSecure = route.tls().isPresent();
     int number = isSecure ? address.https() : address.http();
     String port = number == (isSecure ? HTTPS : HTTP) ? "" : ":" + number;
-    return (isSecure ? "https://" : "http://") + route.host() + port + (route.path().equals("/") ? "" : route.path());
+    return (isSecure ? "https://" : "http://")
+        + route.host()
+        + port
+        + (route.path().equals("/") ? "" : route.path());
   }
 }

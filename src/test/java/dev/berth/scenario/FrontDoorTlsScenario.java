@@ -39,7 +39,11 @@ class FrontDoorTlsScenario extends Scenario {
     String manifest =
         RevolvingPage.manifest(app, 0, app, 1, "strategy: Rolling")
                 .replaceFirst("ports: .*\n", "expose: [80]\n")
-            + "ingress: {hosts: [" + host + "], tls: {" + tls + "}}\n";
+            + "ingress: {hosts: ["
+            + host
+            + "], tls: {"
+            + tls
+            + "}}\n";
     return request().body(manifest).put("/v1/apps/" + app + "?wait=ready&timeout=120s");
   }
 
@@ -61,12 +65,14 @@ class FrontDoorTlsScenario extends Scenario {
     PemPair blog = PemPair.of("blog.example", "RSA");
     secret("shop-tls", "value", shop.pem());
     secret("blog-tls", "value", blog.pem());
-    assertThat(put(SHOP, "shop.example", "secret: shop-tls, hsts: 24h").statusCode()).isEqualTo(201);
+    assertThat(put(SHOP, "shop.example", "secret: shop-tls, hsts: 24h").statusCode())
+        .isEqualTo(201);
     assertThat(put(BLOG, "blog.example", "secret: blog-tls").statusCode()).isEqualTo(201);
 
     isSecure("shop.example", shop, SHOP);
     isSecure("blog.example", blog, BLOG);
-    assertThat(ask("shop.example").answer()).containsIgnoringCase("strict-transport-security: max-age=86400");
+    assertThat(ask("shop.example").answer())
+        .containsIgnoringCase("strict-transport-security: max-age=86400");
     assertThat(SecureVisitor.ask(FRONT_TLS_PORT, "shop.example", "h2", "http/1.1").protocol())
         .isEqualTo("h2");
     assertThatThrownBy(() -> ask("nobody.example")).isInstanceOf(SSLException.class);
@@ -97,13 +103,17 @@ class FrontDoorTlsScenario extends Scenario {
   void aCertificateThatWillNotDoHarmsNobodyElse() throws Exception {
     PemPair blog = PemPair.of("blog.example", "EC");
     secret("blog-tls", "value", blog.pem());
-    secret("shop-tls", "value", PemPair.of("shop.example", "EC").pem().replaceFirst("(?s)-----BEGIN PRIV.*", ""));
+    secret(
+        "shop-tls",
+        "value",
+        PemPair.of("shop.example", "EC").pem().replaceFirst("(?s)-----BEGIN PRIV.*", ""));
     assertThat(put(BLOG, "blog.example", "secret: blog-tls").statusCode()).isEqualTo(201);
 
     Response bad = put(SHOP, "shop.example", "secret: shop-tls");
 
     assertThat(bad.statusCode()).isEqualTo(504);
-    assertThat(bad.asString()).contains("CertificateInvalid", "secret shop-tls of ingress.tls has no key");
+    assertThat(bad.asString())
+        .contains("CertificateInvalid", "secret shop-tls of ingress.tls has no key");
     isSecure("blog.example", blog, BLOG);
     PemPair good = PemPair.of("shop.example", "EC");
     secret("shop-tls", "value", good.pem());

@@ -45,6 +45,10 @@ abstract class Scenario {
           Path.of("target", "scenario", UUID.randomUUID().toString()).toAbsolutePath().toString(),
           "quarkus.http.test-port",
           "0",
+          // Beyond what a request asks Berth to wait: then the failure is Berth's answer, which
+          // says why.
+          "quarkus.http.test-timeout",
+          "310s",
           "berth.build.engine",
           "classic",
           "berth.ingress.address",

@@ -120,7 +120,10 @@ class Wiring {
             meters,
             policy,
             adopted::add,
-            new Front.Address(settings.ingress().address(), settings.ingress().httpPort(), settings.ingress().httpsPort()));
+            new Front.Address(
+                settings.ingress().address(),
+                settings.ingress().httpPort(),
+                settings.ingress().httpsPort()));
     ReconcileLoop loop = new ReconcileLoop(deps, settings.resync());
     lateWake.connect(loop::wake);
     return loop;

@@ -55,8 +55,7 @@ final class RmVerb extends Verb {
     }
     if (!consent.isGiven() && !shell().isTerminal()) {
       throw new ClientFailure(
-          ExitStatus.USAGE,
-          "there is nobody to ask; --yes removes without a question");
+          ExitStatus.USAGE, "there is nobody to ask; --yes removes without a question");
     }
     if (!write.agrees(consent.isGiven(), volumes ? "Remove, with all data?" : "Remove?")) {
       return done();

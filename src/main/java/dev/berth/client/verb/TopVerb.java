@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code top}: what the containers of an app use. */
-@Command(name = "top", description = "What the running containers of an app use, measured over a second.")
+@Command(
+    name = "top",
+    description = "What the running containers of an app use, measured over a second.")
 final class TopVerb extends ListVerb {
   @Parameters(paramLabel = "APP", description = "Whose.")
   private String app = "";

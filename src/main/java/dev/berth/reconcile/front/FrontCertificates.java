@@ -16,7 +16,9 @@ record FrontCertificates(Secrets secrets) {
   /** Why a secret will not do, by a reason of conditions. */
   record Fault(String reason, String why) {}
 
-  /** Those of the routes that will do: one that will not would stop the front door for everybody. */
+  /**
+   * Those of the routes that will do: one that will not would stop the front door for everybody.
+   */
   Set<String> good(List<FrontRoute> routes) {
     return names(routes).stream()
         .filter(name -> fault(name).isEmpty())

@@ -16,7 +16,9 @@ record FrontDeclaration(Front.Address address, Set<String> certificates, Instant
   /** What is to be stored; empty where nothing is. */
   Optional<DesiredApp> next(Optional<DesiredApp> stored, List<FrontRoute> routes) {
     if (stored.isEmpty()) {
-      return routes.isEmpty() ? Optional.empty() : Optional.of(first(Front.app(address, routes, certificates)));
+      return routes.isEmpty()
+          ? Optional.empty()
+          : Optional.of(first(Front.app(address, routes, certificates)));
     }
     DesiredApp before = stored.get();
     if (before.isDeleting() || !Front.isFront(before.declared())) {

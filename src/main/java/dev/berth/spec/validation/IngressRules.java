@@ -75,7 +75,9 @@ final class IngressRules {
             || rule.port().isPresent()
             || rule.tls().isPresent();
     if (says) {
-      add("hosts", "is missing: paths, service, port and tls are of the names that the front door has");
+      add(
+          "hosts",
+          "is missing: paths, service, port and tls are of the names that the front door has");
     }
   }
 

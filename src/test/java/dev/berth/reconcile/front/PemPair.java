@@ -39,9 +39,25 @@ public final class PemPair {
       Path store = folder.resolve("pair.p12");
       String size = algorithm.equals("EC") ? "256" : "2048";
       run(
-          "-genkeypair", "-alias", "pair", "-keyalg", algorithm, "-keysize", size, "-dname",
-          "CN=" + host, "-ext", "SAN=DNS:" + host, "-validity", "30", "-storetype", "PKCS12",
-          "-storepass", PASSWORD, "-keystore", store.toString());
+          "-genkeypair",
+          "-alias",
+          "pair",
+          "-keyalg",
+          algorithm,
+          "-keysize",
+          size,
+          "-dname",
+          "CN=" + host,
+          "-ext",
+          "SAN=DNS:" + host,
+          "-validity",
+          "30",
+          "-storetype",
+          "PKCS12",
+          "-storepass",
+          PASSWORD,
+          "-keystore",
+          store.toString());
       KeyStore keys = KeyStore.getInstance("PKCS12");
       try (InputStream in = Files.newInputStream(store)) {
         keys.load(in, PASSWORD.toCharArray());
