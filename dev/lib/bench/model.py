@@ -53,7 +53,7 @@ class Model(Checks):
                 time.sleep(0.1)
 
     def check(self):
-        """Holds what is there against the model; where the engine hung, once more after it was restarted."""
+        """Holds what is there against the model; where the engine hung or holds on to a network that nobody is on, once more after it was restarted."""
         self.settle_and_compare()
         if self.errors and self.engine.hangs():
             print(f"the engine hangs: {self.errors}", flush=True)
@@ -61,6 +61,13 @@ class Model(Checks):
             self.errors.clear()
             if not told:
                 self.errors.append("the engine hung, and Berth did not say so")
+            self.settle_and_compare()
+        elif self.errors and (stuck := self.engine.stuck_networks()):
+            print(f"the engine does not let go {stuck}: {self.errors}", flush=True)
+            self.count("engine_kept_network")
+            self.engine.testify()
+            self.engine.restart()
+            self.errors.clear()
             self.settle_and_compare()
 
     def outlive_hang(self):
