@@ -72,61 +72,49 @@ public record ContainerView(
   }
 
   public ContainerView withLabels(SortedMap<String, String> changed) {
-    return new ContainerView(
-        id,
-        name,
-        changed,
-        life,
-        image,
-        imageReference,
-        networks,
-        ports,
-        settings,
-        volumes,
-        createdAt);
+    return with(name, changed, life, networks, settings);
+  }
+
+  public ContainerView withName(String changed) {
+    return with(changed, labels, life, networks, settings);
+  }
+
+  public ContainerView withLife(Life changed) {
+    return with(name, labels, changed, networks, settings);
+  }
+
+  public ContainerView withNetworks(Map<String, Set<String>> changed) {
+    return with(name, labels, life, changed, settings);
   }
 
   public ContainerView withState(State state) {
-    return new ContainerView(
-        id,
-        name,
-        labels,
-        life.withState(state),
-        image,
-        imageReference,
-        networks,
-        ports,
-        settings,
-        volumes,
-        createdAt);
+    return withLife(life.withState(state));
   }
 
   public ContainerView withSettings(ContainerSettings changed) {
-    return new ContainerView(
-        id,
-        name,
-        labels,
-        life,
-        image,
-        imageReference,
-        networks,
-        ports,
-        changed,
-        volumes,
-        createdAt);
+    return with(name, labels, life, networks, changed);
   }
 
   public ContainerView withHealth(Health health, String output) {
+    return withLife(life.withHealth(health, output));
+  }
+
+  private ContainerView with(
+      String called,
+      SortedMap<String, String> labelled,
+      Life faring,
+      Map<String, Set<String>> attached,
+      ContainerSettings made) {
     return new ContainerView(
         id,
-        name,
-        labels,
-        life.withHealth(health, output),
+        called,
+        labelled,
+        faring,
         image,
         imageReference,
-        networks,
+        attached,
         ports,
-        settings,
+        made,
         volumes,
         createdAt);
   }

@@ -52,9 +52,9 @@ final class FrontFile {
     this.body = body(mark);
   }
 
-  /** The whole text. */
-  String text() {
-    return RotationFile.MARK + mark + "\n" + body;
+  /** The whole: to a running door any change is another structure. */
+  HolderFile file() {
+    return new HolderFile(RotationFile.MARK + mark + "\n" + body, mark, mark, List.of());
   }
 
   /** Says of two files, and of a file and a worker, whether they are the same. */

@@ -69,7 +69,7 @@ final class FrontPlan {
       String name = front.get().name();
       String cause = "routes or certificates are others";
       steps.add(
-          new HolderAction.Reload(name, file.text(), file.mark(), cause),
+          new HolderAction.Reload(name, file.file(), cause),
           certificates(name, cause, Set.of(), steps));
     }
   }

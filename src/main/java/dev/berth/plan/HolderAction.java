@@ -8,12 +8,11 @@ public sealed interface HolderAction extends Action {
   /** Name of the holder's container. */
   String container();
 
-  /**
-   * Writes the file that a holder starts with, into its container.
-   *
-   * @param text of HAProxy's configuration
-   */
-  record Write(String container, String text, String cause) implements HolderAction {
+  /** What the holder is to start with from now on. */
+  HolderFile file();
+
+  /** Writes the file that a holder starts with, into its container. */
+  record Write(String container, HolderFile file, String cause) implements HolderAction {
     @Override
     public String what() {
       return "write the rotation into " + container;
@@ -33,7 +32,7 @@ public sealed interface HolderAction extends Action {
    * @param changes in words, one for each slot
    */
   record Rotate(
-      String container, String text, List<String> commands, List<String> changes, String cause)
+      String container, HolderFile file, List<String> commands, List<String> changes, String cause)
       implements HolderAction {
     public Rotate {
       commands = List.copyOf(commands);
@@ -47,12 +46,10 @@ public sealed interface HolderAction extends Action {
   }
 
   /**
-   * Has a running holder read its file anew, which takes a new worker beside the old one.
-   *
-   * @param structure of the file, by which the new worker is known
+   * Has a running holder read its file anew, which takes a new worker beside the old one, known by
+   * the file's structure.
    */
-  record Reload(String container, String text, String structure, String cause)
-      implements HolderAction {
+  record Reload(String container, HolderFile file, String cause) implements HolderAction {
     @Override
     public String what() {
       return "reload " + container;

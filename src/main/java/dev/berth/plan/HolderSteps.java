@@ -29,7 +29,7 @@ final class HolderSteps {
   Set<Integer> before(String container, Set<Integer> after) {
     Set<Integer> before = new HashSet<>(after);
     file()
-        .map(text -> new HolderAction.Write(container, text, "before its start"))
+        .map(file -> new HolderAction.Write(container, file, "before its start"))
         .ifPresent(write -> before.add(steps.add(write, placed(container, after))));
     return before;
   }
@@ -44,10 +44,10 @@ final class HolderSteps {
     return Front.isFront(context.desired().declared(), service);
   }
 
-  private Optional<String> file() {
+  private Optional<HolderFile> file() {
     return isFront()
-        ? Optional.of(new FrontPlan(context).file().text())
-        : behind.map(one -> new RotationPlan(context, one, steps.leaving()).file().text());
+        ? Optional.of(new FrontPlan(context).file().file())
+        : behind.map(one -> new RotationPlan(context, one, steps.leaving()).file().file());
   }
 
   /**

@@ -31,6 +31,7 @@ final class RotationFile {
   /** Clients that keep a connection and say little should find out by an answer, not by a cut. */
   private static final Duration LEAST_STAY = Duration.ofSeconds(30);
 
+  private final List<Rotation.Slot> slots;
   private final Ingress ingress;
   private final Duration drain;
   private final boolean isWeighed;
@@ -47,6 +48,7 @@ final class RotationFile {
    * @param slots as they are to be
    */
   RotationFile(App declared, Service service, List<Rotation.Slot> slots) {
+    this.slots = List.copyOf(slots);
     this.ingress = declared.ingress();
     this.drain = declared.rollout().drain(service);
     this.isWeighed = declared.rollout().strategy() == Rollout.Strategy.CANARY;
@@ -59,9 +61,9 @@ final class RotationFile {
     this.mark = hash(body);
   }
 
-  /** The whole text; its first line bears {@link #mark()}. */
-  String text() {
-    return MARK + mark + "\n" + body;
+  /** The whole; its first line bears {@link #mark()}. */
+  HolderFile file() {
+    return new HolderFile(MARK + mark + "\n" + body, mark, structure, slots);
   }
 
   /** Says of two files whether they are the same. */

@@ -83,15 +83,12 @@ final class RotationPlan {
     if (!rotation.loaded().equals(Optional.of(file.structure()))) {
       steps.add(
           new HolderAction.Reload(
-              holder,
-              file.text(),
-              file.structure(),
-              "ports, slots or ingress settings are others"));
+              holder, file.file(), "ports, slots or ingress settings are others"));
     } else if (!changed.isEmpty() || !rotation.written().equals(Optional.of(file.mark()))) {
       steps.add(
           new HolderAction.Rotate(
               holder,
-              file.text(),
+              file.file(),
               changed.stream().flatMap(slot -> commands(file, slot)).toList(),
               changed.stream().map(RotationPlan::text).toList(),
               changed.isEmpty()

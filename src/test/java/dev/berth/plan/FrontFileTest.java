@@ -41,7 +41,7 @@ class FrontFileTest {
 
   @Test
   void theMostExactNameIsAskedFirst() {
-    String frontend = section(file(ANY, SHOP, NARROW, API).text(), "frontend http");
+    String frontend = section(file(ANY, SHOP, NARROW, API).file().text(), "frontend http");
 
     assertThat(frontend)
         .isEqualTo(
@@ -66,7 +66,7 @@ class FrontFileTest {
 
   @Test
   void aBackendIsTheHolderOfItsService() {
-    assertThat(section(file(SHOP).text(), "backend to-web.shop"))
+    assertThat(section(file(SHOP).file().text(), "backend to-web.shop"))
         .isEqualTo(
             """
               mode http
@@ -79,7 +79,7 @@ class FrontFileTest {
   void whoSpeaksHttp2IsSpokenToInIt() {
     FrontRoute grpc = new FrontRoute("rpc.example", "/", "rpc", "web", true, Optional.empty());
 
-    assertThat(section(file(grpc).text(), "backend to-web.rpc")).endsWith(" proto h2");
+    assertThat(section(file(grpc).file().text(), "backend to-web.rpc")).endsWith(" proto h2");
   }
 
   @Test
@@ -106,7 +106,7 @@ class FrontFileTest {
 
   @Test
   void whoWantsTlsIsSentThere() {
-    String text = new FrontFile(front(secure("shop.example", true), "d1")).text();
+    String text = new FrontFile(front(secure("shop.example", true), "d1")).file().text();
 
     assertThat(section(text, "frontend http"))
         .contains("use_backend to-https if { var(txn.host) -m str shop.example }");
@@ -131,6 +131,6 @@ class FrontFileTest {
 
   @Test
   void withoutAGoodCertificateNobodySpeaksTls() {
-    assertThat(file(secure("shop.example", true)).text()).doesNotContain("frontend https");
+    assertThat(file(secure("shop.example", true)).file().text()).doesNotContain("frontend https");
   }
 }

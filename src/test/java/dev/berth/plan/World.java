@@ -139,13 +139,13 @@ public final class World {
         put(c, c.life(), left, c.settings());
       }
       case Action.ObtainImage a -> image(a.service(), "sha256:" + a.service());
-      case HolderAction.Write a -> holder(a.container()).write(a.text());
+      case HolderAction.Write a -> holder(a.container()).write(a.file().text());
       case HolderAction.Rotate a -> {
-        holder(a.container()).write(a.text());
+        holder(a.container()).write(a.file().text());
         a.commands().forEach(holder(a.container())::command);
       }
       case HolderAction.Reload a -> {
-        holder(a.container()).write(a.text());
+        holder(a.container()).write(a.file().text());
         holder(a.container()).load();
       }
     }

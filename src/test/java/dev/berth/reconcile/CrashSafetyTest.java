@@ -76,7 +76,7 @@ class CrashSafetyTest {
     next.converge();
 
     assertThat(rig.state.all())
-        .allSatisfy(app -> assertThat(next.reconciler.forecast(app).steps()).isEmpty());
+        .allSatisfy(app -> assertThat(next.reconciler.forecast(app).next().steps()).isEmpty());
     assertThat(nameless(rig))
         .as("%s, killed %s call %d", scene, after ? "after" : "before", call)
         .isEqualTo(goal);

@@ -238,7 +238,7 @@ class UnnamedVolumesTest {
     Rig.Berth berth = rig.berth();
     berth.converge();
     rig.put(SHORT.replace("replicas: 2", "labels: {a: b}, replicas: 2"));
-    String plan = berth.reconciler.forecast(rig.state.all().getFirst()).steps().toString();
+    String plan = berth.reconciler.forecast(rig.state.all().getFirst()).next().steps().toString();
 
     assertThat(plan).contains("with what its predecessor had at /data");
     assertThat(
@@ -305,7 +305,7 @@ class UnnamedVolumesTest {
 
     Rig.Berth berth = rig.berth();
     berth.cache.reload();
-    String plan = berth.reconciler.forecast(rig.state.all().getFirst()).steps().toString();
+    String plan = berth.reconciler.forecast(rig.state.all().getFirst()).next().steps().toString();
 
     assertThat(plan).contains("stop shop-db").doesNotContain("remove volume");
   }

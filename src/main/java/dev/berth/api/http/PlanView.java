@@ -14,14 +14,22 @@ public final class PlanView {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("fingerprint", plan.fingerprint());
     tree.put("text", text(plan));
-    tree.put("actions", plan.steps().stream().map(PlanView::step).toList());
-    tree.put("waiting", plan.waiting().stream().map(PlanView::wait).toList());
+    pass(plan.next(), tree);
+    tree.put(
+        "later", plan.later().stream().map(pass -> pass(pass, new LinkedHashMap<>())).toList());
+    tree.put("complete", !plan.isCut());
     return tree;
   }
 
-  /** One line for each action, in an order in which they could be done. */
+  private static Map<String, Object> pass(PlanPreview.PlannedPass pass, Map<String, Object> tree) {
+    tree.put("actions", pass.steps().stream().map(PlanView::step).toList());
+    tree.put("waiting", pass.waiting().stream().map(PlanView::wait).toList());
+    return tree;
+  }
+
+  /** One line for each action of the next pass, in an order in which they could be done. */
   public static String text(PlanPreview.PlanReport plan) {
-    return plan.steps().stream()
+    return plan.next().steps().stream()
         .map(step -> step.text() + ": " + step.cause() + "\n")
         .collect(Collectors.joining());
   }
@@ -32,6 +40,19 @@ public final class PlanView {
     tree.put("text", step.text());
     tree.put("cause", step.cause());
     tree.put("after", step.after());
+    tree.put("service", step.service().orElse(null));
+    tree.put("container", step.container().orElse(null));
+    tree.put("replica", step.replica().isPresent() ? step.replica().getAsInt() : null);
+    tree.put("changes", step.changes().stream().map(PlanView::change).toList());
+    tree.put("disrupts", step.disrupts());
+    return tree;
+  }
+
+  private static Map<String, Object> change(PlanPreview.Change change) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("path", change.path());
+    tree.put("want", change.want());
+    tree.put("have", change.have());
     return tree;
   }
 

@@ -3,6 +3,7 @@ package dev.berth.reconcile.pass;
 import dev.berth.engine.EngineException;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.DriftDetector;
+import dev.berth.plan.Forecast;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Planner;
 import dev.berth.plan.Restarts;
@@ -178,13 +179,14 @@ public final class Reconciler {
     return memory == null ? List.of() : memory.sightings().all();
   }
 
-  /** What a pass would do now for what may be wanted; nothing is done or remembered. */
+  /** What passes would do from now on for what may be wanted; nothing is done or remembered. */
   public PlanPreview.PlanReport forecast(DesiredApp wanted) {
     DesiredApp desired = stamped(wanted);
     Restarts restarts =
         Optional.ofNullable(memories.get(desired.name())).map(this::restarts).orElse(Restarts.NONE);
     Snapshot seen = snapshotReader.look(desired, steadily());
-    return PlanReports.of(desired, seen, plan(desired, seen, restarts));
+    return new PlanReports(instance, desired)
+        .of(Forecast.of(instance, desired, seen, restarts, deps.clock().instant()));
   }
 
   private Snapshot matched(String app, Snapshot seen) {

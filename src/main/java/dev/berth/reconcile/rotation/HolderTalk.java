@@ -51,7 +51,7 @@ final class HolderTalk {
 
   /** Writes the file before a start. */
   void write(HolderAction.Write action) {
-    place(action.container(), Holders.FILE, action.text());
+    place(action.container(), Holders.FILE, action.file().text());
   }
 
   private void place(String container, String path, String text) {
@@ -61,7 +61,7 @@ final class HolderTalk {
   /** Writes the file and tells the worker. */
   void rotate(HolderAction.Rotate action) {
     SortedMap<String, String> environment = new TreeMap<>();
-    environment.put("BERTH_FILE", action.text());
+    environment.put("BERTH_FILE", action.file().text());
     environment.put("BERTH_COMMANDS", lines(action.commands()));
     ExecResult result = run(action.container(), HolderScript.ROTATE, List.of(), environment);
     boolean isGood = result.output().lines().map(String::strip).allMatch(GOOD.asMatchPredicate());
@@ -70,9 +70,13 @@ final class HolderTalk {
 
   /** Writes the file, which may be longer than a command can be, and has it read anew. */
   void reload(HolderAction.Reload action) {
-    place(action.container(), Holders.FILE + ".new", action.text());
+    place(action.container(), Holders.FILE + ".new", action.file().text());
     ExecResult result =
-        run(action.container(), HolderScript.RELOAD, List.of(action.structure()), new TreeMap<>());
+        run(
+            action.container(),
+            HolderScript.RELOAD,
+            List.of(action.file().structure()),
+            new TreeMap<>());
     require(result.exitCode() == 0, action, result);
   }
 

@@ -106,10 +106,10 @@ class RequestedRepairsTest {
     DesiredApp mending =
         app.withApp(app.app().withDrift(app.app().drift().mending(Set.of(MEMORY))));
 
-    assertThat(berth.reconciler.forecast(mending).steps())
+    assertThat(berth.reconciler.forecast(mending).next().steps())
         .singleElement()
         .satisfies(step -> assertThat(step.text()).startsWith("update limits of shop-"));
-    assertThat(berth.reconciler.forecast(app).steps()).isEmpty();
+    assertThat(berth.reconciler.forecast(app).next().steps()).isEmpty();
     converge();
     assertThat(drift()).contains(MEMORY);
   }
