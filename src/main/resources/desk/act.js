@@ -97,11 +97,21 @@ function planOf(rehearsal, write) {
   if (!plan) return html`${head}<p class="q">Nothing runs differently by this.</p>`;
   return html`${head}
     ${plan.actions.length === 0 && plan.waiting.length === 0 ? html`<p class="q">Nothing has to be done: it is so already.</p>` : nothing}
-    <ol class="steps">${plan.actions.map((action, i) => html`<li>
+    ${passOf(plan)}
+    ${plan.later.map((pass) => html`<p class="q">Then${pass.actions.length ? '' : ' it waits'}:</p>${passOf(pass)}`)}
+    ${plan.complete ? nothing : html`<p class="q">And so on.</p>`}`;
+}
+
+/** What an action costs whoever uses the service just then. */
+const COSTS = { restart: 'it starts again', recreate: 'another one comes in its place', port: 'nobody answers at its ports meanwhile' };
+
+function passOf(pass) {
+  return html`${pass.actions.length === 0 ? nothing : html`<ol class="steps">${pass.actions.map((action, i) => html`<li>
       <span class="num">${i + 1}</span>
-      <span>${mark(kindOf(action.action), action.text)} <span class="q">${action.cause}</span></span>
-      <span class="qq n">${action.after?.length ? `after ${action.after.map((it) => it + 1).join(', ')}` : ''}</span></li>`)}</ol>
-    ${waits(plan.waiting).map((line) => html`<p class="q">Then: ${line}</p>`)}`;
+      <span>${mark(kindOf(action.action), action.text)} <span class="q">${action.cause}${COSTS[action.disrupts] ? `; ${COSTS[action.disrupts]}` : ''}</span>
+        ${action.changes.length > 1 ? html`<ul class="changes">${action.changes.map((it) => html`<li class="q">${it.path}: ${it.have || 'nothing'} → ${it.want || 'nothing'}</li>`)}</ul>` : nothing}</span>
+      <span class="qq n">${action.after?.length ? `after ${action.after.map((it) => it + 1).join(', ')}` : ''}</span></li>`)}</ol>`}
+    ${waits(pass.waiting).map((line) => html`<p class="q">${line}</p>`)}`;
 }
 
 function ready(dialog) {

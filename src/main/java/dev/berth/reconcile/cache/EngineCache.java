@@ -26,6 +26,7 @@ public final class EngineCache {
   private final String instance;
   private final ReentrantLock lock = new ReentrantLock();
   private final ContainerStore containerStore;
+  private final FirstSight firstSight = new FirstSight();
   private Optional<String> blind = Optional.of("the engine was not asked yet");
 
   public EngineCache(ContainerEngine engine, String instance) {
@@ -55,11 +56,14 @@ public final class EngineCache {
    * @return whether that is news
    */
   public boolean lost(String why) {
-    return locked(() -> {
-      boolean isNews = !blind.equals(Optional.of(why));
-      blind = Optional.of(why);
-      return isNews;
-    });
+    boolean wasNews =
+        locked(() -> {
+          boolean isNews = !blind.equals(Optional.of(why));
+          blind = Optional.of(why);
+          return isNews;
+        });
+    firstSight.came();
+    return wasNews;
   }
 
   /**
@@ -69,10 +73,13 @@ public final class EngineCache {
    */
   public Set<String> reload() {
     ContainerStore.Lists lists = lists();
-    return locked(() -> {
-      blind = Optional.empty();
-      return containerStore.replace(lists);
-    });
+    Set<String> apps =
+        locked(() -> {
+          blind = Optional.empty();
+          return containerStore.replace(lists);
+        });
+    firstSight.came();
+    return apps;
   }
 
   /**
@@ -136,6 +143,7 @@ public final class EngineCache {
    * @throws EngineException transient, while the engine is out of reach
    */
   public Set<String> apps() {
+    firstSight.await();
     return locked(() -> {
       requireSight();
       return containerStore.apps();
@@ -156,6 +164,7 @@ public final class EngineCache {
    * @throws EngineException transient, while the engine is out of reach
    */
   public AppCacheEntry.View look(String app) {
+    firstSight.await();
     Optional<AppCacheEntry> known = locked(() -> known(app));
     if (known.isEmpty()) {
       return AppCacheEntry.View.EMPTY;
