@@ -13,7 +13,8 @@ import { changed, state, tell } from './store.js';
  */
 
 /** Opens the dialog of a write, or of several of a kind. @param {{title: string, word: string, writes: Write[],
- *     risk?: boolean, options?: Function, typed?: string, then?: Function}} wish */
+ *     risk?: boolean, options?: Function, typed?: string, then?: Function, volumes?: null}} wish
+ *     `volumes`: null for a dialog that has to know them before it can go on */
 export function propose(wish) {
   state.dialog = { ...wish, rehearsals: null, problem: null, working: false, choice: {} };
   rehearse();
@@ -115,7 +116,7 @@ function passOf(pass) {
 }
 
 function ready(dialog) {
-  return dialog.rehearsals && !dialog.working && !(dialog.problem && !dialog.problem.status)
+  return dialog.rehearsals && dialog.volumes !== null && !dialog.working && !(dialog.problem && !dialog.problem.status)
     && (!dialog.typed || !dialog.choice.needsTyping || dialog.choice.typedName === dialog.typed);
 }
 
@@ -157,10 +158,10 @@ export function proposeVerb(verb, apps) {
 
 /** Deletion: volumes stay, unless somebody says otherwise and types the name. */
 export function proposeDelete(apps, then) {
-  const volumes = (state.system?.volumes || []).filter((it) => apps.includes(it.app)).map((it) => it.name);
   const typed = apps.length === 1 ? apps[0] : 'delete';
-  const options = (dialog) => volumes.length === 0 ? html`<p class="q">It keeps no volumes.</p>` : html`
-    <fieldset><legend>Volumes: ${volumes.map((name) => html`<code class="tag">${name}</code> `)}</legend>
+  const options = (dialog) => dialog.volumes === null ? html`<p class="q" role="status">Looking for volumes…</p>`
+    : dialog.volumes.length === 0 ? html`<p class="q">It keeps no volumes.</p>` : html`
+    <fieldset><legend>Volumes: ${dialog.volumes.map((name) => html`<code class="tag">${name}</code> `)}</legend>
       <label><input type="radio" name="volumes" ?checked=${!dialog.choice.query}
         @change=${() => choose({ query: '', needsTyping: false })}> keep them (a new app of that name finds them again)</label>
       <label><input type="radio" name="volumes" ?checked=${!!dialog.choice.query}
@@ -169,9 +170,21 @@ export function proposeDelete(apps, then) {
         <input class="input" autocomplete="off" @input=${(event) => { dialog.choice.typedName = event.target.value; changed(); }}></label>` : nothing}
     </fieldset>`;
   propose({
-    title: `Delete ${apps.length === 1 ? apps[0] : `${apps.length} apps`}`, word: 'Delete', risk: true, options, typed, then,
+    title: `Delete ${apps.length === 1 ? apps[0] : `${apps.length} apps`}`, word: 'Delete', risk: true, options, typed, then, volumes: null,
     writes: apps.map((app) => ({ app, method: 'DELETE', path: `/v1/apps/${app}` })),
   });
+  lookForVolumes(state.dialog, apps);
+}
+
+/** What is kept is asked for now: somebody may be about to give it up. */
+async function lookForVolumes(dialog, apps) {
+  try {
+    const { items } = await request('GET', '/v1/volumes');
+    dialog.volumes = items.filter((it) => apps.includes(it.app)).map((it) => it.name);
+  } catch (problem) {
+    dialog.problem = problem;
+  }
+  changed();
 }
 
 /** Back to an earlier revision. */

@@ -21,7 +21,7 @@ const colour = (kind) => (kind === 'done' ? 'ok' : kind);
 export const mark = (kind, word) => html`<span class="s ${colour(kind)}">${glyph(kind)}${word}</span>`;
 
 const PHASES = {
-  Running: 'ok', Failed: 'bad', Degraded: 'warn', Stopped: 'idle', Unknown: 'unknown',
+  Running: 'ok', Completed: 'done', Failed: 'bad', Degraded: 'warn', Stopped: 'idle', Unknown: 'unknown',
 };
 
 export const condition = (app, type) => app.status?.conditions?.find((it) => it.type === type);
@@ -39,9 +39,6 @@ export function conditionOf(app) {
   const said = { reason: ready?.reason || phase, message: firstLine(ready?.message) };
   if (phase === 'Running' && drifted?.status === 'True') {
     return { kind: 'warn', word: 'Drifted', group: 'need', reason: drifted.reason, message: firstLine(drifted.message) };
-  }
-  if (phase === 'Running' && ready?.reason === 'Completed') {
-    return { kind: 'done', word: 'Completed', group: 'asDeclared', ...said };
   }
   const group = ['bad', 'warn', 'unknown'].includes(kind) ? 'need' : kind === 'busy' ? 'moving' : 'asDeclared';
   return { kind, word: phase, group, ...said };

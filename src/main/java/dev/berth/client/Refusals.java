@@ -34,8 +34,11 @@ final class Refusals {
   }
 
   private static String violation(JsonView violation) {
+    long line = violation.number("line");
     String path = violation.at("path").found().map(found -> found + ": ").orElse("");
-    return path + violation.text("message");
+    String message = violation.text("message");
+    boolean isSaid = line == 0 || message.startsWith("line ");
+    return (isSaid ? "" : "line " + line + ": ") + path + message;
   }
 
   private static String unknown(ServerAddress server) {

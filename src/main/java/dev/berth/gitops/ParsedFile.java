@@ -6,8 +6,8 @@ import dev.berth.spec.validation.AppDraft;
 import dev.berth.spec.validation.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,12 +16,6 @@ import java.util.regex.Pattern;
  * @param findings that are wrong with the file as a whole
  */
 record ParsedFile(SourceTree.File file, List<AppDraft> drafts, List<FileError> findings) {
-  /** What YAML's reader says of broken text. */
-  private static final Pattern LINE =
-      Pattern.compile("line (\\d+), column \\d+: .*", Pattern.DOTALL);
-
-  private static final Pattern DOCUMENT = Pattern.compile("\\[(\\d+)]\\.?(.*)");
-
   ParsedFile {
     drafts = List.copyOf(drafts);
     findings = List.copyOf(findings);
@@ -45,7 +39,10 @@ record ParsedFile(SourceTree.File file, List<AppDraft> drafts, List<FileError> f
   private static ParsedFile manifest(SourceTree.File file) {
     ManifestReader.Manifest manifest = ManifestReader.read(file.text());
     List<FileError> findings = new ArrayList<>();
-    manifest.violations().forEach(v -> findings.add(whole(file.text(), v)));
+    if (!manifest.violations().isEmpty()) {
+      YamlLines lines = YamlLines.of(file.text());
+      manifest.violations().forEach(v -> findings.add(FileError.of(line(lines.find(v)), v)));
+    }
     manifest.resources().forEach(r -> findings.add(notAnApp(r.kind())));
     return new ParsedFile(file, manifest.drafts(), findings);
   }
@@ -55,22 +52,14 @@ record ParsedFile(SourceTree.File file, List<AppDraft> drafts, List<FileError> f
         "declares a " + kind + ": files declare apps only; send it to Berth's API as admin");
   }
 
-  private static FileError whole(String text, Violation violation) {
-    Matcher broken = LINE.matcher(violation.message());
-    if (broken.matches()) {
-      return FileError.of(OptionalInt.of(Integer.parseInt(broken.group(1))), violation);
-    }
-    Matcher document = DOCUMENT.matcher(violation.path());
-    return document.matches()
-        ? FileError.of(
-            YamlLines.find(text, Integer.parseInt(document.group(1)), document.group(2)), violation)
-        : FileError.of(YamlLines.find(text, 0, violation.path()), violation);
-  }
-
   /** With the line where the draft's text has that path. */
   FileError finding(AppDraft draft, Violation violation) {
     return FileError.of(
-        YamlLines.find(file.text(), drafts.indexOf(draft), violation.path()), violation);
+        line(YamlLines.of(file.text()).find(drafts.indexOf(draft), violation.path())), violation);
+  }
+
+  private static OptionalInt line(Optional<YamlLines.Place> place) {
+    return place.map(at -> OptionalInt.of(at.line())).orElse(OptionalInt.empty());
   }
 
   /** Names of the apps that it declares, good or bad. */

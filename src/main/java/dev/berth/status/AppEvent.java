@@ -28,6 +28,10 @@ public record AppEvent(
     Optional<Duration> took,
     int count) {
 
+  public AppEvent {
+    message = PlainText.of(message);
+  }
+
   /**
    * What of an app an event is about; both are empty where it is the whole app.
    *

@@ -17,6 +17,10 @@ public record Condition(
     Instant lastTransitionTime,
     long observedGeneration) {
 
+  public Condition {
+    message = PlainText.of(message);
+  }
+
   /** What a condition is about. */
   public enum Type {
     READY("Ready"),

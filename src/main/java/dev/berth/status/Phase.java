@@ -7,6 +7,7 @@ public enum Phase {
   PULLING("Pulling"),
   STARTING("Starting"),
   RUNNING("Running"),
+  COMPLETED("Completed"),
   UPDATING("Updating"),
   DEGRADED("Degraded"),
   FAILED("Failed"),
@@ -18,6 +19,11 @@ public enum Phase {
 
   Phase(String text) {
     this.text = text;
+  }
+
+  /** Whether all is as declared of an app that is to run. */
+  public boolean isReady() {
+    return this == RUNNING || this == COMPLETED;
   }
 
   /** As answers spell it. */

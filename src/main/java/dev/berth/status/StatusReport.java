@@ -80,7 +80,7 @@ public final class StatusReport {
     int ready = services.values().stream().mapToInt(AppStatus.ServiceStatus::ready).sum();
     String counts = ready + " of " + wanted + " containers ready";
     Diagnosis diagnosis = diagnose(seen, plan, restarts, problems, services, counts);
-    boolean isReady = diagnosis.phase() == Phase.RUNNING;
+    boolean isReady = diagnosis.phase().isReady();
     boolean isSettled = isReady || diagnosis.phase() == Phase.STOPPED;
     return status(
         diagnosis.phase(),
@@ -158,7 +158,7 @@ public final class StatusReport {
 
   private static Diagnosis completed(Snapshot seen) {
     return Diagnosis.progressing(
-        Phase.RUNNING,
+        Phase.COMPLETED,
         Reasons.COMPLETED,
         seen.containers().size() + " of " + seen.containers().size() + " containers completed");
   }

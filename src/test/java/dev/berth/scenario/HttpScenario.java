@@ -132,6 +132,22 @@ class HttpScenario extends Scenario {
   }
 
   @Test
+  void tellsWhereInTheTextSomethingIsWrong() throws IOException {
+    String wrong = "name: http-wrong\nservices:\n  web:\n    imagee: alpine:3\n    ports: [no]\n";
+    Response answer = request().body(wrong).post("/v1/apps");
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
+    assertThat(answer.<Integer>path("violations.find { it.path.endsWith('imagee') }.line"))
+        .isEqualTo(4);
+    assertThat(answer.<Integer>path("violations.find { it.path.endsWith('ports[0]') }.column"))
+        .isEqualTo(13);
+    assertThat(request().body("a: [").put("/v1/apps/a").<List<Integer>>path("violations.line"))
+        .containsExactly(1);
+    assertThat(request().body("{}").put("/v1/registries/r").<List<Integer>>path("violations.line"))
+        .doesNotContainNull();
+  }
+
+  @Test
   void removesNoOrphansForABodyThatSaysNothing() throws IOException {
     Response answer = request().body("null\n").post("/v1/system/orphans/remove");
 

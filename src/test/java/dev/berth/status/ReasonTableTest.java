@@ -151,7 +151,7 @@ class ReasonTableTest {
     return Stream.of(
             Stream.of(
                 ready(Reasons.ALL_READY, Phase.RUNNING, () -> settled()),
-                ready(Reasons.COMPLETED, Phase.RUNNING, () -> job(0)),
+                ready(Reasons.COMPLETED, Phase.COMPLETED, () -> job(0)),
                 ready(Reasons.ROLLED_BACK, Phase.RUNNING, () -> settled().as(rolledBack()))),
             Stream.of(
                 working(Reasons.STARTING, Phase.STARTING, () -> StatusCase.web()),

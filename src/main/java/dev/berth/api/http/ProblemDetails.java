@@ -1,10 +1,12 @@
 package dev.berth.api.http;
 
+import dev.berth.manifest.YamlLines;
 import dev.berth.spec.validation.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An error answer, as RFC 9457 has it.
@@ -57,6 +59,11 @@ public record ProblemDetails(
 
   /** As the body of the answer. */
   public Map<String, Object> tree() {
+    return tree(violation -> Optional.empty());
+  }
+
+  /** Likewise, with the places that violations have in what was sent. */
+  Map<String, Object> tree(Function<Violation, Optional<YamlLines.Place>> places) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("type", "about:blank");
     tree.put("title", title);
@@ -64,11 +71,20 @@ public record ProblemDetails(
     tree.put("detail", detail);
     reason.ifPresent(word -> tree.put("reason", word));
     if (!violations.isEmpty()) {
-      tree.put(
-          "violations",
-          violations.stream().map(v -> Map.of("path", v.path(), "message", v.message())).toList());
+      tree.put("violations", violations.stream().map(v -> tree(v, places.apply(v))).toList());
     }
     tree.putAll(subjects);
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Violation violation, Optional<YamlLines.Place> place) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("path", violation.path());
+    tree.put("message", violation.message());
+    place.ifPresent(at -> {
+      tree.put("line", at.line());
+      tree.put("column", at.column());
+    });
     return tree;
   }
 }

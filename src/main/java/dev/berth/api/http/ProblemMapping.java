@@ -3,15 +3,18 @@ package dev.berth.api.http;
 import dev.berth.fault.DatabaseClosed;
 import dev.berth.fault.DatabaseDamage;
 import dev.berth.fault.DiskFull;
+import dev.berth.http.CpuWork;
 import dev.berth.http.TooBusy;
 import dev.berth.http.TooManyStreams;
 import dev.berth.http.WaitingClient;
+import dev.berth.manifest.YamlLines;
 import dev.berth.port.EngineInventory;
 import dev.berth.port.ImageOperations;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns every error into a problem answer. */
@@ -29,8 +32,22 @@ public final class ProblemMapping {
   }
 
   @ServerExceptionMapper
-  public Response problem(ProblemException e) {
-    return answer(e.problem());
+  public Response problem(ProblemException e, ContainerRequestContext request) {
+    ProblemDetails problem = e.problem();
+    return SentText.of(request)
+        .filter(text -> !problem.violations().isEmpty())
+        .flatMap(ProblemMapping::lines)
+        .map(lines -> answer(problem, JsonMaps.json(problem.tree(lines::find))))
+        .orElseGet(() -> answer(problem));
+  }
+
+  /** Nothing where nobody has time for it: the answer is as true without. */
+  private static Optional<YamlLines> lines(String text) {
+    try {
+      return Optional.of(CpuWork.done(() -> YamlLines.of(text)));
+    } catch (TooBusy e) {
+      return Optional.empty();
+    }
   }
 
   /** What the framework itself refuses: unknown paths, methods, media types. */
@@ -154,10 +171,11 @@ public final class ProblemMapping {
   }
 
   static Response answer(ProblemDetails problemDetails) {
-    return Response.status(problemDetails.code())
-        .type(ProblemDetails.TYPE)
-        .entity(json(problemDetails))
-        .build();
+    return answer(problemDetails, json(problemDetails));
+  }
+
+  private static Response answer(ProblemDetails problemDetails, String json) {
+    return Response.status(problemDetails.code()).type(ProblemDetails.TYPE).entity(json).build();
   }
 
   private static String json(ProblemDetails problemDetails) {

@@ -8,6 +8,7 @@ import dev.berth.state.Quarantine;
 import dev.berth.status.AppStatus;
 import dev.berth.status.Condition;
 import dev.berth.status.Phase;
+import dev.berth.status.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +95,7 @@ public final class AppDocument {
     tree.put("status", condition.status().text());
     tree.put("reason", condition.reason());
     tree.put("message", condition.message());
+    tree.put("summary", PlainText.summary(condition.message()));
     tree.put("lastTransitionTime", condition.lastTransitionTime().toString());
     tree.put("observedGeneration", condition.observedGeneration());
     return tree;

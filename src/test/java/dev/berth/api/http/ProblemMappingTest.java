@@ -17,6 +17,7 @@ import dev.berth.spec.validation.Violation;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.List;
@@ -32,6 +33,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Issue 19.7: every error answer of the API: its code, its reason, its headers, its words. */
 class ProblemMappingTest {
   private static final String NONE = "null";
+
+  /** A request that had no body. */
+  private static final ContainerRequestContext SILENT =
+      Requests.fake(ContainerRequestContext.class, Map.of("getProperty", () -> null));
+
   private final ProblemMapping mapping = new ProblemMapping(routes());
 
   private static Routes routes() {
@@ -95,7 +101,7 @@ class ProblemMappingTest {
   @MethodSource("receipts")
   @SuppressWarnings("unchecked")
   void everyReceiptThatRefuses(List<Object> row) {
-    assertThat(line(mapping.problem(refused((Receipt<String>) row.getFirst()))))
+    assertThat(line(mapping.problem(refused((Receipt<String>) row.getFirst()), SILENT)))
         .isEqualTo(row.getLast());
   }
 
@@ -110,11 +116,12 @@ class ProblemMappingTest {
   void eachViolationIsTold() {
     List<Violation> two = List.of(new Violation("a", "b"), new Violation("c", "d"));
 
-    assertThat(tree(mapping.problem(refused(new Receipt.Invalid<>(two)))).get("violations"))
+    assertThat(tree(mapping.problem(refused(new Receipt.Invalid<>(two)), SILENT)).get("violations"))
         .isEqualTo(
             List.of(Map.of("path", "a", "message", "b"), Map.of("path", "c", "message", "d")));
     assertThat(
-            tree(mapping.problem(refused(new Receipt.Conflict<>("x")))).containsKey("violations"))
+            tree(mapping.problem(refused(new Receipt.Conflict<>("x")), SILENT))
+                .containsKey("violations"))
         .isFalse();
   }
 
