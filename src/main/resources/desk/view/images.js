@@ -26,7 +26,8 @@ async function cancel(id, entry) {
 function stepsOf(it) {
   const parts = it.steps?.length ? it.steps : it.layers || [];
   return html`<details><summary>${firstLine(it.message) || `${parts.length} ${it.steps ? 'steps' : 'layers'}`}</summary>
-    <ol class="steps">${parts.map((part) => html`<li><span class="num">${part.current ?? ''}</span><span class="m12">${part.id} ${part.status}</span></li>`)}</ol>
+    <ol class="steps">${parts.map((part) => html`<li><span class="num">${part.current ?? ''}</span><span class="m12">${part.id} ${part.status}</span>
+      <span class="qq n">${part.cached ? 'cached' : part.state === 'Failed' ? 'failed' : part.tookMillis ? span(part.tookMillis) : ''}</span></li>`)}</ol>
     ${it.message ? html`<pre class="code" tabindex="0">${plain(it.message)}</pre>` : nothing}</details>`;
 }
 

@@ -14,4 +14,19 @@ public interface ProgressListener {
    * @param current bytes, or steps, of {@code total}; 0 where nobody counts
    */
   default void progress(String part, String status, long current, long total) {}
+
+  /**
+   * How a step of a build ended that {@link #progress} has told of.
+   *
+   * @param part its short name
+   */
+  default void ended(String part, StepEnd end) {}
+
+  /** Ends of steps. */
+  enum StepEnd {
+    /** There was nothing to do: the result was there from before. */
+    CACHED,
+    DONE,
+    FAILED
+  }
 }

@@ -1,5 +1,6 @@
 package dev.berth.port;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +56,18 @@ public record Operation(
    * A layer of a pull or a push, a step of a build.
    *
    * @param current bytes, or steps, of {@code total}; 0 where nobody counts
+   * @param state of a step; a layer is told by {@code status} alone
+   * @param isCached whether a step had nothing to do, since its result was there
+   * @param took until its end, or until now
    */
-  public record Part(String name, String status, long current, long total) {}
+  public record Part(
+      String name,
+      String status,
+      long current,
+      long total,
+      State state,
+      boolean isCached,
+      Duration took) {}
 
   public Operation {
     apps = List.copyOf(apps);

@@ -218,6 +218,13 @@ class ImagesScenario extends Scenario {
     assertThat(events.split("event: ?progress", -1)).hasSizeGreaterThan(2);
     assertThat(events).containsPattern("event: ?end").contains("\"Succeeded\"");
     awaitReady(APP);
+    Response ended = request().get("/v1/operations/" + id);
+    assertThat(ended.<List<String>>path("steps.state"))
+        .hasSizeGreaterThan(2)
+        .containsOnly("Succeeded");
+    assertThat(ended.<List<Integer>>path("steps.findAll { it.status == 'RUN sleep 2' }.tookMillis"))
+        .hasSize(2)
+        .allSatisfy(took -> assertThat(took).isGreaterThanOrEqualTo(1_900));
   }
 
   private List<String> operations(String field) throws IOException {

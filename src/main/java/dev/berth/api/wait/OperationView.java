@@ -31,9 +31,22 @@ public final class OperationView {
     tree.put("startedAt", operation.startedAt().toString());
     tree.put("endedAt", operation.endedAt().map(Object::toString).orElse(null));
     tree.put("progress", progress(operation.parts()));
+    boolean isBuild = operation.kind() == Operation.Kind.BUILD;
     tree.put(
-        operation.kind() == Operation.Kind.BUILD ? "steps" : "layers",
-        operation.parts().stream().map(OperationView::part).toList());
+        isBuild ? "steps" : "layers",
+        operation.parts().stream()
+            .map(part -> isBuild ? step(part, operation.state()) : part(part))
+            .toList());
+    return tree;
+  }
+
+  /** One that was at work when the whole ended, ended with it. */
+  private static Map<String, Object> step(Operation.Part part, Operation.State whole) {
+    Map<String, Object> tree = part(part);
+    boolean isLeft = part.state() == Operation.State.RUNNING && whole.isOver();
+    tree.put("state", camel(isLeft ? whole : part.state()));
+    tree.put("cached", part.isCached());
+    tree.put("tookMillis", isLeft ? null : part.took().toMillis());
     return tree;
   }
 

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.ResponseItem;
 import dev.berth.engine.BuildRequest;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.ProgressListener;
+import dev.berth.engine.ProgressListener.StepEnd;
 import dev.berth.spec.BuildOptions;
 import dev.berth.spec.validation.CacheEntry;
 import java.io.InputStream;
@@ -23,12 +24,16 @@ final class Builds {
   private static final Pattern STEP =
       Pattern.compile("Step (?<number>\\d{1,5})/(?<of>\\d{1,5}) : (?<what>.*)");
 
+  /** What it says of a step whose result is there. */
+  private static final String CACHED = " ---> Using cache";
+
   private final BuildRequest request;
   private final AuthConfigurations logins;
   private final Duration longest;
   private final ProgressListener progress;
   private final StringBuilder line = new StringBuilder();
   private String step = "";
+  private String part = "";
   private @Nullable String error;
 
   Builds(
@@ -65,6 +70,7 @@ final class Builds {
     } catch (EngineException e) {
       throw e.kind() == EngineException.Kind.INVALID ? failed(what, e.getMessage()) : e;
     }
+    end(error == null ? StepEnd.DONE : StepEnd.FAILED);
     if (error != null) {
       throw failed(what, (step.isEmpty() ? "" : step + ": ") + DockerErrors.oneLine(error));
     }
@@ -110,11 +116,19 @@ final class Builds {
   private void tell(String whole) {
     Matcher parts = STEP.matcher(whole);
     if (parts.matches()) {
+      end(StepEnd.DONE);
+      part = "step " + parts.group("number");
       progress.progress(
-          "step " + parts.group("number"),
+          part,
           parts.group("what"),
           Long.parseLong(parts.group("number")),
           Long.parseLong(parts.group("of")));
+    }
+  }
+
+  private void end(StepEnd end) {
+    if (!part.isEmpty()) {
+      progress.ended(part, end);
     }
   }
 
@@ -128,6 +142,9 @@ final class Builds {
     if (whole.startsWith("Step ")) {
       step = whole;
       tell(whole);
+    }
+    if (whole.equals(CACHED)) {
+      end(StepEnd.CACHED);
     }
     if (!whole.isEmpty()) {
       progress.line(whole);

@@ -1,8 +1,10 @@
 package dev.berth.engine.docker;
 
 import dev.berth.engine.ProgressListener;
+import dev.berth.engine.ProgressListener.StepEnd;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,7 @@ final class PlainLog {
 
   private final ProgressListener progress;
   private final Map<String, String> steps = new HashMap<>();
+  private final Map<String, String> parts = new HashMap<>();
   private String step = "";
   private String why = "";
   private String error = "";
@@ -32,11 +35,14 @@ final class PlainLog {
     Matcher stepError = STEP_ERROR.matcher(line);
     if (named.matches()) {
       if (steps.putIfAbsent(named.group("id"), named.group("text")) == null) {
-        part(named.group("text"));
+        part(named.group("id"), named.group("text"));
+      } else {
+        end(named.group("id"), named.group("text"));
       }
     } else if (stepError.matches()) {
       step = steps.getOrDefault(stepError.group("id"), "");
       why = stepError.group("why");
+      end(stepError.group("id"), StepEnd.FAILED);
     } else if (line.startsWith(ERROR)) {
       error = line.substring(ERROR.length());
     }
@@ -45,12 +51,26 @@ final class PlainLog {
     }
   }
 
-  private void part(String text) {
+  private void end(String id, String text) {
+    if (text.equals("CACHED")) {
+      end(id, StepEnd.CACHED);
+    } else if (text.startsWith("DONE ")) {
+      end(id, StepEnd.DONE);
+    }
+  }
+
+  private void end(String id, StepEnd end) {
+    Optional.ofNullable(parts.get(id)).ifPresent(part -> progress.ended(part, end));
+  }
+
+  private void part(String id, String text) {
     Matcher part = PART.matcher(text);
     if (part.matches()) {
       String stage = part.group("stage") == null ? "step" : part.group("stage");
+      String name = stage + " " + part.group("number");
+      parts.put(id, name);
       progress.progress(
-          stage + " " + part.group("number"),
+          name,
           part.group("what"),
           Long.parseLong(part.group("number")),
           Long.parseLong(part.group("of")));

@@ -5,9 +5,8 @@ import dev.berth.port.Operation;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** The last lines of a job, and how far its parts are, without what nobody may read. */
 final class BuildLog implements ProgressListener {
@@ -19,7 +18,7 @@ final class BuildLog implements ProgressListener {
   static final String HIDDEN = "***";
 
   private final ArrayDeque<String> lines = new ArrayDeque<>();
-  private final Map<String, Operation.Part> parts = new LinkedHashMap<>();
+  private final JobParts parts;
   private final List<String> secrets;
   private final Runnable heard;
 
@@ -27,9 +26,11 @@ final class BuildLog implements ProgressListener {
    * Tells of each line.
    *
    * @param secrets values that are hidden wherever they stand
+   * @param nanos a clock that nobody sets
    * @param heard must not take long
    */
-  BuildLog(Collection<String> secrets, Runnable heard) {
+  BuildLog(Collection<String> secrets, LongSupplier nanos, Runnable heard) {
+    this.parts = new JobParts(nanos);
     this.secrets =
         secrets.stream()
             .filter(value -> value.length() >= SHORTEST_SECRET)
@@ -60,10 +61,13 @@ final class BuildLog implements ProgressListener {
 
   @Override
   public void progress(String part, String status, long current, long total) {
-    String hidden = hide(status);
-    synchronized (this) {
-      parts.put(part, new Operation.Part(part, hidden, current, total));
-    }
+    parts.progress(part, hide(status), current, total);
+    heard.run();
+  }
+
+  @Override
+  public void ended(String part, StepEnd end) {
+    parts.ended(part, end);
     heard.run();
   }
 
@@ -80,7 +84,7 @@ final class BuildLog implements ProgressListener {
     return List.copyOf(lines);
   }
 
-  synchronized List<Operation.Part> parts() {
-    return List.copyOf(parts.values());
+  List<Operation.Part> parts() {
+    return parts.all();
   }
 }

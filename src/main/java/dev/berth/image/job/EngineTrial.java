@@ -23,7 +23,7 @@ public final class EngineTrial implements RegistryTrial {
       return Optional.empty();
     } catch (EngineException e) {
       List<String> secrets = List.of(account.password(), account.token().orElse(""));
-      String said = new BuildLog(secrets, () -> {}).hide(e.getMessage());
+      String said = new BuildLog(secrets, () -> 0, () -> {}).hide(e.getMessage());
       return Optional.of(
           switch (e.kind()) {
             case UNAUTHORIZED -> registry + " refuses these credentials (" + said + ")";

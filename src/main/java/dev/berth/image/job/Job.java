@@ -56,7 +56,7 @@ final class Job {
     this.time = time;
     this.places = places;
     this.news = news;
-    this.log = new BuildLog(order.secrets(), this::heard);
+    this.log = new BuildLog(order.secrets(), time.nanos(), this::heard);
     this.since = time.now();
     this.pace = new NewsPace(time.nanos());
   }

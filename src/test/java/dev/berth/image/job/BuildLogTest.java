@@ -10,7 +10,7 @@ class BuildLogTest {
 
   @Test
   void hidesValuesOfArguments() {
-    BuildLog log = new BuildLog(List.of("s3cret", "s3cret-and-more", "no"), () -> {});
+    BuildLog log = new BuildLog(List.of("s3cret", "s3cret-and-more", "no"), () -> 0, () -> {});
     log.line("got s3cret-and-more, s3cret, no");
 
     assertThat(log.last()).isEqualTo("got ***, ***, no");
