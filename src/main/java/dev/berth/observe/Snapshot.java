@@ -58,6 +58,11 @@ public record Snapshot(
         .toList();
   }
 
+  /** Names of the containers. */
+  public List<String> names() {
+    return containers.stream().map(ContainerView::name).toList();
+  }
+
   /** The app's volume of that name in the manifest. */
   public Optional<VolumeView> volume(String name) {
     return volumes.stream().filter(v -> name.equals(v.labels().get(Ownership.VOLUME))).findFirst();

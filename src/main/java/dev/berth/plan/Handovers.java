@@ -102,4 +102,13 @@ final class Handovers {
         .forEach(other -> ownName(other).ifPresent(names::add));
     return names.contains(name);
   }
+
+  /** Likewise, and has all else that its own container is made of. */
+  boolean isNameMissed(Service service, String name) {
+    return wanted.stream()
+        .filter(Blueprint::isMakeable)
+        .map(Blueprint::service)
+        .filter(other -> !other.name().equals(service.name()))
+        .anyMatch(other -> ownName(other).filter(name::equals).isPresent());
+  }
 }

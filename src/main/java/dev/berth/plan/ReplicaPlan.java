@@ -4,7 +4,6 @@ import dev.berth.observe.ContainerView;
 import dev.berth.spec.Holders;
 import dev.berth.spec.Service;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,9 +53,17 @@ final class ReplicaPlan {
       held().plan();
     } else if (replicaSlot.blueprint().obstacle().isPresent()) {
       await(WaitReason.Kind.DEPENDENCY, replicaSlot.blueprint().obstacle().get(), Optional.empty());
+      letGoOfName();
     } else if (replicaSlot.blueprint().isMakeable()) {
       make();
     }
+  }
+
+  /** What it waits for may itself wait for the name of an old container of this one's. */
+  private void letGoOfName() {
+    replicaSlot.others().stream()
+        .filter(other -> handovers.isNameMissed(service, other.name()))
+        .forEach(other -> end(other, Set.of()));
   }
 
   private void make() {
@@ -65,20 +72,12 @@ final class ReplicaPlan {
       await(WaitReason.Kind.PREDECESSOR, "the name " + own + " is still held", Optional.empty());
       return;
     }
-    String name = EngineNames.container(replicaSlot.blueprint(), taken());
-    Set<Integer> made = making.make(name, creationCause());
+    String name = EngineNames.container(replicaSlot.blueprint(), planningContext.seen().names());
+    Set<Integer> made = making.make(name, replicaSlot.creationCause());
     Dependencies dependencies = dependencies(true);
     if ((startsBeside() || predecessorsGone(made)) && mayStart(dependencies)) {
       start(name, "created", dependencies, made);
     }
-  }
-
-  private List<String> taken() {
-    return planningContext.seen().containers().stream().map(ContainerView::name).toList();
-  }
-
-  private String creationCause() {
-    return replicaSlot.others().stream().findFirst().map(replicaSlot::cause).orElse("no container");
   }
 
   private void keep(ContainerView keeper) {
@@ -155,7 +154,7 @@ final class ReplicaPlan {
     }
     new UpdatePlan(
             planningContext, replicaSlot.blueprint(), appInfrastructure, keeper, handovers, steps)
-        .plan(taken());
+        .plan(planningContext.seen().names());
   }
 
   /** Replica by replica, as far as others may be out of work. */

@@ -103,6 +103,11 @@ record ReplicaSlot(
         && service.restart().restarts(1, restarts.count(container));
   }
 
+  /** Why a container is made. */
+  String creationCause() {
+    return others.stream().findFirst().map(this::cause).orElse("no container");
+  }
+
   /** Why an old container goes. */
   String cause(ContainerView other) {
     return blueprint.misfit(other).orElse(rank(other) < LOST ? "duplicate" : "dead");

@@ -68,32 +68,30 @@ public final class StepEffects {
       case Action.StopContainer a -> replaced(a.container());
       case Action.KillContainer a -> replaced(a.container());
       case Action.RemoveContainer a -> replaced(a.container());
-      case Action.UpdateLimits a ->
-          repairs(a.container()).stream()
-              .filter(drift -> drift.repair() == Drift.Repair.UPDATE)
-              .toList();
-      case Action.UpdateRestart a ->
-          service(a.container())
-              .flatMap(service -> Drifts.ofRestart(service, a.container()))
-              .stream()
-              .toList();
-      case Action.Rename a ->
-          blueprint(a.container()).flatMap(wanted -> Drifts.ofName(wanted, a.container())).stream()
-              .toList();
+      case Action.UpdateLimits a -> limits(a.container());
+      case Action.UpdateRestart a -> restart(a.container());
+      case Action.Rename a -> name(a.container());
       case Action.Connect a ->
           find(a.container()).map(c -> networks(c, a.endpoint().network())).orElse(List.of());
       case Action.Disconnect a -> networks(a.container(), a.network());
-      case Action.CreateNetwork a -> List.of();
-      case Action.RemoveNetwork a -> List.of();
-      case Action.CheckNetwork a -> List.of();
-      case Action.PlaceFiles a -> List.of();
-      case Action.CreateVolume a -> List.of();
-      case Action.KeepVolume a -> List.of();
-      case Action.RemoveVolume a -> List.of();
-      case Action.StartContainer a -> List.of();
-      case Action.ObtainImage a -> List.of();
-      case HolderAction a -> List.of();
+      default -> List.of();
     };
+  }
+
+  private List<Drift> limits(ContainerView container) {
+    return repairs(container).stream()
+        .filter(drift -> drift.repair() == Drift.Repair.UPDATE)
+        .toList();
+  }
+
+  private List<Drift> restart(ContainerView container) {
+    return service(container).flatMap(service -> Drifts.ofRestart(service, container)).stream()
+        .toList();
+  }
+
+  private List<Drift> name(ContainerView container) {
+    return blueprint(container).flatMap(wanted -> Drifts.ofName(wanted, container)).stream()
+        .toList();
   }
 
   private Optional<ContainerView> predecessor(Ownership owner) {

@@ -149,4 +149,38 @@ class HandoverTest {
     settle(app(Map.of("v1", service("networks", alias))));
     settle(app(Map.of("v1", service("networks", alias), "v2", service("networks", alias))));
   }
+
+  @Test
+  void aNameIsLetGoThoughItsHolderWaitsForWhoWantsIt() {
+    settle(app(Map.of("one", service("image", "web:2"), "two", service("container_name", "mine"))));
+
+    settle(
+        app(
+            Map.of(
+                "one",
+                service("container_name", "mine"),
+                "two",
+                service("network_mode", "service:one"))));
+
+    assertThat(world.snapshot().of("one")).extracting(ContainerView::name).containsExactly("mine");
+    assertThat(world.snapshot().of("two")).hasSize(1);
+  }
+
+  @Test
+  void andNotBeforeItIsAllThatIsMissing() {
+    settle(app(Map.of("one", service("image", "web:2"), "two", service("container_name", "mine"))));
+    DesiredApp desired =
+        Samples.desired(
+            app(
+                Map.of(
+                    "one",
+                    service("container_name", "mine", "image", "web:3"),
+                    "two",
+                    service("network_mode", "service:one"))));
+    world.imageMissing("one");
+
+    Plan plan = planner.plan(desired, world.snapshot(), Restarts.NONE, World.NOW);
+
+    assertThat(plan.toString()).contains("pull").doesNotContain("stop mine");
+  }
 }

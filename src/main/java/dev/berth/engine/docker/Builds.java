@@ -63,16 +63,20 @@ final class Builds {
     request.args().forEach(command::withBuildArg);
     request.target().ifPresent(command::withTarget);
     options(command);
+    hear(what, command);
+    end(error == null ? StepEnd.DONE : StepEnd.FAILED);
+    if (error != null) {
+      throw failed(what, (step.isEmpty() ? "" : step + ": ") + DockerErrors.oneLine(error));
+    }
+  }
+
+  private void hear(String what, BuildImageCmd command) {
     Streams<BuildResponseItem> stream = new Streams<>(this::hear);
     command.exec(stream);
     try {
       stream.awaitEnd(what, longest);
     } catch (EngineException e) {
       throw e.kind() == EngineException.Kind.INVALID ? failed(what, e.getMessage()) : e;
-    }
-    end(error == null ? StepEnd.DONE : StepEnd.FAILED);
-    if (error != null) {
-      throw failed(what, (step.isEmpty() ? "" : step + ": ") + DockerErrors.oneLine(error));
     }
   }
 
