@@ -164,6 +164,7 @@ class ArchitectureTest {
               "json spec.. state.. status port manifest compose intake.. disk process"
                   + " org.eclipse.jgit.. org.apache.sshd.."),
           Map.entry("store", "fault spec.. state.. status port io.agroal.api.. org.h2.."),
+          Map.entry("acme", "spec state.. reconcile.queue org.shredzone.acme4j.."),
           Map.entry("security", "fault json spec.. state.. port org.jose4j.."),
           Map.entry(
               "backup",

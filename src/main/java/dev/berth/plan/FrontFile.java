@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -37,9 +38,13 @@ final class FrontFile {
           .thenComparingInt(route -> -route.path().length())
           .thenComparing(FrontRoute::path);
 
+  /** Tokens have no other characters (RFC 8555, section 8.3). */
+  private static final String CHALLENGE = "^/[.]well-known/acme-challenge/[A-Za-z0-9_-]+$";
+
   private final List<FrontRoute> routes;
   private final SortedMap<String, FileSource> certificates;
   private final int httpsPort;
+  private final Optional<String> thumbprint;
   private final String mark;
   private final String body;
 
@@ -47,6 +52,7 @@ final class FrontFile {
   FrontFile(App front) {
     this.httpsPort = Front.httpsPort(front);
     this.certificates = new TreeMap<>(front.secrets());
+    this.thumbprint = Front.thumbprint(front);
     this.routes = Front.routes(front).stream().sorted(MOST_EXACT_FIRST).toList();
     this.mark = Fingerprint.of(new TreeMap<>(Map.of("file", body("")))).substring("v1:".length());
     this.body = body(mark);
@@ -88,16 +94,41 @@ final class FrontFile {
 
   private List<String> http() {
     List<String> lines = new ArrayList<>(frontend("http", "bind :" + Front.HTTP));
+    lines.addAll(challenges());
     routes.forEach(route ->
         lines.add(
             "  use_backend "
-                + (route.tls().filter(IngressTls::redirect).isPresent()
-                    ? "to-https"
-                    : backend(route))
+                + (isRedirected(route) ? "to-https" : backend(route))
                 + " if "
                 + match(route)));
     lines.add("  default_backend nowhere");
     return lines;
+  }
+
+  /** Proof for servers of ACME that these hosts are those of Berth's account. */
+  private List<String> challenges() {
+    return thumbprint.stream()
+        .flatMap(text ->
+            routes.stream()
+                .filter(FrontRoute::isIssued)
+                .map(FrontRoute::host)
+                .distinct()
+                .map(host ->
+                    "  http-request return status 200 content-type text/plain lf-string"
+                        + " \"%[path,field(4,/)]."
+                        + text
+                        + "\" if { var(txn.host) -m str "
+                        + host
+                        + " } { path_reg "
+                        + CHALLENGE
+                        + " }"))
+        .toList();
+  }
+
+  /** A name whose first certificate is still to come is answered as it can be. */
+  private boolean isRedirected(FrontRoute route) {
+    return route.tls().filter(IngressTls::redirect).isPresent()
+        && (!route.isIssued() || route.certificate().filter(certificates::containsKey).isPresent());
   }
 
   /** All names, if there is a certificate for them: a handshake for another is refused. */

@@ -1,8 +1,10 @@
 package dev.berth.security;
 
 import dev.berth.fault.Misconfigured;
+import dev.berth.spec.IngressTls;
 import dev.berth.state.Resource;
 import dev.berth.state.ResourceStore;
+import dev.berth.state.secret.IssuedCertificate;
 import dev.berth.state.secret.KeyRotation;
 import dev.berth.state.secret.ReEncryptor;
 import dev.berth.state.secret.SecretSpec;
@@ -92,6 +94,10 @@ public final class StoredSecrets implements Secrets, KeyRotation {
 
   @Override
   public Found find(String secret, String key) {
+    Optional<String> host = IngressTls.issuedFor(secret);
+    if (host.isPresent()) {
+      return issued(host.get());
+    }
     Optional<Resource> stored = state.find(KIND, secret);
     if (stored.isEmpty()) {
       return new Found.Nothing(
@@ -107,10 +113,22 @@ public final class StoredSecrets implements Secrets, KeyRotation {
       return new Found.Nothing(
           "secret `" + secret + "` has no key `" + wanted + "`; it has " + seals.keySet());
     }
+    return opened("secret `" + secret + "`", seal);
+  }
+
+  private Found issued(String host) {
+    return state
+        .find(IssuedCertificate.KIND, host)
+        .flatMap(one -> IssuedCertificate.of(one.spec()).bundle())
+        .<Found>map(seal -> opened("certificate of " + host, seal))
+        .orElseGet(() -> new Found.Nothing("there is no certificate for " + host + " yet"));
+  }
+
+  private Found opened(String what, String seal) {
     try {
       return new Found.Value(vault.open(seal));
     } catch (Vault.Unreadable e) {
-      return new Found.Nothing("secret `" + secret + "` cannot be opened: " + e.getMessage());
+      return new Found.Nothing(what + " cannot be opened: " + e.getMessage());
     }
   }
 
@@ -162,7 +180,7 @@ public final class StoredSecrets implements Secrets, KeyRotation {
   }
 
   private List<Resource> sealed() {
-    return Stream.of(KIND, "Registry", "Source", DIGEST_KEY)
+    return Stream.of(KIND, "Registry", "Source", DIGEST_KEY, IssuedCertificate.KIND, "AcmeAccount")
         .flatMap(kind -> state.all(kind).stream())
         .toList();
   }

@@ -37,6 +37,7 @@ public final class Front {
   private static final String INNER = "apps";
 
   private static final String ROUTES = "routes";
+  private static final String CHALLENGES = "challenges";
 
   private Front() {}
 
@@ -68,11 +69,17 @@ public final class Front {
    * Its declaration.
    *
    * @param certificates names of secrets by which it speaks TLS
+   * @param thumbprint what it answers behind tokens of ACME, see {@link #thumbprint}
    */
-  public static App app(Address address, List<FrontRoute> routes, Set<String> certificates) {
+  public static App app(
+      Address address,
+      List<FrontRoute> routes,
+      Set<String> certificates,
+      Optional<String> thumbprint) {
     SortedMap<String, FileSource> configs = new TreeMap<>();
     String text = routes.stream().map(FrontRoute::text).collect(Collectors.joining("\n"));
     configs.put(ROUTES, new FileSource.Inline(text));
+    thumbprint.ifPresent(print -> configs.put(CHALLENGES, new FileSource.Inline(print)));
     SortedMap<String, FileSource> secrets = new TreeMap<>();
     certificates.forEach(name -> secrets.put(name, new FileSource.Kept(name)));
     App bare = App.named(APP, new TreeMap<>());
@@ -86,6 +93,17 @@ public final class Front {
     return front.configs().get(ROUTES) instanceof FileSource.Inline inline
         ? inline.content().lines().flatMap(line -> FrontRoute.parsed(line).stream()).toList()
         : List.of();
+  }
+
+  /**
+   * What it answers behind the token of each challenge of ACME (RFC 8555, section 8.3), for hosts
+   * whose certificate is made so: the digest of the account's key, which is no secret. It needs to
+   * know no token, so that no challenge changes its file.
+   */
+  public static Optional<String> thumbprint(App front) {
+    return front.configs().get(CHALLENGES) instanceof FileSource.Inline inline
+        ? Optional.of(inline.content())
+        : Optional.empty();
   }
 
   /** Nothing outside is reached from it, so that it never carries a holder's published ports. */

@@ -35,6 +35,16 @@ public record FrontRoute(
     return isWild() ? host.substring(WILD.length()) : host;
   }
 
+  /** Under which name its certificate is kept among secrets. */
+  public Optional<String> certificate() {
+    return tls.map(how -> how.certificate(host));
+  }
+
+  /** Whether its certificate comes by ACME. */
+  public boolean isIssued() {
+    return tls.filter(IngressTls::isIssued).isPresent();
+  }
+
   /** One line, that {@link #parsed} reads. */
   public String text() {
     String plain = String.join(" ", host, path, app, service, isH2 ? "h2" : "http");
@@ -42,7 +52,7 @@ public record FrontRoute(
             String.join(
                 " ",
                 plain,
-                how.secret(),
+                how.certificate(host),
                 Boolean.toString(how.redirect()),
                 Long.toString(how.hsts().orElse(Duration.ZERO).toSeconds())))
         .orElse(plain);
@@ -63,7 +73,7 @@ public record FrontRoute(
         ? Optional.empty()
         : Optional.of(
             new IngressTls(
-                words[5],
+                Optional.of(words[5]).filter(name -> IngressTls.issuedFor(name).isEmpty()),
                 Boolean.parseBoolean(words[6]),
                 Optional.of(Duration.ofSeconds(Long.parseLong(words[7])))
                     .filter(time -> !time.isZero())));

@@ -41,7 +41,10 @@ public final class Reasons {
   public static final String NETWORK_IN_USE = "NetworkInUse";
   public static final String NETWORK_NOT_FOUND = "NetworkNotFound";
   public static final String VOLUME_NOT_FOUND = "VolumeNotFound";
+  public static final String CERTIFICATE_EXPIRED = "CertificateExpired";
+  public static final String CERTIFICATE_FAILED = "CertificateFailed";
   public static final String CERTIFICATE_INVALID = "CertificateInvalid";
+  public static final String CERTIFICATE_PENDING = "CertificatePending";
   public static final String HOST_TAKEN = "HostTaken";
   public static final String DRAINING = "Draining";
   public static final String HOLDER_DOWN = "HolderDown";

@@ -28,7 +28,7 @@ class FrontFileTest {
   }
 
   private static FrontFile file(FrontRoute... routes) {
-    return new FrontFile(Front.app(Front.Address.USUAL, List.of(routes), Set.of()));
+    return new FrontFile(Front.app(Front.Address.USUAL, List.of(routes), Set.of(), Optional.empty()));
   }
 
   private static String section(String text, String name) {
@@ -99,7 +99,7 @@ class FrontFileTest {
   }
 
   private static App front(FrontRoute route, String digest) {
-    App front = Front.app(Front.Address.USUAL, List.of(route), Set.of("tls"));
+    App front = Front.app(Front.Address.USUAL, List.of(route), Set.of("tls"), Optional.empty());
     return front.withFiles(
         new TreeMap<>(Map.of("tls", new FileSource.Kept("tls", digest))), front.configs());
   }

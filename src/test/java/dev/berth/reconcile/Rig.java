@@ -38,6 +38,7 @@ import dev.berth.spec.Service;
 import dev.berth.spec.codec.AppReader;
 import dev.berth.spec.policy.Policy;
 import dev.berth.state.DesiredApp;
+import dev.berth.state.secret.IssuedCertificates;
 import dev.berth.state.secret.Secrets;
 import dev.berth.status.AppEvent;
 import dev.berth.status.MemoryHistory;
@@ -179,7 +180,8 @@ public final class Rig {
               LoopMeter.NONE,
               policy,
               adopted::add,
-              Front.Address.USUAL);
+              Front.Address.USUAL,
+              IssuedCertificates.NONE);
       cache = new EngineCache(view, state.instance());
       Prober prober = new Prober(new Ready(), this::probe, clocks, app -> {});
       inventory = new InventoryReader(deps, cache, state.instance(), board);

@@ -138,6 +138,8 @@ public interface Settings {
     int httpsPort();
   }
 
+  AcmeServerSettings acme();
+
   PolicySettings policy();
 
   Builds build();

@@ -1,5 +1,6 @@
 package dev.berth.boot.wiring;
 
+import dev.berth.acme.CertificateWorker;
 import dev.berth.adopt.AdoptionAwareEngine;
 import dev.berth.boot.check.OwnContainer;
 import dev.berth.boot.health.Meters;
@@ -102,6 +103,7 @@ class Wiring {
       Secrets secrets,
       EventLog eventLog,
       Meters meters,
+      CertificateWorker certificates,
       LateWake lateWake) {
     Policy policy = PolicyWiring.policy(settings);
     ReconcilerDeps deps =
@@ -123,7 +125,8 @@ class Wiring {
             new Front.Address(
                 settings.ingress().address(),
                 settings.ingress().httpPort(),
-                settings.ingress().httpsPort()));
+                settings.ingress().httpsPort()),
+            certificates);
     ReconcileLoop loop = new ReconcileLoop(deps, settings.resync());
     lateWake.connect(loop::wake);
     return loop;

@@ -6,6 +6,7 @@ import dev.berth.port.EventLog;
 import dev.berth.spec.Front;
 import dev.berth.spec.policy.Policy;
 import dev.berth.state.AppStore;
+import dev.berth.state.secret.IssuedCertificates;
 import dev.berth.state.secret.Secrets;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param policy asked once more before anything is made
  * @param custody of volumes that containers came with
  * @param front where the front door listens
+ * @param issued certificates that it has made
  */
 public record ReconcilerDeps(
     ContainerEngine engine,
@@ -32,7 +34,8 @@ public record ReconcilerDeps(
     LoopMeter meter,
     Policy policy,
     AdoptionRecorder custody,
-    Front.Address front) {
+    Front.Address front,
+    IssuedCertificates issued) {
 
   /** The one on the wall. */
   public InstantSource clock() {

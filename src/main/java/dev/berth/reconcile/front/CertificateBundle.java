@@ -10,10 +10,13 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,13 +72,28 @@ final class CertificateBundle {
     return blocks;
   }
 
+  /** When its first certificate is over; empty where it cannot be read. */
+  Optional<Instant> end() {
+    try {
+      return chain(blocks(CERTIFICATE)).getFirst() instanceof X509Certificate first
+          ? Optional.of(first.getNotAfter().toInstant())
+          : Optional.empty();
+    } catch (GeneralSecurityException | NoSuchElementException e) {
+      return Optional.empty();
+    }
+  }
+
   private static PublicKey leaf(List<byte[]> all) throws GeneralSecurityException {
+    return chain(all).getFirst().getPublicKey();
+  }
+
+  private static List<Certificate> chain(List<byte[]> all) throws GeneralSecurityException {
     CertificateFactory factory = CertificateFactory.getInstance("X.509");
     List<Certificate> chain = new ArrayList<>();
     for (byte[] one : all) {
       chain.add(factory.generateCertificate(new ByteArrayInputStream(one)));
     }
-    return chain.getFirst().getPublicKey();
+    return chain;
   }
 
   private Optional<PrivateKey> key(PublicKey leaf) throws GeneralSecurityException {

@@ -11,14 +11,18 @@ import java.util.Set;
 import java.util.UUID;
 
 /** How the front door's app follows what is asked of it. */
-record FrontDeclaration(Front.Address address, Set<String> certificates, Instant now) {
+record FrontDeclaration(
+    Front.Address address,
+    Set<String> certificates,
+    Optional<String> thumbprint,
+    Instant now) {
 
   /** What is to be stored; empty where nothing is. */
   Optional<DesiredApp> next(Optional<DesiredApp> stored, List<FrontRoute> routes) {
     if (stored.isEmpty()) {
       return routes.isEmpty()
           ? Optional.empty()
-          : Optional.of(first(Front.app(address, routes, certificates)));
+          : Optional.of(first(Front.app(address, routes, certificates, thumbprint)));
     }
     DesiredApp before = stored.get();
     if (before.isDeleting() || !Front.isFront(before.declared())) {
@@ -28,7 +32,9 @@ record FrontDeclaration(Front.Address address, Set<String> certificates, Instant
       DesiredApp.Deletion deletion = new DesiredApp.Deletion(now, false);
       return Optional.of(next(before, before.declared(), 0, Optional.of(deletion)));
     }
-    App wanted = Front.app(address, routes, certificates).withState(before.declared().state());
+    App wanted =
+        Front.app(address, routes, certificates, thumbprint)
+            .withState(before.declared().state());
     return wanted.equals(before.declared())
         ? Optional.empty()
         : Optional.of(next(before, wanted, 1, Optional.empty()));

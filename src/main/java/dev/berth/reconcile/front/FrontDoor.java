@@ -5,7 +5,6 @@ import dev.berth.spec.Front;
 import dev.berth.spec.FrontRoute;
 import dev.berth.state.AppStore;
 import dev.berth.state.DesiredApp;
-import dev.berth.state.secret.Secrets;
 import dev.berth.status.AppStatus;
 import dev.berth.status.FrontEndpoints;
 import dev.berth.status.Problem;
@@ -30,6 +29,12 @@ public final class FrontDoor {
   /** A name becomes free by a change of another app, which wakes who waits for it. */
   private static final Duration SELDOM = Duration.ofMinutes(5);
 
+  private static final String BLOCKED =
+      "app "
+          + Front.APP
+          + " is not the front door but an app of somebody's, and nobody answers for names of"
+          + " ingress.hosts: delete it, and write it anew under another name";
+
   private final AppStore state;
   private final FrontCertificates certificates;
   private final Front.Address address;
@@ -43,16 +48,19 @@ public final class FrontDoor {
     static final Asked NOTHING = new Asked(List.of(), List.of());
   }
 
+  /** Its name is somebody else's. */
+  private boolean isBlocked;
+
   private FrontClaims claims = new FrontClaims(List.of(), new TreeMap<>());
 
   public FrontDoor(
       AppStore state,
-      Secrets secrets,
+      FrontCertificates certificates,
       Front.Address address,
       InstantSource clock,
       Consumer<String> wake) {
     this.state = state;
-    this.certificates = new FrontCertificates(secrets);
+    this.certificates = certificates;
     this.address = address;
     this.clock = clock;
     this.wake = wake;
@@ -105,9 +113,11 @@ public final class FrontDoor {
                         + "'s already: take another host or path, or have "
                         + holder
                         + " give it up")));
-    FrontCertificates.names(FrontClaims.asked(desired.declared())).stream()
-        .flatMap(name -> certificates.fault(name).stream())
-        .forEach(fault -> all.add(problem(fault.reason(), fault.why())));
+    List<FrontRoute> asked = FrontClaims.asked(desired.declared());
+    if (isBlocked && !asked.isEmpty()) {
+      all.add(problem(Reasons.NAME_CONFLICT, BLOCKED));
+    }
+    certificates.faults(asked, claims).forEach(all::add);
     return all;
   }
 
@@ -117,6 +127,9 @@ public final class FrontDoor {
 
   /** With the addresses that the names of an app make. */
   public synchronized AppStatus told(DesiredApp desired, AppStatus status) {
+    if (desired.name().equals(Front.APP)) {
+      certificates.serve(status.isReady() ? Front.routes(desired.declared()) : List.of());
+    }
     return FrontEndpoints.added(status, desired.name(), claims.routes(), address);
   }
 
@@ -127,13 +140,27 @@ public final class FrontDoor {
     List<FrontRoute> before = stored.map(app -> Front.routes(app.declared())).orElse(List.of());
     FrontClaims next = FrontClaims.of(apps, before);
     try {
-      new FrontDeclaration(address, certificates.good(next.routes()), clock.instant())
+      new FrontDeclaration(
+              address,
+              certificates.good(next.routes()),
+              certificates.thumbprint(next.routes()),
+              clock.instant())
           .next(stored, next.routes())
           .ifPresent(changed -> save(stored, changed));
     } catch (AppStore.Conflict e) {
       wake.accept(Front.APP); // Somebody was faster: once more.
       return;
     }
+    isBlocked = stored.filter(app -> !Front.isFront(app.declared())).isPresent();
+    certificates.want(next.routes());
+    wakeConcerned(next);
+    claims = next;
+    learn(apps);
+  }
+
+  /** Whose certificates have changed is told so. */
+  private void learn(List<DesiredApp> apps) {
+    Map<String, Asked> before = Map.copyOf(known);
     known.clear();
     apps.stream()
         .filter(app -> !app.isDeleting())
@@ -142,9 +169,10 @@ public final class FrontDoor {
           if (!asked.routes().isEmpty()) {
             known.put(app.name(), asked);
           }
+          if (before.containsKey(app.name()) && !asked.equals(before.get(app.name()))) {
+            wake.accept(app.name());
+          }
         });
-    wakeConcerned(next);
-    claims = next;
   }
 
   private void save(Optional<DesiredApp> stored, DesiredApp changed) {

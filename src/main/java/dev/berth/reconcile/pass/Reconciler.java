@@ -15,6 +15,7 @@ import dev.berth.reconcile.execute.ActionRunner;
 import dev.berth.reconcile.execute.HookRunner;
 import dev.berth.reconcile.execute.PendingStops;
 import dev.berth.reconcile.execute.PlanExecutor;
+import dev.berth.reconcile.front.FrontCertificates;
 import dev.berth.reconcile.front.FrontDoor;
 import dev.berth.reconcile.probe.Probe;
 import dev.berth.reconcile.probe.Prober;
@@ -84,7 +85,13 @@ public final class Reconciler {
     this.planExecutor = new PlanExecutor(deps.threads(), deps.clocks().steady());
     this.eventRecorder = new EventRecorder(deps);
     this.rolloutDriver = new RolloutDriver(instance, deps, wake);
-    this.frontDoor = new FrontDoor(deps.state(), deps.secrets(), deps.front(), deps.clock(), wake);
+    this.frontDoor =
+        new FrontDoor(
+            deps.state(),
+            new FrontCertificates(deps.secrets(), deps.issued(), deps.clock()),
+            deps.front(),
+            deps.clock(),
+            wake);
     this.driftSurvey = DriftSurvey.of(instance, cache, deps.clock(), eventRecorder, wake);
   }
 

@@ -29,22 +29,24 @@ final class IngressRuleReader {
       return Optional.empty();
     }
     if (!node.isMap()) {
-      node.refuse("must be a map such as {secret: NAME}, was " + node.kind());
+      node.refuse("must be a map such as {secret: NAME} or {acme: true}, was " + node.kind());
       return Optional.empty();
     }
-    if (!node.child("acme").isAbsent()) {
-      node.child("acme")
-          .refuse("is not there yet: keep certificate and key as a secret, and name it by secret");
-      return Optional.empty();
-    }
-    Keys.check(node, Set.of("secret", "redirect", "hsts"));
+    Keys.check(node, Set.of("secret", "acme", "redirect", "hsts"));
     Optional<String> secret = node.child("secret").text();
-    if (secret.isEmpty()) {
-      node.child("secret").refuse("is missing: the secret that holds certificate and key");
+    boolean isIssued = node.child("acme").flag().orElse(false);
+    if (isIssued == secret.isPresent()) {
+      node.child("secret")
+          .refuse(
+              isIssued
+                  ? "and acme exclude each other: a certificate comes from one of them"
+                  : "is missing: the secret that holds certificate and key; or acme: true, to have"
+                      + " them made");
+      return Optional.empty();
     }
-    return secret.map(name ->
+    return Optional.of(
         new IngressTls(
-            name,
+            secret,
             node.child("redirect").flag().orElse(true),
             Quantities.duration(node.child("hsts"))));
   }
@@ -69,7 +71,7 @@ final class IngressRuleReader {
 
   private static Map<String, Object> tree(IngressTls tls) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("secret", tls.secret());
+    tls.secret().ifPresentOrElse(name -> tree.put("secret", name), () -> tree.put("acme", true));
     if (!tls.redirect()) {
       tree.put("redirect", false);
     }

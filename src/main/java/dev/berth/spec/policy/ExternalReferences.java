@@ -4,6 +4,7 @@ import dev.berth.spec.App;
 import dev.berth.spec.BuildOptions;
 import dev.berth.spec.FileSource;
 import dev.berth.spec.ImageSource;
+import dev.berth.spec.IngressTls;
 import dev.berth.spec.Network;
 import dev.berth.spec.Networking;
 import dev.berth.spec.RunOption;
@@ -48,9 +49,10 @@ public final class ExternalReferences {
     app.ingress()
         .rule()
         .tls()
-        .ifPresent(tls ->
+        .flatMap(IngressTls::secret)
+        .ifPresent(secret ->
             externalReferences.found.add(
-                new ExternalReference.OfSecret(draft.path("ingress.tls.secret"), tls.secret())));
+                new ExternalReference.OfSecret(draft.path("ingress.tls.secret"), secret)));
     app.ingress()
         .image()
         .ifPresent(image ->

@@ -57,9 +57,10 @@ final class IngressRules {
                     + path
                     + "`"));
     rule.tls()
-        .map(IngressTls::secret)
+        .flatMap(IngressTls::secret)
         .filter(name -> !AppName.isPart(name))
         .ifPresent(name -> add("tls.secret", "`" + name + "` is no name of a secret"));
+    rule.tls().filter(IngressTls::isIssued).ifPresent(tls -> rule.hosts().forEach(this::issued));
     twice("hosts", rule.hosts());
     twice("paths", rule.paths());
     Optional<Service> service = rule.service(app);
@@ -93,6 +94,25 @@ final class IngressRules {
               + " path, was `"
               + host
               + "`");
+    }
+  }
+
+  /** Whose host is whose is proven by an answer over HTTP, which no name with a star can give. */
+  private void issued(String host) {
+    if (host.startsWith("*")) {
+      add(
+          "tls.acme",
+          "cannot be had for `"
+              + host
+              + "`: servers of ACME give certificates for names with a star by DNS alone; name the"
+              + " hosts, or keep such a certificate as a secret (tls.secret)");
+    } else if (host.length() > IngressTls.LONGEST_HOST) {
+      add(
+          "tls.acme",
+          "is for hosts of at most "
+              + IngressTls.LONGEST_HOST
+              + " characters, and one has "
+              + host.length());
     }
   }
 

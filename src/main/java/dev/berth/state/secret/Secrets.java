@@ -3,6 +3,7 @@ package dev.berth.state.secret;
 import dev.berth.spec.App;
 import dev.berth.spec.FileSource;
 import dev.berth.spec.ImageSource;
+import dev.berth.spec.IngressTls;
 import dev.berth.spec.SecretText;
 import dev.berth.spec.Service;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ public interface Secrets {
   static boolean uses(App app, String secret) {
     return texts(app).anyMatch(text -> text.secret().equals(secret))
         || kept(app).anyMatch(kept -> kept.name().equals(secret))
-        || app.ingress().rule().tls().filter(tls -> tls.secret().equals(secret)).isPresent();
+        || app.ingress().rule().tls().flatMap(IngressTls::secret).filter(secret::equals).isPresent();
   }
 
   private static Stream<FileSource.Kept> kept(App app) {
