@@ -47,16 +47,17 @@ final class CertificateBook {
     Resource changed =
         stored
             .map(before -> before.withSpec(next.tree()))
-            .orElseGet(() -> new Resource(
-                IssuedCertificate.KIND,
-                host,
-                UUID.randomUUID().toString(),
-                1,
-                0,
-                new TreeMap<>(),
-                new TreeMap<>(),
-                next.tree(),
-                clock.instant()));
+            .orElseGet(() ->
+                new Resource(
+                    IssuedCertificate.KIND,
+                    host,
+                    UUID.randomUUID().toString(),
+                    1,
+                    0,
+                    new TreeMap<>(),
+                    new TreeMap<>(),
+                    next.tree(),
+                    clock.instant()));
     state.save(stored.map(Resource::resourceVersion).orElse(0L), changed);
     known.put(host, next);
   }

@@ -43,8 +43,7 @@ record CertificateOrders(AcmeAccount account, Vault vault) {
    * @param before what is known, with an order that is to be gone on with if there is one
    * @param keep makes an order durable
    */
-  IssuedCertificate obtain(
-      String host, IssuedCertificate before, Consumer<IssuedCertificate> keep)
+  IssuedCertificate obtain(String host, IssuedCertificate before, Consumer<IssuedCertificate> keep)
       throws AcmeException, InterruptedException {
     Login login = account.login();
     IssuedCertificate ordered = before.order().isPresent() ? before : ordered(login, host, before);
@@ -78,8 +77,8 @@ record CertificateOrders(AcmeAccount account, Vault vault) {
         Http01Challenge challenge =
             authorization
                 .findChallenge(Http01Challenge.class)
-                .orElseThrow(() ->
-                    new AcmeException("the server wants another proof than one over HTTP"));
+                .orElseThrow(
+                    () -> new AcmeException("the server wants another proof than one over HTTP"));
         challenge.trigger();
         authorization.waitForCompletion(PATIENCE);
       }

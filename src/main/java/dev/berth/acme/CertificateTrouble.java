@@ -57,8 +57,6 @@ record CertificateTrouble(AcmeSettings settings, String host, IssuedCertificate 
   }
 
   private Instant later(Instant now) {
-    return known.failures().nextTry().isAfter(now)
-        ? known.failures().nextTry()
-        : now.plus(SOON);
+    return known.failures().nextTry().isAfter(now) ? known.failures().nextTry() : now.plus(SOON);
   }
 }

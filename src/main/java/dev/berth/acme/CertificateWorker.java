@@ -181,27 +181,35 @@ public final class CertificateWorker implements IssuedCertificates {
   }
 
   private void ask(String host, IssuedCertificate known) throws InterruptedException {
+    Optional<AcmeFailure> failure = tried(host, known);
+    if (failure.filter(AcmeFailure::isStranger).isPresent()) {
+      // The server has forgotten the account, and with it the order.
+      account.forget();
+      failure = tried(host, known.unordered());
+    }
+    failure.ifPresent(one -> failed(host, one));
+  }
+
+  private Optional<AcmeFailure> tried(String host, IssuedCertificate known)
+      throws InterruptedException {
     try {
       IssuedCertificate made = orders.obtain(host, known, kept -> book.save(host, kept));
       book.save(host, made);
       made.validity()
-          .ifPresent(good ->
-              LOG.log(Level.INFO, "host={0} certificate until {1}", host, good.until()));
+          .ifPresent(
+              good -> LOG.log(Level.INFO, "host={0} certificate until {1}", host, good.until()));
+      return Optional.empty();
     } catch (AcmeException | AcmeLazyLoadingException e) {
-      AcmeFailure failure = AcmeFailure.of(e);
-      if (failure.isStranger()) {
-        account.forget();
-      }
-      Instant now = clock.instant();
-      Instant plain = now.plus(backoff.after(book.find(host).failures().count() + 1));
-      Instant next = failure.retryAfter().filter(plain::isBefore).orElse(plain);
-      book.save(host, book.find(host).failed(failure.said(), next, failure.keepsOrder()));
-      LOG.log(
-          Level.WARNING,
-          "host={0} no certificate: {1}; next try at {2}",
-          host,
-          failure.said(),
-          next);
+      return Optional.of(AcmeFailure.of(e));
     }
+  }
+
+  private void failed(String host, AcmeFailure failure) {
+    IssuedCertificate known = book.find(host);
+    Instant plain = clock.instant().plus(backoff.after(known.failures().count() + 1));
+    Instant next = failure.retryAfter().filter(plain::isBefore).orElse(plain);
+    book.save(host, known.failed(failure.said(), next, failure.keepsOrder()));
+    LOG.log(
+        Level.WARNING, "host={0} no certificate: {1}; next try at {2}", host, failure.said(), next);
   }
 }

@@ -66,11 +66,14 @@ public final class Reasons {
           NOT_REACHABLE,
           READY_TIMEOUT);
 
+  /** Neither comes of the revision, and whoever waits for it has waited long enough. */
+  private static final Set<String> WAITED_OUT = Set.of(UNHEALTHY, CERTIFICATE_FAILED);
+
   private Reasons() {}
 
   /** Whether a stall for that reason ends a wait, though some of the app is up. */
   public static boolean endsWait(String reason) {
-    return endsRollout(reason) || reason.equals(UNHEALTHY);
+    return endsRollout(reason) || WAITED_OUT.contains(reason);
   }
 
   /** Whether a stall for that reason means that the revision has failed. */

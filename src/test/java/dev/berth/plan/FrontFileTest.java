@@ -28,7 +28,8 @@ class FrontFileTest {
   }
 
   private static FrontFile file(FrontRoute... routes) {
-    return new FrontFile(Front.app(Front.Address.USUAL, List.of(routes), Set.of(), Optional.empty()));
+    return new FrontFile(
+        Front.app(Front.Address.USUAL, List.of(routes), Set.of(), Optional.empty()));
   }
 
   private static String section(String text, String name) {

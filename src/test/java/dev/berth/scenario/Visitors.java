@@ -31,8 +31,10 @@ final class Visitors implements AutoCloseable {
   private static final Pattern LENGTH =
       Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n", Pattern.DOTALL);
   private static final int TIMEOUT = 20_000;
+  private static final String HOST = "here";
 
   private final int port;
+  private final boolean isSecure;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, AtomicLong> answers = new ConcurrentHashMap<>();
   private final Queue<String> lost = new ConcurrentLinkedQueue<>();
@@ -50,7 +52,13 @@ final class Visitors implements AutoCloseable {
 
   /** Begins at once: some 250 requests a second. */
   Visitors(int port) {
+    this(port, false);
+  }
+
+  /** Likewise, by TLS for the name that they call it. */
+  Visitors(int port, boolean isSecure) {
     this.port = port;
+    this.isSecure = isSecure;
     go(4, Manner.CAREFUL, "GET / ", "", Duration.ofMillis(40));
     go(4, Manner.BLIND, "GET / ", "", Duration.ofMillis(40));
     go(4, Manner.FRESH, "GET / ", "", Duration.ofMillis(60));
@@ -102,7 +110,7 @@ final class Visitors implements AutoCloseable {
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(TIMEOUT);
-    return socket;
+    return isSecure ? SecureVisitor.over(socket, HOST) : socket;
   }
 
   private static boolean isClosed(Socket socket) throws IOException {
@@ -122,7 +130,13 @@ final class Visitors implements AutoCloseable {
   /** A 200, or a failure. */
   private static Answer exchange(Socket socket, String what, String body) throws IOException {
     String request =
-        what + "HTTP/1.1\r\nHost: here\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        what
+            + "HTTP/1.1\r\nHost: "
+            + HOST
+            + "\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body;
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     ByteArrayOutputStream got = new ByteArrayOutputStream();
     InputStream in = socket.getInputStream();

@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
  * Looks at the certificates by which the front door is to speak TLS, before it is given any:
  * secrets of users', and those that are made for it.
  */
-public record FrontCertificates(
-    Secrets secrets, IssuedCertificates issued, InstantSource clock) {
+public record FrontCertificates(Secrets secrets, IssuedCertificates issued, InstantSource clock) {
   /** A secret that changes wakes who waits for it. */
   private static final Duration SELDOM = Duration.ofMinutes(5);
 

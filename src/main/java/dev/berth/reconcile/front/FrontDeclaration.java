@@ -12,10 +12,7 @@ import java.util.UUID;
 
 /** How the front door's app follows what is asked of it. */
 record FrontDeclaration(
-    Front.Address address,
-    Set<String> certificates,
-    Optional<String> thumbprint,
-    Instant now) {
+    Front.Address address, Set<String> certificates, Optional<String> thumbprint, Instant now) {
 
   /** What is to be stored; empty where nothing is. */
   Optional<DesiredApp> next(Optional<DesiredApp> stored, List<FrontRoute> routes) {
@@ -33,8 +30,7 @@ record FrontDeclaration(
       return Optional.of(next(before, before.declared(), 0, Optional.of(deletion)));
     }
     App wanted =
-        Front.app(address, routes, certificates, thumbprint)
-            .withState(before.declared().state());
+        Front.app(address, routes, certificates, thumbprint).withState(before.declared().state());
     return wanted.equals(before.declared())
         ? Optional.empty()
         : Optional.of(next(before, wanted, 1, Optional.empty()));

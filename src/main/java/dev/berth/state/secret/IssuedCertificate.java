@@ -100,6 +100,11 @@ public record IssuedCertificate(
     return new IssuedCertificate(bundle, validity, Optional.of(placed), failures, unwantedSince);
   }
 
+  /** Without its order. */
+  public IssuedCertificate unordered() {
+    return new IssuedCertificate(bundle, validity, Optional.empty(), failures, unwantedSince);
+  }
+
   /** With its certificate. */
   public IssuedCertificate issued(String sealed, Validity good) {
     return new IssuedCertificate(

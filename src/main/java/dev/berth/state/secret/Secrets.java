@@ -130,7 +130,12 @@ public interface Secrets {
   static boolean uses(App app, String secret) {
     return texts(app).anyMatch(text -> text.secret().equals(secret))
         || kept(app).anyMatch(kept -> kept.name().equals(secret))
-        || app.ingress().rule().tls().flatMap(IngressTls::secret).filter(secret::equals).isPresent();
+        || app.ingress()
+            .rule()
+            .tls()
+            .flatMap(IngressTls::secret)
+            .filter(secret::equals)
+            .isPresent();
   }
 
   private static Stream<FileSource.Kept> kept(App app) {

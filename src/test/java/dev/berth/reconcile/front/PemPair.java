@@ -1,15 +1,23 @@
 package dev.berth.reconcile.front;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** A certificate that signs itself, with its key, made for one test. */
 public final class PemPair {
@@ -87,12 +95,31 @@ public final class PemPair {
     }
   }
 
+  /** For a server that shows it. */
+  public SSLContext context() throws GeneralSecurityException, IOException {
+    Certificate own =
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(certificate));
+    PrivateKey secret =
+        KeyFactory.getInstance(own.getPublicKey().getAlgorithm())
+            .generatePrivate(new PKCS8EncodedKeySpec(key));
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry("own", secret, PASSWORD.toCharArray(), new Certificate[] {own});
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
+  }
+
   /** As Let's Encrypt's clients write it: the certificate, then the key. */
   public String pem() {
     return certificatePem() + keyPem();
   }
 
-  String certificatePem() {
+  /** The certificate alone. */
+  public String certificatePem() {
     return block("CERTIFICATE", certificate);
   }
 
