@@ -128,7 +128,8 @@ final class FrontFile {
   /** A name whose first certificate is still to come is answered as it can be. */
   private boolean isRedirected(FrontRoute route) {
     return route.tls().filter(IngressTls::redirect).isPresent()
-        && (!route.isIssued() || route.certificate().filter(certificates::containsKey).isPresent());
+        && (!route.isIssued()
+            || route.certificate().filter(certificates.keySet()::contains).isPresent());
   }
 
   /** All names, if there is a certificate for them: a handshake for another is refused. */

@@ -130,6 +130,47 @@ class FrontFileTest {
         .isNotEqualTo(new FrontFile(front(route, "d2")).mark());
   }
 
+  private static final FrontRoute ISSUED =
+      new FrontRoute(
+          "shop.example",
+          "/",
+          "shop",
+          "web",
+          false,
+          Optional.of(new IngressTls(Optional.empty(), true, Optional.empty())));
+
+  private static String issued(Set<String> certificates) {
+    List<FrontRoute> routes = List.of(ISSUED, route("blog.example", "/", "web"));
+    Optional<String> thumbprint = Optional.of("print");
+    return new FrontFile(Front.app(Front.Address.USUAL, routes, certificates, thumbprint)).text();
+  }
+
+  /** Of all tokens, so that no challenge is another file; before anybody is sent to TLS. */
+  @Test
+  void hostsThatAreToHaveCertificatesProveThemselves() {
+    assertThat(section(issued(Set.of("~shop.example")), "frontend http"))
+        .containsSubsequence(
+            "http-request return status 200 content-type text/plain lf-string"
+                + " \"%[path,field(4,/)].print\" if { var(txn.host) -m str shop.example }"
+                + " { path_reg ^/[.]well-known/acme-challenge/[A-Za-z0-9_-]+$ }",
+            "use_backend to-https if { var(txn.host) -m str shop.example }")
+        .doesNotContain("-m str blog.example } { path_reg");
+  }
+
+  @Test
+  void untilItsCertificateIsThereANameIsAnsweredWithoutTls() {
+    assertThat(section(issued(Set.of()), "frontend http"))
+        .contains("use_backend to-web.shop if { var(txn.host) -m str shop.example }");
+    assertThat(issued(Set.of())).doesNotContain("frontend https");
+  }
+
+  @Test
+  void aRouteIsReadAsItWasWritten() {
+    assertThat(FrontRoute.parsed(ISSUED.text())).contains(ISSUED);
+    assertThat(FrontRoute.parsed(secure("a.example", false).text()))
+        .contains(secure("a.example", false));
+  }
+
   @Test
   void withoutAGoodCertificateNobodySpeaksTls() {
     assertThat(file(secure("shop.example", true)).file().text()).doesNotContain("frontend https");

@@ -192,7 +192,10 @@ class ReasonTableTest {
                     Reasons.NO_PROGRESS,
                     Reasons.NETWORK_IN_USE,
                     Reasons.HOST_TAKEN,
-                    Reasons.CERTIFICATE_INVALID)
+                    Reasons.CERTIFICATE_INVALID,
+                    Reasons.CERTIFICATE_EXPIRED,
+                    Reasons.CERTIFICATE_FAILED,
+                    Reasons.CERTIFICATE_PENDING)
                 .map(ReasonTableTest::problem))
         .flatMap(row -> row);
   }

@@ -115,4 +115,39 @@ class IngressRulesTest {
     app.put("ingress", Map.of("hosts", "shop.example", "service", "web"));
     assertThat(wrong(app)).isEmpty();
   }
+
+  @Test
+  void aCertificateComesFromASecretOrFromAServer() {
+    assertThat(wrongNames(Map.of("hosts", "a.example", "tls", Map.of("acme", true)))).isEmpty();
+    assertThat(
+            wrongNames(
+                Map.of("hosts", "a.example", "tls", Map.of("acme", true, "secret", "shop-tls"))))
+        .singleElement()
+        .asString()
+        .contains("ingress.tls.secret and acme exclude each other");
+    assertThat(wrongNames(Map.of("hosts", "a.example", "tls", Map.of("acme", false))))
+        .singleElement()
+        .asString()
+        .contains("ingress.tls.secret is missing", "acme: true");
+  }
+
+  @Test
+  void noCertificateByHttpIsForNamesWithAStarOrTooLongForAFile() {
+    assertThat(wrongNames(Map.of("hosts", "*.a.example", "tls", Map.of("acme", true))))
+        .singleElement()
+        .asString()
+        .startsWith("ingress.tls.acme cannot be had for `*.a.example`");
+    String long64 = "a".repeat(60) + ".";
+    assertThat(
+            wrongNames(Map.of("hosts", long64.repeat(4) + "example", "tls", Map.of("acme", true))))
+        .singleElement()
+        .asString()
+        .startsWith("ingress.tls.acme is for hosts of at most 240");
+  }
+
+  @Test
+  void nobodyNamesACertificateThatIsTheFrontDoors() {
+    assertThat(wrongNames(Map.of("hosts", "a.example", "tls", Map.of("secret", "~b.example"))))
+        .containsExactly("ingress.tls.secret `~b.example` is no name of a secret");
+  }
 }
