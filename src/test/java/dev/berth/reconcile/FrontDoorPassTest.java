@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.intake.receipt.Precondition;
 import dev.berth.intake.receipt.Receipt;
+import dev.berth.manifest.ManifestReader;
 import dev.berth.observe.ContainerView;
+import dev.berth.plan.Samples;
+import dev.berth.spec.App;
 import dev.berth.spec.Front;
 import dev.berth.spec.FrontRoute;
+import dev.berth.spec.codec.AppReader;
 import dev.berth.state.DesiredApp;
 import dev.berth.status.AppStatus;
 import dev.berth.status.Condition;
@@ -14,6 +18,7 @@ import dev.berth.status.Phase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,5 +167,39 @@ class FrontDoorPassTest {
         rig.intake().remove(Front.APP, false, new Precondition.None(), "tester");
 
     assertThat(removed).isInstanceOf(Receipt.Conflict.class);
+  }
+
+  @Test
+  void anAppOfSomebodysThatHasItsNameIsTold() {
+    Rig old = new Rig(folder);
+    old.engine.addImage("web:1");
+    App theirs = AppReader.read(Map.of("name", Front.APP, "image", "web:1")).app();
+    old.state.save(0, Samples.desired(theirs), "tester");
+    old.put(SHOP);
+    Rig.Berth first = old.berth();
+    first.cache.reload();
+    for (int pass = 0; pass < 5; pass++) {
+      first.reconciler.pass("shop");
+    }
+
+    Condition stalled = first.board.find("shop").orElseThrow().condition(Condition.Type.STALLED);
+    assertThat(stalled.reason()).isEqualTo("NameConflict");
+    assertThat(stalled.message()).startsWith("app berth-front is not the front door");
+  }
+
+  /** With its key, which nobody but the front door is to have. */
+  @Test
+  void nobodyNamesACertificateThatWasMadeForIt() {
+    String reaching = "{name: thief, image: 'web:1', environment: {A: {secret: '~shop.example'}}}";
+
+    Receipt<DesiredApp> receipt =
+        rig.intake()
+            .put(
+                ManifestReader.read(reaching).drafts().getFirst(),
+                new Precondition.None(),
+                "tester");
+
+    assertThat(receipt).isInstanceOf(Receipt.Invalid.class);
+    assertThat(receipt.toString()).contains("`~shop.example` is no name of a secret");
   }
 }

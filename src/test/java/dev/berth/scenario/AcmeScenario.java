@@ -197,6 +197,26 @@ class AcmeScenario extends Scenario {
   }
 
   @Test
+  void rubbishAndSilenceAreToldAndOutlived() throws Exception {
+    try (Pebble pebble = begin(LONG)) {
+      try (AcmeLine line = line()) {
+        line.answer(ORDERS, "HTTP/1.1 500 Oh no\r\nContent-Length: 6\r\n\r\n<html>");
+        Response late = put(SHOP, "outlived.example", "?wait=ready&timeout=60s");
+        assertThat(late.asString()).contains("CertificateFailed", "in vain");
+      }
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(told(SHOP)).contains("the server cannot be reached"));
+      try (AcmeLine line = line()) {
+        Awaitility.await()
+            .atMost(Duration.ofMinutes(2))
+            .untilAsserted(() -> assertThat(told(SHOP)).contains("AllReady"));
+        isServed(pebble, "outlived.example", SHOP);
+      }
+    }
+  }
+
+  @Test
   void aCertificateIsRenewedInTimeWithoutARequestLost() throws Exception {
     try (Pebble pebble = begin(Duration.ofSeconds(30));
         AcmeLine line = line()) {

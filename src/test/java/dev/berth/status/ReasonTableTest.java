@@ -373,7 +373,7 @@ class ReasonTableTest {
                 .filter(Reasons::endsWait)
                 .filter(reason -> !Reasons.endsRollout(reason))
                 .distinct())
-        .containsExactly("Unhealthy");
+        .containsExactly("Unhealthy", "CertificateFailed");
     assertThat(rollout).allMatch(Reasons::endsWait);
   }
 
