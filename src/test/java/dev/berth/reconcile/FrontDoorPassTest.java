@@ -173,6 +173,7 @@ class FrontDoorPassTest {
   void anAppOfSomebodysThatHasItsNameIsTold() {
     Rig old = new Rig(folder);
     old.engine.addImage("web:1");
+    old.engine.addImage("haproxy:lts");
     App theirs = AppReader.read(Map.of("name", Front.APP, "image", "web:1")).app();
     old.state.save(0, Samples.desired(theirs), "tester");
     old.put(SHOP);
