@@ -142,7 +142,9 @@ class FrontFileTest {
   private static String issued(Set<String> certificates) {
     List<FrontRoute> routes = List.of(ISSUED, route("blog.example", "/", "web"));
     Optional<String> thumbprint = Optional.of("print");
-    return new FrontFile(Front.app(Front.Address.USUAL, routes, certificates, thumbprint)).text();
+    return new FrontFile(Front.app(Front.Address.USUAL, routes, certificates, thumbprint))
+        .file()
+        .text();
   }
 
   /** Of all tokens, so that no challenge is another file; before anybody is sent to TLS. */
