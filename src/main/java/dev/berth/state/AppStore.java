@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The port to the memory of what is wanted. Every method is one transaction; what it returned is
@@ -29,6 +31,13 @@ public interface AppStore {
 
   /** All apps, those being deleted too, in name order. */
   List<DesiredApp> all();
+
+  /** The generation that is wanted of each app. */
+  default SortedMap<String, Long> generations() {
+    SortedMap<String, Long> generations = new TreeMap<>();
+    all().forEach(app -> generations.put(app.name(), app.generation()));
+    return generations;
+  }
 
   /**
    * A part of all apps, in name order.

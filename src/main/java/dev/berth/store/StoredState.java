@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What is wanted, in the database. */
 @ApplicationScoped
@@ -82,6 +83,18 @@ public class StoredState implements AppStore {
   @Transactional
   public List<DesiredApp> all() {
     return reads.of(apps.findAll(Sort.by("name")));
+  }
+
+  /** Without reading what was declared. */
+  @Override
+  @Transactional
+  public SortedMap<String, Long> generations() {
+    SortedMap<String, Long> generations = new TreeMap<>();
+    apps.getEntityManager()
+        .createQuery("select name, generation from AppEntity", Object[].class)
+        .getResultStream()
+        .forEach(row -> generations.put((String) row[0], (Long) row[1]));
+    return generations;
   }
 
   @Override

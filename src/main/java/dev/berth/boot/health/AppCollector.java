@@ -1,0 +1,89 @@
+package dev.berth.boot.health;
+
+import dev.berth.port.StatusStore;
+import dev.berth.state.AppStore;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.Collector;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What Prometheus is told of each app. It is read when somebody asks, from what is known anyway: no
+ * call of the engine, and no series of an app that is gone.
+ */
+@Singleton
+class AppCollector {
+  private static final System.Logger LOG = System.getLogger(AppCollector.class.getName());
+
+  /** Before the loop starts: no status is missed. */
+  private static final int EARLY = 1;
+
+  private final AppStore state;
+  private final StatusStore board;
+  private final AppHistory history = new AppHistory();
+  private final InstantSource clock = InstantSource.system();
+
+  AppCollector(AppStore state, StatusStore board) {
+    this.state = state;
+    this.board = board;
+  }
+
+  void start(@Observes @Priority(EARLY) StartupEvent event, PrometheusMeterRegistry meters) {
+    board.subscribe((app, status) -> history.heard(app, status, clock.instant()));
+    meters.getPrometheusRegistry().register(new Families(this::families));
+  }
+
+  private List<Collector.MetricFamilySamples> families() {
+    AppFamilies families = new AppFamilies(clock.instant());
+    Map<String, Long> wanted = generations();
+    history
+        .all()
+        .forEach((app, seen) -> {
+          board.find(app).ifPresent(status -> families.add(app, status));
+          board
+              .find(app)
+              .filter(status -> wanted.containsKey(app))
+              .ifPresent(
+                  status -> families.behind(app, wanted.get(app) - status.observedGeneration()));
+          families.add(app, seen);
+        });
+    return families.all();
+  }
+
+  /** A database that does not answer must not cost the measures that tell of it. */
+  private Map<String, Long> generations() {
+    try {
+      return state.generations();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "metrics go without generations: {0}", e.getMessage());
+      return Map.of();
+    }
+  }
+
+  /** As the library asks for them. */
+  private static final class Families extends Collector implements Collector.Describable {
+    private final Supplier<List<MetricFamilySamples>> read;
+
+    Families(Supplier<List<MetricFamilySamples>> read) {
+      this.read = read;
+    }
+
+    @Override
+    public List<MetricFamilySamples> collect() {
+      return read.get();
+    }
+
+    /** Names alone, for the registry: without them it would collect at once. */
+    @Override
+    public List<MetricFamilySamples> describe() {
+      return new AppFamilies(Instant.EPOCH).all();
+    }
+  }
+}
