@@ -127,6 +127,9 @@ class ArchitectureTest {
               "reconcile",
               "image.job state status port engine query adopt reconcile.deps reconcile.queue"
                   + " reconcile.cache reconcile.probe reconcile.pass"),
+          Map.entry("notice", "json spec.validation status"),
+          Map.entry(
+              "notice.send", "json spec spec.validation state status port notice jakarta.mail.."),
           Map.entry("intake.receipt", "spec.validation state"),
           Map.entry("intake.resource", "spec.. state.. status port intake.receipt"),
           Map.entry(

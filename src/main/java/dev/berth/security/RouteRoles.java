@@ -40,6 +40,7 @@ public final class RouteRoles {
           Rule.of("/v1/sources", Role.VIEWER, Role.DEPLOYER),
           Rule.of("/v1/registries", Role.VIEWER, Role.ADMIN),
           Rule.of("/v1/secrets", Role.VIEWER, Role.ADMIN),
+          Rule.of("/v1/notices", Role.VIEWER, Role.ADMIN),
           Rule.of("/v1/adopt", Role.ADMIN, Role.ADMIN),
           Rule.of("/v1/system/backup", Role.ADMIN, Role.ADMIN),
           Rule.of("/v1/system", Role.VIEWER, Role.ADMIN),

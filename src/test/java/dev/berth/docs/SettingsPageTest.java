@@ -2,6 +2,7 @@ package dev.berth.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.boot.settings.NoticeSettings;
 import dev.berth.boot.settings.Settings;
 import dev.berth.boot.settings.StreamSettings;
 import io.smallrye.config.ConfigMapping;
@@ -25,7 +26,7 @@ class SettingsPageTest {
   /** Each setting with its default, which is empty where the code gives none. */
   private static Map<String, String> settings() {
     Map<String, String> found = new TreeMap<>();
-    for (Class<?> mapping : Set.of(Settings.class, StreamSettings.class)) {
+    for (Class<?> mapping : Set.of(Settings.class, StreamSettings.class, NoticeSettings.class)) {
       collect(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping, found);
     }
     return found;
@@ -98,7 +99,10 @@ class SettingsPageTest {
     Pattern line = Pattern.compile("^#?(berth\\.[\\w.-]+)=");
     Set<String> offered = new TreeSet<>();
     for (String name : Page.of("application.properties").found(line)) {
-      offered.add(general(name.replace("berth.sources.default.", "berth.sources.NAME.")));
+      offered.add(
+          general(
+              name.replace("berth.sources.default.", "berth.sources.NAME.")
+                  .replaceFirst("berth\\.notices\\.(ops|mail)\\.", "berth.notices.NAME.")));
     }
 
     assertThat(settings().keySet()).containsAll(offered);

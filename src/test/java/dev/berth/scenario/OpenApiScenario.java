@@ -66,11 +66,12 @@ class OpenApiScenario extends Scenario {
       deleteSecret deleteSource deleteToken diffSource driveRollout getApp getAppCompose getAppDrift getAppLogs
       getAppPlan getAppRevisionLog getAppStats getContext getImage getOperation getRegistry getSecret getSession getSource
       getSystem getToken hookSource keepAppDrift killApp listAppEvents listAppRevisions listApps listAudit
-      listContainers listEvents listImages listNetworks listOperations listRegistries listSecrets listSourceEvents
+      listContainers listEvents listImages listNetworks listNotices listOperations listRegistries listSecrets listSourceEvents
       listSources listTokens listVolumes patchApp patchRegistry patchSecret patchSource pruneImages pullImage
       pushImage putApp putContext putRegistry putSecret putSource putToken removeOrphans repairApp
       restartApp
       rollBackApp rotateKey signIn signOut startApp stopApp syncSource tagImage
+      testNotice
       """;
 
   private JsonPath document;
@@ -191,6 +192,8 @@ class OpenApiScenario extends Scenario {
     ask("GET", "/v1/tokens", 200);
     ask("DELETE", "/v1/tokens/oas-t", 200);
     ask("DELETE", "/v1/tokens/oas-t", 404);
+    ask("GET", "/v1/notices", 200);
+    ask("POST", "/v1/notices/nobody/test", 404);
     ask("GET", "/v1/session", 200);
     send("{token: guess}", "POST", "/v1/session", 401);
     ask("DELETE", "/v1/session", 204);

@@ -38,7 +38,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public record SettingsCheck(SmallRyeConfig given, Map<String, String> environment) {
   private static final List<ConfigClass> KNOWN =
       List.of(
-          ConfigClass.configClass(Settings.class), ConfigClass.configClass(StreamSettings.class));
+          ConfigClass.configClass(Settings.class),
+          ConfigClass.configClass(StreamSettings.class),
+          ConfigClass.configClass(NoticeSettings.class));
 
   private static final String OURS = "berth.";
   private static final String ENVIRONMENT = "EnvConfigSource";
@@ -160,6 +162,7 @@ public record SettingsCheck(SmallRyeConfig given, Map<String, String> environmen
           .withSources(StreamSupport.stream(given.getConfigSources().spliterator(), false).toList())
           .withMapping(Settings.class)
           .withMapping(StreamSettings.class)
+          .withMapping(NoticeSettings.class)
           .withMappingIgnore(OURS + "**")
           .build();
       return Stream.of();

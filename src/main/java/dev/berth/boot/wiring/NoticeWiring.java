@@ -1,0 +1,48 @@
+package dev.berth.boot.wiring;
+
+import dev.berth.boot.settings.NoticeSettings;
+import dev.berth.notice.send.NoticeHub;
+import dev.berth.port.EventLog;
+import dev.berth.port.NoticeStore;
+import dev.berth.port.StatusStore;
+import dev.berth.state.AppStore;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Makes those who tell people of apps. */
+@ApplicationScoped
+class NoticeWiring {
+  /** Before the loop starts: no status is missed. */
+  private static final int EARLY = 1;
+
+  @Produces
+  @Singleton
+  NoticeHub notices(NoticeSettings settings, AppStore state, EventLog events, NoticeStore store) {
+    return new NoticeHub(
+        settings.targets().entrySet().stream()
+            .map(target -> NoticeTargets.of(target.getKey(), target.getValue()))
+            .toList(),
+        state,
+        events,
+        store,
+        InstantSource.system());
+  }
+
+  void start(
+      @Observes @Priority(EARLY) StartupEvent event,
+      NoticeHub notices,
+      StatusStore board,
+      EventLog events) {
+    notices.start(board, events);
+  }
+
+  void stop(@Observes ShutdownEvent event, NoticeHub notices) {
+    notices.close();
+  }
+}

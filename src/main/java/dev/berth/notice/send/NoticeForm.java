@@ -1,0 +1,35 @@
+package dev.berth.notice.send;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a target understands. */
+public enum NoticeForm {
+  WEBHOOK("http", "https"),
+  SLACK("http", "https"),
+  MATRIX("http", "https"),
+  NTFY("http", "https"),
+  EMAIL("smtp", "smtps");
+
+  private final List<String> schemes;
+
+  NoticeForm(String... schemes) {
+    this.schemes = List.of(schemes);
+  }
+
+  /** Of addresses that it can be sent to; the second is the one that is always sealed. */
+  public List<String> schemes() {
+    return schemes;
+  }
+
+  /** As settings and answers spell it. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Optional<NoticeForm> of(String text) {
+    return Arrays.stream(values()).filter(form -> form.text().equals(text)).findFirst();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.berth.store;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Lob;
+import jakarta.persistence.Table;
+
+/** A row of the table of targets of notices. */
+@Entity
+@Table(name = "notice")
+class NoticeEntity {
+  @Id String target;
+  @Lob String content;
+}
