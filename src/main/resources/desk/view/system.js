@@ -4,6 +4,7 @@ import { button, loaded, note, panel, table } from '../parts.js';
 import { changed, may, state, tell, use } from '../store.js';
 import { ago, bytes } from '../text.js';
 import { auditPanel } from './activity.js';
+import { noticesPanel } from './notices.js';
 
 let removing = null;
 
@@ -57,5 +58,5 @@ export function systemView() {
     <div class="cols half">${nameRows('Secrets', '/v1/secrets', { Changed: (it) => ago(it.metadata.creationTimestamp) })}
       ${nameRows('Registries', '/v1/registries', { User: (it) => it.spec?.username ?? '' })}
       ${may('admin') ? nameRows('Tokens', '/v1/tokens', { Role: (it) => it.role ?? it.spec?.role, Expires: (it) => it.expiresAt ?? it.spec?.expires ?? 'never' }) : nothing}</div>
-    ${auditPanel()}`;
+    ${noticesPanel()}${auditPanel()}`;
 }

@@ -121,8 +121,16 @@ public final class NoticeBook {
         : memory.since.map(since -> rules.from(since.plus(rules.fold())));
   }
 
-  /** What is to be sent now, if it is time; what waits becomes a notice. */
+  /**
+   * What is to be sent now, if it is time; what waits becomes a notice. Times that are yet to come,
+   * for the clock was set back since, are now.
+   */
   public Optional<Notice> take(Supplier<String> ids, Instant now) {
+    memory.since = memory.since.map(at -> at.isAfter(now) ? now : at);
+    memory.notBefore = memory.notBefore.filter(at -> !at.minus(LONGEST_PAUSE).isAfter(now));
+    if (memory.sending.isPresent() && memory.notBefore.isEmpty()) {
+      memory.notBefore = Optional.of(now);
+    }
     if (due().filter(at -> !at.isAfter(now)).isEmpty()) {
       return Optional.empty();
     }

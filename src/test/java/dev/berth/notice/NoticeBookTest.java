@@ -269,6 +269,19 @@ class NoticeBookTest {
   }
 
   @Test
+  void aClockThatIsSetBackDelaysNothing() {
+    is("web", Phase.FAILED, Reasons.CRASH_LOOP);
+    now = NOON.minusSeconds(86_400);
+    taken();
+    after(10);
+    assertThat(lines(taken())).containsExactly("web Failed CrashLoopBackOff");
+    refuses();
+    after(-86_400);
+
+    assertThat(taken()).isPresent();
+  }
+
+  @Test
   void quietHoursHoldEverythingBack() {
     QuietHours night = QuietHours.of("12:00-13:00", ZoneOffset.UTC).orElseThrow();
     book = book(rules(ALL, LabelSelector.EVERYTHING, Optional.of(night)));

@@ -146,6 +146,7 @@ class DeskScenario extends Scenario {
     assertThat(
             desk().page().locator("section[aria-label=Networks] tr:has-text('loop-desk_default')"))
         .containsText("loop-desk-web-1");
+    assertThat(desk().text("Nobody is told when an app fails")).isVisible();
     desk().open("/apps/" + APP);
     desk().link("Logs").click();
     assertThat(desk().page().locator(".log")).containsText("hello World");

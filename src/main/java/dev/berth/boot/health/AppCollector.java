@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -46,13 +47,15 @@ class AppCollector {
     history
         .all()
         .forEach((app, seen) -> {
-          board.find(app).ifPresent(status -> families.add(app, status));
+          families.add(app, seen);
           board
               .find(app)
-              .filter(status -> wanted.containsKey(app))
-              .ifPresent(
-                  status -> families.behind(app, wanted.get(app) - status.observedGeneration()));
-          families.add(app, seen);
+              .ifPresent(status -> {
+                families.add(app, status);
+                Optional.ofNullable(wanted.get(app))
+                    .ifPresent(
+                        number -> families.behind(app, number - status.observedGeneration()));
+              });
         });
     return families.all();
   }

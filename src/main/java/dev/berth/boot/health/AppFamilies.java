@@ -80,13 +80,13 @@ final class AppFamilies {
 
   /** Adds how far its status is behind. */
   void behind(String name, long generations) {
-    behind.addMetric(List.of(name), Math.max(0, generations));
+    behind.addMetric(List.of(name), (double) Math.max(0, generations));
   }
 
   /** Adds what was seen of an app over time. */
   void add(String name, AppHistory.Seen seen) {
     List<String> app = List.of(name);
-    restarts.addMetric(app, seen.restarts());
+    restarts.addMetric(app, (double) seen.restarts());
     seen.lastReady().ifPresent(at -> lastReady.addMetric(app, seconds(seen.isReady() ? now : at)));
     seen.rollout().ifPresent(took -> rollout.addMetric(app, took.toMillis() / 1000.0));
   }

@@ -23,7 +23,7 @@ record NoticeDelivery(NoticeTarget target, NoticeSender sender, InstantSource cl
   }
 
   private NoticeResult result(boolean isTaken, Optional<Integer> code, String words) {
-    String shown = hidden(words);
+    String shown = hidden(words).replaceAll("\\p{Cntrl}+", " ").strip();
     String said = shown.length() > LONGEST ? shown.substring(0, LONGEST - 1) + "…" : shown;
     return new NoticeResult(clock.instant(), isTaken, code, said);
   }

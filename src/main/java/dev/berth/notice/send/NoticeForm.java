@@ -13,15 +13,17 @@ public enum NoticeForm {
   NTFY("http", "https"),
   EMAIL("smtp", "smtps");
 
-  private final List<String> schemes;
+  private final String plain;
+  private final String sealed;
 
-  NoticeForm(String... schemes) {
-    this.schemes = List.of(schemes);
+  NoticeForm(String plain, String sealed) {
+    this.plain = plain;
+    this.sealed = sealed;
   }
 
   /** Of addresses that it can be sent to; the second is the one that is always sealed. */
   public List<String> schemes() {
-    return schemes;
+    return List.of(plain, sealed);
   }
 
   /** As settings and answers spell it. */

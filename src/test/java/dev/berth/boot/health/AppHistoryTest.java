@@ -7,6 +7,7 @@ import dev.berth.status.Phase;
 import dev.berth.status.StatusSamples;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class AppHistoryTest {
 
   private AppHistory.Seen after(long seconds, AppStatus status) {
     history.heard("web", Optional.of(status), NOON.plusSeconds(seconds));
-    return history.all().get("web");
+    return Objects.requireNonNull(history.all().get("web"));
   }
 
   private static AppStatus status(long generation, Phase phase) {
