@@ -53,6 +53,7 @@ class DeskFiles {
           "view/images.js",
           "view/jump.js",
           "view/logs.js",
+          "view/notices.js",
           "view/revisions.js",
           "view/sign-in.js",
           "view/sources.js",
