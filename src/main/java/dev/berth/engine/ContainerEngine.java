@@ -6,6 +6,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.DataLoss;
+import dev.berth.spec.ExecCommand;
 import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
@@ -174,6 +175,14 @@ public interface ContainerEngine extends ImageEngine, AutoCloseable {
 
   /** Likewise as a hook says: with a user, a folder and an environment of its own. */
   ExecResult exec(String id, LifecycleHook lifecycleHook, Duration limit);
+
+  /**
+   * Runs a command in a running container for somebody who follows it, as long as it lasts.
+   *
+   * @throws EngineException {@link EngineException.Kind#NOT_FOUND} if the container is gone, {@link
+   *     EngineException.Kind#CONFLICT} if it does not run
+   */
+  ExecSession exec(String id, ExecCommand command, ExecListener listener);
 
   /** Writes files into a container, which need not run; what is there is replaced. */
   void place(String id, List<FileText> files);

@@ -1,5 +1,6 @@
 package dev.berth.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.DataLoss;
+import dev.berth.spec.ExecCommand;
 import dev.berth.spec.Network;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
@@ -18,6 +20,7 @@ import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.RunOption;
 import dev.berth.spec.RunOptions;
 import dev.berth.spec.Setting;
+import dev.berth.spec.TerminalSize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -371,6 +374,94 @@ public abstract class EngineContract {
 
     assertThat(engine.exec(id, List.of("echo", "hello"), Duration.ofSeconds(10)))
         .isEqualTo(new ExecResult(0, "hello\n"));
+  }
+
+  private static ExecCommand command(boolean terminal, String... words) {
+    return new ExecCommand(
+        List.of(words),
+        true,
+        terminal,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(new TerminalSize(101, 33)));
+  }
+
+  private String started(String name) {
+    String id = create(name);
+    engine.start(id);
+    return id;
+  }
+
+  @Test
+  void whatIsTypedReachesTheCommandAndItsEndToo() throws Exception {
+    Heard heard = new Heard();
+    try (ExecSession exec = engine.exec(started("a"), command(false, "cat"), heard)) {
+      exec.write("one\n".getBytes(UTF_8));
+      await().until(() -> heard.output().equals("one\n"));
+      exec.write("two\n".getBytes(UTF_8));
+      exec.endInput();
+
+      assertThat(heard.awaitEnd()).isEqualTo("exit 0");
+      assertThat(heard.output()).isEqualTo("one\ntwo\n");
+    }
+  }
+
+  @Test
+  void aCommandsExitCodeIsTold() throws Exception {
+    Heard heard = new Heard();
+    try (ExecSession exec = engine.exec(started("a"), command(false, "false"), heard)) {
+      assertThat(heard.awaitEnd()).isEqualTo("exit 1");
+    }
+  }
+
+  @Test
+  void aTerminalHasTheSizeThatItWasGiven() throws Exception {
+    String id = started("a");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          Heard heard = new Heard();
+          try (ExecSession exec =
+              engine.exec(id, command(true, "sh", "-c", "sleep 1; stty size"), heard)) {
+            assertThat(heard.awaitEnd()).isEqualTo("exit 0");
+            assertThat(heard.output()).isEqualTo("33 101\r\n");
+          }
+        });
+  }
+
+  @Test
+  void aCommandThatIsClosedEnds() throws Exception {
+    Heard heard = new Heard();
+    ExecSession exec = engine.exec(started("a"), command(true, "cat"), heard);
+    exec.close();
+    exec.close();
+    exec.write("lost".getBytes(UTF_8));
+    exec.resize(new TerminalSize(1, 1));
+
+    assertThat(heard.awaitEnd()).isIn("exit none", "exit 129", "exit 137");
+  }
+
+  @Test
+  void aCommandEndsWithItsContainer() throws Exception {
+    String id = started("a");
+    Heard heard = new Heard();
+    try (ExecSession exec = engine.exec(id, command(true, "cat"), heard)) {
+      engine.kill(id, "KILL");
+
+      assertThat(heard.awaitEnd()).isIn("exit none", "exit 137");
+    }
+  }
+
+  @Test
+  void nothingRunsInAContainerThatDoesNot() {
+    String id = create("a");
+
+    assertKind(
+        EngineException.Kind.CONFLICT,
+        () -> engine.exec(id, command(false, "cat"), new Heard()));
+    assertKind(
+        EngineException.Kind.NOT_FOUND,
+        () -> engine.exec("no-such", command(false, "cat"), new Heard()));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.DataLoss;
+import dev.berth.spec.ExecCommand;
 import dev.berth.spec.Holders;
 import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Mount;
@@ -595,6 +596,19 @@ public final class FakeEngine implements ContainerEngine {
     container.name = name;
     containers.put(name, container);
     changed(container, "rename");
+  }
+
+  @Override
+  public ExecSession exec(String id, ExecCommand command, ExecListener listener) {
+    arrive("exec");
+    FakeContainer container;
+    synchronized (this) {
+      container = find(id);
+      if (!container.isAlive()) {
+        throw new EngineException(EngineException.Kind.CONFLICT, "exec in " + id + ": not running");
+      }
+    }
+    return new FakeExec(command, listener, container::isAlive).begin();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.berth.engine.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
@@ -37,6 +38,7 @@ final class Connection implements AutoCloseable {
   private String apiVersion = "";
   private String rawVersion = "";
   private String address = "";
+  private @Nullable DockerClientConfig config;
 
   Connection(Optional<String> host, Deadlines deadlines) {
     this.host = host;
@@ -76,6 +78,19 @@ final class Connection implements AutoCloseable {
     return address;
   }
 
+  /** Another connection, for what goes both ways; the caller closes it. */
+  EngineSocket socket() throws IOException {
+    client();
+    DockerClientConfig known;
+    synchronized (this) {
+      known = config;
+    }
+    if (known == null) {
+      throw new IllegalStateException("an open connection has an address");
+    }
+    return EngineSocket.open(known);
+  }
+
   /** Outside the places of calls: who holds one of them waits for this. */
   private RemoteApiVersion ask() {
     DockerClient asking = open(ConnectionLane.WORK, Optional.empty());
@@ -98,19 +113,20 @@ final class Connection implements AutoCloseable {
         DefaultDockerClientConfig.createDefaultConfigBuilder();
     host.ifPresent(settings::withDockerHost);
     version.ifPresent(settings::withApiVersion);
-    DefaultDockerClientConfig config = settings.build();
-    address = config.getDockerHost().toString();
+    DefaultDockerClientConfig built = settings.build();
+    config = built;
+    address = built.getDockerHost().toString();
     ZerodepDockerHttpClient transport =
         new ZerodepDockerHttpClient.Builder()
-            .dockerHost(config.getDockerHost())
-            .sslConfig(config.getSSLConfig())
+            .dockerHost(built.getDockerHost())
+            .sslConfig(built.getSSLConfig())
             .maxConnections(connectionLane.connections())
             .connectionTimeout(Duration.ofSeconds(10))
             .build();
     if (connectionLane == ConnectionLane.CALLS) {
       raw = new RawCalls(transport, rawVersion);
     }
-    return DockerClientImpl.getInstance(config, transport);
+    return DockerClientImpl.getInstance(built, transport);
   }
 
   /** After a failure to reach the engine: asks for its version again the next time. */

@@ -5,7 +5,9 @@ import dev.berth.engine.CallMeter;
 import dev.berth.engine.ContainerUsage;
 import dev.berth.engine.EngineEvents;
 import dev.berth.engine.EngineInfo;
+import dev.berth.engine.ExecListener;
 import dev.berth.engine.ExecResult;
+import dev.berth.engine.ExecSession;
 import dev.berth.engine.FileText;
 import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
@@ -16,6 +18,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.DataLoss;
+import dev.berth.spec.ExecCommand;
 import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
@@ -252,6 +255,11 @@ public final class DockerEngine extends ImageVerbs {
   @Override
   public ExecResult exec(String id, LifecycleHook lifecycleHook, Duration limit) {
     return containers.exec(id, lifecycleHook, limit);
+  }
+
+  @Override
+  public ExecSession exec(String id, ExecCommand command, ExecListener listener) {
+    return new TypedExecs(calls).open(id, command, listener);
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.ContainerUsage;
 import dev.berth.engine.EngineEvents;
 import dev.berth.engine.EngineInfo;
+import dev.berth.engine.ExecListener;
 import dev.berth.engine.ExecResult;
+import dev.berth.engine.ExecSession;
 import dev.berth.engine.FileText;
 import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
@@ -18,6 +20,7 @@ import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.DataLoss;
+import dev.berth.spec.ExecCommand;
 import dev.berth.spec.LifecycleHook;
 import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
@@ -185,6 +188,11 @@ public abstract class ForwardingEngine implements ContainerEngine {
   @Override
   public ExecResult exec(String id, List<String> command, Duration limit) {
     return engine.exec(id, command, limit);
+  }
+
+  @Override
+  public ExecSession exec(String id, ExecCommand command, ExecListener listener) {
+    return engine.exec(id, command, listener);
   }
 
   @Override
