@@ -7,7 +7,7 @@ public final class TooManyStreams extends RuntimeException {
   /** Clients come again after so many seconds. */
   public static final int RETRY_SECONDS = 5;
 
-  TooManyStreams(String message) {
+  public TooManyStreams(String message) {
     super(message, null, false, false);
   }
 }

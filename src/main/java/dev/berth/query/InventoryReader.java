@@ -50,6 +50,11 @@ public final class InventoryReader implements EngineInventory {
     return new UsageReader(deps.engine(), cache, deps.clock());
   }
 
+  /** The same for commands in containers. */
+  public ExecReader exec() {
+    return new ExecReader(deps.engine(), instance);
+  }
+
   @Override
   public List<ContainerReport> containers(boolean unmanaged) {
     Map<String, String> labels = unmanaged ? Map.of() : Map.of(Ownership.INSTANCE, instance);

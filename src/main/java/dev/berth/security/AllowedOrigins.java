@@ -45,8 +45,12 @@ public final class AllowedOrigins {
 
   /** Whether a page of that origin may call this Berth under that Host. */
   boolean mayCall(String origin, String host) {
-    String asked = lower(origin);
-    return allowed.contains(asked) || authority(asked).filter(lower(host)::equals).isPresent();
+    return allowed.contains(lower(origin)) || isOf(origin, host);
+  }
+
+  /** Whether a page of that origin is one of what answers under that Host. */
+  static boolean isOf(String origin, String host) {
+    return authority(lower(origin)).filter(lower(host)::equals).isPresent();
   }
 
   private static Optional<String> authority(String origin) {

@@ -30,6 +30,7 @@ class Auditor {
 
   private static final Logger LOG = System.getLogger(Auditor.class.getName());
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final int OK = 200;
   private static final int MOST_WAITING = 10_000;
 
   /** Who it turned out to be, of a request that came without a token. */
@@ -80,6 +81,13 @@ class Auditor {
             code,
             Optional.ofNullable(context.get(Digests.BEFORE)),
             Optional.ofNullable(context.get(Digests.AFTER)));
+    writer.execute(() -> write(entry));
+  }
+
+  /** What somebody did beside requests. */
+  void note(String who, String from, String what) {
+    AuditEntry entry =
+        new AuditEntry(0, Instant.now(), who, from, what, OK, Optional.empty(), Optional.empty());
     writer.execute(() -> write(entry));
   }
 

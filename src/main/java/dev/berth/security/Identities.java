@@ -5,6 +5,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Who holds a token, as the framework knows people. */
@@ -19,14 +20,20 @@ final class Identities {
   /** Attribute of one that a cookie speaks for, which browsers send by themselves. */
   static final String BY_COOKIE = "berth.by-cookie";
 
+  /** Attribute that says whether what somebody came with is as good as it was: asked later. */
+  static final String STILL_GOOD = "berth.still-good";
+
   private Identities() {}
 
-  static SecurityIdentity of(TokenHolder holder) {
-    return builder(holder).build();
+  static SecurityIdentity of(TokenHolder holder, BooleanSupplier stillGood) {
+    return builder(holder).addAttribute(STILL_GOOD, stillGood).build();
   }
 
-  static SecurityIdentity byCookie(TokenHolder holder) {
-    return builder(holder).addAttribute(BY_COOKIE, true).build();
+  static SecurityIdentity byCookie(TokenHolder holder, BooleanSupplier stillGood) {
+    return builder(holder)
+        .addAttribute(BY_COOKIE, true)
+        .addAttribute(STILL_GOOD, stillGood)
+        .build();
   }
 
   private static QuarkusSecurityIdentity.Builder builder(TokenHolder holder) {

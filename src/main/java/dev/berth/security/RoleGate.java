@@ -20,6 +20,12 @@ class RoleGate implements HttpSecurityPolicy {
   private static final String REFUSAL = "berth.refusal";
   private static final int FORBIDDEN = 403;
 
+  private final ExecGate execGate;
+
+  RoleGate(ExecGate execGate) {
+    this.execGate = execGate;
+  }
+
   @Override
   public Uni<CheckResult> checkPermission(
       RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
@@ -35,8 +41,7 @@ class RoleGate implements HttpSecurityPolicy {
     });
   }
 
-  private static Optional<String> refusal(
-      SecurityIdentity who, Role needed, RoutingContext request) {
+  private Optional<String> refusal(SecurityIdentity who, Role needed, RoutingContext request) {
     String path = request.normalizedPath();
     if (!who.hasRole(needed.word())) {
       return Optional.of(
@@ -52,7 +57,7 @@ class RoleGate implements HttpSecurityPolicy {
           "a session writes from Berth's own page only (Sec-Fetch-Site: same-origin); send the"
               + " token as Authorization: Bearer TOKEN");
     }
-    return Optional.empty();
+    return RouteRoles.isExec(path) ? execGate.refusal(who, request.request()) : Optional.empty();
   }
 
   /** Says why, as a problem. */

@@ -62,6 +62,11 @@ public final class RouteRoles {
   /** The signature of a hook is its login. */
   private static final Pattern HOOK = Pattern.compile("/v1/sources/[^/]+/hook");
 
+  /** Reading in the words of HTTP, for WebSockets are; in truth more than writing. */
+  private static final Pattern EXEC =
+      Pattern.compile(
+          "/v1/apps/[^/]+/exec/?|/api/v1/namespaces/[^/]+/pods/[^/]+/(?:exec|attach)/?");
+
   private RouteRoles() {}
 
   /**
@@ -129,10 +134,18 @@ public final class RouteRoles {
     return rule(path).isPresent();
   }
 
+  /** Whether a path leads into containers: then {@link ExecGate} decides. */
+  static boolean isExec(String path) {
+    return EXEC.matcher(plain(path)).matches();
+  }
+
   /** The role that a request needs, or empty if everybody may make it. */
   public static Optional<Role> needed(String method, String path) {
     if (method.equals("POST") && HOOK.matcher(path).matches()) {
       return Optional.empty();
+    }
+    if (isExec(path)) {
+      return Optional.of(Role.VIEWER);
     }
     Optional<Rule> rule = rule(path);
     return rule.isPresent() ? rule.get().role(method) : Optional.of(Role.ADMIN);

@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
 
   /** Its paths have no dots between slashes, escapes or parameters. */
   private static final Pattern KUBECTL =
-      Pattern.compile("/apis(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+/?");
+      Pattern.compile("/apis?(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+/?");
 
   private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
@@ -60,11 +61,10 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
     String header = context.request().getHeader("Authorization");
     if (header == null) {
       // One that is over is none: pages are open, and there a browser signs in anew.
-      return Uni.createFrom()
-          .optional(SessionCookie.of(context).flatMap(sessions::find).map(Identities::byCookie));
+      return Uni.createFrom().optional(SessionCookie.of(context).flatMap(this::bySession));
     }
     Optional<String> presented = tokenOf(header, context);
-    Optional<SecurityIdentity> own = presented.flatMap(tokens::find).map(Identities::of);
+    Optional<SecurityIdentity> own = presented.flatMap(this::byToken);
     if (own.isPresent()) {
       return Uni.createFrom().item(own.get());
     }
@@ -74,6 +74,23 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
         .orElseGet(() -> refused(context));
   }
 
+  private Optional<SecurityIdentity> bySession(String cookie) {
+    return sessions
+        .find(cookie)
+        .map(holder -> Identities.byCookie(holder, () -> is(holder, sessions.find(cookie))));
+  }
+
+  private Optional<SecurityIdentity> byToken(String token) {
+    return tokens
+        .find(token)
+        .map(holder -> Identities.of(holder, () -> is(holder, tokens.find(token))));
+  }
+
+  /** Whoever lost a role, or some of his apps, is another. */
+  private static boolean is(TokenHolder holder, Optional<TokenHolder> now) {
+    return now.filter(holder::equals).isPresent();
+  }
+
   /** The keys of an issuer may have to be fetched: not on the thread that serves others. */
   private Uni<SecurityIdentity> issued(String token, RoutingContext context) {
     return Uni.createFrom()
@@ -81,7 +98,9 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         .flatMap(found ->
             found
-                .map(holder -> Uni.createFrom().item(Identities.of(holder)))
+                .map(holder ->
+                    Uni.createFrom()
+                        .item(Identities.of(holder, () -> !holder.isOver(Instant.now()))))
                 .orElseGet(() -> refused(context)));
   }
 
@@ -102,7 +121,9 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
   private static Optional<String> tokenOf(String header, RoutingContext context) {
     String scheme = header.split(" ", 2)[0].toLowerCase(Locale.ROOT);
     String rest = header.substring(scheme.length()).strip();
-    boolean reads = READING.contains(context.request().method());
+    boolean reads =
+        READING.contains(context.request().method())
+            && !RouteRoles.isExec(context.normalizedPath());
     if (scheme.equals("bearer")) {
       return Optional.of(rest);
     }

@@ -457,8 +457,7 @@ public abstract class EngineContract {
     String id = create("a");
 
     assertKind(
-        EngineException.Kind.CONFLICT,
-        () -> engine.exec(id, command(false, "cat"), new Heard()));
+        EngineException.Kind.CONFLICT, () -> engine.exec(id, command(false, "cat"), new Heard()));
     assertKind(
         EngineException.Kind.NOT_FOUND,
         () -> engine.exec("no-such", command(false, "cat"), new Heard()));

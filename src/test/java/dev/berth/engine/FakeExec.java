@@ -48,8 +48,7 @@ final class FakeExec implements ExecSession {
     }
     if (text.endsWith("stty size")) {
       TerminalSize now = size.orElseThrow();
-      listener.output(
-          (now.rows() + " " + now.columns() + "\r\n").getBytes(StandardCharsets.UTF_8));
+      listener.output((now.rows() + " " + now.columns() + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
     return text.equals("false") ? 1 : 0;
   }

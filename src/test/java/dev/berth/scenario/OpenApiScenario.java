@@ -63,7 +63,7 @@ class OpenApiScenario extends Scenario {
       """
       adoptContainers adoptOrphans applyCompose applyDocuments backUp cancelOperation createApp
       createRegistry createSecret createSource deleteApp deleteApps deleteImage deleteRegistry
-      deleteSecret deleteSource deleteToken diffSource driveRollout getApp getAppCompose getAppDrift getAppLogs
+      deleteSecret deleteSource deleteToken diffSource driveRollout execInApp getApp getAppCompose getAppDrift getAppLogs
       getAppPlan getAppRevisionLog getAppStats getContext getImage getOperation getRegistry getSecret getSession getSource
       getSystem getToken hookSource keepAppDrift killApp listAppEvents listAppRevisions listApps listAudit
       listContainers listEvents listImages listNetworks listNotices listOperations listRegistries listSecrets listSourceEvents

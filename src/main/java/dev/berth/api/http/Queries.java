@@ -29,7 +29,7 @@ public final class Queries {
   private static final String TIMEOUT = "timeout";
 
   /** What may be said several times. */
-  private static final String LABEL = "label";
+  private static final Set<String> MANY = Set.of("label", "command");
 
   private final MultivaluedMap<String, String> parameters;
 
@@ -44,7 +44,7 @@ public final class Queries {
                 + "` is not known here, or not yet; known: "
                 + String.join(", ", known.stream().sorted().toList()));
       }
-      if (parameters.get(name).size() > 1 && !name.equals(LABEL)) {
+      if (parameters.get(name).size() > 1 && !MANY.contains(name)) {
         throw bad("parameter `" + name + "` is there more than once: say it once");
       }
     }
@@ -91,6 +91,11 @@ public final class Queries {
       pairs.put(text.substring(0, equals), text.substring(equals + 1));
     }
     return pairs;
+  }
+
+  /** Each time that it is given. */
+  public List<String> all(String name) {
+    return parameters.getOrDefault(name, List.of());
   }
 
   /** One of some words. */

@@ -48,6 +48,8 @@ final class OpenApiQueries {
     flag(all, "built", "those that Berth built");
     flag(all, "renew", "another value in place of the one before");
     flag(all, "allowEmpty", "though nothing is left at the source");
+    flag(all, "tty", "with a terminal: one output, with both in it");
+    flag(all, "stdin", "with input");
     word(all, "wait", "ready: answer when that is ready, applied or over", "ready");
     word(all, "type", "which events", "Warning", "Normal");
     word(all, "volumes", "delete: volumes go as well", "delete", "keep");
@@ -68,6 +70,10 @@ final class OpenApiQueries {
     text(all, "continue", "Where to go on: metadata.continue of an answer", "djE6YQ", ANYTHING);
     text(all, "plan", "Fingerprint of the plan that must follow", "3f2a9c", ANYTHING);
     text(all, "service", "Name of a service of the app", "web", ANYTHING);
+    text(all, "container", "Name of a container, or its id", "web-web-1-x3k9q", ANYTHING);
+    text(all, "command", "A word of the command; once for each", "ls", ANYTHING);
+    text(all, "user", "As whom, in place of the container's user", "root", SOMETHING);
+    text(all, "workdir", "Folder in which it begins", "/tmp", SOMETHING);
     text(all, "app", "Name of an app", "friendlyhello", ANYTHING);
     text(all, "reason", "Reason of an event", "ContainerStarted", ANYTHING);
     text(all, "resourceVersion", "After which change to go on", "4711", "^[0-9]{1,18}$");
@@ -83,6 +89,8 @@ final class OpenApiQueries {
     text(all, "repo", "Its new name without the tag", "me/web", SOMETHING);
     number(all, "limit", "Most items of an answer", 100);
     number(all, "replica", "Number of a replica, from 1", 1);
+    number(all, "rows", "Lines of the terminal at first", 24);
+    number(all, "columns", "Characters of its lines", 80);
     number(all, "tail", "How many of the last lines", 100);
     return all;
   }

@@ -1,5 +1,6 @@
 package dev.berth.boot.settings;
 
+import dev.berth.spec.policy.ExecRight;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +84,10 @@ public interface PolicySettings {
 
   /** Secrets that every token's apps may use. */
   Optional<List<String>> sharedSecrets();
+
+  /** Who may run commands in containers. */
+  @WithDefault("admin")
+  ExecRight exec();
 
   /** Labels of apps that may take every way out of a container. */
   Optional<String> exempt();

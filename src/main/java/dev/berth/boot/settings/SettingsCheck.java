@@ -40,7 +40,8 @@ public record SettingsCheck(SmallRyeConfig given, Map<String, String> environmen
       List.of(
           ConfigClass.configClass(Settings.class),
           ConfigClass.configClass(StreamSettings.class),
-          ConfigClass.configClass(NoticeSettings.class));
+          ConfigClass.configClass(NoticeSettings.class),
+          ConfigClass.configClass(ExecSettings.class));
 
   private static final String OURS = "berth.";
   private static final String ENVIRONMENT = "EnvConfigSource";

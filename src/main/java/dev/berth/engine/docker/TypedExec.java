@@ -28,9 +28,7 @@ final class TypedExec implements ExecSession {
   private static final long BETWEEN_LOOKS_MILLIS = 100;
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
-  /**
-   * Finds what bears a mark in its environment: the command itself and all that it has started.
-   */
+  /** Finds what bears a mark in its environment: the command itself and all that it has started. */
   private static final String KILL =
       "for s in HUP KILL; do n=; for p in /proc/[0-9]*; do"
           + " if grep -qs %s $p/environ; then n=1; kill -$s ${p#/proc/}; fi; done;"

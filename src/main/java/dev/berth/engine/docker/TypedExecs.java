@@ -40,7 +40,8 @@ final class TypedExecs {
 
   ExecSession open(String container, ExecCommand command, ExecListener listener) {
     String mark = UUID.randomUUID().toString();
-    String id = calls.ask("exec in " + container, client -> create(client, container, command, mark));
+    String id =
+        calls.ask("exec in " + container, client -> create(client, container, command, mark));
     EngineSocket socket =
         calls.ask("exec in " + container, client -> start(id, command.terminal(), container));
     TypedExec exec =

@@ -1,0 +1,63 @@
+package dev.berth.boot.wiring;
+
+import dev.berth.boot.settings.ExecSettings;
+import dev.berth.boot.settings.Settings;
+import dev.berth.http.exec.ExecBudget;
+import dev.berth.http.exec.ExecChannel;
+import dev.berth.port.ContainerExec;
+import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.spec.policy.ExecRight;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.http.HttpServerOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Puts together who may run commands in containers, how many, and over what. */
+@ApplicationScoped
+class ExecWiring implements HttpServerOptionsCustomizer {
+  @Produces
+  @Singleton
+  ContainerExec exec(ReconcileLoop loop) {
+    return loop.inventory().exec();
+  }
+
+  @Produces
+  @Singleton
+  ExecRight right(Settings settings) {
+    return settings.policy().exec();
+  }
+
+  @Produces
+  @Singleton
+  ExecBudget budget(ExecSettings settings, MeterRegistry meters) {
+    ExecBudget budget = new ExecBudget(settings.sessions(), settings.idle());
+    meters.gauge("berth.exec.open", budget, ExecBudget::open);
+    return budget;
+  }
+
+  void stop(@Observes ShutdownEvent event, ExecBudget budget) {
+    budget.end();
+  }
+
+  @Override
+  public void customizeHttpServer(HttpServerOptions options) {
+    speak(options);
+  }
+
+  @Override
+  public void customizeHttpsServer(HttpServerOptions options) {
+    speak(options);
+  }
+
+  /** A message that unpacks to more than it may be is none. */
+  private static void speak(HttpServerOptions options) {
+    options
+        .setWebSocketSubProtocols(ExecChannel.PROTOCOLS)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false);
+  }
+}
