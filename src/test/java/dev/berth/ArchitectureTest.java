@@ -141,6 +141,7 @@ class ArchitectureTest {
                   + " intake.read"),
           Map.entry("intake.upload", "spec.. port compose disk"),
           Map.entry("http", ""),
+          Map.entry("http.exec", "json spec port http"),
           Map.entry(
               "api.http",
               "intake.resource fault spec.. status port manifest intake.receipt intake.app"
@@ -153,7 +154,8 @@ class ArchitectureTest {
                   + " intake.read http api.http"),
           Map.entry(
               "api.app",
-              "spec.. state status port manifest intake.. http api.http api.stream api.wait"),
+              "spec.. state status port manifest intake.. http http.exec api.http api.stream"
+                  + " api.wait"),
           Map.entry(
               "api.image", "fault spec.validation port manifest intake.app http api.http api.wait"),
           Map.entry(
@@ -161,7 +163,7 @@ class ArchitectureTest {
               "spec.validation state.. port intake.receipt intake.resource intake.read api.http"
                   + " api.app"),
           Map.entry("api.desk", ""),
-          Map.entry("kube", "spec.. state status port manifest intake.. http"),
+          Map.entry("kube", "spec.. state status port manifest intake.. http http.exec"),
           Map.entry(
               "gitops",
               "json spec.. state.. status port manifest compose intake.. disk process"

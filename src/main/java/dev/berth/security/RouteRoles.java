@@ -145,7 +145,7 @@ public final class RouteRoles {
       return Optional.empty();
     }
     if (isExec(path)) {
-      return Optional.of(Role.VIEWER);
+      return Optional.of(Role.ADMIN); // Or as berth.policy.exec says.
     }
     Optional<Rule> rule = rule(path);
     return rule.isPresent() ? rule.get().role(method) : Optional.of(Role.ADMIN);

@@ -2,6 +2,7 @@ package dev.berth.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.boot.settings.ExecSettings;
 import dev.berth.boot.settings.NoticeSettings;
 import dev.berth.boot.settings.Settings;
 import dev.berth.boot.settings.StreamSettings;
@@ -26,7 +27,8 @@ class SettingsPageTest {
   /** Each setting with its default, which is empty where the code gives none. */
   private static Map<String, String> settings() {
     Map<String, String> found = new TreeMap<>();
-    for (Class<?> mapping : Set.of(Settings.class, StreamSettings.class, NoticeSettings.class)) {
+    for (Class<?> mapping :
+        Set.of(Settings.class, StreamSettings.class, NoticeSettings.class, ExecSettings.class)) {
       collect(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping, found);
     }
     return found;

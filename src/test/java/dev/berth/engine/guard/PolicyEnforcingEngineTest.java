@@ -33,6 +33,8 @@ class PolicyEnforcingEngineTest {
           "isInsecure(String)",
           "mirrors(String)",
           "logs(String,LogRequest,LogListener)",
+          // Never privileged: it has what its container has.
+          "exec(String,ExecCommand,ExecListener)",
           "subscribe(EngineEvents)",
           "login(String,Login)",
           "close()",
