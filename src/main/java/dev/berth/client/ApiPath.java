@@ -4,12 +4,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A path below the address of a Berth, with its query; parts may hold any character. */
-public record ApiPath(String path, Map<String, String> query) {
+public record ApiPath(String path, Map<String, List<String>> query) {
   public static ApiPath of(String... parts) {
     return new ApiPath(
         Arrays.stream(parts).map(ApiPath::encoded).collect(Collectors.joining("/", "/", "")),
@@ -24,8 +25,13 @@ public record ApiPath(String path, Map<String, String> query) {
   }
 
   public ApiPath with(String name, String value) {
-    Map<String, String> more = new LinkedHashMap<>(query);
-    more.put(name, value);
+    return with(name, List.of(value));
+  }
+
+  /** Said once for each value. */
+  public ApiPath with(String name, List<String> values) {
+    Map<String, List<String>> more = new LinkedHashMap<>(query);
+    more.put(name, List.copyOf(values));
     return new ApiPath(path, more);
   }
 
@@ -41,7 +47,8 @@ public record ApiPath(String path, Map<String, String> query) {
   public String toString() {
     String asked =
         query.entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
+            .flatMap(entry ->
+                entry.getValue().stream().map(value -> entry.getKey() + "=" + encoded(value)))
             .collect(Collectors.joining("&"));
     return asked.isEmpty() ? path : path + "?" + asked;
   }

@@ -2,13 +2,17 @@ package dev.berth.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 
 /** Asks one Berth; everything but a good answer is a {@link ClientFailure}. */
 public final class BerthClient {
@@ -57,6 +61,28 @@ public final class BerthClient {
       throw Refusals.of(server, answer.statusCode(), text);
     } catch (IOException e) {
       throw Refusals.unreachable(server, e);
+    }
+  }
+
+  /** A WebSocket, from the answer that makes it one on. */
+  public WebSocket follow(ApiPath path, String protocol, WebSocket.Listener listener) {
+    WebSocket.Builder builder =
+        http.newWebSocketBuilder().connectTimeout(CONNECT.plus(CONNECT)).subprotocols(protocol);
+    server.token().ifPresent(token -> builder.header("Authorization", "Bearer " + token));
+    URI uri = URI.create(server.resolve(path).toString().replaceFirst("^http", "ws"));
+    try {
+      return builder.buildAsync(uri, listener).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ClientFailure.failed("interrupted");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof WebSocketHandshakeException refused) {
+        HttpResponse<?> answer = refused.getResponse();
+        throw Refusals.of(server, answer.statusCode(), String.valueOf(answer.body()));
+      }
+      IOException cause =
+          e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+      throw Refusals.unreachable(server, cause);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.berth.scenario;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.boot.cli.BerthCommands;
+import dev.berth.client.TestShell;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -13,6 +15,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class ExecScenario extends Scenario {
   private static final String APP = "exec-hello";
   private static final String CAT = "command=cat&stdin=true";
+
+  private TestShell said = new TestShell();
 
   @BeforeEach
   void begin() throws IOException {
@@ -61,6 +67,34 @@ class ExecScenario extends Scenario {
     Response answer = request().body(body).put("/v1/tokens/" + name + "?renew=true");
     assertThat(answer.statusCode()).as(answer.asString()).isIn(200, 201);
     return answer.path("token");
+  }
+
+  private int berth(String typed, String... words) throws IOException {
+    said = new TestShell();
+    Map<String, String> environment =
+        Map.of("BERTH_URL", "http://127.0.0.1:" + RestAssured.port, "BERTH_TOKEN", admin());
+    return BerthCommands.of(home, Optional.empty(), said.with(environment, home, typed, false))
+        .execute(words);
+  }
+
+  @Test
+  void theCommandExitsAsWhatItRanDid() throws Exception {
+    assertThat(berth("", "exec", APP, "--", "sh", "-c", "echo out; echo err >&2; exit 9"))
+        .isEqualTo(9);
+    assertThat(said.out()).isEqualTo("out\n");
+    assertThat(said.err()).isEqualTo("err\n");
+    assertThat(berth("one\ntwo\n", "exec", "-i", APP, APP, "--", "wc", "-l")).isZero();
+    assertThat(said.out().strip()).isEqualTo("2");
+    assertThat(berth("echo $((6*7)); id -u\n", "exec", APP)).isZero();
+    assertThat(said.out()).isEqualTo("42\n0\n");
+    assertThat(
+            berth("", "exec", "-u", "nobody", "-w", "/tmp", APP, "--", "sh", "-c", "id -un; pwd"))
+        .isZero();
+    assertThat(said.out()).isEqualTo("nobody\n/tmp\n");
+    assertThat(berth("", "exec", APP, "nosuch", "--", "ls")).isEqualTo(1);
+    assertThat(said.err()).startsWith("berth exec: there is no container of service `nosuch`");
+    assertThat(berth("", "exec", APP, APP, "ls")).isEqualTo(2);
+    assertThat(berth("", "exec", APP, "--", "no-such-program")).isIn(126, 127);
   }
 
   private List<String> audit() throws IOException {

@@ -46,6 +46,7 @@ public final class Verbs {
     all.put("repair", RepairVerb::new);
     all.put("sync", SyncVerb::new);
     all.put("up", UpVerb::new);
+    all.put("exec", ExecVerb::new);
     all.put("rollout", RolloutVerb::new);
     all.put("login", LoginVerb::new);
   }
