@@ -13,6 +13,7 @@ final class Discovery {
 
   private static final Extra EVENTS =
       new Extra("events", "event", "Event", true, List.of("get", "list"));
+  private static final Extra PODS = new Extra("pods", "pod", "Pod", true, List.of("get", "list"));
   private static final Extra ACCESS =
       new Extra(
           "selfsubjectaccessreviews",
@@ -24,6 +25,9 @@ final class Discovery {
   /** Groups beside Berth's own, each in version v1. */
   private static final Map<String, List<Extra>> GROUPS =
       Map.of("authorization.k8s.io", List.of(ACCESS));
+
+  private static final String SHORT = "shortNames";
+  private static final List<String> SHORTER = List.of("po");
 
   private Discovery() {}
 
@@ -83,7 +87,7 @@ final class Discovery {
   }
 
   static Map<String, Object> core() {
-    return resources("v1", List.of(resource(EVENTS)));
+    return resources("v1", List.of(resource(EVENTS), resource(PODS)));
   }
 
   private static Map<String, Object> resources(String groupVersion, List<Object> resources) {
@@ -93,7 +97,12 @@ final class Discovery {
   }
 
   private static Map<String, Object> resource(Extra e) {
-    return resource(e.plural(), e.singular(), e.kind(), e.namespaced(), e.verbs());
+    Map<String, Object> tree =
+        resource(e.plural(), e.singular(), e.kind(), e.namespaced(), e.verbs());
+    if (e == PODS) {
+      tree.put(SHORT, SHORTER);
+    }
+    return tree;
   }
 
   private static Map<String, Object> resource(
@@ -120,7 +129,7 @@ final class Discovery {
   static Map<String, Object> aggregated(boolean core, String version) {
     List<Object> items = new ArrayList<>();
     if (core) {
-      items.add(aggregated("", List.of(aggregated(EVENTS, ""))));
+      items.add(aggregated("", List.of(aggregated(EVENTS, ""), aggregated(PODS, ""))));
     } else {
       List<Object> own = new ArrayList<>();
       for (ApiResource s : ApiResource.values()) {
@@ -158,6 +167,9 @@ final class Discovery {
     tree.put("scope", e.namespaced() ? "Namespaced" : "Cluster");
     tree.put("singularResource", e.singular());
     tree.put("verbs", e.verbs());
+    if (e == PODS) {
+      tree.put(SHORT, SHORTER);
+    }
     return tree;
   }
 }

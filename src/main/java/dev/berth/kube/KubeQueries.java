@@ -6,6 +6,7 @@ import dev.berth.spec.validation.Validated;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ final class KubeQueries {
 
   Optional<String> text(String name) {
     return Optional.ofNullable(parameters.getFirst(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** Each time that it is given. */
+  List<String> all(String name) {
+    return parameters.getOrDefault(name, List.of());
   }
 
   boolean flag(String name) {

@@ -39,7 +39,7 @@ public class RulesResource {
               "resources",
               List.of(apiResource.plural())));
     }
-    rules.add(Map.of("verbs", READING, "apiGroups", List.of(""), "resources", List.of("events")));
+    rules.add(Map.of("verbs", READING, "apiGroups", List.of(""), "resources", List.of("events", "pods")));
     rules.add(
         Map.of(
             "verbs",

@@ -10,10 +10,13 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +98,45 @@ class ExecScenario extends Scenario {
     assertThat(said.err()).startsWith("berth exec: there is no container of service `nosuch`");
     assertThat(berth("", "exec", APP, APP, "ls")).isEqualTo(2);
     assertThat(berth("", "exec", APP, "--", "no-such-program")).isIn(126, 127);
+  }
+
+  /** Through the command that people start, at a terminal that {@code script} makes. */
+  @Test
+  void aTerminalHereIsATerminalThere() throws Exception {
+    String java =
+        Path.of(System.getProperty("java.home"), "bin", "java")
+            + " -Dberth.terminal=true -cp "
+            + System.getProperty("java.class.path")
+            + " dev.berth.boot.cli.EverydayMain exec "
+            + APP;
+    ProcessBuilder builder =
+        new ProcessBuilder("script", "-qec", "stty rows 33 cols 101; " + java, "/dev/null")
+            .redirectErrorStream(true);
+    builder.environment().put("BERTH_URL", "http://127.0.0.1:" + RestAssured.port);
+    builder.environment().put("BERTH_TOKEN", admin());
+    Process process = builder.start();
+    try (OutputStream typed = process.getOutputStream();
+        InputStream shown = process.getInputStream()) {
+      typed.write("sleep 2; stty size; tty; sleep 1000\n".getBytes(StandardCharsets.UTF_8));
+      typed.flush();
+      assertThat(until(shown, "/dev/pts/")).contains("33 101");
+      eventually(() -> assertThat(processes()).contains("sleep 1000"));
+      typed.write("\u0003exit 5\n".getBytes(StandardCharsets.UTF_8));
+      typed.flush();
+
+      shown.readAllBytes();
+      assertThat(process.waitFor()).isEqualTo(5);
+    }
+  }
+
+  private static String until(InputStream shown, String text) throws IOException {
+    StringBuilder all = new StringBuilder();
+    while (all.indexOf(text) < 0) {
+      int next = shown.read();
+      assertThat(next).as(all.toString()).isNotNegative();
+      all.append((char) next);
+    }
+    return all.toString();
   }
 
   private List<String> audit() throws IOException {
