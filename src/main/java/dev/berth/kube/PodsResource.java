@@ -10,6 +10,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
@@ -65,8 +66,7 @@ public class PodsResource {
     return KubeAnswers.ok(
         accept.table()
             ? Pods.table(metadata, all, accept)
-            : KubeObjects.list(
-                "PodList", "v1", metadata, all.stream().map(Pod::object).toList()));
+            : KubeObjects.list("PodList", "v1", metadata, all.stream().map(Pod::object).toList()));
   }
 
   @GET
@@ -92,10 +92,7 @@ public class PodsResource {
   @Path(ONE + "/log")
   @Operation(hidden = true)
   public Response log(
-      String namespace,
-      String name,
-      @Context UriInfo uri,
-      @Context HttpServerResponse connection) {
+      String namespace, String name, @Context UriInfo uri, @Context HttpServerResponse connection) {
     KubeQueries queries = new KubeQueries(uri);
     return podLogs.open(of(name, queries), queries, connection);
   }
@@ -115,9 +112,15 @@ public class PodsResource {
         exec.places(pod.app()).stream()
             .filter(one -> one.id().equals(pod.container().id()) && one.isRunning())
             .findFirst()
-            .orElseThrow(() -> KubeException.of(
-                400, "BadRequest", "container " + name + " is " + pod.container().state()
-                    + ": a command needs one that runs"));
+            .orElseThrow(() ->
+                KubeException.of(
+                    400,
+                    "BadRequest",
+                    "container "
+                        + name
+                        + " is "
+                        + pod.container().state()
+                        + ": a command needs one that runs"));
     List<String> command = queries.all("command");
     if (command.isEmpty()) {
       throw KubeException.bad("you must specify at least 1 command for the container");
@@ -127,6 +130,19 @@ public class PodsResource {
       throw KubeException.bad(obstacle);
     }
     begin(request, place, command, queries);
+  }
+
+  /** By this kubectl tries SPDY where its WebSocket was refused, and shows the refusal of this. */
+  @POST
+  @Path(ONE + "/exec")
+  @Operation(hidden = true)
+  public void execBySpdy(
+      String namespace,
+      String name,
+      @Context UriInfo uri,
+      @Context HttpServerRequest request,
+      @Suspended AsyncResponse neverAnswered) {
+    exec(namespace, name, uri, request, neverAnswered);
   }
 
   private void begin(
@@ -155,7 +171,11 @@ public class PodsResource {
     Optional<String> container = queries.text("container");
     if (container.filter(wanted -> !wanted.equals(pod.service())).isPresent()) {
       throw KubeException.bad(
-          "container " + container.get() + " is not valid for pod " + name + "; it has "
+          "container "
+              + container.get()
+              + " is not valid for pod "
+              + name
+              + "; it has "
               + pod.service());
     }
     return pod;

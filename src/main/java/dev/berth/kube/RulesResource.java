@@ -39,7 +39,8 @@ public class RulesResource {
               "resources",
               List.of(apiResource.plural())));
     }
-    rules.add(Map.of("verbs", READING, "apiGroups", List.of(""), "resources", List.of("events", "pods")));
+    rules.add(
+        Map.of("verbs", READING, "apiGroups", List.of(""), "resources", List.of("events", "pods")));
     rules.add(
         Map.of(
             "verbs",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,6 @@ class KubectlExecScenario extends Scenario {
       Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
       settings.put("berth.tls.self-made", "true");
       settings.put("quarkus.http.test-ssl-port", "0");
-      settings.put("quarkus.http.insecure-requests", "enabled");
       return settings;
     }
   }
@@ -54,6 +54,9 @@ class KubectlExecScenario extends Scenario {
   @BeforeEach
   void begin() throws Exception {
     Assumptions.assumeTrue(minor() >= OLDEST, "no kubectl of 1.31 or newer");
+    RestAssured.baseURI = "https://127.0.0.1";
+    RestAssured.port = server.getPort();
+    RestAssured.useRelaxedHTTPSValidation();
     apply(
         "{name: exec-pods, image: 'alpine:3', command: [sh, -c, 'echo said; sleep 1000'], init:"
             + " true}");
@@ -63,6 +66,7 @@ class KubectlExecScenario extends Scenario {
   @AfterEach
   void cleanUp() throws IOException {
     delete(APP);
+    RestAssured.reset();
   }
 
   private static int minor() throws InterruptedException {
