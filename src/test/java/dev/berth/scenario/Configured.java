@@ -14,6 +14,9 @@ public final class Configured extends Scenario.Home {
     Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
     settings.put("berth.audit.entries", String.valueOf(AuditScenario.KEPT));
     settings.put("berth.audit.file-bytes", String.valueOf(AuditScenario.FILE_BYTES));
+    settings.put("berth.exec.idle", "3s");
+    settings.put("berth.exec.sessions", "1");
+    settings.put("berth.policy.exec", "deployer");
     settings.put("berth.images.gc-interval", "1s");
     settings.put("berth.images.gc-age", "1s");
     settings.put("berth.images.keep-revisions", "2");

@@ -138,6 +138,12 @@ class KubectlExecScenario extends Scenario {
                 "(sleep 3; echo 'stty size; exit 3'; sleep 2) | script -qec 'stty rows 33 cols 101;"
                     + " kubectl exec -it POD -- sh' /dev/null"))
         .contains("33 101");
+    assertThat(
+            typed(
+                0,
+                "echo copied >$HOME/copied; kubectl cp $HOME/copied POD:/tmp/there;"
+                    + " kubectl exec POD -- cat /tmp/there"))
+        .isEqualTo("copied\n");
     assertThat(typed(1, "kubectl exec POD -c other -- ls")).contains("other");
     assertThat(typed(1, "kubectl exec nosuch -- ls")).contains("not found");
   }

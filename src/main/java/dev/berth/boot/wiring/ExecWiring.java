@@ -39,7 +39,7 @@ class ExecWiring implements HttpServerOptionsCustomizer {
     return budget;
   }
 
-  void stop(@Observes ShutdownEvent event, ExecBudget budget) {
+  void stop(@Observes ShutdownEvent event, ExecBudget budget) throws InterruptedException {
     budget.end();
   }
 

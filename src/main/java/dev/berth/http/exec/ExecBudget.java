@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many commands may be followed at a time, and how long one may be silent. */
 public final class ExecBudget {
+  private static final Duration LONGEST_END = Duration.ofSeconds(8);
+
   private final int most;
   private final Duration idle;
   private final AtomicInteger open = new AtomicInteger();
@@ -31,17 +33,27 @@ public final class ExecBudget {
     }
   }
 
-  void leave() {
+  synchronized void leave() {
     open.decrementAndGet();
+    notifyAll();
   }
 
   Duration idle() {
     return idle;
   }
 
-  /** Ends all of them, soon. */
-  public void end() {
+  /**
+   * Ends all of them; returns when they have, or after a while. What they run has to be ended while
+   * there still is an engine to ask.
+   */
+  public synchronized void end() throws InterruptedException {
     ends = true;
+    long until = System.nanoTime() + LONGEST_END.toNanos();
+    for (long left = LONGEST_END.toMillis();
+        open.get() > 0 && left > 0;
+        left = Duration.ofNanos(until - System.nanoTime()).toMillis()) {
+      wait(left);
+    }
   }
 
   boolean ends() {

@@ -184,9 +184,9 @@ final class ExecConversation implements ContainerExec.Follower {
       farewell(status);
       running.join().close();
     } finally {
-      budget.leave();
       long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
       note(status.text() + " after " + seconds + " s");
+      budget.leave();
     }
   }
 
