@@ -30,8 +30,12 @@ class ExecLimitsScenario extends Scenario {
   @Test
   void aSilentCommandEndsAndMakesRoom() throws Exception {
     apply(
-        "{name: exec-limits, labels: {team: web}, image: 'alpine:3', command: [sleep, '1000'],"
-            + " init: true}");
+        """
+        apiVersion: berth.dev/v1
+        kind: App
+        metadata: {name: exec-limits, labels: {team: web}}
+        spec: {image: 'alpine:3', command: [sleep, '1000'], init: true}
+        """);
     Response token =
         request()
             .body("{role: deployer, labelSelector: team=web}")
