@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command in a container, from this end: messages whose first byte is their channel, as
@@ -67,7 +68,7 @@ public final class ExecSocket implements WebSocket.Listener {
       try {
         WebSocket unused = socket.join().sendBinary(message, true).get();
       } catch (ExecutionException e) {
-        end.completeExceptionally(e.getCause());
+        end.completeExceptionally(e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -82,7 +83,9 @@ public final class ExecSocket implements WebSocket.Listener {
       Thread.currentThread().interrupt();
       throw ClientFailure.failed("interrupted");
     } catch (ExecutionException e) {
-      throw ClientFailure.failed("the connection to Berth broke: " + e.getCause().getMessage());
+      @Nullable Throwable cause = e.getCause();
+      throw ClientFailure.failed(
+          "the connection to Berth broke: " + (cause == null ? e : cause).getMessage());
     }
   }
 

@@ -31,7 +31,7 @@ final class TypedExec implements ExecSession {
   /** Finds what bears a mark in its environment: the command itself and all that it has started. */
   private static final String KILL =
       "for s in HUP KILL; do n=; for p in /proc/[0-9]*; do"
-          + " if grep -qs %s $p/environ; then n=1; kill -$s ${p#/proc/}; fi; done;"
+          + " if grep -qs @MARK@ $p/environ; then n=1; kill -$s ${p#/proc/}; fi; done;"
           + " [ -n \"$n\" ] || exit 0; sleep 1; done";
 
   private final EngineClient calls;
@@ -180,7 +180,7 @@ final class TypedExec implements ExecSession {
 
   /** As who it runs as, who alone may look at it. Without a shell it goes on. */
   private void kill() {
-    String script = String.format(KILL, TypedExecs.MARK + "=" + run.mark());
+    String script = KILL.replace("@MARK@", TypedExecs.MARK + "=" + run.mark());
     LifecycleHook killing =
         new LifecycleHook(
             List.of("sh", "-c", script),
