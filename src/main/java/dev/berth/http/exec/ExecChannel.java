@@ -36,7 +36,22 @@ public enum ExecChannel {
   }
 
   /** One message. */
-  record Message(ExecChannel channel, byte[] bytes) {
+  static final class Message {
+    private final ExecChannel channel;
+    private final byte[] bytes;
+
+    Message(ExecChannel channel, byte[] bytes) {
+      this.channel = channel;
+      this.bytes = bytes;
+    }
+
+    ExecChannel channel() {
+      return channel;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
 
     /** What somebody sent; nothing where it is of no channel. */
     static Optional<Message> read(byte[] message) {
