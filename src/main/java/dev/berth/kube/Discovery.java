@@ -99,7 +99,7 @@ final class Discovery {
   private static Map<String, Object> resource(Extra e) {
     Map<String, Object> tree =
         resource(e.plural(), e.singular(), e.kind(), e.namespaced(), e.verbs());
-    if (e == PODS) {
+    if (e.equals(PODS)) {
       tree.put(SHORT, SHORTER);
     }
     return tree;
@@ -167,7 +167,7 @@ final class Discovery {
     tree.put("scope", e.namespaced() ? "Namespaced" : "Cluster");
     tree.put("singularResource", e.singular());
     tree.put("verbs", e.verbs());
-    if (e == PODS) {
+    if (e.equals(PODS)) {
       tree.put(SHORT, SHORTER);
     }
     return tree;

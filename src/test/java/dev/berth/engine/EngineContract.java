@@ -409,7 +409,7 @@ public abstract class EngineContract {
   @Test
   void aCommandsExitCodeIsTold() throws Exception {
     Heard heard = new Heard();
-    try (ExecSession exec = engine.exec(started("a"), command(false, "false"), heard)) {
+    try (ExecSession unused = engine.exec(started("a"), command(false, "false"), heard)) {
       assertThat(heard.awaitEnd()).isEqualTo("exit 1");
     }
   }
@@ -421,7 +421,7 @@ public abstract class EngineContract {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> {
           Heard heard = new Heard();
-          try (ExecSession exec =
+          try (ExecSession unused =
               engine.exec(id, command(true, "sh", "-c", "sleep 1; stty size"), heard)) {
             assertThat(heard.awaitEnd()).isEqualTo("exit 0");
             assertThat(heard.output()).isEqualTo("33 101\r\n");
@@ -445,7 +445,7 @@ public abstract class EngineContract {
   void aCommandEndsWithItsContainer() throws Exception {
     String id = started("a");
     Heard heard = new Heard();
-    try (ExecSession exec = engine.exec(id, command(true, "cat"), heard)) {
+    try (ExecSession unused = engine.exec(id, command(true, "cat"), heard)) {
       engine.kill(id, "KILL");
 
       assertThat(heard.awaitEnd()).isIn("exit none", "exit 137");

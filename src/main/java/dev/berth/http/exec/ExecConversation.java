@@ -136,7 +136,7 @@ final class ExecConversation implements ContainerExec.Follower {
   private void ping() {
     if (System.nanoTime() - lastPing > BETWEEN_PINGS.toNanos()) {
       lastPing = System.nanoTime();
-      socket.thenAccept(to -> to.writePing(Buffer.buffer("berth")));
+      Object unused = socket.join().writePing(Buffer.buffer("berth"));
     }
   }
 
@@ -205,7 +205,7 @@ final class ExecConversation implements ContainerExec.Follower {
     } catch (ExecutionException | TimeoutException e) {
       System.getLogger(ExecConversation.class.getName())
           .log(Level.DEBUG, "the client did not hear the end: {0}", e.getMessage());
-      to.close();
+      Object unused = to.close();
     }
   }
 
