@@ -40,8 +40,9 @@ final class PodLines implements EngineInventory.LogSink {
 
   /** Until the last line, or as long as the client is there. */
   void awaitEnd(BooleanSupplier client) throws InterruptedException {
-    while (!end.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS) && client.getAsBoolean()) {
-      continue;
+    boolean isOver = false;
+    while (!isOver && client.getAsBoolean()) {
+      isOver = end.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 }
