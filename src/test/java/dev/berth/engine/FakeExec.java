@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 
 /** A command in a container of a {@link FakeEngine}: a few that everybody knows. */
 final class FakeExec implements ExecSession {
-  private static final byte[] END = {};
+
   private static final int KILLED = 137;
 
   private final ExecCommand command;
@@ -56,7 +56,7 @@ final class FakeExec implements ExecSession {
   private int cat() throws InterruptedException {
     while (isAlive.getAsBoolean() && !isClosed) {
       byte[] next = input.poll(10, TimeUnit.MILLISECONDS);
-      if (next == END) {
+      if (next != null && next.length == 0) {
         return 0;
       }
       if (next != null) {
@@ -73,7 +73,7 @@ final class FakeExec implements ExecSession {
 
   @Override
   public void endInput() {
-    input.add(END);
+    input.add(new byte[0]);
   }
 
   @Override
