@@ -20,26 +20,28 @@ record CertificateTrouble(AcmeSettings settings, String host, IssuedCertificate 
               + settings.directory(),
           now.plus(SOON));
     }
-    String what =
-        switch (kind) {
-          case PENDING ->
-              "a certificate for "
-                  + host
-                  + " is asked of "
-                  + settings.directory()
-                  + "; until it is there, the name is answered without TLS";
-          case FAILED ->
-              known
-                  .validity()
-                  .map(good -> "the certificate for " + host + " ends at " + good.until())
-                  .orElse("there is no certificate for " + host);
-          case EXPIRED ->
-              "the certificate for "
-                  + host
-                  + " ended at "
-                  + known.validity().map(good -> good.until().toString()).orElse("some time");
-        };
-    return new Trouble(kind, what + tries(), later(now));
+    return new Trouble(kind, what(kind) + tries(), later(now));
+  }
+
+  private String what(Kind kind) {
+    return switch (kind) {
+      case PENDING ->
+          "a certificate for "
+              + host
+              + " is asked of "
+              + settings.directory()
+              + "; until it is there, the name is answered without TLS";
+      case FAILED ->
+          known
+              .validity()
+              .map(good -> "the certificate for " + host + " ends at " + good.until())
+              .orElse("there is no certificate for " + host);
+      case EXPIRED ->
+          "the certificate for "
+              + host
+              + " ended at "
+              + known.validity().map(good -> good.until().toString()).orElse("some time");
+    };
   }
 
   private String tries() {

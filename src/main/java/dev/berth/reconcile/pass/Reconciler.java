@@ -85,14 +85,14 @@ public final class Reconciler {
     this.planExecutor = new PlanExecutor(deps.threads(), deps.clocks().steady());
     this.eventRecorder = new EventRecorder(deps);
     this.rolloutDriver = new RolloutDriver(instance, deps, wake);
-    this.frontDoor =
-        new FrontDoor(
-            deps.state(),
-            new FrontCertificates(deps.secrets(), deps.issued(), deps.clock()),
-            deps.front(),
-            deps.clock(),
-            wake);
+    this.frontDoor = frontDoor(deps, wake);
     this.driftSurvey = DriftSurvey.of(instance, cache, deps.clock(), eventRecorder, wake);
+  }
+
+  private static FrontDoor frontDoor(ReconcilerDeps deps, Consumer<String> wake) {
+    FrontCertificates certificates =
+        new FrontCertificates(deps.secrets(), deps.issued(), deps.clock());
+    return new FrontDoor(deps.state(), certificates, deps.front(), deps.clock(), wake);
   }
 
   /**
