@@ -1,11 +1,13 @@
 package dev.berth.kube;
 
+import dev.berth.http.StreamClient;
 import dev.berth.http.StreamDoor;
 import dev.berth.http.TooManyStreams;
 import dev.berth.port.EngineInventory;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -40,22 +42,24 @@ class PodLogs {
       return door.open(
           connection,
           "text/plain",
-          (out, client) -> {
-            PodLines lines = new PodLines(pod.name(), out);
-            try (AutoCloseable reading = engineInventory.logs(pod.app(), wanted, lines)) {
-              lines.awaitEnd(client::isThere);
-            } catch (java.io.IOException | InterruptedException | RuntimeException e) {
-              throw e;
-            } catch (Exception e) {
-              throw new java.io.IOException(e);
-            }
-          });
+          (out, client) -> copy(pod, wanted, new PodLines(pod.name(), out), client));
     } catch (TooManyStreams e) {
       throw new KubeException(
           KubeException.TOO_MANY_REQUESTS,
           "TooManyRequests",
           String.valueOf(e.getMessage()),
           Map.of("retryAfterSeconds", TooManyStreams.RETRY_SECONDS));
+    }
+  }
+
+  private void copy(Pod pod, EngineInventory.LogQuery wanted, PodLines lines, StreamClient client)
+      throws IOException, InterruptedException {
+    try (AutoCloseable reading = engineInventory.logs(pod.app(), wanted, lines)) {
+      lines.awaitEnd(client::isThere);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
     }
   }
 
