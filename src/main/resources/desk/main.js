@@ -21,7 +21,7 @@ const ROUTES = [
   [/^\/new$/, () => editView(), 'Apps'],
   [/^\/apps\/([^/]+)\/edit$/, (name) => editView(name), 'Apps'],
   [/^\/apps\/([^/]+)\/revisions\/(\d+)\.\.(\d+)$/, (name, a, b) => appView(name, 'revisions', { a: Number(a), b: Number(b) }), 'Apps'],
-  [/^\/apps\/([^/]+)(?:\/(logs|events|revisions|drift|manifest))?$/, (name, tab) => appView(name, tab || 'overview', {}), 'Apps'],
+  [/^\/apps\/([^/]+)(?:\/(logs|events|revisions|drift|manifest|console))?$/, (name, tab) => appView(name, tab || 'overview', {}), 'Apps'],
   [/^\/activity$/, activityView, 'Activity'],
   [/^\/sources$/, sourcesView, 'Sources'],
   [/^\/sources\/([^/]+)$/, sourceView, 'Sources'],

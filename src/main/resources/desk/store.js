@@ -187,6 +187,9 @@ export function use(key, load, { every = 0, on = '' } = {}) {
   return entry;
 }
 
+/** Something that a view keeps for as long as it is shown. @param {() => {stop: Function}} make */
+export const keep = (key, make) => hold(key, make);
+
 /**
  * A stream that a view shows, for as long as it does.
  *

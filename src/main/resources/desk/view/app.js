@@ -4,13 +4,14 @@ import { proposeDelete, proposeRollback, proposeRollout, proposeVerb } from '../
 import { button, condition, conditionOf, copyButton, counts, endpointLink, endpoints, mark, panel, pips, table } from '../parts.js';
 import { changed, go, may, state, useStream } from '../store.js';
 import { bytes, firstLine, manifest, plain, span } from '../text.js';
+import { consoleTab } from './console.js';
 import { driftTab } from './drift.js';
 import { eventsTab } from './events.js';
 import { logsTab } from './logs.js';
 import { revisionsTab } from './revisions.js';
 import { topology } from './topology.js';
 
-const TABS = { overview: 'Overview', logs: 'Logs', events: 'Events', revisions: 'Revisions', drift: 'Drift', manifest: 'Manifest' };
+const TABS = { overview: 'Overview', logs: 'Logs', events: 'Events', revisions: 'Revisions', drift: 'Drift', manifest: 'Manifest', console: 'Console' };
 let more = false;
 
 const KINDS = {
@@ -110,15 +111,15 @@ export function appView(name, tab, range) {
   return html`<div>${crumb}<div class="head"><h1>${name}</h1>${mark(is.kind, is.word)}
       <span class="q small">revision ${app.status?.revision ?? '–'} · ${ready} of ${desired} ready${sourceOf(app)} ${endpoints(app).map((url) => html` · ${endpointLink(url)}`)}</span>
       <span class="grow"></span>${actions(app)}</div></div>
-    <nav class="tabs" aria-label="About ${name}">${Object.entries(TABS).map(([key, word]) => html`<a href="/apps/${name}${key === 'overview' ? '' : `/${key}`}" aria-current=${key === tab ? 'page' : nothing}>${word}</a>`)}</nav>
+    <nav class="tabs" aria-label="About ${name}">${Object.entries(TABS).filter(([key]) => key !== 'console' || state.session.exec).map(([key, word]) => html`<a href="/apps/${name}${key === 'overview' ? '' : `/${key}`}" aria-current=${key === tab ? 'page' : nothing}>${word}</a>`)}</nav>
     ${tab === 'overview' ? overview(app) : tab === 'logs' ? logsTab(app) : tab === 'events' ? eventsTab(name) : tab === 'revisions' ? revisionsTab(app, range)
-      : tab === 'drift' ? driftTab(app) : manifestTab(app)}`;
+      : tab === 'drift' ? driftTab(app) : tab === 'console' ? consoleTab(app) : manifestTab(app)}`;
 }
 
 /** Keys of an app's pages: the tabs by their first letters. */
 export function appKey(event) {
   const found = location.pathname.match(/^\/apps\/([^/]+)/);
-  const tab = { o: '', l: '/logs', e: '/events', r: '/revisions', d: '/drift', m: '/manifest' }[event.key];
+  const tab = { o: '', l: '/logs', e: '/events', r: '/revisions', d: '/drift', m: '/manifest', c: '/console' }[event.key];
   if (event.key === 'u') go('/');
   else if (found && tab !== undefined) go(`/apps/${found[1]}${tab}`);
 }

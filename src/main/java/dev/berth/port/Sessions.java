@@ -36,10 +36,12 @@ public interface Sessions {
    * @param role empty: none, so nothing is allowed
    * @param labelSelector of the apps that the token is for; empty: all
    * @param expiresAt empty: never, for the token that is used has no end
+   * @param mayExec whether commands may be run in containers
    */
   record Caller(
       String name,
       Optional<String> role,
       Optional<String> labelSelector,
-      Optional<Instant> expiresAt) {}
+      Optional<Instant> expiresAt,
+      boolean mayExec) {}
 }

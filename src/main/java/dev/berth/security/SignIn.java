@@ -1,6 +1,7 @@
 package dev.berth.security;
 
 import dev.berth.port.Sessions;
+import dev.berth.spec.policy.ExecRight;
 import dev.berth.spec.policy.Role;
 import dev.berth.state.secret.TokenValue;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
@@ -24,6 +25,7 @@ class SignIn implements Sessions {
   private final LoginThrottle loginThrottle;
   private final ClientAddresses clientAddresses;
   private final CurrentVertxRequest request;
+  private final ExecRight execRight;
   private final SecureRandom random = new SecureRandom();
 
   SignIn(
@@ -32,7 +34,9 @@ class SignIn implements Sessions {
       OidcTokens oidc,
       LoginThrottle loginThrottle,
       ClientAddresses clientAddresses,
-      CurrentVertxRequest request) {
+      CurrentVertxRequest request,
+      ExecRight execRight) {
+    this.execRight = execRight;
     this.book = book;
     this.tokens = tokens;
     this.oidc = oidc;
@@ -105,6 +109,7 @@ class SignIn implements Sessions {
             .max(Comparator.naturalOrder())
             .map(Role::word),
         Optional.ofNullable(who.<String>getAttribute(Identities.SCOPE)),
-        Optional.ofNullable(who.<Instant>getAttribute(Identities.EXPIRES_AT)));
+        Optional.ofNullable(who.<Instant>getAttribute(Identities.EXPIRES_AT)),
+        execRight.role().filter(least -> who.hasRole(least.word())).isPresent());
   }
 }

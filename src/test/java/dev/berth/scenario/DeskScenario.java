@@ -13,6 +13,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,7 @@ class DeskScenario extends Scenario {
           "/apps/" + APP + "/revisions",
           "/apps/" + APP + "/drift",
           "/apps/" + APP + "/manifest",
+          "/apps/" + APP + "/console",
           "/apps/" + APP + "/edit"
         }) {
       desk().open(path);
@@ -213,6 +215,7 @@ class DeskScenario extends Scenario {
       desk().open("/apps/" + APP + tab);
       assertThat(desk().page().locator("main button:has-text('…')")).hasCount(0);
       assertThat(desk().link("Edit")).hasCount(0);
+      assertThat(desk().link("Console")).hasCount(0);
     }
     request().delete("/v1/tokens/loop-desk");
     desk().page().reload();
@@ -258,6 +261,30 @@ class DeskScenario extends Scenario {
       assertThat(desk().text("The connection to Berth is gone")).isHidden();
       desk().page().navigate("about:blank");
     }
+  }
+
+  @Test
+  void aShellRunsInAContainer() throws IOException {
+    apply(MANIFEST);
+    signIn();
+    desk().open("/apps/" + APP);
+    desk().link("Console").click();
+    desk().button("Open a shell").click();
+    desk()
+        .page()
+        .getByLabel("A line for the shell")
+        .fill("echo $((6 * 7)) of $HOSTNAME; cd /nowhere");
+    desk().page().keyboard().press("Enter");
+    assertThat(desk().page().getByLabel("What it says")).containsText("42 of ");
+    assertThat(desk().page().getByLabel("What it says")).containsText("/nowhere");
+    desk().page().keyboard().press("ArrowUp");
+    assertThat(desk().page().getByLabel("A line for the shell"))
+        .hasValue(Pattern.compile("^echo .*"));
+    desk().page().getByLabel("A line for the shell").fill("exit 3");
+    desk().page().keyboard().press("Enter");
+
+    assertThat(desk().text("It has ended with 3.")).isVisible();
+    assertThat(desk().button("Open a shell")).isVisible();
   }
 
   @Test

@@ -46,7 +46,9 @@ public class SessionResource {
   @GET
   @Operation(
       summary = "Who am I",
-      description = "By cookie, token or password: name, role, labelSelector, and when it ends.")
+      description =
+          "By cookie, token or password: name, role, labelSelector, when it ends, and"
+              + " whether commands may be run in containers.")
   public Response get(@Context UriInfo uri, @Context HttpHeaders headers) {
     Queries unused = new Queries(uri, Set.of());
     Sessions.Caller caller = sessions.caller();
@@ -55,6 +57,7 @@ public class SessionResource {
     tree.put("role", caller.role().orElse(null));
     tree.put("labelSelector", caller.labelSelector().orElse(null));
     tree.put("expires", caller.expiresAt().map(Object::toString).orElse(null));
+    tree.put("exec", caller.mayExec());
     return Answers.of(200, tree, headers).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
 

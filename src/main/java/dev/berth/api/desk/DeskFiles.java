@@ -47,6 +47,7 @@ class DeskFiles {
           "view/activity.js",
           "view/app.js",
           "view/apps.js",
+          "view/console.js",
           "view/drift.js",
           "view/edit.js",
           "view/events.js",

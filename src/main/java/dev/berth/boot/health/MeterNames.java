@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the libraries' meters such as Prometheus has them: {@code promtool check metrics}. */
 final class MeterNames implements MeterFilter {
-  /** In nanoseconds, where {@code process.cpu.usage} says the same; without words for its parts. */
-  private static final Set<String> LEFT_OUT = Set.of("process.cpu.time", "http.server.connections");
+  /** In nanoseconds, where {@code process.cpu.usage} says the same. */
+  private static final Set<String> LEFT_OUT = Set.of("process.cpu.time");
 
   /** What ends in {@code _count} is read as part of a histogram. */
   private static final Map<String, String> RENAMED = Map.of("system.cpu.count", "system.cpus");
 
   @Override
   public MeterFilterReply accept(Meter.Id id) {
-    return LEFT_OUT.contains(id.getName()) ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
+    // Of what goes on for long the registry has no words for the parts, whatever is said of the
+    // whole.
+    boolean isLeftOut =
+        LEFT_OUT.contains(id.getName()) || id.getType() == Meter.Type.LONG_TASK_TIMER;
+    return isLeftOut ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
   }
 
   /** Those without a word about them say at least their name in words. */

@@ -28,6 +28,10 @@ final class HolderScript {
    * PRINTED}; its argument is the holder's own name. {@code show servers state} has the
    * administrator's bits: 1 is maintenance, 8 is drain. Fields of {@code show stat}: 5 scur, 8
    * stot, 14 econ, 15 eresp, 40 to 45 answers by hundreds, 61 rtime.
+   *
+   * <p>Who comes in counts as up at once, whatever address its slot has: the one of before, until
+   * the engine's resolver has answered, which takes its time while containers come and go. So one
+   * that came in lately has to have an address that its name has.
    */
   static final String READ =
       TALK
@@ -39,6 +43,7 @@ final class HolderScript {
             $1 ~ /^[0-9]+$/ && $4 ~ /^s[0-9]+$/ && NF >= 18 {
               if (!($4 in name)) { order[++count] = $4; name[$4] = $18; bits[$4] = adm($7); weight[$4] = $8; even[$4] = 1 }
               else if (name[$4] != $18 || bits[$4] != adm($7) || weight[$4] != $8) even[$4] = 0
+              if (adm($7) == "READY" && $10 < 10 && !is_at($18, $5)) astray[$4] = 1
             }
             /^[ht][0-9]+,s[0-9]+,/ {
               split($0, f, ",")
@@ -51,6 +56,13 @@ final class HolderScript {
               if (f[18] ~ /^UP/ || f[18] ~ /^no check/) { up[f[1], f[2]] = 1; served[f[1]] = 1 }
               backends[f[1]] = 1
             }
+            function is_at(host, address,   ask, line, word, found) {
+              if ((host, address) in at) return at[host, address]
+              ask = "command -v getent >/dev/null || echo " address "; RES_OPTIONS=\\"timeout:1 attempts:1\\" getent ahosts " host " 2>/dev/null"
+              while ((ask | getline line) > 0) { split(line, word, " "); if (word[1] == address) found = 1 }
+              close(ask)
+              return at[host, address] = found + 0
+            }
             function adm(a) { return a % 2 ? "MAINT" : int(a / 8) % 2 ? "DRAIN" : "READY" }
             END {
               for (i = 1; i <= count; i++) {
@@ -58,7 +70,7 @@ final class HolderScript {
                 if (name[s] == own && bits[s] == "MAINT" && even[s]) continue
                 some = 0; lacks = 0
                 for (b in backends) { if ((b, s) in up) some = 1; else if (b in served) lacks = 1 }
-                print substr(s, 2), name[s], bits[s], even[s], (some && !lacks) ? 1 : 0, scur[s] + 0, errors[s] + 0, weight[s] + 0, requests[s] + 0, failures[s] + 0, millis[s] + 0
+                print substr(s, 2), name[s], bits[s], even[s], (some && !lacks && !(s in astray)) ? 1 : 0, scur[s] + 0, errors[s] + 0, weight[s] + 0, requests[s] + 0, failures[s] + 0, millis[s] + 0
                 printed++
               }
               print "berth", mark, (loaded == "" ? "-" : loaded), all - 1, count + 0, printed + 0
