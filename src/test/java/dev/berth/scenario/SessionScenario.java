@@ -78,7 +78,7 @@ class SessionScenario extends Scenario {
         .containsEntry("name", "session-web")
         .containsEntry("role", "deployer")
         .containsEntry("labelSelector", "team=web")
-        .hasSize(4);
+        .hasSize(5);
     assertThat(byCookie.get("expires")).isNotNull();
     assertThat(byToken).containsEntry("name", "session-web").containsEntry("expires", null);
     assertThat(given().get(PATH).statusCode()).isEqualTo(401);

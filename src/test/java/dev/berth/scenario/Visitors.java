@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,7 +91,7 @@ final class Visitors implements AutoCloseable {
           socket.close();
         }
       } catch (IOException e) {
-        lost.add(manner + " " + what + e);
+        lost.add(Instant.now() + " " + manner + " " + what + e);
         open = Optional.empty();
       }
       pause(pause);

@@ -31,7 +31,8 @@ final class HolderScript {
    *
    * <p>Who comes in counts as up at once, whatever address its slot has: the one of before, until
    * the engine's resolver has answered, which takes its time while containers come and go. So one
-   * that came in lately has to have an address that its name has.
+   * that came in lately has to have an address that its name has; and of a port that is spoken to
+   * in two manners ({@code h0}, {@code t0}) both have to say that it is up.
    */
   static final String READ =
       TALK
@@ -53,8 +54,8 @@ final class HolderScript {
                 failures[f[2]] += f[44]
                 if (f[61] > millis[f[2]]) millis[f[2]] = f[61]
               } else requests[f[2]] += f[8]
-              if (f[18] ~ /^UP/ || f[18] ~ /^no check/) { up[f[1], f[2]] = 1; served[f[1]] = 1 }
-              backends[f[1]] = 1
+              port = substr(f[1], 2); ports[port] = 1
+              if (f[18] !~ /^UP/ && f[18] !~ /^no check/) down[port, f[2]] = 1
             }
             function is_at(host, address,   ask, line, word, found) {
               if ((host, address) in at) return at[host, address]
@@ -65,11 +66,12 @@ final class HolderScript {
             }
             function adm(a) { return a % 2 ? "MAINT" : int(a / 8) % 2 ? "DRAIN" : "READY" }
             END {
+              for (p in ports) for (i = 1; i <= count; i++) if (!((p, order[i]) in down)) served[p] = 1
               for (i = 1; i <= count; i++) {
                 s = order[i]
                 if (name[s] == own && bits[s] == "MAINT" && even[s]) continue
                 some = 0; lacks = 0
-                for (b in backends) { if ((b, s) in up) some = 1; else if (b in served) lacks = 1 }
+                for (p in ports) { if (!((p, s) in down)) some = 1; else if (p in served) lacks = 1 }
                 print substr(s, 2), name[s], bits[s], even[s], (some && !lacks && !(s in astray)) ? 1 : 0, scur[s] + 0, errors[s] + 0, weight[s] + 0, requests[s] + 0, failures[s] + 0, millis[s] + 0
                 printed++
               }
