@@ -49,7 +49,7 @@ public final class Forecast {
     this.restarts = restarts;
     this.engine = new SupposedEngine(desired, seen, now);
     this.now = now;
-    passes.add(new Pass(seen, plan(seen)));
+    passes.add(pass(seen));
   }
 
   /**
@@ -68,8 +68,8 @@ public final class Forecast {
     return passes.size() >= MOST_PASSES && !passes.getLast().plan().isEmpty();
   }
 
-  private Plan plan(Snapshot seen) {
-    return planner.plan(desired, seen, restarts, now);
+  private Pass pass(Snapshot seen) {
+    return new Pass(seen, planner.plan(desired, seen, restarts, now));
   }
 
   private void run() {
@@ -78,7 +78,7 @@ public final class Forecast {
     int idle = 0;
     while (idle < MOST_IDLE && passes.size() < MOST_PASSES) {
       boolean isAtWork = goOn(last);
-      last = new Pass(engine.snapshot(), plan(engine.snapshot()));
+      last = pass(engine.snapshot());
       if (!last.plan().isEmpty()) {
         passes.add(last);
         waits = Optional.empty();

@@ -9,6 +9,7 @@ import dev.berth.observe.Snapshot;
 import dev.berth.observe.VolumeView;
 import dev.berth.spec.Mount;
 import dev.berth.spec.Network;
+import dev.berth.spec.Volume;
 import dev.berth.state.DesiredApp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,7 +93,8 @@ final class SupposedEngine {
       case Action.Connect a -> connect(a.container(), a.endpoint());
       case Action.PlaceFiles a -> {}
       case Action.CreateVolume a -> volumes.add(made(a));
-      case Action.KeepVolume a -> volumes.add(new VolumeView(a.name(), "local", a.labels()));
+      case Action.KeepVolume a ->
+          volumes.add(new VolumeView(a.name(), Volume.DEFAULT_DRIVER, a.labels()));
       case Action.RemoveVolume a -> volumes.removeIf(volume -> volume.name().equals(a.name()));
       case Action.CreateContainer a -> create(a.settings());
       case Action.StartContainer a -> find(a.container()).ifPresent(this::start);
@@ -132,7 +134,7 @@ final class SupposedEngine {
   private static VolumeView made(Action.CreateVolume action) {
     return new VolumeView(
         action.name(),
-        action.volume().driver().orElse("local"),
+        action.volume().driver().orElse(Volume.DEFAULT_DRIVER),
         action.volume().driverOptions(),
         action.labels());
   }

@@ -25,7 +25,9 @@ public final class SentText {
 
   @ServerRequestFilter
   public void keep(ContainerRequestContext request) {
-    if (METHODS.contains(request.getMethod()) && !isArchive(request.getMediaType())) {
+    // Kubernetes' door tells errors in its own form, without places.
+    boolean isOfApi = request.getUriInfo().getPath().startsWith("/v1/");
+    if (isOfApi && METHODS.contains(request.getMethod()) && !isArchive(request.getMediaType())) {
       Copy copy = new Copy(request.getEntityStream());
       request.setEntityStream(copy);
       request.setProperty(KEPT, copy);

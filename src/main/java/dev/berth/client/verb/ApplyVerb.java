@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code apply}: declares what manifests say. */
 @Command(
@@ -22,12 +21,7 @@ final class ApplyVerb extends Verb {
 
   @Mixin private Consent consent = new Consent();
 
-  @Option(
-      names = {"-f", "--file"},
-      required = true,
-      paramLabel = "FILE",
-      description = "A file, a folder of them, or - for standard input; may come again.")
-  private List<String> files = List.of();
+  @Mixin private FileOptions files = new FileOptions();
 
   ApplyVerb(ClientShell shell) {
     super(shell);
@@ -36,7 +30,7 @@ final class ApplyVerb extends Verb {
   @Override
   int run() throws IOException {
     AppWrite write = new AppWrite(shell(), berth());
-    ManifestWrite manifests = ManifestWrite.of(shell(), berth(), writing, files);
+    ManifestWrite manifests = ManifestWrite.of(shell(), berth(), writing, files.all());
     List<Applied> shown = manifests.rehearse();
     boolean changes = false;
     for (Applied one : shown) {

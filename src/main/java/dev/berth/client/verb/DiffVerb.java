@@ -33,12 +33,7 @@ final class DiffVerb extends Verb {
   @Option(names = "--exit-code", description = "Exits with 6 if something differs.")
   private boolean exitCode;
 
-  @Option(
-      names = {"-f", "--file"},
-      required = true,
-      paramLabel = "FILE",
-      description = "A file, a folder of them, or - for standard input; may come again.")
-  private List<String> files = List.of();
+  @Mixin private FileOptions files = new FileOptions();
 
   DiffVerb(ClientShell shell) {
     super(shell);
@@ -47,7 +42,7 @@ final class DiffVerb extends Verb {
   @Override
   int run() throws IOException {
     boolean differs = false;
-    for (Applied one : ManifestWrite.of(shell(), berth(), writing, files).rehearse()) {
+    for (Applied one : ManifestWrite.of(shell(), berth(), writing, files.all()).rehearse()) {
       List<String> lines = TreeDiff.of(stored(one), declared(one.thing()));
       differs |= !lines.isEmpty();
       say(one.title() + (lines.isEmpty() ? ": no difference" : ":"));
