@@ -47,7 +47,7 @@ class DriftKindsIT {
             "image", IMAGE,
             "command", List.of("sleep", "1000"),
             "environment", Map.of("NAME", "World"),
-            "ports", List.of("127.0.0.1:41992:80"),
+            "ports", List.of("127.0.0.1:21992:80"),
             "volumes", List.of("data:/data"),
             "labels", Map.of("tier", "front"),
             "healthcheck", Map.of("test", List.of("CMD-SHELL", "true"), "interval", "5s"),
@@ -133,7 +133,7 @@ class DriftKindsIT {
         List.of(
             "--name=" + app + "-web-1-x",
             "--env=NAME=World",
-            "--publish=127.0.0.1:41992:80",
+            "--publish=127.0.0.1:21992:80",
             "--volume=" + app + "_data:/data",
             "--health-cmd=true",
             "--health-interval=5s",
@@ -164,7 +164,7 @@ class DriftKindsIT {
           --user=nobody                        | user                                  | RECREATE
           --workdir=/tmp                       | working_dir                           | RECREATE
           --hostname=other                     | hostname                              | RECREATE
-          --publish=127.0.0.1:41991:80         | ports                                 | RECREATE
+          --publish=127.0.0.1:21991:80         | ports                                 | RECREATE
           --expose=81                          | expose                                | RECREATE
           --volume=/tmp:/more                  | volumes./more                         | RECREATE
           --tmpfs=/run:size=1m                 | volumes./run                          | RECREATE

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 class AcmeRestartScenario {
   private static final String APP = "acme-kept";
   private static final String HOST = "kept.acme.example";
-  private static final int HTTP = 42_321;
-  private static final int HTTPS = 42_322;
-  private static final int LINE = 42_324;
+  private static final int HTTP = 22_321;
+  private static final int HTTPS = 22_322;
+  private static final int LINE = 22_324;
   private static final String ENDS = "/finalize-order/";
   private static final PemPair SERVER = PemPair.of("localhost", "RSA");
 

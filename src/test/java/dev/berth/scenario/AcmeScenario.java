@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 class AcmeScenario extends Scenario {
   private static final String SHOP = "acme-shop";
   private static final String BLOG = "acme-blog";
-  private static final int HTTP = 42_301;
-  private static final int HTTPS = 42_302;
-  private static final int LINE = 42_314;
+  private static final int HTTP = 22_301;
+  private static final int HTTPS = 22_302;
+  private static final int LINE = 22_314;
   private static final String ORDERS = "/order-plz";
   private static final String ENDS = "/finalize-order/";
   private static final Duration LONG = Duration.ofDays(90);

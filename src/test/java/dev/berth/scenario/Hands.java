@@ -105,7 +105,7 @@ final class Hands {
                 "--pull=never",
                 "--init",
                 "--env=NAME=World",
-                "--publish=127.0.0.1:41996:80",
+                "--publish=127.0.0.1:21996:80",
                 "--volume=kinds_data:/data",
                 "--volume=kinds_scratch:/scratch",
                 "--health-cmd=true",

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Scenario.Home.class)
 class MainJobScenario extends Scenario {
   private static final String APP = "main-job";
-  private static final int PORT = 41998;
+  private static final int PORT = 21998;
 
   /** The tutorial's three files, in our own words, sent in one manifest. */
   private static String manifest(String name) {

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(Configured.class)
 class NoticesScenario extends Scenario {
-  private static final int PORT = 42_201;
-  private static final int MAIL_PORT = 42_202;
+  private static final int PORT = 22_201;
+  private static final int MAIL_PORT = 22_202;
   private static final String APP = "num-told";
   private static final String TOKEN = "tok-5f1c9d";
   private static final String KEY = "key-in-the-url";

@@ -29,11 +29,11 @@ final class Pebble implements AutoCloseable {
   private static final Path PROGRAMS = Path.of("target", "pebble");
 
   /** Where it listens; behind an {@link AcmeLine}. */
-  static final int PORT = 42_310;
+  static final int PORT = 22_310;
 
-  private static final int MANAGEMENT = 42_311;
-  private static final int DNS = 42_312;
-  private static final int DNS_MANAGEMENT = 42_313;
+  private static final int MANAGEMENT = 22_311;
+  private static final int DNS = 22_312;
+  private static final int DNS_MANAGEMENT = 22_313;
 
   private final List<Process> processes = new ArrayList<>();
 

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** A project as Docker Compose would have made it, with networks and volumes of every kind. */
 final class Project {
-  static final int PORT = 41993;
+  static final int PORT = 21993;
   private static final String SHARED = "loop-adopt-shared";
   private static final String PAGES = "loop-adopt-pages";
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Scenario.Home.class)
 class ReadinessScenario extends Scenario {
   private static final String APP = "late-riser";
-  private static final int PORT = 41994;
+  private static final int PORT = 21994;
 
   @AfterEach
   void deleteTheApp() throws Exception {

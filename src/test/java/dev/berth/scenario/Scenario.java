@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 abstract class Scenario {
 
   /** Where the front door listens, if any app wants it. */
-  static final int FRONT_PORT = 41_880;
+  static final int FRONT_PORT = 21_880;
 
   /** Likewise for TLS. */
-  static final int FRONT_TLS_PORT = 41_881;
+  static final int FRONT_TLS_PORT = 21_881;
 
   /** A home of its own, and the builder that every machine has. */
   public static class Home implements QuarkusTestProfile {
