@@ -11,6 +11,7 @@ import dev.berth.observe.Snapshot;
 import dev.berth.plan.AdoptionPlanner;
 import dev.berth.port.AdoptionService;
 import dev.berth.port.EngineInventory;
+import dev.berth.port.PlanPreview;
 import dev.berth.reconcile.cache.EngineCache;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.pass.ExternalResourceReader;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Takes what is on the engine into apps. Looks at the engine as it is, without adopted labels. */
@@ -35,16 +37,26 @@ public final class Adopter implements AdoptionService {
   private final EngineCache cache;
   private final String instance;
   private final Orphans orphans;
+  private final BiFunction<DesiredApp, Snapshot, PlanPreview.PlanReport> forecast;
 
   /** What was taken last of each app, for giving it back. */
   private final Map<String, List<Adoption>> taken = new ConcurrentHashMap<>();
 
+  /**
+   * Of one loop.
+   *
+   * @param forecast what it would do if such were there
+   */
   public Adopter(
-      ReconcilerDeps deps, AdoptionAwareEngine adopted, EngineCache cache, String instance) {
+      ReconcilerDeps deps,
+      AdoptionAwareEngine adopted,
+      EngineCache cache,
+      BiFunction<DesiredApp, Snapshot, PlanPreview.PlanReport> forecast) {
+    this.forecast = forecast;
     this.engine = adopted.bare();
     this.adopted = adopted;
     this.cache = cache;
-    this.instance = instance;
+    this.instance = deps.state().instance();
     this.orphans = new Orphans(adopted, deps, instance);
   }
 
@@ -117,6 +129,11 @@ public final class Adopter implements AdoptionService {
                     finding.drift().have(),
                     finding.drift().repair().name().toLowerCase(java.util.Locale.ROOT)))
             .toList());
+  }
+
+  @Override
+  public PlanPreview.PlanReport plan(Proposal proposal, DesiredApp wanted) {
+    return asking(() -> forecast.apply(wanted, snapshot(proposal, wanted)));
   }
 
   /** What is there as it will be seen once it is taken. */

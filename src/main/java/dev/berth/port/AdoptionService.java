@@ -53,6 +53,9 @@ public interface AdoptionService {
   /** What would be changed of what is there if that app were wanted. */
   List<Difference> differences(Proposal proposal, DesiredApp wanted);
 
+  /** What passes would do from now on if it were taken and that app were wanted. */
+  PlanPreview.PlanReport plan(Proposal proposal, DesiredApp wanted);
+
   /** Takes it: from now on these containers are that app's. */
   void take(Proposal proposal, DesiredApp wanted);
 

@@ -103,7 +103,7 @@ public final class ReconcileLoop {
 
   /** For taking into apps what is on the engine that this loop sees through {@code adopted}. */
   public AdoptionService takeover(AdoptionAwareEngine adopted) {
-    return new Adopter(deps, adopted, cache, deps.state().instance());
+    return new Adopter(deps, adopted, cache, reconciler::forecast);
   }
 
   public InventoryReader inventory() {

@@ -185,8 +185,8 @@ public final class Rig {
       cache = new EngineCache(view, state.instance());
       Prober prober = new Prober(new Ready(), this::probe, clocks, app -> {});
       inventory = new InventoryReader(deps, cache, state.instance(), board);
-      adoptionService = new Adopter(deps, adopted, cache, state.instance());
       reconciler = new Reconciler(deps, state.instance(), cache, prober, board, app -> {});
+      adoptionService = new Adopter(deps, adopted, cache, reconciler::forecast);
     }
 
     private void probe(Runnable questions) {

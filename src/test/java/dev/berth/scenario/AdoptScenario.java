@@ -71,8 +71,13 @@ class AdoptScenario extends Scenario {
     Response dryRun = adopt("?dryRun=true", "{container: " + PLAIN + "}");
     assertThat(dryRun.statusCode()).as(dryRun.asString()).isEqualTo(200);
     assertThat(request().get("/v1/apps/" + PLAIN).statusCode()).isEqualTo(404);
+    assertThat(dryRun.jsonPath().getList("plan.actions.disrupts")).isSubsetOf("none");
+    Response other = adopt("?plan=0123456789ab", "{container: " + PLAIN + "}");
+    assertThat(other.statusCode()).as(other.asString()).isEqualTo(409);
+    assertThat(other.jsonPath().getString("reason")).isEqualTo("PlanChanged");
 
-    Response answer = adopt("?wait=ready", "{container: " + PLAIN + "}");
+    String plan = dryRun.jsonPath().getString("plan.fingerprint");
+    Response answer = adopt("?wait=ready&plan=" + plan, "{container: " + PLAIN + "}");
 
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
     answer.then().body("differences.repair", not(hasItem("recreate")));

@@ -2,6 +2,7 @@ package dev.berth.api.app;
 
 import dev.berth.api.http.Answers;
 import dev.berth.api.http.Bodies;
+import dev.berth.api.http.PlanView;
 import dev.berth.api.http.ProblemDetails;
 import dev.berth.api.http.ProblemException;
 import dev.berth.api.http.Queries;
@@ -66,7 +67,7 @@ public class AdoptResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = Writes.unplanned(uri);
+    Queries queries = Writes.queries(uri);
     Map<String, String> wish = Bodies.texts(body, Set.of("project", "container", "name"));
     AdoptionService.Proposal proposal =
         adoptionService
@@ -107,7 +108,7 @@ public class AdoptResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = Writes.unplanned(uri);
+    Queries queries = Writes.queries(uri);
     Optional<String> app = Optional.ofNullable(Bodies.texts(body, Set.of("app")).get("app"));
     AdoptionService.Proposal proposal =
         app.flatMap(name -> adoptionService.look(new AdoptionService.Target.Orphans(name)))
@@ -151,8 +152,13 @@ public class AdoptResource {
     DesiredApp wanted = Receipts.accepted(intake.dryRun().create(draft, author)).desired();
     List<Object> differences = new ArrayList<>();
     adoptionService.differences(proposal, wanted).forEach(d -> differences.add(tree(d)));
+    queries
+        .text("plan")
+        .ifPresent(seen -> Writes.hold(seen, adoptionService.plan(proposal, wanted)));
     if (queries.flag("dryRun")) {
-      return Answers.ok(view(writes.unstored(wanted), proposal, differences), headers);
+      Map<String, Object> tree = view(writes.unstored(wanted), proposal, differences);
+      tree.put("plan", PlanView.of(adoptionService.plan(proposal, wanted)));
+      return Answers.ok(tree, headers);
     }
     adoptionService.take(proposal, wanted);
     Receipt<DesiredApp> receipt = intake.create(draft, author);

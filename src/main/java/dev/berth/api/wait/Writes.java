@@ -117,7 +117,23 @@ public class Writes {
    */
   private Precondition leadingTo(String fingerprint, Intake door, Write write, Precondition asked) {
     DesiredApp app = Receipts.accepted(write.by(door.dryRun(), asked)).desired();
-    PlanPreview.PlanReport plan = planPreview.plan(app);
+    hold(fingerprint, planPreview.plan(app));
+    if (!(asked instanceof Precondition.None)) {
+      return asked;
+    }
+    Optional<DesiredApp> stored = intake.find(app.name());
+    return stored.isPresent()
+        ? new Precondition.Version(app.resourceVersion())
+        : new Precondition.Absent();
+  }
+
+  /**
+   * Holds a write to the plan that its author has seen.
+   *
+   * @param fingerprint of that one
+   * @throws ProblemException 409 if another one would follow by now
+   */
+  public static void hold(String fingerprint, PlanPreview.PlanReport plan) {
     if (!plan.fingerprint().equals(fingerprint)) {
       throw new ProblemException(
           ProblemDetails.of(
@@ -130,13 +146,6 @@ public class Writes {
                       + ": look at it with ?dryRun=true, then try again")
               .reason("PlanChanged"));
     }
-    if (!(asked instanceof Precondition.None)) {
-      return asked;
-    }
-    Optional<DesiredApp> stored = intake.find(app.name());
-    return stored.isPresent()
-        ? new Precondition.Version(app.resourceVersion())
-        : new Precondition.Absent();
   }
 
   /**

@@ -189,9 +189,13 @@ public final class Reconciler {
   /** What passes would do from now on for what may be wanted; nothing is done or remembered. */
   public PlanPreview.PlanReport forecast(DesiredApp wanted) {
     DesiredApp desired = stamped(wanted);
-    Restarts restarts =
-        Optional.ofNullable(memories.get(desired.name())).map(this::restarts).orElse(Restarts.NONE);
-    Snapshot seen = snapshotReader.look(desired, steadily());
+    return forecast(desired, snapshotReader.look(desired, steadily()));
+  }
+
+  /** Likewise if that were there. */
+  public PlanPreview.PlanReport forecast(DesiredApp desired, Snapshot seen) {
+    AppMemory memory = memories.get(desired.name());
+    Restarts restarts = memory == null ? Restarts.NONE : restarts(memory);
     return new PlanReports(instance, desired)
         .of(Forecast.of(instance, desired, seen, restarts, deps.clock().instant()));
   }
