@@ -11,6 +11,7 @@ import subprocess
 import time
 
 import engine
+import holder
 import page
 import report
 import rivals
@@ -266,6 +267,8 @@ def run(rounds, many):
         result["repair"] = figures.repair()
         say("updates")
         result["updates"] = updates.measure(berth, figures.port, rounds)
+        say("holder")
+        result["holder"] = holder.measure(berth, figures.port)
         figures.up()
         say("requests")
         result["requests"] = figures.requests()

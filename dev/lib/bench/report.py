@@ -44,6 +44,14 @@ def updates(rows, figures):
             rows.append(f"| requests lost in {len(rounds)} updates behind one port: {label} | {lost} of {asked}, over {gap:.2f} s each | |")
 
 
+def holder(rows, figures):
+    """What stands before a port that loses nothing, against a port of the container's own."""
+    for name, label in (("kept", "on one connection"), ("fresh", "a connection each")):
+        plain, held = median(figures[f"plain_{name}_ms"]), median(figures[f"held_{name}_ms"])
+        rows.append(f"| median request {label}: the container's own port, and behind a holder | {plain:.2f} and {held:.2f} ms | {held / plain:.2f} |")
+    rows.append(f"| memory of a holder with {figures['connections']} connections (goal: below 16 MiB) | {figures['crowded_bytes'] / 2**20:.1f} MiB | |")
+
+
 def latency(rows, buckets):
     """Buckets are cumulative, the last one is all."""
     all_of_them = buckets["inf"]
@@ -58,6 +66,7 @@ def write(result):
     apply(rows, result["apply"])
     repair(rows, result["repair"])
     updates(rows, result["updates"])
+    holder(rows, result["holder"])
     for name, value in result["requests"].items():
         rows.append(f"| requests a second, 4 clients: {name.replace('_', ', ')} | {value:.0f} | |")
     rows.append(f"| start until ready | {seconds(result['startup'])} | |")
