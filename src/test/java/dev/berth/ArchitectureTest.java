@@ -108,7 +108,7 @@ class ArchitectureTest {
           Map.entry(
               "reconcile.execute",
               "spec.. state.. observe plan status port engine engine.guard image.job reconcile.deps"
-                  + " reconcile.cache reconcile.rotation"),
+                  + " reconcile.cache reconcile.probe reconcile.rotation"),
           Map.entry("reconcile.front", "spec state.. plan status"),
           Map.entry(
               "reconcile.pass",

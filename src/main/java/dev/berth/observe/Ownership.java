@@ -44,6 +44,9 @@ public record Ownership(
   /** On containers with secrets or configs: which texts they have. */
   public static final String FILES = "dev.berth.files";
 
+  /** On networks: that whoever gives up an address there can have the same one again. */
+  public static final String ADDRESSES = "dev.berth.addresses";
+
   /** On volumes: the volume's name in the manifest. */
   public static final String VOLUME = "dev.berth.volume";
 

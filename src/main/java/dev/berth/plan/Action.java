@@ -1,12 +1,10 @@
 package dev.berth.plan;
 
 import dev.berth.observe.ContainerSettings;
-import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.observe.ContainerView;
 import dev.berth.spec.DataLoss;
 import dev.berth.spec.FileSource;
 import dev.berth.spec.GivenFile;
-import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.RunOptions;
@@ -23,10 +21,7 @@ import java.util.SortedMap;
  */
 public sealed interface Action
     permits HolderAction,
-        Action.CreateNetwork,
-        Action.RemoveNetwork,
-        Action.CheckNetwork,
-        Action.Connect,
+        NetworkAction,
         Action.PlaceFiles,
         Action.CreateVolume,
         Action.KeepVolume,
@@ -39,7 +34,6 @@ public sealed interface Action
         Action.UpdateRestart,
         Action.UpdateLimits,
         Action.Rename,
-        Action.Disconnect,
         Action.ObtainImage {
 
   /** Why it is to be done: {@code exited 137}, {@code scaled down to 2}. */
@@ -51,49 +45,6 @@ public sealed interface Action
   /** Whether its effect cannot be seen afterwards: it is only done for the steps that follow it. */
   default boolean isPreparation() {
     return false;
-  }
-
-  record CreateNetwork(String name, Network network, SortedMap<String, String> labels, String cause)
-      implements Action {
-    @Override
-    public String what() {
-      return "create network " + name;
-    }
-  }
-
-  record RemoveNetwork(String id, String name, String cause) implements Action {
-    @Override
-    public String what() {
-      return "remove network " + name;
-    }
-  }
-
-  /**
-   * Sees that nobody but the app is on a network, before the app's own are taken off it.
-   *
-   * @param own ids of containers that may be on it
-   */
-  record CheckNetwork(String id, String name, Set<String> own, String cause) implements Action {
-    public CheckNetwork {
-      own = Set.copyOf(own);
-    }
-
-    @Override
-    public String what() {
-      return "see that nobody else is on network " + name;
-    }
-
-    @Override
-    public boolean isPreparation() {
-      return true;
-    }
-  }
-
-  record Connect(String container, Endpoint endpoint, String cause) implements Action {
-    @Override
-    public String what() {
-      return "connect " + container + " to " + endpoint.network();
-    }
   }
 
   /**
@@ -182,7 +133,22 @@ public sealed interface Action
     }
   }
 
-  record StopContainer(ContainerView container, Duration grace, String cause) implements Action {
+  /**
+   * Stops a container.
+   *
+   * @param leaves ids of networks where it gives up its names first, for others have them too
+   */
+  record StopContainer(ContainerView container, Duration grace, Set<String> leaves, String cause)
+      implements Action {
+    public StopContainer {
+      leaves = Set.copyOf(leaves);
+    }
+
+    /** Whose names stay with it to its end. */
+    public StopContainer(ContainerView container, Duration grace, String cause) {
+      this(container, grace, Set.of(), cause);
+    }
+
     @Override
     public String what() {
       return "stop " + container.name();
@@ -228,13 +194,6 @@ public sealed interface Action
     @Override
     public String what() {
       return "rename " + container.name() + " to " + name;
-    }
-  }
-
-  record Disconnect(String network, ContainerView container, String cause) implements Action {
-    @Override
-    public String what() {
-      return "disconnect " + container.name() + " from " + network;
     }
   }
 

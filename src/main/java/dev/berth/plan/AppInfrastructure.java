@@ -2,6 +2,7 @@ package dev.berth.plan;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
+import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.spec.App;
 import dev.berth.spec.Front;
@@ -68,13 +69,21 @@ record AppInfrastructure(
     if (there.isEmpty()) {
       laid.add(
           steps.add(
-              new Action.CreateNetwork(
+              new NetworkAction.CreateNetwork(
                   EngineNames.network(app, network),
                   app.network(network),
-                  EngineNames.networkLabels(planningContext.instance(), app, network),
+                  labels(planningContext.instance(), app, network),
                   "missing")));
     }
     return true;
+  }
+
+  private static SortedMap<String, String> labels(String instance, App app, String network) {
+    SortedMap<String, String> labels = EngineNames.networkLabels(instance, app, network);
+    if (NameSharing.areOn(app, network)) {
+      labels.put(Ownership.ADDRESSES, "kept");
+    }
+    return labels;
   }
 
   /** Networks that the app's services stand on, those that are there, by name. */
@@ -106,12 +115,13 @@ record AppInfrastructure(
     List<ContainerView> own =
         seen.containers().stream().filter(c -> c.networks().containsKey(network.id())).toList();
     Set<String> ids = own.stream().map(ContainerView::id).collect(Collectors.toSet());
-    int check = steps.add(new Action.CheckNetwork(network.id(), network.name(), ids, cause));
+    int check = steps.add(new NetworkAction.CheckNetwork(network.id(), network.name(), ids, cause));
     Set<Integer> emptied = new HashSet<>(Set.of(check));
     for (ContainerView container : own) {
-      emptied.add(steps.add(new Action.Disconnect(network.id(), container, cause), Set.of(check)));
+      emptied.add(
+          steps.add(new NetworkAction.Disconnect(network.id(), container, cause), Set.of(check)));
     }
-    steps.add(new Action.RemoveNetwork(network.id(), network.name(), cause), emptied);
+    steps.add(new NetworkAction.RemoveNetwork(network.id(), network.name(), cause), emptied);
   }
 
   /** Networks of the app that nobody is to be attached to go when nobody is. */
@@ -127,7 +137,7 @@ record AppInfrastructure(
                         || c.networks().containsKey(network.name())))
         .forEach(network ->
             steps.add(
-                new Action.RemoveNetwork(
+                new NetworkAction.RemoveNetwork(
                     network.id(), network.name(), "no service is attached to it")));
   }
 

@@ -95,7 +95,7 @@ final class CreatePlan {
     for (Endpoint endpoint : endpoints) {
       Set<Integer> before = new HashSet<>(last);
       before.addAll(appInfrastructure.steps());
-      last = Set.of(steps.add(new Action.Connect(name, endpoint, "declared"), before));
+      last = Set.of(steps.add(new NetworkAction.Connect(name, endpoint, "declared"), before));
     }
     Map<GivenFile, FileSource> files = placed(app, blueprint);
     return files.isEmpty()

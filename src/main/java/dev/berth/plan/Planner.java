@@ -59,7 +59,8 @@ public final class Planner {
       DesiredApp desired, Snapshot seen, Set<Integer> after, Steps steps) {
     for (NetworkView network : seen.networks()) {
       steps.add(
-          new Action.RemoveNetwork(network.id(), network.name(), "app is being deleted"), after);
+          new NetworkAction.RemoveNetwork(network.id(), network.name(), "app is being deleted"),
+          after);
     }
     desired
         .deletion()
@@ -76,6 +77,7 @@ public final class Planner {
 
   private static void run(PlanningContext planningContext, Steps steps) {
     steps.holdBack(planningContext.rotations()::isAsked);
+    steps.shareNames(new NameSharing(planningContext.desired().app(), planningContext.seen())::of);
     AppInfrastructure appInfrastructure = AppInfrastructure.lay(planningContext, steps);
     for (ContainerView container : planningContext.seen().containers()) {
       RemovePlan.surplus(planningContext.desired().app(), container)

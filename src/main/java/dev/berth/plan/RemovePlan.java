@@ -40,7 +40,7 @@ final class RemovePlan {
       case CREATED, EXITED, DEAD ->
           OptionalInt.of(steps.add(new Action.RemoveContainer(container, cause), after));
       case RUNNING, PAUSED, RESTARTING -> {
-        steps.stop(container, grace(desired, container), cause, after);
+        steps.end(container, grace(desired, container), cause, after);
         yield OptionalInt.empty();
       }
       case STOPPING, REMOVING -> OptionalInt.empty();

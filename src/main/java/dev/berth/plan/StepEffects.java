@@ -71,9 +71,9 @@ public final class StepEffects {
       case Action.UpdateLimits a -> limits(a.container());
       case Action.UpdateRestart a -> restart(a.container());
       case Action.Rename a -> name(a.container());
-      case Action.Connect a ->
+      case NetworkAction.Connect a ->
           find(a.container()).map(c -> networks(c, a.endpoint().network())).orElse(List.of());
-      case Action.Disconnect a -> networks(a.container(), a.network());
+      case NetworkAction.Disconnect a -> networks(a.container(), a.network());
       default -> List.of();
     };
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A plan in the making. */
@@ -17,6 +18,7 @@ final class Steps {
   private final Map<String, String> leaving = new TreeMap<>();
   private Set<Integer> securities = Set.of();
   private Predicate<ContainerView> isAsked = container -> false;
+  private Function<ContainerView, Set<String>> shared = container -> Set.of();
 
   /** What has to be done before any container is made or removed. */
   void secure(Set<Integer> first) {
@@ -38,15 +40,25 @@ final class Steps {
     isAsked = asked;
   }
 
-  /** Stops a container, or has it leave the rotation first. */
-  void stop(ContainerView container, Duration grace, String cause) {
-    stop(container, grace, cause, Set.of());
+  /** On which networks a container that goes for good has to give up its names before. */
+  void shareNames(Function<ContainerView, Set<String>> names) {
+    shared = names;
   }
 
-  void stop(ContainerView container, Duration grace, String cause, Set<Integer> after) {
-    leaving.put(container.name(), cause);
-    if (!isAsked.test(container)) {
-      add(new Action.StopContainer(container, grace, cause), after);
+  /** Stops a container that is to start again, or has it leave the rotation first. */
+  void stop(ContainerView container, Duration grace, String cause) {
+    end(new Action.StopContainer(container, grace, cause), Set.of());
+  }
+
+  /** Stops a container that goes for good, or has it leave the rotation first. */
+  void end(ContainerView container, Duration grace, String cause, Set<Integer> after) {
+    end(new Action.StopContainer(container, grace, shared.apply(container), cause), after);
+  }
+
+  private void end(Action.StopContainer stop, Set<Integer> after) {
+    leaving.put(stop.container().name(), stop.cause());
+    if (!isAsked.test(stop.container())) {
+      add(stop, after);
     }
   }
 

@@ -86,11 +86,12 @@ final class SupposedEngine {
 
   private void apply(Action action) {
     switch (action) {
-      case Action.CreateNetwork a ->
+      case NetworkAction.CreateNetwork a ->
           networks.add(new NetworkView(id(), a.name(), made(a.network()), a.labels()));
-      case Action.RemoveNetwork a -> networks.removeIf(network -> network.id().equals(a.id()));
-      case Action.CheckNetwork a -> {}
-      case Action.Connect a -> connect(a.container(), a.endpoint());
+      case NetworkAction.RemoveNetwork a ->
+          networks.removeIf(network -> network.id().equals(a.id()));
+      case NetworkAction.CheckNetwork a -> {}
+      case NetworkAction.Connect a -> connect(a.container(), a.endpoint());
       case Action.PlaceFiles a -> {}
       case Action.CreateVolume a -> volumes.add(made(a));
       case Action.KeepVolume a ->
@@ -106,7 +107,7 @@ final class SupposedEngine {
       case Action.UpdateLimits a ->
           set(a.container(), settings -> settings.with(settings.restart(), a.limits()));
       case Action.Rename a -> rename(a.container(), a.name());
-      case Action.Disconnect a -> disconnect(a.container(), a.network());
+      case NetworkAction.Disconnect a -> disconnect(a.container(), a.network());
       case Action.ObtainImage a -> images.obtain(a.service(), a.reference(), now);
       case HolderAction a -> find(a.container()).ifPresent(holder -> holders.tell(a, holder));
     }

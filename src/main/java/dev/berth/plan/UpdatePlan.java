@@ -125,7 +125,7 @@ final class UpdatePlan {
                 || handovers.obstacle(blueprint).isEmpty())
         .ifPresent(endpoint ->
             steps.add(
-                new Action.Connect(keeper.name(), endpoint, drift.toString()),
+                new NetworkAction.Connect(keeper.name(), endpoint, drift.toString()),
                 appInfrastructure.steps()));
   }
 
@@ -145,7 +145,7 @@ final class UpdatePlan {
                 Optional.ofNullable(appInfrastructure.networks().get(endpoint.network())))
             .map(NetworkView::id)
             .orElse(drift.path().substring(PATH.length()));
-    steps.add(new Action.Disconnect(network, keeper, drift.toString()));
+    steps.add(new NetworkAction.Disconnect(network, keeper, drift.toString()));
   }
 
   private boolean mayUndo(String path) {

@@ -47,6 +47,21 @@ public record Network(
     labels = App.sorted(labels);
   }
 
+  /** With other addresses. */
+  public Network withIpam(Ipam changed) {
+    return new Network(
+        name,
+        driver,
+        driverOptions,
+        Optional.of(changed),
+        internal,
+        attachable,
+        ipv4,
+        ipv6,
+        labels,
+        external);
+  }
+
   /**
    * Who gives out addresses, and which.
    *
@@ -60,6 +75,11 @@ public record Network(
     public Ipam {
       pools = pools.stream().map(App::sorted).toList();
       options = App.sorted(options);
+    }
+
+    /** Whether all addresses come from pools that are stated. */
+    public boolean isPooled() {
+      return !pools.isEmpty() && pools.stream().allMatch(pool -> pool.containsKey("subnet"));
     }
   }
 }

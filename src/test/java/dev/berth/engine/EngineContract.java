@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every engine must do, the real one and the fake alike. */
 public abstract class EngineContract {
-  private static final int PORT = 41999;
+  private static final int PORT = 21999;
   private final String run = "t" + UUID.randomUUID().toString().substring(0, 8);
   private ContainerEngine engine;
   private String network;
@@ -255,6 +255,29 @@ public abstract class EngineContract {
 
     assertThat(gone).isTrue();
     assertThat(view(id).networks().get(networkId())).contains("a");
+  }
+
+  @Test
+  void whoGivesUpItsNamesStaysWhereItIs() {
+    Network pooled =
+        Network.PLAIN.withIpam(
+            new Network.Ipam(
+                Optional.empty(),
+                List.of(new TreeMap<>(Map.of("subnet", "10.77.8.0/24"))),
+                new TreeMap<>()));
+    String on = engine.createNetwork(run + "-pooled", pooled, labels());
+    String id = create("a");
+    engine.start(id);
+    engine.connect(on, id, List.of("shared"));
+    boolean before = view(id).networks().getOrDefault(on, Set.of()).contains("shared");
+    engine.leaveNames(on, id);
+
+    assertThat(before).isTrue();
+    assertThat(view(id).networks().get(on)).isNotNull().doesNotContain("shared");
+    assertThat(engine.attached(on)).containsExactly(view(id).id());
+    engine.disconnect(on, id);
+    engine.leaveNames(on, id);
+    assertThat(view(id).networks()).doesNotContainKey(on);
   }
 
   @Test

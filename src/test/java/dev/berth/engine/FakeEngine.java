@@ -7,6 +7,7 @@ import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.VolumeView;
+import dev.berth.reconcile.probe.ListeningPorts;
 import dev.berth.spec.DataLoss;
 import dev.berth.spec.ExecCommand;
 import dev.berth.spec.Holders;
@@ -303,13 +304,21 @@ public final class FakeEngine implements ContainerEngine {
     return Optional.ofNullable(volumes.get(name));
   }
 
+  private static Network.Ipam chosen(int pool) {
+    String front = "10." + pool / 256 + "." + pool % 256;
+    return new Network.Ipam(
+        Optional.of("default"),
+        List.of(new TreeMap<>(Map.of("subnet", front + ".0/24", "gateway", front + ".1"))),
+        new TreeMap<>());
+  }
+
   /** As an engine shows it: the driver is always told, the labels are told apart. */
-  private static Network made(Network n) {
+  private static Network made(Network n, int pool) {
     return new Network(
         Optional.empty(),
         Optional.of(n.driver().orElse(Network.DEFAULT_DRIVER)),
         n.driverOptions(),
-        n.ipam(),
+        n.ipam().or(() -> Optional.of(chosen(pool))),
         n.internal(),
         n.attachable(),
         Optional.empty(),
@@ -332,7 +341,7 @@ public final class FakeEngine implements ContainerEngine {
             "create network " + name + ": all predefined address pools have been fully subnetted");
       }
       id = "net" + ++ids;
-      networks.put(name, new NetworkView(id, name, made(network), labels));
+      networks.put(name, new NetworkView(id, name, made(network, ids), labels));
     }
     tell(EngineEvent.Subject.NETWORK, "create", id, Map.of("name", name));
     return id;
@@ -424,6 +433,14 @@ public final class FakeEngine implements ContainerEngine {
     write("disconnect " + containerId);
     find(containerId).networks.remove(networkId);
     connection("disconnect", networkId, containerId);
+  }
+
+  @Override
+  public synchronized void leaveNames(String networkId, String containerId) {
+    if (find(containerId).networks.containsKey(networkId)) {
+      write("leaveNames " + containerId);
+      find(containerId).networks.put(networkId, Set.of());
+    }
   }
 
   private void connection(String action, String network, String container) {
@@ -614,6 +631,9 @@ public final class FakeEngine implements ContainerEngine {
   @Override
   public ExecResult exec(String id, List<String> command, Duration limit) {
     arrive("exec");
+    if (command.equals(ListeningPorts.COMMAND)) {
+      return new ExecResult(0, "  sl  local_address rem_address   st\n");
+    }
     return new ExecResult(0, String.join(" ", command.subList(1, command.size())) + "\n");
   }
 

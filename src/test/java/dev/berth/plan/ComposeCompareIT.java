@@ -238,12 +238,12 @@ class ComposeCompareIT {
 
   private void make(Action action) {
     switch (action) {
-      case Action.CreateNetwork a -> engine.createNetwork(a.name(), a.network(), a.labels());
+      case NetworkAction.CreateNetwork a -> engine.createNetwork(a.name(), a.network(), a.labels());
       case Action.CreateVolume a ->
           engine.createVolume(
               a.name(), a.volume().driver(), a.volume().driverOptions(), a.labels());
       case Action.CreateContainer a -> engine.createContainer(a.settings());
-      case Action.Connect a -> engine.connect(a.container(), a.endpoint());
+      case NetworkAction.Connect a -> engine.connect(a.container(), a.endpoint());
       case Action.PlaceFiles a -> engine.place(a.container(), texts(a.files()));
       default -> {}
     }

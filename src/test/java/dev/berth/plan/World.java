@@ -109,11 +109,11 @@ public final class World {
 
   private void apply(Action action) {
     switch (action) {
-      case Action.CreateNetwork a ->
+      case NetworkAction.CreateNetwork a ->
           networks.add(new NetworkView("net" + ++ids, a.name(), made(a.network()), a.labels()));
-      case Action.RemoveNetwork a -> networks.removeIf(n -> n.id().equals(a.id()));
-      case Action.CheckNetwork a -> {}
-      case Action.Connect a -> connect(a.container(), a.endpoint());
+      case NetworkAction.RemoveNetwork a -> networks.removeIf(n -> n.id().equals(a.id()));
+      case NetworkAction.CheckNetwork a -> {}
+      case NetworkAction.Connect a -> connect(a.container(), a.endpoint());
       case Action.PlaceFiles a -> view(a.container());
       case Action.CreateVolume a -> volumes.add(made(a));
       case Action.KeepVolume a -> volumes.add(new VolumeView(a.name(), "local", a.labels()));
@@ -132,7 +132,7 @@ public final class World {
         put(c, c.life(), c.networks(), with(c.settings(), a.limits()));
       }
       case Action.Rename a -> rename(a.container().name(), a.name());
-      case Action.Disconnect a -> {
+      case NetworkAction.Disconnect a -> {
         ContainerView c = view(a.container().name());
         Map<String, Set<String>> left = new TreeMap<>(c.networks());
         left.remove(a.network());

@@ -76,6 +76,7 @@ class RefusalTest {
           "attached",
           "connect",
           "disconnect",
+          "leaveNames",
           "updateRestart",
           "updateLimits",
           "rename");

@@ -59,4 +59,27 @@ final class RevolvingPage {
     """
         .formatted(app, PAGE.indent(6).stripTrailing(), version, port, replicas, rollout);
   }
+
+  /** The page as one service, with no port, of an app of several: more of them can follow. */
+  static String services(String app, String service, String version, int replicas, String rollout) {
+    return """
+    name: %s
+    rollout: {%s}
+    services:
+      %s:
+        build:
+          files:
+            Dockerfile: |
+              FROM python:3-slim
+              COPY page.py /
+              CMD ["python3", "/page.py"]
+            page.py: |
+    %s
+        environment: {V: %s}
+        replicas: %d
+        healthcheck: {test: [CMD, python3, -c, "import socket; socket.create_connection(('localhost', 80))"], interval: 1s}
+        stop_grace_period: 5s
+    """
+        .formatted(app, rollout, service, PAGE.indent(10).stripTrailing(), version, replicas);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.berth.scenario;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.observe.ContainerView;
@@ -9,6 +10,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +24,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Scenario.Home.class)
 class RotationScenario extends Scenario {
   private static final String APP = "revolving";
-  private static final int PORT = 41871;
+  private static final int PORT = 21871;
+  private static final int CONNECTIONS = 800;
 
   @AfterEach
   void deleteTheApp() throws Exception {
@@ -137,5 +142,39 @@ class RotationScenario extends Scenario {
     assertThat(page()).isEqualTo("again");
     assertThat(webs().stream().max(Comparator.comparing(ContainerView::createdAt)).orElseThrow())
         .isNotEqualTo(old);
+  }
+
+  /** As `rollouts.md` asks: below 16 MiB with 800 connections. */
+  @Test
+  void aHolderStaysSmallWithManyConnections() throws Exception {
+    good(put("one", 2, ""));
+    List<Socket> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        open.add(asked());
+      }
+      ContainerView holder = container(APP, APP + "-holder");
+
+      assertThat(engine.usage(holder.id()).orElseThrow().memoryBytes()).isLessThan(16L << 20);
+    } finally {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    }
+  }
+
+  /** A connection that stays open, by which one request was answered. */
+  private static Socket asked() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), PORT);
+    socket.setSoTimeout(20_000);
+    socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(UTF_8));
+    StringBuilder answer = new StringBuilder();
+    byte[] some = new byte[1024];
+    while (!answer.toString().endsWith("\r\n\r\none")) {
+      int count = socket.getInputStream().read(some);
+      assertThat(count).as(answer.toString()).isPositive();
+      answer.append(new String(some, 0, count, UTF_8));
+    }
+    return socket;
   }
 }

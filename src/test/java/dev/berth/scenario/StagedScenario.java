@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Scenario.Home.class)
 class StagedScenario extends Scenario {
   private static final String APP = "staged";
-  private static final int PORT = 41872;
+  private static final int PORT = 21872;
 
   /** By which a share can be told from another. */
   private static final long ENOUGH = 600;
@@ -131,8 +131,11 @@ class StagedScenario extends Scenario {
       say("promote");
       awaitReady(APP);
       assertThat(share(visitors, "two")).isGreaterThan(ALMOST);
-      say("abort");
-      eventually(() -> assertThat(reason()).isEqualTo("RolledBack"));
+      good(
+          request()
+              .body("{action: abort}")
+              .post("/v1/apps/" + APP + "/rollout?wait=ready&timeout=60s"));
+      assertThat(reason()).isEqualTo("RolledBack");
       assertThat(share(visitors, "one")).isGreaterThan(ALMOST);
       visitors.close();
 

@@ -178,6 +178,11 @@ public final class DockerEngine extends ImageVerbs {
   }
 
   @Override
+  public void leaveNames(String networkId, String containerId) {
+    networks.leaveNames(networkId, containerId);
+  }
+
+  @Override
   public List<VolumeView> volumes(Map<String, String> labels) {
     return volumes.volumes(labels);
   }

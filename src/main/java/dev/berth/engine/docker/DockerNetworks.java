@@ -90,6 +90,25 @@ final class DockerNetworks {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
+  void leaveNames(String networkId, String containerId) {
+    Optional<ContainerSettings.Endpoint> nameless =
+        EngineCalls.absent(() ->
+                calls.ask(
+                    "inspect " + containerId,
+                    client -> client.inspectContainerCmd(containerId).exec()))
+            .flatMap(seen -> Endpoints.nameless(seen, networkId));
+    if (nameless.isEmpty()) {
+      return;
+    }
+    disconnect(networkId, containerId);
+    try {
+      connect(containerId, nameless.get());
+    } catch (EngineException e) {
+      connect(containerId, new ContainerSettings.Endpoint(networkId, Set.of()));
+      throw e;
+    }
+  }
+
   void disconnect(String networkId, String containerId) {
     try {
       calls.tellUnlessGone(

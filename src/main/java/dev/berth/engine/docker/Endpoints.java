@@ -1,5 +1,6 @@
 package dev.berth.engine.docker;
 
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.spec.Network;
 import dev.berth.spec.Networking;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +133,26 @@ final class Endpoints {
     Map<?, ?> networks = networkSettings.get("Networks") instanceof Map<?, ?> map ? map : Map.of();
     networks.forEach((name, value) -> endpoints.add(endpoint(String.valueOf(name), value)));
     return endpoints;
+  }
+
+  /** The place that a container has on a network, with its addresses and without its aliases. */
+  static Optional<Endpoint> nameless(InspectContainerResponse seen, String network) {
+    return seen.getNetworkSettings().getNetworks().values().stream()
+        .filter(place -> network.equals(place.getNetworkID()))
+        .findFirst()
+        .map(place ->
+            new Endpoint(
+                network,
+                Set.of(),
+                new Networking.Attachment(
+                    List.of(),
+                    text(ContainerViews.text(place.getIpAddress())),
+                    text(ContainerViews.text(place.getGlobalIPv6Address())),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new TreeMap<>()),
+                List.of()));
   }
 
   private static Endpoint endpoint(String network, @Nullable Object value) {

@@ -132,6 +132,11 @@ public abstract class ForwardingEngine implements ContainerEngine {
   }
 
   @Override
+  public void leaveNames(String networkId, String containerId) {
+    engine.leaveNames(networkId, containerId);
+  }
+
+  @Override
   public VolumeView createVolume(
       String name,
       Optional<String> driver,

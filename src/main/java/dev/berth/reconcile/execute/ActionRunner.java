@@ -9,6 +9,7 @@ import dev.berth.observe.Ownership;
 import dev.berth.observe.VolumeView;
 import dev.berth.plan.Action;
 import dev.berth.plan.HolderAction;
+import dev.berth.plan.NetworkAction;
 import dev.berth.reconcile.cache.EngineCache;
 import dev.berth.reconcile.deps.AdoptionRecorder;
 import dev.berth.reconcile.deps.ReconcilerDeps;
@@ -42,6 +43,7 @@ public final class ActionRunner {
   private final PolicyGuard policyGuard;
   private final AdoptionRecorder adoptionRecorder;
   private final StopHooks stopHooks;
+  private final NameLeaver names;
   private final HolderRunner holders;
 
   public ActionRunner(
@@ -65,6 +67,7 @@ public final class ActionRunner {
     this.wake = wake;
     this.desired = desired;
     this.adoptionRecorder = deps.custody();
+    this.names = new NameLeaver(engine);
     this.stopHooks = new StopHooks(deps.state(), desired);
     this.policyGuard = new PolicyGuard(deps.policy(), desired);
   }
@@ -73,10 +76,9 @@ public final class ActionRunner {
   void run(Action action) {
     policyGuard.check(action);
     switch (action) {
-      case Action.CreateNetwork a ->
-          onGround(() -> engine.createNetwork(a.name(), a.network(), a.labels()));
-      case Action.RemoveNetwork a -> onGround(() -> engine.removeNetwork(a.id()));
-      case Action.CheckNetwork a -> check(a);
+      case NetworkAction.CreateNetwork a -> onGround(() -> new NetworkMaker(engine).make(a));
+      case NetworkAction.RemoveNetwork a -> onGround(() -> engine.removeNetwork(a.id()));
+      case NetworkAction.CheckNetwork a -> check(a);
       case Action.CreateVolume a -> onGround(() -> createVolume(a));
       case Action.KeepVolume a -> onGround(() -> keep(a));
       case Action.RemoveVolume a -> onGround(() -> engine.removeVolume(a.name(), a.asked()));
@@ -85,7 +87,7 @@ public final class ActionRunner {
       case Action.StartContainer a -> start(a);
       case Action.PlaceFiles a -> on(a.container(), id -> engine.place(id, files.texts(a)));
       case Action.StopContainer a -> stop(a);
-      case Action.Connect a -> on(a.container(), id -> engine.connect(id, a.endpoint()));
+      case NetworkAction.Connect a -> on(a.container(), id -> engine.connect(id, a.endpoint()));
       case Action.KillContainer a -> on(a.container().id(), id -> kill(id, a.signal()));
       case Action.RemoveContainer a -> on(a.container().id(), engine::remove);
       case Action.UpdateRestart a ->
@@ -93,7 +95,8 @@ public final class ActionRunner {
       case Action.UpdateLimits a ->
           on(a.container().id(), id -> engine.updateLimits(id, a.limits(), a.options()));
       case Action.Rename a -> on(a.container().id(), id -> engine.rename(id, a.name()));
-      case Action.Disconnect a -> on(a.container().id(), id -> engine.disconnect(a.network(), id));
+      case NetworkAction.Disconnect a ->
+          on(a.container().id(), id -> engine.disconnect(a.network(), id));
       case HolderAction a -> holders.run(a);
       case Action.ObtainImage a ->
           images.obtain(desired.app(), desired.app().service(a.service()), desired.revision());
@@ -101,7 +104,7 @@ public final class ActionRunner {
   }
 
   /** The app's own are better on the network as it is than on none. */
-  private void check(Action.CheckNetwork action) {
+  private void check(NetworkAction.CheckNetwork action) {
     Set<String> others = new TreeSet<>(engine.attached(action.id()));
     others.removeAll(action.own());
     if (!others.isEmpty()) {
@@ -211,6 +214,7 @@ public final class ActionRunner {
 
   private void stopAndWake(ContainerView container, Action.StopContainer action) {
     try {
+      names.leave(container, action.leaves());
       hookRunner.beforeStop(desired, container.id(), stopHooks.of(container));
       engine.stop(container.id(), action.grace());
     } catch (EngineException e) {

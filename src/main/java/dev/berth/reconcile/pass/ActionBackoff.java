@@ -2,6 +2,7 @@ package dev.berth.reconcile.pass;
 
 import dev.berth.engine.EngineException;
 import dev.berth.plan.Action;
+import dev.berth.plan.NetworkAction;
 import dev.berth.plan.Plan;
 import dev.berth.reconcile.execute.PlanExecutor;
 import dev.berth.reconcile.queue.Backoff;
@@ -148,7 +149,7 @@ final class ActionBackoff {
             && !(action instanceof Action.CreateContainer))
         || (why.kind() == EngineException.Kind.CONFLICT
             && (action instanceof Action.CreateContainer
-                || action instanceof Action.CreateNetwork
+                || action instanceof NetworkAction.CreateNetwork
                 || action instanceof Action.Rename));
   }
 
@@ -175,7 +176,8 @@ final class ActionBackoff {
 
   private static String reason(Action action, EngineException why) {
     if (why.kind() == EngineException.Kind.CONFLICT
-        && (action instanceof Action.CheckNetwork || action instanceof Action.RemoveNetwork)) {
+        && (action instanceof NetworkAction.CheckNetwork
+            || action instanceof NetworkAction.RemoveNetwork)) {
       return Reasons.NETWORK_IN_USE;
     }
     return switch (why.kind()) {

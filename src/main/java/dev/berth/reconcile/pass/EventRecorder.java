@@ -4,6 +4,7 @@ import dev.berth.engine.EngineException;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Action;
 import dev.berth.plan.HolderAction;
+import dev.berth.plan.NetworkAction;
 import dev.berth.port.EventLog;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.execute.NameHolders;
@@ -155,7 +156,7 @@ final class EventRecorder {
     }
     try {
       return switch (action) {
-        case Action.CreateNetwork network when why.kind() == EngineException.Kind.CONFLICT ->
+        case NetworkAction.CreateNetwork network when why.kind() == EngineException.Kind.CONFLICT ->
             "; it " + names.ofNetwork(network.name(), network.labels());
         case Action.StartContainer start when why.kind() == EngineException.Kind.PORT_IN_USE ->
             holders.of(desired, start.service());
@@ -168,10 +169,10 @@ final class EventRecorder {
 
   private static String word(Action action) {
     return switch (action) {
-      case Action.CreateNetwork a -> "NetworkCreated";
-      case Action.RemoveNetwork a -> "NetworkRemoved";
-      case Action.CheckNetwork a -> "NetworkChecked";
-      case Action.Connect a -> "ContainerConnected";
+      case NetworkAction.CreateNetwork a -> "NetworkCreated";
+      case NetworkAction.RemoveNetwork a -> "NetworkRemoved";
+      case NetworkAction.CheckNetwork a -> "NetworkChecked";
+      case NetworkAction.Connect a -> "ContainerConnected";
       case Action.PlaceFiles a -> "FilesWritten";
       case Action.CreateVolume a -> "VolumeCreated";
       case Action.KeepVolume a -> "VolumeKept";
@@ -184,7 +185,7 @@ final class EventRecorder {
       case Action.UpdateRestart a -> "ContainerUpdated";
       case Action.UpdateLimits a -> "ContainerUpdated";
       case Action.Rename a -> "ContainerRenamed";
-      case Action.Disconnect a -> "ContainerDisconnected";
+      case NetworkAction.Disconnect a -> "ContainerDisconnected";
       case Action.ObtainImage a -> "ImageRequested";
       case HolderAction.Write a -> "RotationWritten";
       case HolderAction.Rotate a -> "Rotated";

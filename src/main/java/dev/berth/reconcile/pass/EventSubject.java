@@ -4,6 +4,7 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.plan.Action;
 import dev.berth.plan.HolderAction;
+import dev.berth.plan.NetworkAction;
 import dev.berth.status.AppEvent.Subject;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,9 @@ final class EventSubject {
    */
   static Subject of(Action action, List<ContainerView> seen) {
     return switch (action) {
-      case Action.CreateNetwork a -> Subject.APP;
-      case Action.RemoveNetwork a -> Subject.APP;
-      case Action.CheckNetwork a -> Subject.APP;
+      case NetworkAction.CreateNetwork a -> Subject.APP;
+      case NetworkAction.RemoveNetwork a -> Subject.APP;
+      case NetworkAction.CheckNetwork a -> Subject.APP;
       case Action.CreateVolume a -> Subject.APP;
       case Action.KeepVolume a -> Subject.APP;
       case Action.RemoveVolume a -> Subject.APP;
@@ -36,8 +37,8 @@ final class EventSubject {
       case Action.UpdateRestart a -> of(a.container());
       case Action.UpdateLimits a -> of(a.container());
       case Action.Rename a -> of(a.container());
-      case Action.Disconnect a -> of(a.container());
-      case Action.Connect a -> named(a.container(), seen);
+      case NetworkAction.Disconnect a -> of(a.container());
+      case NetworkAction.Connect a -> named(a.container(), seen);
       case Action.PlaceFiles a -> named(a.container(), seen);
       case HolderAction a -> named(a.container(), seen);
     };

@@ -43,6 +43,7 @@ class PolicyEnforcingEngineTest {
           "removeVolume(String,DataLoss)",
           "removeImage(String,boolean)",
           "disconnect(String,String)",
+          "leaveNames(String,String)",
           "stop(String,Duration)",
           "kill(String,String)",
           "remove(String)",

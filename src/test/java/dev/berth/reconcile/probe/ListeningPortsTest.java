@@ -39,4 +39,15 @@ class ListeningPortsTest {
   void anErrorIsNoTable() {
     assertThat(ListeningPorts.view("cat: not found", 80)).isEqualTo(View.HIDDEN);
   }
+
+  /** 80 is listened on, at all addresses, and somebody is connected to it. */
+  @Test
+  void whoIsConnectedToWhatIsListenedOnAsks() {
+    String asked = TABLE.replace("020011AC:0054", "020011AC:0050");
+
+    assertThat(ListeningPorts.isAsked(TABLE)).isFalse();
+    assertThat(ListeningPorts.isAsked(asked)).isTrue();
+    assertThat(ListeningPorts.isAsked(asked.replace(" 01 ", " 06 "))).isFalse();
+    assertThat(ListeningPorts.isAsked("cat: not found")).isTrue();
+  }
 }
