@@ -124,6 +124,22 @@ class FrontDoorPassTest {
     assertThat(rig.containers("shop", "shop-holder")).isEmpty();
   }
 
+  /** Whoever comes meanwhile is on its network, which then would never go. */
+  @Test
+  void itStaysForWhoComesWhileItGoes() {
+    rig.put(SHOP.replace("ingress: {hosts: [shop.example]}", "init: true"));
+    berth.reconciler.pass("shop");
+    assertThat(rig.state.find(Front.APP)).matches(front -> front.orElseThrow().isDeleting());
+    berth.reconciler.pass(Front.APP);
+
+    rig.put(BLOG);
+    converge();
+
+    assertThat(routes()).containsExactly("blog.example / blog blog http");
+    assertThat(front().orElseThrow().isRunning()).isTrue();
+    assertThat(status("blog").isReady()).isTrue();
+  }
+
   @Test
   void theNextBerthFindsItAsItIs() {
     int calls = rig.engine.calls().size();

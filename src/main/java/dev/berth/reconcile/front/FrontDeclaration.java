@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** How the front door's app follows what is asked of it. */
+/**
+ * How the front door's app follows what is asked of it. One that goes is wanted again as soon as
+ * anybody asks for a name: who did so may be on its network already, which then could never go.
+ */
 record FrontDeclaration(
     Front.Address address, Set<String> certificates, Optional<String> thumbprint, Instant now) {
 
@@ -22,16 +25,17 @@ record FrontDeclaration(
           : Optional.of(first(Front.app(address, routes, certificates, thumbprint)));
     }
     DesiredApp before = stored.get();
-    if (before.isDeleting() || !Front.isFront(before.declared())) {
+    if (!Front.isFront(before.declared())) {
       return Optional.empty();
     }
     if (routes.isEmpty()) {
       DesiredApp.Deletion deletion = new DesiredApp.Deletion(now, false);
-      return Optional.of(next(before, before.declared(), 0, Optional.of(deletion)));
+      return Optional.of(next(before, before.declared(), 0, Optional.of(deletion)))
+          .filter(gone -> !before.isDeleting());
     }
     App wanted =
         Front.app(address, routes, certificates, thumbprint).withState(before.declared().state());
-    return wanted.equals(before.declared())
+    return wanted.equals(before.declared()) && !before.isDeleting()
         ? Optional.empty()
         : Optional.of(next(before, wanted, 1, Optional.empty()));
   }

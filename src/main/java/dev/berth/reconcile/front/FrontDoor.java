@@ -88,11 +88,20 @@ public final class FrontDoor {
     return new Asked(routes, certificates.state(routes));
   }
 
-  /** It is gone, and may be needed. */
-  public void gone(String app) {
+  /** Has an app forgotten of which nothing is left; not the front door, if it is wanted again. */
+  public void forget(String app, Runnable forgetting) {
     if (app.equals(Front.APP)) {
-      wake.accept(app);
+      forgetFront(forgetting);
+    } else {
+      forgetting.run();
     }
+  }
+
+  private synchronized void forgetFront(Runnable forgetting) {
+    if (state.find(Front.APP).filter(DesiredApp::isDeleting).isPresent()) {
+      forgetting.run();
+    }
+    wake.accept(Front.APP);
   }
 
   /** With what is wrong with the names of an app. */

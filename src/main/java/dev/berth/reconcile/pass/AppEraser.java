@@ -13,12 +13,15 @@ record AppEraser(
   private static final Logger LOG = System.getLogger(AppEraser.class.getName());
 
   void erase(DesiredApp desired) {
+    frontDoor.forget(desired.name(), () -> forget(desired));
+  }
+
+  private void forget(DesiredApp desired) {
     deps.images().forget(desired.name());
     cache.forget(desired.name());
     deps.history().forget(desired.name());
     deps.state().forget(desired.name(), desired.uid());
     board.remove(desired.name());
-    frontDoor.gone(desired.name());
     LOG.log(Level.INFO, "app={0} is gone", desired.name());
   }
 }
