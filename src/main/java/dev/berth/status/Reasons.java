@@ -66,8 +66,9 @@ public final class Reasons {
           NOT_REACHABLE,
           READY_TIMEOUT);
 
-  /** Neither comes of the revision, and whoever waits for it has waited long enough. */
-  private static final Set<String> WAITED_OUT = Set.of(UNHEALTHY, CERTIFICATE_FAILED);
+  /** None comes of the revision, and whoever waits for it has waited long enough. */
+  private static final Set<String> WAITED_OUT =
+      Set.of(UNHEALTHY, CERTIFICATE_FAILED, CERTIFICATE_INVALID, HOST_TAKEN);
 
   private Reasons() {}
 

@@ -108,7 +108,8 @@ class FrontDoorScenario extends Scenario {
     Response late = put(OTHER, "two", 1, "hosts: [shop.example]");
 
     assertThat(late.statusCode()).isEqualTo(504);
-    assertThat(late.asString()).contains("HostTaken", "shop.example/ is app named's already");
+    assertThat(late.asString())
+        .contains("it has failed", "HostTaken", "shop.example/ is app named's already");
     answers("shop.example", "/", "one");
     good(put(APP, "one", 1, "hosts: [elsewhere.example]"));
     answers("shop.example", "/", "two");

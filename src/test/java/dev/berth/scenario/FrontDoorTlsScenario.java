@@ -113,7 +113,8 @@ class FrontDoorTlsScenario extends Scenario {
 
     assertThat(bad.statusCode()).isEqualTo(504);
     assertThat(bad.asString())
-        .contains("CertificateInvalid", "secret shop-tls of ingress.tls has no key");
+        .contains(
+            "it has failed", "CertificateInvalid", "secret shop-tls of ingress.tls has no key");
     isSecure("blog.example", blog, BLOG);
     PemPair good = PemPair.of("shop.example", "EC");
     secret("shop-tls", "value", good.pem());

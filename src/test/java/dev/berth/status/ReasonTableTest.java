@@ -373,7 +373,7 @@ class ReasonTableTest {
                 .filter(Reasons::endsWait)
                 .filter(reason -> !Reasons.endsRollout(reason))
                 .distinct())
-        .containsExactly("Unhealthy", "CertificateFailed");
+        .containsExactly("Unhealthy", "HostTaken", "CertificateInvalid", "CertificateFailed");
     assertThat(rollout).allMatch(Reasons::endsWait);
   }
 
