@@ -39,7 +39,6 @@ class SizesTest {
    */
   private static final Set<String> LONGER_METHODS =
       Set.of(
-          "ActionRunner.run",
           "Blueprints.draw",
           "BuildOptionReader.secrets",
           "BuildReader.build",

@@ -86,12 +86,7 @@ final class SupposedEngine {
 
   private void apply(Action action) {
     switch (action) {
-      case NetworkAction.CreateNetwork a ->
-          networks.add(new NetworkView(id(), a.name(), made(a.network()), a.labels()));
-      case NetworkAction.RemoveNetwork a ->
-          networks.removeIf(network -> network.id().equals(a.id()));
-      case NetworkAction.CheckNetwork a -> {}
-      case NetworkAction.Connect a -> connect(a.container(), a.endpoint());
+      case NetworkAction a -> apply(a);
       case Action.PlaceFiles a -> {}
       case Action.CreateVolume a -> volumes.add(made(a));
       case Action.KeepVolume a ->
@@ -107,9 +102,20 @@ final class SupposedEngine {
       case Action.UpdateLimits a ->
           set(a.container(), settings -> settings.with(settings.restart(), a.limits()));
       case Action.Rename a -> rename(a.container(), a.name());
-      case NetworkAction.Disconnect a -> disconnect(a.container(), a.network());
       case Action.ObtainImage a -> images.obtain(a.service(), a.reference(), now);
       case HolderAction a -> find(a.container()).ifPresent(holder -> holders.tell(a, holder));
+    }
+  }
+
+  private void apply(NetworkAction action) {
+    switch (action) {
+      case NetworkAction.CreateNetwork a ->
+          networks.add(new NetworkView(id(), a.name(), made(a.network()), a.labels()));
+      case NetworkAction.RemoveNetwork a ->
+          networks.removeIf(network -> network.id().equals(a.id()));
+      case NetworkAction.CheckNetwork a -> {}
+      case NetworkAction.Connect a -> connect(a.container(), a.endpoint());
+      case NetworkAction.Disconnect a -> disconnect(a.container(), a.network());
     }
   }
 

@@ -145,20 +145,14 @@ public class AdoptResource {
   private Response take(
       AdoptionService.Proposal proposal, Queries queries, HttpHeaders headers, String author) {
     AppDraft draft = AppReader.read(proposal.manifest());
-    if (intake.find(proposal.app()).isPresent()) {
-      throw ProblemException.of(
-          409, "Conflict", "app " + proposal.app() + " exists; choose another `name`");
-    }
-    DesiredApp wanted = Receipts.accepted(intake.dryRun().create(draft, author)).desired();
-    List<Object> differences = new ArrayList<>();
-    adoptionService.differences(proposal, wanted).forEach(d -> differences.add(tree(d)));
+    DesiredApp wanted = wanted(draft, proposal.app(), author);
     queries
         .text("plan")
         .ifPresent(seen -> Writes.hold(seen, adoptionService.plan(proposal, wanted)));
+    List<Object> differences = new ArrayList<>();
+    adoptionService.differences(proposal, wanted).forEach(d -> differences.add(tree(d)));
     if (queries.flag("dryRun")) {
-      Map<String, Object> tree = view(writes.unstored(wanted), proposal, differences);
-      tree.put("plan", PlanView.of(adoptionService.plan(proposal, wanted)));
-      return Answers.ok(tree, headers);
+      return Answers.ok(dryRun(proposal, wanted, differences), headers);
     }
     adoptionService.take(proposal, wanted);
     Receipt<DesiredApp> receipt = intake.create(draft, author);
@@ -171,6 +165,20 @@ public class AdoptResource {
     return Answers.of(201, view(seen, proposal, differences), headers)
         .location(URI.create("/v1/apps/" + app.name()))
         .build();
+  }
+
+  private DesiredApp wanted(AppDraft draft, String name, String author) {
+    if (intake.find(name).isPresent()) {
+      throw ProblemException.of(409, "Conflict", "app " + name + " exists; choose another `name`");
+    }
+    return Receipts.accepted(intake.dryRun().create(draft, author)).desired();
+  }
+
+  private Map<String, Object> dryRun(
+      AdoptionService.Proposal proposal, DesiredApp wanted, List<Object> differences) {
+    Map<String, Object> tree = view(writes.unstored(wanted), proposal, differences);
+    tree.put("plan", PlanView.of(adoptionService.plan(proposal, wanted)));
+    return tree;
   }
 
   private static Map<String, Object> view(

@@ -76,9 +76,7 @@ public final class ActionRunner {
   void run(Action action) {
     policyGuard.check(action);
     switch (action) {
-      case NetworkAction.CreateNetwork a -> onGround(() -> new NetworkMaker(engine).make(a));
-      case NetworkAction.RemoveNetwork a -> onGround(() -> engine.removeNetwork(a.id()));
-      case NetworkAction.CheckNetwork a -> check(a);
+      case NetworkAction a -> run(a);
       case Action.CreateVolume a -> onGround(() -> createVolume(a));
       case Action.KeepVolume a -> onGround(() -> keep(a));
       case Action.RemoveVolume a -> onGround(() -> engine.removeVolume(a.name(), a.asked()));
@@ -87,7 +85,6 @@ public final class ActionRunner {
       case Action.StartContainer a -> start(a);
       case Action.PlaceFiles a -> on(a.container(), id -> engine.place(id, files.texts(a)));
       case Action.StopContainer a -> stop(a);
-      case NetworkAction.Connect a -> on(a.container(), id -> engine.connect(id, a.endpoint()));
       case Action.KillContainer a -> on(a.container().id(), id -> kill(id, a.signal()));
       case Action.RemoveContainer a -> on(a.container().id(), engine::remove);
       case Action.UpdateRestart a ->
@@ -95,11 +92,20 @@ public final class ActionRunner {
       case Action.UpdateLimits a ->
           on(a.container().id(), id -> engine.updateLimits(id, a.limits(), a.options()));
       case Action.Rename a -> on(a.container().id(), id -> engine.rename(id, a.name()));
-      case NetworkAction.Disconnect a ->
-          on(a.container().id(), id -> engine.disconnect(a.network(), id));
       case HolderAction a -> holders.run(a);
       case Action.ObtainImage a ->
           images.obtain(desired.app(), desired.app().service(a.service()), desired.revision());
+    }
+  }
+
+  private void run(NetworkAction action) {
+    switch (action) {
+      case NetworkAction.CreateNetwork a -> onGround(() -> new NetworkMaker(engine).make(a));
+      case NetworkAction.RemoveNetwork a -> onGround(() -> engine.removeNetwork(a.id()));
+      case NetworkAction.CheckNetwork a -> check(a);
+      case NetworkAction.Connect a -> on(a.container(), id -> engine.connect(id, a.endpoint()));
+      case NetworkAction.Disconnect a ->
+          on(a.container().id(), id -> engine.disconnect(a.network(), id));
     }
   }
 
