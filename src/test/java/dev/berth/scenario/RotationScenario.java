@@ -78,6 +78,37 @@ class RotationScenario extends Scenario {
     return "status.services." + APP + "." + path;
   }
 
+  /**
+   * Whoever has an address after a container that has left it gets nothing that was for that one.
+   */
+  @Test
+  void aStrangerAtAFreedAddressIsNeverAsked() throws Exception {
+    good(put("one", 2, ""));
+    List<String> addresses = new ArrayList<>();
+    for (ContainerView web : webs()) {
+      addresses.add(address(web.id()));
+    }
+    try (Visitors visitors = new Visitors(PORT);
+        Strangers strangers = new Strangers(APP + "_default", addresses)) {
+      good(put("two", 2, ""));
+      eventually(
+          () -> assertThat(strangers.settled()).containsExactlyInAnyOrderElementsOf(addresses));
+      good(put("three", 3, ""));
+      visitors.close();
+
+      assertThat(visitors.lost()).isEmpty();
+      assertThat(visitors.answers().keySet()).isSubsetOf("one", "two", "three").contains("three");
+    }
+  }
+
+  private static String address(String container) throws Exception {
+    return docker(
+            "inspect",
+            "--format={{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+            container)
+        .strip();
+  }
+
   @Test
   void aReplicaMayBeKilledAndAHolderComesBack() throws Exception {
     good(put("one", 2, ""));
