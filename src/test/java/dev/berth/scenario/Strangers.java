@@ -11,12 +11,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Strangers implements AutoCloseable {
   private static final String PAGE =
-      "import http.server as h\n"
-          + "class P(h.BaseHTTPRequestHandler):\n"
-          + "  def do_GET(self):\n"
-          + "    self.send_response(200); self.end_headers(); self.wfile.write(b'stranger')\n"
-          + "  def log_message(self, *line): pass\n"
-          + "h.ThreadingHTTPServer(('', 80), P).serve_forever()";
+      """
+      import http.server as h
+      class P(h.BaseHTTPRequestHandler):
+          def do_GET(self):
+              self.send_response(200)
+              self.end_headers()
+              self.wfile.write(b'stranger')
+          def log_message(self, *line): pass
+      h.ThreadingHTTPServer(('', 80), P).serve_forever()
+      """;
   private static final int TRIES = 300;
 
   private final List<String> names = new ArrayList<>();
