@@ -62,7 +62,7 @@ async function perform() {
         match: write.app && write.method !== 'POST' ? rehearsal?.metadata?.resourceVersion : undefined,
       });
     }
-    state.dialog = null;
+    closeDialog();
     tell(`${dialog.title.replace(/…$/, '')}: done`);
     dialog.then?.();
   } catch (problem) {
@@ -74,7 +74,10 @@ async function perform() {
 }
 
 export function closeDialog() {
+  if (!state.dialog) return;
   state.dialog = null;
+  // Before it is taken out of the document: only so focus goes back to where it was.
+  document.querySelector('dialog')?.close();
   changed();
 }
 

@@ -8,6 +8,7 @@ import { appView, appKey } from './view/app.js';
 import { activityView } from './view/activity.js';
 import { editView } from './view/edit.js';
 import { imagesView } from './view/images.js';
+import { isShowingKeys, keysView, openKeys } from './view/keys.js';
 import { jumpView, openJump, closeJump, isJumping } from './view/jump.js';
 import { signInView } from './view/sign-in.js';
 import { sourceView, sourcesView } from './view/sources.js';
@@ -68,6 +69,7 @@ function shell({ view, section }) {
   return html`<a class="skip" href="#main">To the content</a>
     <header class="top"><a class="brand" href="/">Berth</a><nav aria-label="Main">${links(section, false)}</nav><span class="grow"></span>
       <button type="button" class="jump" @click=${openJump}>Jump to app or page <kbd>/</kbd></button>
+      <button type="button" class="btn flat not-s" aria-label="Keys" @click=${openKeys}><kbd>?</kbd></button>
       <span class="small">${engineMark()}</span>
       <span class="small not-s">${state.session.name} <span class="qq">${state.session.role}</span></span>
       ${button('Sign out', signOut, 'flat')}</header>
@@ -77,7 +79,7 @@ function shell({ view, section }) {
       ${view()}</main>
     <nav class="tabbar" aria-label="Sections">${links(section, true)}</nav>
     <div class="toast" role="status" aria-live="polite">${state.toast ?? nothing}</div>
-    ${dialogView()}${jumpView()}`;
+    ${dialogView()}${jumpView()}${keysView()}`;
 }
 
 function draw() {
@@ -96,8 +98,9 @@ const isTyping = (target) => target.closest('input, textarea, select, [contented
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'Escape' && isJumping()) return closeJump();
-  if (isTyping(event.target) || state.dialog || isJumping() || !state.session) return;
+  if (isTyping(event.target) || state.dialog || isJumping() || isShowingKeys() || !state.session) return;
   if (event.key === '/') { event.preventDefault(); return openJump(); }
+  if (event.key === '?') return openKeys();
   if (location.pathname === '/' || location.pathname === '/apps') appsKey(event);
   else appKey(event);
 }

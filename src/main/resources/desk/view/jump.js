@@ -48,6 +48,7 @@ function onKey(event) {
   if (event.key === 'ArrowDown') at = Math.min(at + 1, all.length - 1);
   else if (event.key === 'ArrowUp') at = Math.max(at - 1, 0);
   else if (event.key === 'Enter') return take(all[at]);
+  else if (event.key === 'Tab') return event.preventDefault();
   else return;
   event.preventDefault();
   changed();

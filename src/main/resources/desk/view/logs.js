@@ -4,33 +4,66 @@ import { changed, useStream } from '../store.js';
 import { plain } from '../text.js';
 import { EventLog } from './events.js';
 
-/** Lines that are kept; older ones are let go, and counted. */
+/** Lines that are kept, and characters of them; older ones are let go, and counted. */
 const MOST = 5_000;
+const MOST_CHARACTERS = 8_000_000;
+const AT_ONCE = 500;
 const LINE = 20;
 const VIEW = 640;
 
 const settings = { service: '', find: '', only: false, follow: true, events: true };
 let scrolled = 0;
 
+/** The newest lines; while somebody reads back those that he may be reading, and what comes too much is counted. */
 class Lines {
   constructor() {
     this.items = [];
     this.lanes = new Map();
     this.gone = 0;
+    this.missed = 0;
+    this.missing = 0;
+    this.characters = 0;
   }
+
+  get isFull() { return this.items.length >= MOST + AT_ONCE || this.characters > MOST_CHARACTERS; }
+
+  get kept() { return this.items.reduce((count, it) => (it.missing ? count : count + 1), 0); }
 
   onEvent(event) {
     if (event.name === 'end') return false;
     const { time, container, line } = JSON.parse(event.data);
+    if (!settings.follow && this.isFull) { this.miss(time); return true; }
+    if (this.missing) this.add(this.gap());
     if (!this.lanes.has(container)) this.lanes.set(container, this.lanes.size % 6);
     this.add({ time, container, lane: this.lanes.get(container), line: plain(line) });
+    return true;
+  }
+
+  miss(time) {
+    this.missing++;
+    this.missed++;
+    this.missingTime = time;
+  }
+
+  /** Stands where lines were left out. */
+  gap() {
+    const gap = { time: this.missingTime, missing: this.missing, line: `${this.missing} lines were left out while you read; the download has them` };
+    this.missing = 0;
+    return gap;
   }
 
   add(item) {
     let at = this.items.length;
     while (at > 0 && this.items[at - 1].time > item.time) at--;
     this.items.splice(at, 0, item);
-    if (this.items.length > MOST + 500) { this.items.splice(0, 500); this.gone += 500; }
+    this.characters += item.line.length;
+    if (settings.follow && this.isFull) this.letGo();
+  }
+
+  letGo() {
+    const old = this.items.splice(0, this.items.length > AT_ONCE ? AT_ONCE : this.items.length >> 1);
+    old.forEach((it) => { this.characters -= it.line.length; });
+    this.gone += old.filter((it) => !it.missing).length;
   }
 }
 
@@ -39,7 +72,8 @@ const deed = (it) => ({ time: it.time, deed: it.reason, line: plain(it.message),
 function merged(lines, deeds) {
   const from = lines.items[0]?.time || '';
   const between = settings.events ? [...deeds.items.values()].filter((it) => it.time >= from).map(deed) : [];
-  const all = between.length ? [...lines.items, ...between].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0)) : lines.items;
+  const all = [...lines.items, ...between].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+  if (lines.missing) all.push({ missing: lines.missing, time: lines.missingTime, line: `${lines.missing} newer lines are left out while you read; follow, or download them` });
   const wanted = settings.find.toLowerCase();
   return wanted && settings.only ? all.filter((it) => it.line.toLowerCase().includes(wanted)) : all;
 }
@@ -58,9 +92,11 @@ function found(text) {
 
 const hour = (time) => time.slice(11, 23);
 
-const row = (it) => (it.deed
-  ? html`<div class="mark ${it.isWarning ? 'warn' : ''}"><span>${hour(it.time)}</span><span>Berth</span><span><b>${it.deed}</b> ${found(it.line)}</span></div>`
-  : html`<div><span>${hour(it.time)}</span><span class="lane${it.lane}" title=${it.container}>${it.container}</span><span>${found(it.line)}</span></div>`);
+const row = (it) => (it.missing
+  ? html`<div class="mark warn"><span>${hour(it.time)}</span><span>Berth</span><span>${it.line}</span></div>`
+  : it.deed
+    ? html`<div class="mark ${it.isWarning ? 'warn' : ''}"><span>${hour(it.time)}</span><span>Berth</span><span><b>${it.deed}</b> ${found(it.line)}</span></div>`
+    : html`<div><span>${hour(it.time)}</span><span class="lane${it.lane}" title=${it.container}>${it.container}</span><span>${found(it.line)}</span></div>`);
 
 function onScroll(event) {
   const box = event.target;
@@ -86,7 +122,7 @@ function tools(app, lines) {
     <label><input type="checkbox" .checked=${settings.only} @change=${(event) => set('only', event.target.checked)}> only these</label>
     <label><input type="checkbox" .checked=${settings.events} @change=${(event) => set('events', event.target.checked)}> Berth's events</label>
     <label><input type="checkbox" .checked=${settings.follow} @change=${(event) => set('follow', event.target.checked)}> follow</label>
-    <span class="grow"></span><span class="qq small">${lines.gone ? `${lines.gone} older lines let go · ` : ''}${lines.items.length} lines · ${lines.problem ? 'ended' : lines.open ? 'live' : 'waiting'}</span>
+    <span class="grow"></span><span class="qq small">${lines.gone ? `${lines.gone} older lines let go · ` : ''}${lines.missed ? `${lines.missed} left out · ` : ''}${lines.kept} lines · ${lines.problem ? 'ended' : lines.open ? 'live' : 'waiting'}</span>
     <a class="btn" href="/v1/apps/${name}/logs${query}" download="${name}.log">Download</a></div>`;
 }
 

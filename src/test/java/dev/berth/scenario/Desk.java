@@ -6,12 +6,14 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.restassured.RestAssured;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ final class Desk implements AutoCloseable {
   /** As {@code dev/lib/browser.sh} makes it. */
   static final Path DRIVER = Path.of("target", "browser").toAbsolutePath();
 
-  private static final Path PICTURES = Path.of("target", "desk");
+  static final Path PICTURES = Path.of("target", "desk");
 
   private final Playwright playwright;
   private final Browser browser;
@@ -76,6 +78,45 @@ final class Desk implements AutoCloseable {
     });
   }
 
+  /** Notes frames, and tasks that keep the page from answering, from the next page on. */
+  void measures() {
+    page.addInitScript(
+        """
+        window.measured = { tasks: [], frames: [] };
+        new PerformanceObserver((list) => measured.tasks.push(...list.getEntries().map((it) => it.duration)))
+          .observe({ type: 'longtask' });
+        let last = performance.now();
+        const tick = (now) => { measured.frames.push(now - last); last = now; requestAnimationFrame(tick); };
+        requestAnimationFrame(tick);
+        """);
+  }
+
+  /** Leaves what was noted in a file: how slow a machine is fails no test. */
+  void keepMeasured(String name) throws IOException {
+    Object text =
+        page.evaluate(
+            """
+            () => {
+              const { tasks, frames } = measured;
+              frames.sort((a, b) => a - b);
+              const at = (part) => frames[Math.floor(frames.length * part)].toFixed(1);
+              return `tasks over 50 ms: ${tasks.length}, longest ${Math.max(0, ...tasks)} ms; `
+                + `${frames.length} frames, median ${at(0.5)} ms, 99 % within ${at(0.99)} ms, longest ${frames.at(-1).toFixed(1)} ms`;
+            }
+            """);
+    Files.createDirectories(PICTURES);
+    Files.writeString(PICTURES.resolve(name + ".txt"), text + "\n");
+  }
+
+  /** Bytes that its scripts hold, after what nobody needs has gone. */
+  long heap() {
+    CDPSession devTools = context.newCDPSession(page);
+    devTools.send("HeapProfiler.collectGarbage");
+    long used = devTools.send("Runtime.getHeapUsage").get("usedSize").getAsLong();
+    devTools.detach();
+    return used;
+  }
+
   void signIn(String token) {
     page.navigate("/");
     page.getByLabel("Token").fill(token);
@@ -115,12 +156,27 @@ final class Desk implements AutoCloseable {
 
   /** Nobody is shut out, and nothing was forbidden by the page's own policy. */
   void holdsToItsRules(String name) {
+    holdsToItsRules(name, "html");
+  }
+
+  private void holdsToItsRules(String name, String part) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(false));
-    assertThat(new AxeBuilder(page).analyze().getViolations())
+    assertThat(new AxeBuilder(page).include(part).analyze().getViolations())
         .as(name)
         .allSatisfy(rule -> assertThat(rule.getNodes().toString()).as(rule.getId()).isEmpty());
     assertThat(complaints).as(name).isEmpty();
+  }
+
+  /** Likewise for a part of it, on a desk and on a phone, by day and by night. */
+  void holdsToItsRulesEverywhere(String name, String part) {
+    for (ColorScheme colours : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+      for (int width : new int[] {390, 1280}) {
+        page.setViewportSize(width, 900);
+        holdsToItsRules(name + "-" + width + "-" + colours, part);
+      }
+    }
   }
 
   @Override

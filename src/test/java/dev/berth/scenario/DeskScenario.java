@@ -1,24 +1,16 @@
 package dev.berth.scenario;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What somebody sees and does on the page, over the real engine, in a real browser. */
 @QuarkusTest
 @TestProfile(Scenario.Home.class)
-class DeskScenario extends Scenario {
+class DeskScenario extends DeskVisit {
   private static final String APP = "loop-desk";
 
   private static final String MANIFEST =
@@ -40,39 +32,9 @@ class DeskScenario extends Scenario {
       volumes: {data: {}}
       """;
 
-  private static @Nullable Desk desk;
-
-  @BeforeAll
-  static void start() {
-    assumeTrue(Desk.isThere(), "no browser, or none that can be driven: see dev/lib/browser.sh");
-    setDefaultAssertionTimeout(30_000);
-    desk = new Desk();
-  }
-
-  @AfterAll
-  static void end() {
-    if (desk != null) {
-      desk.close();
-    }
-  }
-
-  @BeforeEach
-  void enter() throws IOException {
-    desk().begin(1280, ColorScheme.LIGHT);
-  }
-
   @AfterEach
   void leaveNothing() throws IOException {
     delete(APP);
-  }
-
-  private static Desk desk() {
-    return requireNonNull(desk);
-  }
-
-  private void signIn() throws IOException {
-    desk().signIn(Files.readString(home.resolve("admin-token")).strip());
-    assertThat(desk().page().locator("h1")).hasText("Apps");
   }
 
   @Test

@@ -35,6 +35,10 @@ final class NoticeReceiver implements AutoCloseable {
     server.start();
   }
 
+  int port() {
+    return server.getAddress().getPort();
+  }
+
   /** Codes of the next answers; from then on 200. */
   void answersNext(Integer... codes) {
     answers.addAll(List.of(codes));

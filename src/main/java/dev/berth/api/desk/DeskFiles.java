@@ -53,6 +53,7 @@ class DeskFiles {
           "view/events.js",
           "view/images.js",
           "view/jump.js",
+          "view/keys.js",
           "view/logs.js",
           "view/notices.js",
           "view/revisions.js",
