@@ -3,13 +3,14 @@ import { get } from '../api.js';
 import { proposeDelete, proposeRollback, proposeRollout, proposeVerb } from '../act.js';
 import { button, condition, conditionOf, copyButton, counts, endpointLink, endpoints, mark, panel, pips, table } from '../parts.js';
 import { changed, go, may, state, useStream } from '../store.js';
-import { bytes, firstLine, manifest, plain, span } from '../text.js';
+import { firstLine, manifest, plain, span } from '../text.js';
 import { consoleTab } from './console.js';
 import { driftTab } from './drift.js';
 import { eventsTab } from './events.js';
 import { logsTab } from './logs.js';
 import { revisionsTab } from './revisions.js';
 import { topology } from './topology.js';
+import { memory, processors, Usage } from './usage.js';
 
 const TABS = { overview: 'Overview', logs: 'Logs', events: 'Events', revisions: 'Revisions', drift: 'Drift', manifest: 'Manifest', console: 'Console' };
 let more = false;
@@ -43,26 +44,15 @@ function rollout(app) {
     <td class="q wide">${it.ready} ready${it.rollout?.message ? ` · ${it.rollout.message}` : ''}</td></tr>`)));
 }
 
-/** What containers use, by their names, for as long as somebody looks. */
-class Usage {
-  constructor() { this.of = new Map(); }
-
-  onEvent(event) {
-    this.of = new Map(event.name === 'stats' ? JSON.parse(event.data).containers.map((it) => [it.name, it]) : []);
-  }
-}
-
-const memory = (it) => (it ? html`${bytes(it.memoryBytes)}${it.memoryLimitBytes ? html` <span class="qq">of ${bytes(it.memoryLimitBytes)}</span>` : nothing}` : nothing);
-
 function containers(app) {
-  const usage = useStream(`stats ${app.metadata.name}`, `/v1/apps/${app.metadata.name}/stats?watch=true`, () => new Usage()).of;
+  const usage = useStream(`stats ${app.metadata.name}`, `/v1/apps/${app.metadata.name}/stats?watch=true&since=1h`, () => new Usage()).of;
   const rows = Object.entries(app.status?.services || {}).flatMap(([service, it]) => (it.containers || []).map((container) => ({ service, image: it.image, ...container })));
   const { ready, desired } = counts(app);
   return panel('Containers', html`<span class="q small">${ready} of ${desired} ready</span>`, rows.length === 0 ? html`<p class="q in">There are none.</p>`
     : table(['Name', 'State', 'Service', 'Rev.', 'Health', 'Restarts', 'Up', 'Processors', 'Memory', 'Image'], rows.map((it) => html`<tr>
       <td class="m12 n first">${it.name}</td><td class="r-s n last">${stateMark(it)}</td><td class="hide">${it.service}</td><td class="r hide">${it.revision}</td>
       <td>${it.health}${it.rotation ? html` <span class="qq">${it.rotation.state}</span>` : nothing}</td><td class="r hide">${it.restarts}</td>
-      <td class="n hide">${it.state === 'running' ? span(Date.now() - Date.parse(it.startedAt)) : ''}</td><td class="r n hide">${usage.get(it.name)?.cpus?.toFixed(2) ?? nothing}</td><td class="n hide">${memory(usage.get(it.name))}</td><td class="m12 hide">${it.image?.reference}</td></tr>`)));
+      <td class="n hide">${it.state === 'running' ? span(Date.now() - Date.parse(it.startedAt)) : ''}</td><td class="r n hide">${processors(usage.get(it.name))}</td><td class="n hide">${memory(usage.get(it.name))}</td><td class="m12 hide">${it.image?.reference}</td></tr>`)));
 }
 
 function stateMark(it) {

@@ -18,6 +18,18 @@ public interface AppUsage {
   List<Usage> measured(String app) throws InterruptedException;
 
   /**
+   * What a container has used of late, the oldest first. Kept are points of the last hour, ten
+   * seconds apart where somebody has looked, or Berth by itself.
+   */
+  List<Point> history(String containerId, Instant since);
+
+  /** Looks at all apps once; what the engine does not answer is left out. */
+  void sample();
+
+  /** How it was around a time; {@code cpus} is the mean since the point before. */
+  record Point(Instant at, double cpus, long memoryBytes) {}
+
+  /**
    * What a container uses. What is counted is counted from its start.
    *
    * @param cpus processors, such as 0.25, since it was looked at before; empty at a first look

@@ -9,6 +9,7 @@ import dev.berth.port.AppUsage;
 import dev.berth.port.EngineInventory;
 import dev.berth.reconcile.cache.EngineCache;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class UsageReader implements AppUsage {
   private final EngineCache cache;
   private final InstantSource clock;
   private final Map<String, Reading> readings = new ConcurrentHashMap<>();
+  private final UsageHistory history = new UsageHistory();
 
   /** The last answer about a container, and the one before it. */
   private record Reading(Usage usage, ContainerUsage last) {}
@@ -65,6 +67,22 @@ public final class UsageReader implements AppUsage {
     return of(app);
   }
 
+  @Override
+  public List<Point> history(String containerId, Instant since) {
+    return history.of(containerId, since);
+  }
+
+  @Override
+  public void sample() {
+    for (String app : cache.apps()) {
+      try {
+        List<Usage> unused = of(app);
+      } catch (EngineInventory.Unavailable e) {
+        return;
+      }
+    }
+  }
+
   private boolean isOlder(Reading reading, Duration age) {
     return !reading.usage().at().plus(age).isAfter(clock.instant());
   }
@@ -77,20 +95,13 @@ public final class UsageReader implements AppUsage {
     }
     Optional<ContainerUsage> now = engine.usage(container.id());
     return now.map(used -> {
-      OptionalDouble cpus = known.map(k -> cpus(k.last(), used)).orElse(OptionalDouble.empty());
+      OptionalDouble cpus =
+          known.map(k -> UsageHistory.cpus(k.last(), used)).orElse(OptionalDouble.empty());
       Usage usage = usage(container, owner.get(), used, cpus);
       readings.put(container.id(), new Reading(usage, used));
+      history.add(container.id(), used);
       return usage;
     });
-  }
-
-  /** None where it was started anew in between. */
-  private static OptionalDouble cpus(ContainerUsage before, ContainerUsage now) {
-    long nanos = Duration.between(before.at(), now.at()).toNanos();
-    long used = now.cpuNanos() - before.cpuNanos();
-    return nanos <= 0 || used < 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(Math.round(1000.0 * used / nanos) / 1000.0);
   }
 
   private Usage usage(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.boot.settings.ExecSettings;
 import dev.berth.boot.settings.NoticeSettings;
 import dev.berth.boot.settings.Settings;
+import dev.berth.boot.settings.StatsSettings;
 import dev.berth.boot.settings.StreamSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -28,7 +29,12 @@ class SettingsPageTest {
   private static Map<String, String> settings() {
     Map<String, String> found = new TreeMap<>();
     for (Class<?> mapping :
-        Set.of(Settings.class, StreamSettings.class, NoticeSettings.class, ExecSettings.class)) {
+        Set.of(
+            Settings.class,
+            StreamSettings.class,
+            StatsSettings.class,
+            NoticeSettings.class,
+            ExecSettings.class)) {
       collect(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping, found);
     }
     return found;

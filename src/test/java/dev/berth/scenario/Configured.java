@@ -17,6 +17,7 @@ public final class Configured extends Scenario.Home {
     settings.put("berth.exec.idle", "3s");
     settings.put("berth.exec.sessions", "1");
     settings.put("berth.policy.exec", "deployer");
+    settings.put("berth.stats.sample", "5s");
     settings.put("berth.images.gc-interval", "1s");
     settings.put("berth.images.gc-age", "1s");
     settings.put("berth.images.keep-revisions", "2");

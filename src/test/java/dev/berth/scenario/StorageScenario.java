@@ -131,6 +131,18 @@ class StorageScenario extends Scenario {
   }
 
   @Test
+  void whatAContainerUsedIsRemembered() throws IOException {
+    eventually(() -> {
+      Response answer = request().get("/v1/apps/storage-web/stats?since=1h");
+      assertThat(answer.<List<Float>>path("containers[0].history.cpus"))
+          .isNotEmpty()
+          .allSatisfy(cpus -> assertThat(cpus).isBetween(0.0f, 1.5f));
+    });
+    assertThat(request().get("/v1/apps/storage-web/stats").asString()).doesNotContain("history");
+    assertThat(request().get("/v1/apps/storage-web/stats?since=soon").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void whoLooksOnIsToldAgainAndAgainUntilTheAppIsGone() throws Exception {
     String token = Files.readString(home.resolve("admin-token")).strip();
     try (Following stats =

@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -51,22 +52,25 @@ public class StatsResource {
   @GET
   @Operation(
       summary = "What the containers use: processors, memory, network, disk",
-      description = "?watch=true: server-sent events `stats` every two seconds.")
+      description =
+          "?watch=true: server-sent events `stats` every two seconds. ?since=1h: what is known of"
+              + " the time since then, too.")
   public Response stats(
       String name,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context HttpServerResponse connection)
       throws InterruptedException {
-    Queries queries = new Queries(uri, Set.of("watch"));
+    Queries queries = new Queries(uri, Set.of("watch", "since"));
     String app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name)).name();
+    Optional<Instant> since = queries.since("since");
     if (!queries.flag("watch")) {
-      return Answers.ok(StatsStream.tree(usage.measured(app)), headers);
+      return Answers.ok(StatsStream.tree(usage, usage.measured(app), since), headers);
     }
     ResourceFilter apps =
         resourceQueries.within(
             DeclaredResource.APP, new ResourceFilter(Optional.empty(), LabelSelector.EVERYTHING));
-    StatsStream stream = new StatsStream(usage, app, () -> eventQueries.sees(app, apps));
+    StatsStream stream = new StatsStream(usage, app, since, () -> eventQueries.sees(app, apps));
     return door.events(connection, stream::copy);
   }
 }

@@ -61,6 +61,7 @@ class DeskFiles {
           "view/sources.js",
           "view/system.js",
           "view/topology.js",
+          "view/usage.js",
           LIT_FOLDER + "lit-html.js",
           LIT_FOLDER + "directive.js",
           LIT_FOLDER + "directive-helpers.js",

@@ -7,9 +7,11 @@ import dev.berth.port.AppUsage;
 import dev.berth.port.EngineInventory;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Tells what containers use, again and again, as long as its client and the app are there. */
@@ -19,9 +21,14 @@ public final class StatsStream {
   private final AppUsage usage;
   private final String app;
   private final BooleanSupplier isThere;
+  private Optional<Instant> since;
 
-  /** {@code isThere} tells whether the app is there for the client to see. */
-  public StatsStream(AppUsage usage, String app, BooleanSupplier isThere) {
+  /**
+   * {@code isThere} tells whether the app is there for the client to see; {@code since} is from
+   * when on the first event tells what was, too.
+   */
+  public StatsStream(AppUsage usage, String app, Optional<Instant> since, BooleanSupplier isThere) {
+    this.since = since;
     this.usage = usage;
     this.app = app;
     this.isThere = isThere;
@@ -41,7 +48,9 @@ public final class StatsStream {
   /** Never a guess: without the engine nothing is known. */
   private EventWriter.Event told() {
     try {
-      return EventWriter.Event.of("stats", JsonMaps.json(tree(usage.of(app))));
+      Map<String, Object> tree = tree(usage, usage.of(app), since);
+      since = Optional.empty();
+      return EventWriter.Event.of("stats", JsonMaps.json(tree));
     } catch (EngineInventory.Unavailable e) {
       Map<String, Object> why = new LinkedHashMap<>();
       why.put("reason", "EngineUnreachable");
@@ -50,9 +59,27 @@ public final class StatsStream {
     }
   }
 
-  /** As answers and events show it. */
-  public static Map<String, Object> tree(List<AppUsage.Usage> all) {
-    return Map.of("containers", all.stream().map(StatsStream::tree).toList());
+  /** As answers and events show it; what was before only where it is asked for. */
+  public static Map<String, Object> tree(
+      AppUsage usage, List<AppUsage.Usage> all, Optional<Instant> since) {
+    return Map.of("containers", all.stream().map(one -> tree(usage, one, since)).toList());
+  }
+
+  private static Map<String, Object> tree(
+      AppUsage usage, AppUsage.Usage one, Optional<Instant> since) {
+    Map<String, Object> tree = tree(one);
+    since.ifPresent(from ->
+        tree.put(
+            "history", usage.history(one.id(), from).stream().map(StatsStream::tree).toList()));
+    return tree;
+  }
+
+  private static Map<String, Object> tree(AppUsage.Point point) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("time", point.at().toString());
+    tree.put("cpus", point.cpus());
+    tree.put("memoryBytes", point.memoryBytes());
+    return tree;
   }
 
   private static Map<String, Object> tree(AppUsage.Usage usage) {

@@ -40,6 +40,7 @@ public record SettingsCheck(SmallRyeConfig given, Map<String, String> environmen
       List.of(
           ConfigClass.configClass(Settings.class),
           ConfigClass.configClass(StreamSettings.class),
+          ConfigClass.configClass(StatsSettings.class),
           ConfigClass.configClass(NoticeSettings.class),
           ConfigClass.configClass(ExecSettings.class));
 
@@ -163,6 +164,7 @@ public record SettingsCheck(SmallRyeConfig given, Map<String, String> environmen
           .withSources(StreamSupport.stream(given.getConfigSources().spliterator(), false).toList())
           .withMapping(Settings.class)
           .withMapping(StreamSettings.class)
+          .withMapping(StatsSettings.class)
           .withMapping(NoticeSettings.class)
           .withMappingIgnore(OURS + "**")
           .build();
