@@ -1,19 +1,12 @@
 package dev.berth.security;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
-import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
@@ -38,22 +31,16 @@ final class IssuerKeys implements VerificationKeyResolver {
   /** Tokens that name keys of nobody are not to make Berth call the issuer each time. */
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int MOST_BYTES = 1 << 20;
-
   private final URI issuer;
   private final LongSupplier nanos;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final IssuerDoor door;
   private List<JsonWebKey> keys = List.of();
   private OptionalLong fetchedAt = OptionalLong.empty();
   private OptionalLong triedAt = OptionalLong.empty();
 
   IssuerKeys(URI issuer, LongSupplier nanos) {
     this.issuer = issuer;
+    this.door = new IssuerDoor(issuer);
     this.nanos = nanos;
   }
 
@@ -97,28 +84,7 @@ final class IssuerKeys implements VerificationKeyResolver {
   }
 
   private List<JsonWebKey> fetch() throws IOException, InterruptedException, JoseException {
-    String base = issuer.toString().replaceAll("/+$", "");
-    Map<String, Object> about =
-        JsonUtil.parseJson(get(URI.create(base + "/.well-known/openid-configuration")));
-    if (!issuer.toString().equals(about.get("issuer"))) {
-      throw new IOException("it calls itself " + about.get("issuer"));
-    }
-    URI place = URI.create(String.valueOf(about.get("jwks_uri")));
-    if (!String.valueOf(place.getScheme()).equals(issuer.getScheme())) {
-      throw new IOException("its keys are at " + place + ", which is no " + issuer.getScheme());
-    }
-    return new JsonWebKeySet(get(place)).getJsonWebKeys();
-  }
-
-  private String get(URI place) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(place).timeout(PATIENCE).build();
-    HttpResponse<InputStream> answer =
-        http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-    try (InputStream body = answer.body()) {
-      if (answer.statusCode() != 200) {
-        throw new IOException(place + " answered " + answer.statusCode());
-      }
-      return new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-    }
+    URI place = door.place(door.about(), "jwks_uri");
+    return new JsonWebKeySet(door.get(place)).getJsonWebKeys();
   }
 }

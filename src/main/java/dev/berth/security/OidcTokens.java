@@ -77,17 +77,35 @@ public final class OidcTokens {
 
   /** Whose token it is, or empty if it is not good. */
   Optional<TokenHolder> find(String presented) {
-    return rules.flatMap(known -> claims(presented, known).flatMap(c -> holder(c, known)));
+    return rules.flatMap(
+        known -> claims(presented, known, known.audience()).flatMap(c -> holder(c, known)));
   }
 
-  private Optional<JwtClaims> claims(String presented, Rules known) {
+  /**
+   * Whose token it is that an issuer gave for a sign-in that began here; empty if it is not good.
+   * It proves who somebody is at this moment: when it is over tells nothing of how long that holds.
+   */
+  Optional<TokenHolder> signedIn(String presented, String nonce, String clientId) {
+    return rules.flatMap(known ->
+        claims(presented, known, Set.of(clientId))
+            .filter(claims -> nonce.equals(claims.getClaimValue("nonce")))
+            .filter(claims -> isFor(clientId, claims.getClaimValue("azp")))
+            .flatMap(claims -> holder(claims, known))
+            .map(who -> new TokenHolder(who.name(), who.role(), who.scope(), Optional.empty())));
+  }
+
+  private static boolean isFor(String clientId, @Nullable Object party) {
+    return party == null || clientId.equals(party);
+  }
+
+  private Optional<JwtClaims> claims(String presented, Rules known, Set<String> audience) {
     try {
       return Optional.of(
           new JwtConsumerBuilder()
               .setJwsAlgorithmConstraints(PUBLIC_KEYS)
               .setVerificationKeyResolver(keys.orElseThrow())
               .setExpectedIssuer(true, known.issuer().toString())
-              .setExpectedAudience(true, known.audience().toArray(String[]::new))
+              .setExpectedAudience(true, audience.toArray(String[]::new))
               .setRequireExpirationTime()
               .setRequireSubject()
               .setAllowedClockSkewInSeconds(CLOCKS_APART_SECONDS)

@@ -26,6 +26,7 @@ public final class RouteRoles {
           Rule.page("/sources"),
           Rule.page("/images"),
           Rule.page("/system"),
+          Rule.page("/v1/session/oidc"),
           Rule.openWrites("/v1/session"),
           Rule.of("/v1/apps", Role.VIEWER, Role.DEPLOYER).scoped(),
           Rule.of("/v1/apply", Role.VIEWER, Role.DEPLOYER).scoped(),

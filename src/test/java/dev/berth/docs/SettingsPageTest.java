@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.boot.settings.ExecSettings;
 import dev.berth.boot.settings.NoticeSettings;
+import dev.berth.boot.settings.OidcSignInSettings;
 import dev.berth.boot.settings.Settings;
 import dev.berth.boot.settings.StatsSettings;
 import dev.berth.boot.settings.StreamSettings;
@@ -33,6 +34,7 @@ class SettingsPageTest {
             Settings.class,
             StreamSettings.class,
             StatsSettings.class,
+            OidcSignInSettings.class,
             NoticeSettings.class,
             ExecSettings.class)) {
       collect(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping, found);

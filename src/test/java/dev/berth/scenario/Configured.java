@@ -22,6 +22,7 @@ public final class Configured extends Scenario.Home {
     settings.put("berth.images.gc-age", "1s");
     settings.put("berth.images.keep-revisions", "2");
     settings.putAll(NoticesScenario.settings());
+    settings.putAll(DeskIssuerScenario.settings());
     settings.put("berth.policy.bind-roots", "/");
     settings.put("berth.policy.privileged", "true");
     settings.put("berth.policy.host-namespaces", "true");

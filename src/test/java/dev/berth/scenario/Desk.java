@@ -170,13 +170,21 @@ final class Desk implements AutoCloseable {
 
   /** Likewise for a part of it, on a desk and on a phone, by day and by night. */
   void holdsToItsRulesEverywhere(String name, String part) {
-    for (ColorScheme colours : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
-      for (int width : new int[] {390, 1280}) {
-        page.setViewportSize(width, 900);
-        holdsToItsRules(name + "-" + width + "-" + colours, part);
-      }
-    }
+    at(name, part, 390, ColorScheme.LIGHT);
+    at(name, part, 1280, ColorScheme.DARK);
+    holdsToItsRulesAtTheEdges(name, part);
+  }
+
+  /** Likewise for what is one of a kind: on a phone by night, and on a desk by day. */
+  void holdsToItsRulesAtTheEdges(String name, String part) {
+    at(name, part, 390, ColorScheme.DARK);
+    at(name, part, 1280, ColorScheme.LIGHT);
+  }
+
+  private void at(String name, String part, int width, ColorScheme colours) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+    page.setViewportSize(width, 900);
+    holdsToItsRules(name + "-" + width + "-" + colours, part);
   }
 
   @Override

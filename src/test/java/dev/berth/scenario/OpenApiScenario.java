@@ -61,7 +61,7 @@ class OpenApiScenario extends Scenario {
   /** As clients call them: a change breaks their code. */
   private static final String OPERATIONS =
       """
-      adoptContainers adoptOrphans applyCompose applyDocuments backUp cancelOperation createApp
+      adoptContainers adoptOrphans applyCompose applyDocuments backUp beginSignIn cancelOperation endSignIn getSignInIssuer createApp
       createRegistry createSecret createSource deleteApp deleteApps deleteImage deleteRegistry
       deleteSecret deleteSource deleteToken diffSource driveRollout execInApp getApp getAppCompose getAppDrift getAppLogs
       getAppPlan getAppRevisionLog getAppStats getContext getImage getOperation getRegistry getSecret getSession getSource
@@ -197,6 +197,7 @@ class OpenApiScenario extends Scenario {
     ask("GET", "/v1/session", 200);
     send("{token: guess}", "POST", "/v1/session", 401);
     ask("DELETE", "/v1/session", 204);
+    ask("GET", "/v1/session/oidc", 200);
     ask("GET", "/v1/audit?limit=5", 200);
     ask("GET", "/v1/system", 200);
     ask("POST", "/v1/system/rotate-key", 200);

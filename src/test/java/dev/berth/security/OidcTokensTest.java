@@ -154,6 +154,32 @@ class OidcTokensTest {
   }
 
   @Test
+  void aSignInTakesATokenForThisClientAndThisTime() throws Exception {
+    OidcTokens tokens = tokens(Optional.empty());
+    String good = signed(c -> c.setClaim("nonce", "n"));
+
+    assertThat(tokens.signedIn(good, "n", "berth"))
+        .contains(
+            new TokenHolder(
+                "oidc:alice", Optional.of(Role.VIEWER), Optional.empty(), Optional.empty()));
+    assertThat(tokens.signedIn(good, "m", "berth")).isEmpty();
+    assertThat(tokens.signedIn(good, "n", "desk")).isEmpty();
+    assertThat(tokens.signedIn(signed(c -> {}), "n", "berth")).isEmpty();
+    assertThat(
+            tokens.signedIn(
+                signed(c -> {
+                  c.setClaim("nonce", "n");
+                  c.setClaim("azp", "other");
+                }),
+                "n",
+                "berth"))
+        .isEmpty();
+    JwtClaims claims = claims(c -> c.setClaim("nonce", "n"));
+    String stranger = signed(claims, "RS256", "one", rsa("one").getPrivateKey());
+    assertThat(tokens.signedIn(stranger, "n", "berth")).isEmpty();
+  }
+
+  @Test
   void signaturesOfNobodyAreNone() throws Exception {
     OidcTokens tokens = tokens(Optional.empty());
     byte[] known = key.getPublicKey().getEncoded();

@@ -78,6 +78,8 @@ class RouteRolesTest {
     "POST,/v1/session,true",
     "DELETE,/v1/session,true",
     "GET,/v1/session,false",
+    "GET,/v1/session/oidc/callback,true",
+    "POST,/v1/session/oidc,false",
   })
   void isOpen(String method, String path, boolean open) {
     assertThat(RouteRoles.needed(method, path).isEmpty()).isEqualTo(open);

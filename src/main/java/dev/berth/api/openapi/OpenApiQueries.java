@@ -87,6 +87,10 @@ final class OpenApiQueries {
     text(all, "name", "Name of the app", "friendlyhello", ANYTHING);
     text(all, "tag", "Its new name, or its new tag where there is a repo", "me/web:1", SOMETHING);
     text(all, "repo", "Its new name without the tag", "me/web", SOMETHING);
+    text(all, "to", "Path of the page to come back to", "/apps/shop", ANYTHING);
+    text(all, "state", "What the issuer was given", "Zm9v", ANYTHING);
+    text(all, "code", "What the issuer gives", "YmFy", ANYTHING);
+    text(all, "error", "The issuer's word for a refusal", "access_denied", ANYTHING);
     number(all, "limit", "Most items of an answer", 100);
     number(all, "replica", "Number of a replica, from 1", 1);
     number(all, "rows", "Lines of the terminal at first", 24);

@@ -40,6 +40,7 @@ public record SettingsCheck(SmallRyeConfig given, Map<String, String> environmen
       List.of(
           ConfigClass.configClass(Settings.class),
           ConfigClass.configClass(StreamSettings.class),
+          ConfigClass.configClass(OidcSignInSettings.class),
           ConfigClass.configClass(StatsSettings.class),
           ConfigClass.configClass(NoticeSettings.class),
           ConfigClass.configClass(ExecSettings.class));
@@ -164,6 +165,7 @@ public record SettingsCheck(SmallRyeConfig given, Map<String, String> environmen
           .withSources(StreamSupport.stream(given.getConfigSources().spliterator(), false).toList())
           .withMapping(Settings.class)
           .withMapping(StreamSettings.class)
+          .withMapping(OidcSignInSettings.class)
           .withMapping(StatsSettings.class)
           .withMapping(NoticeSettings.class)
           .withMappingIgnore(OURS + "**")

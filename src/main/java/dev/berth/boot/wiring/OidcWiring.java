@@ -1,13 +1,18 @@
 package dev.berth.boot.wiring;
 
+import dev.berth.boot.settings.OidcSignInSettings;
 import dev.berth.boot.settings.Settings;
+import dev.berth.security.OidcClient;
 import dev.berth.security.OidcTokens;
 import dev.berth.spec.policy.Role;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,9 +25,42 @@ class OidcWiring {
   private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final Settings settings;
+  private final OidcSignInSettings signIn;
 
-  OidcWiring(Settings settings) {
+  OidcWiring(Settings settings, OidcSignInSettings signIn) {
     this.settings = settings;
+    this.signIn = signIn;
+  }
+
+  @Produces
+  @Singleton
+  OidcClient oidcClient() {
+    if (signIn.clientId().isPresent() && settings.oidc().issuer().isEmpty()) {
+      throw new ConfigurationException(
+          "berth.oidc.issuer is missing: where do accounts of berth.oidc.sign-in.client-id sign"
+              + " in?");
+    }
+    return new OidcClient(
+        signIn
+            .clientId()
+            .map(id ->
+                new OidcClient.Setup(
+                    settings.oidc().issuer().orElseThrow(),
+                    id,
+                    this::secret,
+                    signIn.scopes(),
+                    signIn.lasts())));
+  }
+
+  /** A file may change while Berth runs. */
+  private Optional<String> secret() {
+    try {
+      return signIn.clientSecretFile().isPresent()
+          ? Optional.of(Files.readString(signIn.clientSecretFile().get()).strip())
+          : signIn.clientSecret();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Produces
