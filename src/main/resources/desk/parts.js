@@ -61,7 +61,7 @@ export function pips(ready, desired, running = ready) {
 
 /** Where an app is to be reached, as seen from here. */
 export function endpoints(app) {
-  return Object.values(app.status?.services || {}).flatMap((it) => it.endpoints || []);
+  return [...new Set(Object.values(app.status?.services || {}).flatMap((it) => it.endpoints || []))];
 }
 
 export function endpointLink(url) {

@@ -1,7 +1,7 @@
 import { html, nothing } from '../lit-html/lit-html.js';
 import { get, request } from '../api.js';
 import { button, loaded, note, panel, table } from '../parts.js';
-import { changed, may, state, tell, use } from '../store.js';
+import { changed, may, signOut, state, tell, use } from '../store.js';
 import { ago, bytes } from '../text.js';
 import { auditPanel } from './activity.js';
 import { noticesPanel } from './notices.js';
@@ -50,7 +50,7 @@ const users = (it) => html`<span class="q">${it.usedBy.map((user) => user.contai
 /** Berth itself, its engine, and who may come in. */
 export function systemView() {
   const { system } = state;
-  return html`<div class="head"><h1>System</h1><span class="grow"></span><a class="btn" href="/docs">API</a></div>
+  return html`<div class="head"><h1>System</h1><span class="grow"></span><span class="only-s">${button('Sign out', signOut)}</span><a class="btn" href="/docs">API</a></div>
     ${system ? html`${(system.notices || []).map((it) => note('warn', it.message || String(it)))}<div class="cols half">${facts(system)}
       ${nameRows('Volumes', '/v1/volumes', { App: appLink, Driver: (it) => it.driver, 'Used by': users })}
       ${nameRows('Networks', '/v1/networks', { App: appLink, Subnets: (it) => it.subnets.join(', '), 'Used by': users })}</div>${orphans(system)}`

@@ -30,7 +30,7 @@ export class Usage {
 
 /** The last hour as a line, from nothing to the most there was. */
 function sparkline(it, field, most, words) {
-  if (it.points.length < 2) return nothing;
+  if (it.points.length < 2) return html`<svg class="spark" width=${WIDTH} height=${HEIGHT} aria-hidden="true"></svg> `;
   const end = it.points.at(-1).at;
   const top = Math.max(most, ...it.points.map((point) => point[field])) || 1;
   let last = -Infinity;
