@@ -7,6 +7,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -93,6 +94,8 @@ class ProviderSignIns implements ProviderSignIn {
       return signedIn(one.get(), client.idToken(one.get(), code.get()));
     } catch (IOException e) {
       tell("the code of a sign-in", e);
+    } catch (UncheckedIOException e) {
+      tell("the file of berth.oidc.sign-in.client-secret-file", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -122,7 +125,7 @@ class ProviderSignIns implements ProviderSignIn {
   }
 
   private void tell(String what, IOException e) {
-    LOG.log(Level.WARNING, "{0}: {1}: {2}", issuer().orElse(""), what, e.getMessage());
+    LOG.log(Level.WARNING, "{0}: {1}: {2}", issuer().orElse(""), what, e.toString());
   }
 
   private String secret() {
