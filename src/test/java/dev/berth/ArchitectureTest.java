@@ -117,7 +117,7 @@ class ArchitectureTest {
                   + " reconcile.execute reconcile.front"),
           Map.entry(
               "query",
-              "spec.. state observe status port engine image.registry image.job image.gc"
+              "fault spec.. state observe status port engine image.registry image.job image.gc"
                   + " reconcile.deps reconcile.cache"),
           Map.entry(
               "adopt",

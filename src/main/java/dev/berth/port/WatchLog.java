@@ -31,12 +31,14 @@ public interface WatchLog {
   Reader after(long number);
 
   /**
-   * Begins a write: while it is open no other one is numbered, and nothing of it is told. Within an
-   * open one of the same thread, joins that. Take it before a transaction, never within one.
+   * Begins a write: while it is open no other one begins, and nothing of it is told. Within an open
+   * one of the same thread, joins that. Take it before a transaction, never within one.
+   *
+   * @throws dev.berth.fault.DatabaseUnreachable if the one before does not end
    */
   Turn turn();
 
-  /** The status of something became another one. */
+  /** The status of something became another one; waits for no write. */
   void statusChanged(String kind, String name);
 
   /** Reads changes, one after the other; for one thread. */

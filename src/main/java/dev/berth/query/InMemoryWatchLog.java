@@ -1,29 +1,44 @@
 package dev.berth.query;
 
+import dev.berth.fault.DatabaseUnreachable;
 import dev.berth.port.WatchLog;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last changes, in memory. Invariants, all under the lock: numbers in the ring rise; a number
- * is given, written and told before the next one is given; {@code now} is the last number told.
+ * The last changes, in memory. One write after the other has the turn, for as long as its
+ * transaction lasts; the lock is held for moments. Invariants, all under the lock: numbers in the
+ * ring rise, for what is numbered while a write has a number waits until that is told or given up;
+ * {@code now} is the last number told.
  */
 public final class InMemoryWatchLog implements WatchLog {
   /** Enough for every app of a big Berth to change once while a client is away. */
   private static final int KEPT = 20_000;
 
+  /** Longer than a database may take for an answer: whoever waits more would not get one, too. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Duration longestWait;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Numbers numbers;
   private final @Nullable Change[] ring = new @Nullable Change[KEPT];
   private final List<Change> untold = new ArrayList<>();
+
+  /** Of the write that has the turn. */
+  private final List<Change> written = new ArrayList<>();
+
+  private boolean isNumbered;
   private final Map<Key, Long> versions = new ConcurrentHashMap<>();
 
   /** Everything stored by runs before this one has a smaller number. */
@@ -35,6 +50,11 @@ public final class InMemoryWatchLog implements WatchLog {
   private record Key(String kind, String name) {}
 
   public InMemoryWatchLog(Numbers numbers) {
+    this(numbers, LONGEST_WAIT);
+  }
+
+  InMemoryWatchLog(Numbers numbers, Duration longestWait) {
+    this.longestWait = longestWait;
     this.numbers = numbers;
     this.start = numbers.next();
     this.now = start;
@@ -54,11 +74,21 @@ public final class InMemoryWatchLog implements WatchLog {
   public void statusChanged(String kind, String name) {
     lock.lock();
     try {
-      tell(new Change(numbers.next(), What.STATUS, kind, name, Optional.empty(), Optional.empty()));
-      news.signalAll();
+      untold.add(
+          new Change(numbers.next(), What.STATUS, kind, name, Optional.empty(), Optional.empty()));
+      if (!isNumbered) {
+        tellAll();
+      }
     } finally {
       lock.unlock();
     }
+  }
+
+  private void tellAll() {
+    untold.sort(Comparator.comparingLong(Change::number));
+    untold.forEach(this::tell);
+    untold.clear();
+    news.signalAll();
   }
 
   private void tell(Change change) {
@@ -75,8 +105,15 @@ public final class InMemoryWatchLog implements WatchLog {
 
   @Override
   public Turn turn() {
-    lock.lock();
-    return new OpenTurn();
+    try {
+      if (writing.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
+        return new OpenTurn();
+      }
+      throw new DatabaseUnreachable("a write that was begun before does not end");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseUnreachable("a write was given up while it waited for another");
+    }
   }
 
   /** Told when the outermost one of a thread is closed. */
@@ -85,12 +122,18 @@ public final class InMemoryWatchLog implements WatchLog {
 
     @Override
     public long number() {
-      return numbers.next();
+      lock.lock();
+      try {
+        isNumbered = true;
+        return numbers.next();
+      } finally {
+        lock.unlock();
+      }
     }
 
     @Override
     public void wrote(Change change) {
-      untold.add(change);
+      written.add(change);
     }
 
     @Override
@@ -100,14 +143,24 @@ public final class InMemoryWatchLog implements WatchLog {
 
     @Override
     public void close() {
-      if (lock.getHoldCount() == 1) {
-        if (kept && !untold.isEmpty()) {
-          untold.forEach(InMemoryWatchLog.this::tell);
-          news.signalAll();
-        }
-        untold.clear();
+      if (writing.getHoldCount() == 1) {
+        end();
       }
-      lock.unlock();
+      writing.unlock();
+    }
+
+    private void end() {
+      lock.lock();
+      try {
+        if (kept) {
+          untold.addAll(written);
+        }
+        written.clear();
+        isNumbered = false;
+        tellAll();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 

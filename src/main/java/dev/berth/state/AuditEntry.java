@@ -1,6 +1,7 @@
 package dev.berth.state;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,11 @@ public record AuditEntry(
 
   /** At the end of what was only rehearsed. */
   public static final String DRY_RUN = "?dryRun=true";
+
+  public AuditEntry {
+    // As databases keep it: file and table say the same.
+    time = time.truncatedTo(ChronoUnit.MICROS);
+  }
 
   /** In one word. */
   public String result() {

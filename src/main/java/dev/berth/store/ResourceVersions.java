@@ -43,7 +43,7 @@ public class ResourceVersions implements WatchLog.Numbers {
   private long block() {
     return ((Number)
             database
-                .createNativeQuery("select next value for resource_version", Long.class)
+                .createNativeQuery("select nextval('resource_version')", Long.class)
                 .getSingleResult())
         .longValue();
   }

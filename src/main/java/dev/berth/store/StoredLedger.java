@@ -77,6 +77,9 @@ public class StoredLedger implements SourceInventory {
       }
       return isOurs;
     } catch (PersistenceException e) {
+      if (!Races.isCauseOf(e)) {
+        throw e;
+      }
       return false;
     }
   }

@@ -58,6 +58,9 @@ public class StoredResources implements ResourceStore {
       turn.keep();
       return stored;
     } catch (PersistenceException e) {
+      if (!Races.isCauseOf(e)) {
+        throw e;
+      }
       throw new AppStore.Conflict(next.name() + " was changed at the same time");
     }
   }

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -160,7 +161,7 @@ public class StoredState implements AppStore {
     revision.number = app.revision;
     shared.write(revision, app.declared, app.resolved);
     revision.author = author;
-    revision.appliedAt = Instant.now();
+    revision.appliedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
     revisions.persist(revision);
     apps.flush();
     keeper.trim(app);

@@ -3,10 +3,12 @@ package dev.berth.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.fault.DatabaseUnreachable;
 import dev.berth.port.WatchLog;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class InMemoryWatchLogTest {
@@ -51,6 +53,46 @@ class InMemoryWatchLogTest {
     }
 
     assertThat(reader.next(Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void aStatusWaitsForNoWriteAndComesInTheOrderOfNumbers() throws InterruptedException {
+    WatchLog.Reader reader = feed.after(feed.now());
+    try (WatchLog.Turn turn = feed.turn()) {
+      long given = turn.number();
+      Thread other = Thread.startVirtualThread(() -> feed.statusChanged("App", "status"));
+      assertThat(other.join(Duration.ofSeconds(30))).isTrue();
+      assertThat(reader.next(Duration.ZERO)).isEmpty();
+      turn.wrote(WatchLog.Change.written(given, "App", "write", Optional.empty()));
+      turn.keep();
+    }
+
+    assertThat(reader.next(Duration.ZERO)).map(WatchLog.Change::name).hasValue("write");
+    assertThat(reader.next(Duration.ZERO)).map(WatchLog.Change::name).hasValue("status");
+  }
+
+  @Test
+  void aStatusIsToldThoughTheWriteBesideItWasGivenUp() throws InterruptedException {
+    WatchLog.Reader reader = feed.after(feed.now());
+    try (WatchLog.Turn turn = feed.turn()) {
+      turn.wrote(WatchLog.Change.written(turn.number(), "App", "lost", Optional.empty()));
+      feed.statusChanged("App", "status");
+    }
+
+    assertThat(reader.next(Duration.ZERO)).map(WatchLog.Change::name).hasValue("status");
+  }
+
+  @Test
+  void aWriteBehindOneThatDoesNotEndIsGivenUp() throws InterruptedException {
+    InMemoryWatchLog hasty = new InMemoryWatchLog(number::incrementAndGet, Duration.ofMillis(1));
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    try (WatchLog.Turn turn = hasty.turn()) {
+      Thread other =
+          Thread.ofPlatform().uncaughtExceptionHandler((t, e) -> failure.set(e)).start(hasty::turn);
+      other.join(Duration.ofSeconds(30));
+    }
+
+    assertThat(failure.get()).isInstanceOf(DatabaseUnreachable.class);
   }
 
   @Test

@@ -27,6 +27,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/v1/system/backup")
 @RunOnVirtualThread
 public class BackupResource {
+  private static final System.Logger LOG = System.getLogger(BackupResource.class.getName());
+
   private static final int LONGEST_PASSPHRASE = 1024;
 
   private final BackupExport export;
@@ -51,10 +53,20 @@ public class BackupResource {
     if (queries.flag("dryRun")) {
       return Answers.ok(contents(passphrase), headers);
     }
-    StreamingOutput output = out -> export.write(out, passphrase);
+    StreamingOutput output = out -> write(out, passphrase);
     return Response.ok(output, MediaType.APPLICATION_OCTET_STREAM)
         .header("Content-Disposition", "attachment; filename=\"berth.backup\"")
         .build();
+  }
+
+  /** Of what fails once an answer has begun, the client hears nothing but its end. */
+  private void write(OutputStream out, char[] passphrase) throws IOException {
+    try {
+      var unused = export.write(out, passphrase);
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a backup was not finished", e);
+      throw e;
+    }
   }
 
   /** Written to nowhere: what would go wrong goes wrong. */

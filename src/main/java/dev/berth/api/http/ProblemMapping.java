@@ -2,6 +2,7 @@ package dev.berth.api.http;
 
 import dev.berth.fault.DatabaseClosed;
 import dev.berth.fault.DatabaseDamage;
+import dev.berth.fault.DatabaseUnreachable;
 import dev.berth.fault.DiskFull;
 import dev.berth.http.CpuWork;
 import dev.berth.http.TooBusy;
@@ -144,25 +145,38 @@ public final class ProblemMapping {
   /** A bug: told once in the log, and to the client without its insides. */
   @ServerExceptionMapper
   public Response bug(RuntimeException e) {
+    Optional<Response> fault = fault(e);
+    LOG.log(
+        System.Logger.Level.ERROR,
+        fault.isPresent() ? "a request failed" : "a request failed: this is a bug in Berth",
+        e);
+    return fault.orElseGet(() ->
+        answer(ProblemDetails.of(500, "Internal Server Error", "Berth failed; its log says more")));
+  }
+
+  /** Of the surroundings. */
+  private static Optional<Response> fault(RuntimeException e) {
     if (DiskFull.isCauseOf(e)) {
-      LOG.log(System.Logger.Level.ERROR, "a request failed", e);
-      return answer(full());
+      return Optional.of(answer(full()));
     }
     if (DatabaseDamage.isCauseOf(e)) {
-      LOG.log(System.Logger.Level.ERROR, "a request failed", e);
-      return answer(
-          ProblemDetails.of(500, "Internal Server Error", DatabaseDamage.ADVICE)
-              .reason("DatabaseDamaged"));
+      return Optional.of(
+          answer(
+              ProblemDetails.of(500, "Internal Server Error", DatabaseDamage.ADVICE)
+                  .reason("DatabaseDamaged")));
     }
     if (DatabaseClosed.isCauseOf(e)) {
-      LOG.log(System.Logger.Level.ERROR, "a request failed", e);
-      return answer(
-          ProblemDetails.of(503, "Service Unavailable", DatabaseClosed.ADVICE)
-              .reason("DatabaseClosed"));
+      return Optional.of(away(DatabaseClosed.ADVICE, "DatabaseClosed"));
     }
-    LOG.log(System.Logger.Level.ERROR, "a request failed: this is a bug in Berth", e);
-    return answer(
-        ProblemDetails.of(500, "Internal Server Error", "Berth failed; its log says more"));
+    return DatabaseUnreachable.isCauseOf(e)
+        ? Optional.of(away(DatabaseUnreachable.ADVICE, "DatabaseUnreachable"))
+        : Optional.empty();
+  }
+
+  private static Response away(String advice, String reason) {
+    return later(
+        ProblemDetails.of(503, "Service Unavailable", advice).reason(reason),
+        DatabaseUnreachable.RETRY_SECONDS);
   }
 
   /** Not the client's fault, and not a bug. */

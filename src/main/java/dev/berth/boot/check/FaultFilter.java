@@ -2,6 +2,7 @@ package dev.berth.boot.check;
 
 import dev.berth.fault.DatabaseClosed;
 import dev.berth.fault.DatabaseDamage;
+import dev.berth.fault.DatabaseUnreachable;
 import dev.berth.fault.DiskFull;
 import dev.berth.fault.Misconfigured;
 import io.quarkus.logging.LoggingFilter;
@@ -34,7 +35,10 @@ public final class FaultFilter implements Filter {
         .or(() ->
             Optional.of(DatabaseDamage.ADVICE).filter(line -> DatabaseDamage.isCauseOf(failure)))
         .or(() ->
-            Optional.of(DatabaseClosed.ADVICE).filter(line -> DatabaseClosed.isCauseOf(failure)));
+            Optional.of(DatabaseClosed.ADVICE).filter(line -> DatabaseClosed.isCauseOf(failure)))
+        .or(() ->
+            Optional.of(DatabaseUnreachable.ADVICE)
+                .filter(line -> DatabaseUnreachable.isCauseOf(failure)));
   }
 
   /** Some libraries log the words alone. */
@@ -44,8 +48,10 @@ public final class FaultFilter implements Filter {
     }
     return Optional.of(DatabaseDamage.ADVICE)
         .filter(line -> DatabaseDamage.isTold(message))
+        .or(() -> Optional.of(DatabaseClosed.ADVICE).filter(line -> DatabaseClosed.isTold(message)))
         .or(() ->
-            Optional.of(DatabaseClosed.ADVICE).filter(line -> DatabaseClosed.isTold(message)));
+            Optional.of(DatabaseUnreachable.ADVICE)
+                .filter(line -> DatabaseUnreachable.isTold(message)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.berth.boot.health;
 
 import dev.berth.port.StatusStore;
+import dev.berth.reconcile.deps.Clocks;
 import dev.berth.state.AppStore;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
@@ -29,7 +30,7 @@ class AppCollector {
   private final AppStore state;
   private final StatusStore board;
   private final AppHistory history = new AppHistory();
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock = Clocks.wallClock();
 
   AppCollector(AppStore state, StatusStore board) {
     this.state = state;

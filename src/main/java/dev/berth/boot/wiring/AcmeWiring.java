@@ -4,6 +4,7 @@ import dev.berth.acme.AcmeSettings;
 import dev.berth.acme.CertificateWorker;
 import dev.berth.boot.settings.AcmeServerSettings;
 import dev.berth.boot.settings.Settings;
+import dev.berth.reconcile.deps.Clocks;
 import dev.berth.state.ResourceStore;
 import dev.berth.state.secret.Vault;
 import io.quarkus.runtime.ShutdownEvent;
@@ -12,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,7 +36,7 @@ class AcmeWiring {
             acme.directory(), acme.contact(), acme.termsAgreed(), acme.trustFile(), acme.retry()),
         state,
         vault,
-        InstantSource.system(),
+        Clocks.wallClock(),
         () -> ThreadLocalRandom.current().nextLong(),
         lateWake);
   }

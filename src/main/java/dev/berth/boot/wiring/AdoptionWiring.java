@@ -5,12 +5,12 @@ import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.guard.EngineTime;
 import dev.berth.port.AdoptionService;
 import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.reconcile.deps.Clocks;
 import dev.berth.state.Adoptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 
 /** Makes what takes over containers that are there already. */
 @ApplicationScoped
@@ -22,7 +22,7 @@ class AdoptionWiring {
   @Typed(AdoptionAwareEngine.class)
   AdoptionAwareEngine adopted(ContainerEngine engine, Adoptions adoptions) {
     return new AdoptionAwareEngine(
-        new EngineTime(engine, InstantSource.system(), System::nanoTime), adoptions);
+        new EngineTime(engine, Clocks.wallClock(), System::nanoTime), adoptions);
   }
 
   @Produces

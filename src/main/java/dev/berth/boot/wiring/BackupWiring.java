@@ -6,7 +6,6 @@ import dev.berth.port.BackupExport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,7 +29,7 @@ class BackupWiring {
       try (Connection connection = database.getConnection()) {
         return new Backup(settings.home(), keys).write(connection, passphrase, out);
       } catch (SQLException e) {
-        throw new IOException("read the database for a backup", e);
+        throw new IllegalStateException("read the database for a backup", e);
       }
     };
   }

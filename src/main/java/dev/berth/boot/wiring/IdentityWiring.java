@@ -10,6 +10,7 @@ import dev.berth.intake.resource.Tokens;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.port.StatusStore;
 import dev.berth.port.WatchLog;
+import dev.berth.reconcile.deps.Clocks;
 import dev.berth.security.AdminToken;
 import dev.berth.security.AllowedOrigins;
 import dev.berth.security.AuditFile;
@@ -42,7 +43,7 @@ import java.util.Set;
 @ApplicationScoped
 class IdentityWiring {
   private final Settings settings;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock = Clocks.wallClock();
 
   IdentityWiring(Settings settings) {
     this.settings = settings;

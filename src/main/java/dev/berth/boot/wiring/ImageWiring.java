@@ -24,6 +24,7 @@ import dev.berth.port.ContextUploads;
 import dev.berth.port.EventLog;
 import dev.berth.port.ImageOperations;
 import dev.berth.query.ImageService;
+import dev.berth.reconcile.deps.Clocks;
 import dev.berth.state.AppStore;
 import dev.berth.state.ImagePins;
 import dev.berth.state.Resource;
@@ -52,7 +53,7 @@ class ImageWiring {
   private static final Path ENGINE_DATA = Path.of("/var/lib/docker");
 
   private final Settings settings;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock = Clocks.wallClock();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   ImageWiring(Settings settings) {

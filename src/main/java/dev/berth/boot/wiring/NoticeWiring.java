@@ -5,6 +5,7 @@ import dev.berth.notice.send.NoticeHub;
 import dev.berth.port.EventLog;
 import dev.berth.port.NoticeStore;
 import dev.berth.port.StatusStore;
+import dev.berth.reconcile.deps.Clocks;
 import dev.berth.state.AppStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 
 /** Makes those who tell people of apps. */
 @ApplicationScoped
@@ -31,7 +31,7 @@ class NoticeWiring {
         state,
         events,
         store,
-        InstantSource.system());
+        Clocks.wallClock());
   }
 
   void start(

@@ -3,6 +3,7 @@ package dev.berth.boot.wiring;
 import dev.berth.boot.settings.OidcSignInSettings;
 import dev.berth.boot.settings.Settings;
 import dev.berth.security.OidcClient;
+import dev.berth.reconcile.deps.Clocks;
 import dev.berth.security.OidcTokens;
 import dev.berth.spec.policy.Role;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +68,7 @@ class OidcWiring {
   OidcTokens oidcTokens() {
     Settings.Oidc oidc = settings.oidc();
     return new OidcTokens(
-        oidc.issuer().map(at -> rules(at, oidc)), InstantSource.system(), System::nanoTime);
+        oidc.issuer().map(at -> rules(at, oidc)), Clocks.wallClock(), System::nanoTime);
   }
 
   private static OidcTokens.Rules rules(URI issuer, Settings.Oidc oidc) {

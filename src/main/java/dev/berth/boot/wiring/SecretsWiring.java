@@ -3,6 +3,7 @@ package dev.berth.boot.wiring;
 import dev.berth.boot.settings.Settings;
 import dev.berth.intake.resource.SecretKind;
 import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.reconcile.deps.Clocks;
 import dev.berth.security.FileVault;
 import dev.berth.security.StoredSecrets;
 import dev.berth.state.AppStore;
@@ -14,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
 
 /** Makes what keeps secrets. */
 @ApplicationScoped
@@ -38,7 +38,7 @@ class SecretsWiring {
   @Produces
   @Singleton
   StoredSecrets storedSecrets(ResourceStore state, Vault vault, ReEncryptor others) {
-    return new StoredSecrets(state, vault, InstantSource.system(), others);
+    return new StoredSecrets(state, vault, Clocks.wallClock(), others);
   }
 
   /** Whoever uses a secret looks at it anew when it changes. */

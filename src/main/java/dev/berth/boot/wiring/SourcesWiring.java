@@ -20,6 +20,7 @@ import dev.berth.intake.resource.ResourceIntake;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.port.EventLog;
 import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.reconcile.deps.Clocks;
 import dev.berth.security.Scopes;
 import dev.berth.spec.policy.Policy;
 import dev.berth.state.AppStore;
@@ -45,7 +46,7 @@ import java.util.concurrent.Executors;
 @ApplicationScoped
 class SourcesWiring {
   private final Settings settings;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock = Clocks.wallClock();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   SourcesWiring(Settings settings) {

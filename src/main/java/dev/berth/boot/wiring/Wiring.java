@@ -69,7 +69,7 @@ class Wiring {
   private static final Duration LAST_PASSES = Duration.ofSeconds(5);
 
   private final Settings settings;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock = Clocks.wallClock();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   Wiring(Settings settings) {

@@ -1,8 +1,10 @@
 package dev.berth.reconcile.deps;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Two clocks. For how long something takes or has to wait is told by the steady one, which nobody
@@ -11,11 +13,19 @@ import java.time.InstantSource;
  */
 public record Clocks(InstantSource wall, InstantSource steady) {
 
+  /** What databases keep of a time: what is answered now is what is read later. */
+  private static final Duration TICK = Duration.of(1, ChronoUnit.MICROS);
+
+  /** The wall's of this machine, in whole microseconds. */
+  public static InstantSource wallClock() {
+    return Clock.tick(Clock.systemUTC(), TICK);
+  }
+
   /** Those of this machine. */
   public static Clocks system() {
-    Instant made = InstantSource.system().instant();
+    Instant made = wallClock().instant();
     long begun = System.nanoTime();
-    return new Clocks(InstantSource.system(), () -> made.plusNanos(System.nanoTime() - begun));
+    return new Clocks(wallClock(), () -> made.plusNanos(System.nanoTime() - begun));
   }
 
   /** By how much the wall is ahead now. */

@@ -20,6 +20,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -168,6 +169,15 @@ class ProblemMappingTest {
         List.of(
             new IllegalStateException("closed [90098-240]"),
             "503|Service Unavailable|DatabaseClosed|the database closed itself"),
+        List.of(
+            new IllegalStateException(new SQLException("secret", "57P01")),
+            "503|Service Unavailable|DatabaseUnreachable|the database does not answer"),
+        List.of(
+            new IllegalStateException(new SQLException("Sorry, acquisition timeout!")),
+            "503|Service Unavailable|DatabaseUnreachable|the database does not answer"),
+        List.of(
+            new IllegalStateException(new SQLException("secret", "22021")),
+            "500|Internal Server Error|null|Berth failed; its log says more"),
         List.of(
             new IllegalStateException("secret"),
             "500|Internal Server Error|null|Berth failed; its log says more"));

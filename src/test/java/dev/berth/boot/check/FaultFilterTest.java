@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.fault.DatabaseClosed;
 import dev.berth.fault.DatabaseDamage;
+import dev.berth.fault.DatabaseUnreachable;
 import dev.berth.fault.DiskFull;
 import dev.berth.fault.Misconfigured;
 import java.io.IOException;
@@ -50,6 +51,19 @@ class FaultFilterTest {
     assertThat(
             filter.isLoggable(
                 new LogRecord(Level.WARNING, "The database has been closed [90098-240]")))
+        .isFalse();
+  }
+
+  @Test
+  void aDatabaseThatIsGoneIsNoBug() {
+    IllegalStateException commit = new IllegalStateException("commit failed");
+    commit.addSuppressed(new java.sql.SQLException("An I/O error", "08006"));
+    LogRecord gone = record("a pass failed: this is a bug in Berth", commit);
+
+    assertThat(filter.isLoggable(gone)).isTrue();
+    assertThat(gone.getMessage()).isEqualTo(DatabaseUnreachable.ADVICE);
+    assertThat(gone.getThrown()).isNull();
+    assertThat(filter.isLoggable(new LogRecord(Level.WARNING, "SQL Error: 0, SQLState: 57P01 (x)")))
         .isFalse();
   }
 
