@@ -15,7 +15,10 @@ final class DatabaseTables {
   /** Of the migrations, which make it anew. */
   private static final String HISTORY = "flyway_schema_history";
 
-  /** Takes a block of numbers, which costs nothing: see store.ResourceVersions; both databases know it so. */
+  /**
+   * Takes a block of numbers, which costs nothing: see store.ResourceVersions; both databases know
+   * it so.
+   */
   private static final String NEXT_VERSION = "select nextval('resource_version')";
 
   private DatabaseTables() {}

@@ -3,7 +3,6 @@ package dev.berth.store;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,11 @@ class AppEntity {
   @Column(name = "resource_version")
   long resourceVersion;
 
-  @Lob String declared;
-  @Lob String resolved;
+  String declared;
+  String resolved;
 
-  @Lob String annotations;
-  @Lob String managers;
+  String annotations;
+  String managers;
 
   @Column(name = "created_at")
   Instant createdAt;

@@ -4,7 +4,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
 
 /** A row of the table of logs of builds and pulls. */
@@ -18,5 +17,5 @@ class ImageLogEntity {
   String app;
   String service;
   long revision;
-  @Lob String content;
+  String content;
 }

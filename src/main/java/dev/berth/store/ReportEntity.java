@@ -2,7 +2,6 @@ package dev.berth.store;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
 
 /** A row of the table of reports on sources. */
@@ -10,5 +9,5 @@ import jakarta.persistence.Table;
 @Table(name = "source_report")
 class ReportEntity {
   @Id String source;
-  @Lob String content;
+  String content;
 }

@@ -4,7 +4,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
@@ -23,10 +22,10 @@ class ResourceEntity {
   @Column(name = "resource_version")
   long resourceVersion;
 
-  @Lob String labels;
-  @Lob String annotations;
-  @Lob String managers;
-  @Lob String spec;
+  String labels;
+  String annotations;
+  String managers;
+  String spec;
 
   @Column(name = "created_at")
   Instant createdAt;

@@ -6,7 +6,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
@@ -25,12 +24,12 @@ class RevisionEntity {
   long number;
 
   /** Null where the text is a shared one. */
-  @Lob @Nullable String declared;
+  @Nullable String declared;
 
   @Column(name = "declared_text")
   @Nullable String declaredText;
 
-  @Lob @Nullable String resolved;
+  @Nullable String resolved;
 
   @Column(name = "resolved_text")
   @Nullable String resolvedText;

@@ -2,7 +2,6 @@ package dev.berth.store;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
 
 /** A row of the table of texts that revisions share. */
@@ -10,5 +9,5 @@ import jakarta.persistence.Table;
 @Table(name = "revision_text")
 class RevisionTextEntity {
   @Id String digest;
-  @Lob String content;
+  String content;
 }

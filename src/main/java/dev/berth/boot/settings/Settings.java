@@ -43,6 +43,21 @@ public interface Settings {
   /** A socket in the file system to listen on as well. */
   Optional<Path> socket();
 
+  Database database();
+
+  /** PostgreSQL, in place of a file in BERTH_HOME: {@link DatabaseAddress} reads it. */
+  interface Database {
+    /** jdbc:postgresql://HOST:5432/NAME. */
+    Optional<String> url();
+
+    Optional<String> username();
+
+    Optional<Path> passwordFile();
+
+    /** Most connections at once. */
+    OptionalInt pool();
+  }
+
   Tls tls();
 
   /** TLS on Berth's port, in place of plain HTTP. */
