@@ -64,6 +64,7 @@ class ArchitectureTest {
   private static final Map<String, String> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("fault", ""),
+          Map.entry("database", "fault org.h2.. org.postgresql.. org.flywaydb.."),
           Map.entry("client", "json"),
           Map.entry("client.text", "client"),
           Map.entry(
@@ -168,12 +169,15 @@ class ArchitectureTest {
               "gitops",
               "json spec.. state.. status port manifest compose intake.. disk process"
                   + " org.eclipse.jgit.. org.apache.sshd.."),
-          Map.entry("store", "fault spec.. state.. status port io.agroal.api.. org.h2.."),
+          Map.entry(
+              "store",
+              "fault spec.. state.. status port database io.agroal.api.. org.h2.. org.flywaydb.."),
           Map.entry("acme", "spec state.. reconcile.queue org.shredzone.acme4j.."),
           Map.entry("security", "fault json spec.. state.. port org.jose4j.."),
           Map.entry(
               "backup",
-              "spec.. state com.fasterxml.. org.apache.commons.compress.. org.flywaydb.."));
+              "spec.. state database com.fasterxml.. org.apache.commons.compress.."
+                  + " org.flywaydb.."));
 
   private static final List<String> EDGE = List.of("kube", "store", "http", "security", "api");
 

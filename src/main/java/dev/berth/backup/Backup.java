@@ -1,6 +1,8 @@
 package dev.berth.backup;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.database.DatabaseAddress;
+import dev.berth.database.EitherDriver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -28,6 +31,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 public final class Backup {
   /** Rows are gathered to parts of this size: a tar has to know the length of each. */
   private static final int PART_BYTES = 1 << 20;
+
+  private static final int ROWS = 100;
 
   private final Path home;
   private final String keys;
@@ -44,15 +49,16 @@ public final class Backup {
   }
 
   /** Of a home in which no Berth runs. */
-  public static void offline(Path home, char[] passphrase, OutputStream out)
+  public static void offline(
+      Path home, Optional<DatabaseAddress> elsewhere, char[] passphrase, OutputStream out)
       throws IOException, SQLException, BackupException {
-    if (!Files.exists(home.resolve(HomeFiles.DATABASE))) {
+    if (elsewhere.isEmpty() && !Files.exists(home.resolve(HomeFiles.DATABASE))) {
       throw new BackupException("there is no Berth in " + home);
     }
-    HomeLock.of(home).close();
+    HomeLock.of(home, elsewhere).close();
     String given = String.valueOf(System.getenv("BERTH_ENCRYPTION_KEY")).replace(',', '\n');
     boolean hasFile = Files.exists(home.resolve(HomeFiles.KEY));
-    try (Connection database = Database.connect(home)) {
+    try (Connection database = Database.of(home, elsewhere).connect()) {
       new Backup(home, hasFile ? "" : given).write(database, passphrase, out);
     }
   }
@@ -64,8 +70,7 @@ public final class Backup {
    */
   public Map<String, Long> write(Connection database, char[] passphrase, OutputStream out)
       throws IOException, SQLException {
-    database.setAutoCommit(false);
-    database.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+    begin(database);
     counts.clear();
     try {
       // Closed only when all is in it: an end that a failure wrote would make a part look whole.
@@ -89,6 +94,15 @@ public final class Backup {
     }
   }
 
+  /** All tables as of one moment. */
+  private static void begin(Connection database) throws SQLException {
+    boolean isPostgres = EitherDriver.isPostgres(database.getMetaData().getURL());
+    database.setAutoCommit(false);
+    database.setTransactionIsolation(
+        isPostgres ? Connection.TRANSACTION_REPEATABLE_READ : Connection.TRANSACTION_SERIALIZABLE);
+    DatabaseTables.bePatient(database);
+  }
+
   private static void head(Connection database, TarArchiveOutputStream tar)
       throws IOException, SQLException {
     Contents contents =
@@ -108,12 +122,18 @@ public final class Backup {
     tar.closeArchiveEntry();
   }
 
+  /** Not all rows at once: PostgreSQL's driver would have a whole table in memory. */
+  private static ResultSet part(Statement statement, String question) throws SQLException {
+    statement.setFetchSize(ROWS);
+    return statement.executeQuery(question);
+  }
+
   private void table(Connection database, String table, TarArchiveOutputStream tar)
       throws IOException, SQLException {
     int part = 0;
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     try (Statement statement = database.createStatement();
-        ResultSet rows = statement.executeQuery("select * from " + table)) {
+        ResultSet rows = part(statement, "select * from " + table)) {
       while (rows.next()) {
         lines.write(Rows.line(rows));
         counts.merge(Contents.TABLES + table, 1L, Long::sum);

@@ -1,54 +1,57 @@
 package dev.berth.backup;
 
+import dev.berth.database.DatabaseAddress;
+import dev.berth.database.Migrations;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** The database file of a home that no server has open. */
-final class Database {
-  private static final String NAME = "berth";
+/** A database that no server is on: the file of a home, or a PostgreSQL. */
+record Database(DatabaseAddress address) {
 
-  private Database() {}
-
-  /** As the built-in settings have it. */
-  private static String url(Path home) {
-    return "jdbc:h2:file:"
-        + home.toAbsolutePath().resolve(NAME)
-        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_LENGTH_INPLACE_LOB=1048576;LOB_TIMEOUT=1000";
+  static Database in(Path home) {
+    return new Database(DatabaseAddress.inHome(home));
   }
 
-  static Connection connect(Path home) throws SQLException {
-    return DriverManager.getConnection(url(home), NAME, NAME);
+  /** Of a home whose Berth has its database elsewhere, or not. */
+  static Database of(Path home, Optional<DatabaseAddress> elsewhere) {
+    return elsewhere.map(Database::new).orElseGet(() -> in(home));
   }
 
-  private static FluentConfiguration flyway(Path home) {
-    return Flyway.configure(Database.class.getClassLoader())
-        .dataSource(url(home), NAME, NAME)
-        .locations("classpath:db/migration");
+  Connection connect() throws SQLException {
+    return address.connect();
+  }
+
+  private FluentConfiguration flyway() {
+    FluentConfiguration flyway =
+        Flyway.configure(Database.class.getClassLoader())
+            .dataSource(address.url(), address.username(), address.password())
+            .locations("classpath:db/migration");
+    Migrations.prepare(flyway, address.url());
+    return flyway;
   }
 
   /** Up to what this Berth knows. */
-  static void migrate(Path home) {
-    flyway(home).load().migrate();
+  void migrate() {
+    flyway().load().migrate();
   }
 
   /** Up to one migration, and no further. */
-  static void migrate(Path home, String version) throws BackupException {
+  void migrate(String version) throws BackupException {
     MigrationVersion wanted = MigrationVersion.fromVersion(version);
     boolean known =
-        Stream.of(flyway(home).load().info().all())
-            .anyMatch(one -> wanted.equals(one.getVersion()));
+        Stream.of(flyway().load().info().all()).anyMatch(one -> wanted.equals(one.getVersion()));
     if (!known) {
       throw new BackupException(
           "the backup was made by a newer Berth: its database has version "
               + version
               + ", which this one does not know");
     }
-    flyway(home).target(wanted).load().migrate();
+    flyway().target(wanted).load().migrate();
   }
 }

@@ -1,9 +1,12 @@
 package dev.berth.backup;
 
+import dev.berth.database.EitherDriver;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -49,10 +52,51 @@ final class DatabaseTables {
       for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
         columns.put(
             none.getMetaData().getColumnName(i).toLowerCase(Locale.ROOT),
-            none.getMetaData().getColumnType(i));
+            type(none.getMetaData(), i));
       }
     }
     return columns;
+  }
+
+  /**
+   * As H2 names them: PostgreSQL's driver calls a time with a zone a plain one, a domain distinct.
+   */
+  static int type(ResultSetMetaData columns, int i) throws SQLException {
+    return switch (columns.getColumnType(i)) {
+      case Types.TIMESTAMP ->
+          columns.getColumnTypeName(i).equals("timestamptz")
+              ? Types.TIMESTAMP_WITH_TIMEZONE
+              : Types.TIMESTAMP;
+      case Types.DISTINCT -> Types.VARCHAR;
+      default -> columns.getColumnType(i);
+    };
+  }
+
+  /**
+   * In this transaction: whoever is at the other end may be slow, and PostgreSQL's limits are
+   * short.
+   */
+  static void bePatient(Connection database) throws SQLException {
+    if (EitherDriver.isPostgres(database.getMetaData().getURL())) {
+      try (Statement statement = database.createStatement()) {
+        statement.execute("set local statement_timeout = 0");
+        statement.execute("set local idle_in_transaction_session_timeout = 0");
+      }
+    }
+  }
+
+  /** Whether nobody has kept anything in it. */
+  static boolean isEmpty(Connection database) throws SQLException {
+    try (Statement statement = database.createStatement()) {
+      for (String table : names(database)) {
+        try (ResultSet any = statement.executeQuery("select 1 from " + table + " limit 1")) {
+          if (any.next()) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
   }
 
   /** The last migration, such as 7.1; empty before the first one. */

@@ -1,5 +1,6 @@
 package dev.berth.backup;
 
+import dev.berth.database.DatabaseAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,12 +43,18 @@ public final class Restore {
   /**
    * Restores into a home that no Berth runs in.
    *
+   * @param elsewhere a PostgreSQL that the tables go to, which has to be empty
    * @param force whether a state that is there may go; it is kept beside
    */
-  public static void into(Path home, boolean force, InputStream source, char[] passphrase)
+  public static void into(
+      Path home,
+      Optional<DatabaseAddress> elsewhere,
+      boolean force,
+      InputStream source,
+      char[] passphrase)
       throws IOException, SQLException, BackupException {
     Files.createDirectories(home, OWNER_ONLY);
-    try (HomeLock lock = HomeLock.of(home)) {
+    try (HomeLock lock = HomeLock.of(home, elsewhere)) {
       finish(home);
       if (HomeFiles.isUsed(home) && !force) {
         throw new BackupException(
@@ -56,7 +64,7 @@ public final class Restore {
       Disk.delete(draft);
       Files.createDirectory(draft, OWNER_ONLY);
       try {
-        make(draft, source, passphrase);
+        make(draft, elsewhere, source, passphrase);
         Files.move(draft, home.resolve(READY), StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Disk.delete(draft);
@@ -66,9 +74,10 @@ public final class Restore {
     }
   }
 
-  private static void make(Path draft, InputStream source, char[] passphrase)
+  private static void make(
+      Path draft, Optional<DatabaseAddress> elsewhere, InputStream source, char[] passphrase)
       throws IOException, SQLException, BackupException {
-    try (Staging staging = new Staging(draft)) {
+    try (Staging staging = new Staging(draft, elsewhere)) {
       new BackupArchive(staging).read(source, passphrase);
     }
     Files.writeString(draft.resolve(ASIDE), "before-restore-" + STAMP.format(Instant.now()));

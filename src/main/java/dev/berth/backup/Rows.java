@@ -16,6 +16,9 @@ import java.util.Locale;
 final class Rows {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** PostgreSQL has no place for a NUL, which older Berths kept in H2. */
+  private static final char LOST = '\uFFFD';
+
   private Rows() {}
 
   /** The row at hand, as one line. */
@@ -24,7 +27,7 @@ final class Rows {
     ObjectNode tree = JSON.createObjectNode();
     for (int i = 1; i <= columns.getColumnCount(); i++) {
       String name = columns.getColumnName(i).toLowerCase(Locale.ROOT);
-      read(row, i, columns.getColumnType(i), tree, name);
+      read(row, i, DatabaseTables.type(columns, i), tree, name);
     }
     return (JSON.writeValueAsString(tree) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
   }
@@ -62,7 +65,7 @@ final class Rows {
       case Types.SMALLINT, Types.INTEGER, Types.BIGINT -> insert.setLong(i, value.asLong());
       case Types.TIMESTAMP_WITH_TIMEZONE ->
           insert.setObject(i, OffsetDateTime.parse(value.asText()));
-      default -> insert.setString(i, value.asText());
+      default -> insert.setString(i, value.asText().replace('\0', LOST));
     }
   }
 }

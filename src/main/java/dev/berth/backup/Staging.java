@@ -1,6 +1,7 @@
 package dev.berth.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.database.DatabaseAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A whole home beside the one in use, made from a backup. */
+/**
+ * A whole home beside the one in use, made from a backup. Where its database is elsewhere, the
+ * tables go there, in one transaction that ends when all of the backup has been proven.
+ */
 final class Staging implements BackupArchive.Sink, AutoCloseable {
   private static final int BATCH = 500;
 
@@ -29,10 +33,14 @@ final class Staging implements BackupArchive.Sink, AutoCloseable {
   private static final long NUMBERS_LOST = 1_000_000;
 
   private final Path folder;
+  private final Optional<DatabaseAddress> elsewhere;
+  private final Database place;
   private Optional<Connection> open = Optional.empty();
 
-  Staging(Path folder) {
+  Staging(Path folder, Optional<DatabaseAddress> elsewhere) {
     this.folder = folder;
+    this.elsewhere = elsewhere;
+    this.place = Database.of(folder, elsewhere);
   }
 
   private Connection database() {
@@ -41,10 +49,18 @@ final class Staging implements BackupArchive.Sink, AutoCloseable {
 
   @Override
   public void begin(Contents contents) throws IOException, SQLException, BackupException {
-    Database.migrate(folder, contents.schema());
-    Connection database = Database.connect(folder);
+    Connection database = place.connect();
     open = Optional.of(database);
+    if (elsewhere.isPresent() && !DatabaseTables.isEmpty(database)) {
+      throw new BackupException(
+          elsewhere.get().place()
+              + " holds the state of a Berth already: make an empty database beside it, and name"
+              + " that one in "
+              + DatabaseAddress.URL);
+    }
+    place.migrate(contents.schema());
     database.setAutoCommit(false);
+    DatabaseTables.bePatient(database);
     for (String table : DatabaseTables.names(database)) {
       try (PreparedStatement clear = database.prepareStatement("delete from " + table)) {
         clear.executeUpdate();
@@ -73,7 +89,9 @@ final class Staging implements BackupArchive.Sink, AutoCloseable {
       }
       insert.executeBatch();
     }
-    database.commit();
+    if (elsewhere.isEmpty()) {
+      database.commit();
+    }
     return count;
   }
 
@@ -122,8 +140,10 @@ final class Staging implements BackupArchive.Sink, AutoCloseable {
     DatabaseTables.goOn(database(), contents.version() + NUMBERS_LOST);
     database().commit();
     close();
-    Database.migrate(folder);
-    Disk.force(folder.resolve(HomeFiles.DATABASE));
+    place.migrate();
+    if (elsewhere.isEmpty()) {
+      Disk.force(folder.resolve(HomeFiles.DATABASE));
+    }
   }
 
   @Override

@@ -1,13 +1,17 @@
 package dev.berth.boot;
 
 import dev.berth.backup.Restore;
+import dev.berth.boot.check.DatabaseStart;
 import dev.berth.boot.check.FaultFilter;
 import dev.berth.boot.check.HomePermissions;
 import dev.berth.boot.check.StartCheck;
 import dev.berth.boot.cli.BerthCommands;
 import dev.berth.boot.cli.EverydayMain;
 import dev.berth.boot.cli.StateCommand;
+import dev.berth.boot.settings.GivenDatabase;
 import dev.berth.boot.settings.SettingsCheck;
+import dev.berth.database.DatabaseAddress;
+import dev.berth.fault.Misconfigured;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -36,7 +40,7 @@ public final class Main {
   /** Reads no command line: what starts the server is on the way of nothing else. */
   private static void serve(String... rest) {
     requireHome();
-    requireSettings();
+    requireSettings().ifPresent(Main::requireDatabase);
     finishRestore();
     prepare();
     Quarkus.run(null, Main::ended, rest);
@@ -59,12 +63,13 @@ public final class Main {
     System.exit(code);
   }
 
-  private static void requireSettings() {
+  /** The PostgreSQL that they name, if they do. */
+  private static Optional<DatabaseAddress> requireSettings() {
     if (!SettingsCheck.isNeeded(
         System.getenv().keySet(),
         System.getProperties().stringPropertyNames(),
         StartCheck.of(home()).settings())) {
-      return;
+      return Optional.empty();
     }
     SettingsCheck check = SettingsCheck.ofProcess();
     check.ignored().forEach(line -> System.err.println("berth: " + line));
@@ -73,6 +78,35 @@ public final class Main {
       obstacles.forEach(line -> System.err.println("berth: " + line));
       System.exit(1);
     }
+    return given();
+  }
+
+  private static Optional<DatabaseAddress> given() {
+    try {
+      return GivenDatabase.ofProcess();
+    } catch (Misconfigured e) {
+      throw refused(e);
+    }
+  }
+
+  /** Held until this process ends, however it does. */
+  private static void requireDatabase(DatabaseAddress address) {
+    try {
+      var unused = new DatabaseStart(address).take(Main::displaced);
+    } catch (Misconfigured e) {
+      throw refused(e);
+    }
+  }
+
+  private static void displaced() {
+    System.err.println("berth: another Berth has taken the database while it was away: ending");
+    Quarkus.asyncExit(1);
+  }
+
+  private static Misconfigured refused(Misconfigured why) {
+    System.err.println("berth: " + why.getMessage());
+    System.exit(1);
+    return why;
   }
 
   /** Before anything opens the home: a restore may have been cut off. */

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,8 +37,8 @@ class BackupTest {
   void aHomeWithEverything() throws Exception {
     home = Files.createDirectory(folder.resolve("home"));
     other = folder.resolve("other");
-    Database.migrate(home);
-    try (Connection database = Database.connect(home);
+    Database.in(home).migrate();
+    try (Connection database = Database.in(home).connect();
         Statement statement = database.createStatement()) {
       fill(database, statement);
     }
@@ -70,18 +71,18 @@ class BackupTest {
 
   private byte[] backup() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Backup.offline(home, PASSPHRASE, bytes);
+    Backup.offline(home, Optional.empty(), PASSPHRASE, bytes);
     return bytes.toByteArray();
   }
 
   private static void restore(Path home, boolean force, byte[] bytes) throws Exception {
-    Restore.into(home, force, new ByteArrayInputStream(bytes), PASSPHRASE);
+    Restore.into(home, Optional.empty(), force, new ByteArrayInputStream(bytes), PASSPHRASE);
   }
 
   /** All rows and all files, as text. */
   private static SortedMap<String, String> state(Path home) throws Exception {
     SortedMap<String, String> all = new TreeMap<>();
-    try (Connection database = Database.connect(home);
+    try (Connection database = Database.in(home).connect();
         Statement statement = database.createStatement()) {
       for (String table : DatabaseTables.names(database)) {
         try (ResultSet rows = statement.executeQuery("select * from " + table)) {
@@ -111,7 +112,7 @@ class BackupTest {
   void numbersGoOnAfterThoseThatWereRestored() throws Exception {
     restore(other, false, backup());
 
-    try (Connection database = Database.connect(other);
+    try (Connection database = Database.in(other).connect();
         Statement statement = database.createStatement()) {
       statement.execute(
           "insert into event (app, happened_at, warning, reason, message, times) values ('a',"
@@ -187,7 +188,11 @@ class BackupTest {
 
     assertThatThrownBy(() ->
             Restore.into(
-                other, false, new ByteArrayInputStream(bytes), "another one".toCharArray()))
+                other,
+                Optional.empty(),
+                false,
+                new ByteArrayInputStream(bytes),
+                "another one".toCharArray()))
         .hasMessageContaining("passphrase is wrong");
     assertThatThrownBy(() -> restore(other, false, newer.getBytes(StandardCharsets.ISO_8859_1)))
         .hasMessageContaining("newer Berth");
@@ -197,7 +202,7 @@ class BackupTest {
 
   @Test
   void aDatabaseOfANewerBerthIsRefused() throws Exception {
-    try (Connection database = Database.connect(home);
+    try (Connection database = Database.in(home).connect();
         Statement statement = database.createStatement()) {
       statement.execute(
           "update \"flyway_schema_history\" set \"version\" = '99' where \"installed_rank\" ="
@@ -241,7 +246,7 @@ class BackupTest {
   /** What {@link #locking} runs. */
   static final class Locked {
     public static void main(String... args) throws Exception {
-      try (Connection database = Database.connect(Path.of(args[0]))) {
+      try (Connection database = Database.in(Path.of(args[0])).connect()) {
         System.out.print("!");
         System.out.flush();
         System.in.read();
@@ -297,8 +302,8 @@ class BackupTest {
   @Test
   void aBackupIsOfOneMoment() throws Exception {
     AtomicBoolean done = new AtomicBoolean();
-    try (Connection writing = Database.connect(home);
-        Connection reading = Database.connect(home)) {
+    try (Connection writing = Database.in(home).connect();
+        Connection reading = Database.in(home).connect()) {
       writing.setAutoCommit(false);
       Thread writer = Thread.ofPlatform().start(() -> write(writing, done));
       for (int i = 0; i < 3; i++) {
@@ -331,7 +336,7 @@ class BackupTest {
   void aBackupThatFailsHalfWayIsNone() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Files.delete(home.resolve("encryption.key"));
-    try (Connection database = Database.connect(home)) {
+    try (Connection database = Database.in(home).connect()) {
       assertThatThrownBy(() -> new Backup(home, "").write(database, PASSPHRASE, bytes))
           .isInstanceOf(IOException.class);
     }

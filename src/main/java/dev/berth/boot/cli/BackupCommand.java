@@ -2,6 +2,7 @@ package dev.berth.boot.cli;
 
 import dev.berth.backup.Backup;
 import dev.berth.backup.BackupException;
+import dev.berth.boot.settings.GivenDatabase;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -30,7 +31,7 @@ final class BackupCommand extends StateCommand {
   @Override
   void run(String file, char[] passphrase) throws IOException, SQLException, BackupException {
     if (file.equals("-")) {
-      Backup.offline(home(), passphrase, out());
+      Backup.offline(home(), GivenDatabase.ofProcess(), passphrase, out());
       return;
     }
     Path target = Path.of(file).toAbsolutePath();
@@ -42,7 +43,7 @@ final class BackupCommand extends StateCommand {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
       try (OutputStream to = Files.newOutputStream(draft)) {
-        Backup.offline(home(), passphrase, to);
+        Backup.offline(home(), GivenDatabase.ofProcess(), passphrase, to);
       }
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {

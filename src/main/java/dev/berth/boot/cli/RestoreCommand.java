@@ -3,6 +3,8 @@ package dev.berth.boot.cli;
 import dev.berth.backup.BackupException;
 import dev.berth.backup.Restore;
 import dev.berth.backup.Trial;
+import dev.berth.boot.settings.GivenDatabase;
+import dev.berth.database.DatabaseAddress;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,8 +45,11 @@ final class RestoreCommand extends StateCommand {
       if (check) {
         out().println(Trial.of(from, passphrase));
       } else {
-        Restore.into(home(), force, from, passphrase);
-        out().println("restored into " + home());
+        Optional<DatabaseAddress> elsewhere = GivenDatabase.ofProcess();
+        Restore.into(home(), elsewhere, force, from, passphrase);
+        out()
+            .println(
+                "restored into " + home() + elsewhere.map(at -> " and " + at.place()).orElse(""));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.berth.boot.cli;
 
 import dev.berth.backup.BackupException;
 import dev.berth.backup.Restore;
+import dev.berth.fault.Misconfigured;
 import dev.berth.port.BackupExport;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -74,7 +75,7 @@ public abstract sealed class StateCommand implements Callable<Integer>
       Restore.finish(home);
       run(file, passphrase);
       return 0;
-    } catch (BackupException e) {
+    } catch (BackupException | Misconfigured e) {
       err.println(command.name() + ": " + e.getMessage());
     } catch (NoSuchFileException e) {
       err.println(command.name() + ": there is no file " + e.getFile());

@@ -1,5 +1,6 @@
 package dev.berth.boot.settings;
 
+import dev.berth.database.DatabaseAddress;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValue;

@@ -1,29 +1,16 @@
-package dev.berth.store;
+package dev.berth.database;
 
-import io.quarkus.flyway.FlywayConfigurationCustomizer;
-import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** What the migrations need so that the same files make the tables of either database. */
-@Singleton
-public final class Migrations implements FlywayConfigurationCustomizer {
-  private final String url;
-
-  Migrations(@ConfigProperty(name = "quarkus.datasource.jdbc.url") String url) {
-    this.url = url;
-  }
-
-  @Override
-  public void customize(FluentConfiguration flyway) {
-    prepare(flyway, url);
-  }
+public final class Migrations {
+  private Migrations() {}
 
   /** For a database at that URL. */
   public static void prepare(FluentConfiguration flyway, String url) {
@@ -31,14 +18,17 @@ public final class Migrations implements FlywayConfigurationCustomizer {
     // Names are in Java's order everywhere: whoever goes on after a name misses none.
     flyway.placeholders(Map.of("collation", isPostgres ? "collate \"C\"" : ""));
     if (isPostgres) {
-      flyway.callbacks(new TypesOfPostgres());
+      flyway.callbacks(new PostgresTypes());
     }
   }
 
   /**
-   * Made before the first table, and after the table of migrations: Flyway wants an empty schema.
+   * Made after the table of migrations, for Flyway wants an empty schema, and before all others.
    */
-  private static final class TypesOfPostgres extends BaseCallback {
+  private static final class PostgresTypes extends BaseCallback {
+    /** PostgreSQL keeps microseconds, which is enough, and would say so of each column. */
+    private static final String QUIET = "set client_min_messages = error";
+
     private static final String MAKE =
         """
         do $$ begin
@@ -49,15 +39,20 @@ public final class Migrations implements FlywayConfigurationCustomizer {
 
     @Override
     public boolean supports(Event event, Context context) {
-      return event == Event.BEFORE_MIGRATE;
+      return event == Event.BEFORE_MIGRATE || event == Event.AFTER_MIGRATE;
     }
 
     @Override
     public void handle(Event event, Context context) {
       try (Statement statement = context.getConnection().createStatement()) {
-        statement.execute(MAKE);
+        if (event == Event.BEFORE_MIGRATE) {
+          statement.execute(QUIET);
+          statement.execute(MAKE);
+        } else {
+          statement.execute("reset client_min_messages");
+        }
       } catch (SQLException e) {
-        throw new IllegalStateException("a type cannot be made in the database", e);
+        throw new IllegalStateException("the database cannot be prepared for its tables", e);
       }
     }
   }

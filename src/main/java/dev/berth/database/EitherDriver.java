@@ -1,4 +1,4 @@
-package dev.berth.store;
+package dev.berth.database;
 
 import java.sql.Connection;
 import java.sql.Driver;
