@@ -43,7 +43,7 @@ public final class Restore {
   /**
    * Restores into a home that no Berth runs in.
    *
-   * @param elsewhere a PostgreSQL that the tables go to, which has to be empty
+   * @param elsewhere a PostgreSQL that the tables go to
    * @param force whether a state that is there may go; it is kept beside
    */
   public static void into(
@@ -64,7 +64,7 @@ public final class Restore {
       Disk.delete(draft);
       Files.createDirectory(draft, OWNER_ONLY);
       try {
-        make(draft, elsewhere, source, passphrase);
+        make(draft, new Staging(draft, elsewhere, force), source, passphrase);
         Files.move(draft, home.resolve(READY), StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Disk.delete(draft);
@@ -74,10 +74,9 @@ public final class Restore {
     }
   }
 
-  private static void make(
-      Path draft, Optional<DatabaseAddress> elsewhere, InputStream source, char[] passphrase)
+  private static void make(Path draft, Staging made, InputStream source, char[] passphrase)
       throws IOException, SQLException, BackupException {
-    try (Staging staging = new Staging(draft, elsewhere)) {
+    try (Staging staging = made) {
       new BackupArchive(staging).read(source, passphrase);
     }
     Files.writeString(draft.resolve(ASIDE), "before-restore-" + STAMP.format(Instant.now()));

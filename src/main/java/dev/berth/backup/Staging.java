@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * A whole home beside the one in use, made from a backup. Where its database is elsewhere, the
- * tables go there, in one transaction that ends when all of the backup has been proven.
+ * tables go there, into a schema beside the one in use.
  */
 final class Staging implements BackupArchive.Sink, AutoCloseable {
   private static final int BATCH = 500;
@@ -33,14 +33,16 @@ final class Staging implements BackupArchive.Sink, AutoCloseable {
   private static final long NUMBERS_LOST = 1_000_000;
 
   private final Path folder;
-  private final Optional<DatabaseAddress> elsewhere;
-  private final Database place;
+  private final Optional<StagingSchema> elsewhere;
+  private final boolean force;
+  private Database place;
   private Optional<Connection> open = Optional.empty();
 
-  Staging(Path folder, Optional<DatabaseAddress> elsewhere) {
+  Staging(Path folder, Optional<DatabaseAddress> elsewhere, boolean force) {
     this.folder = folder;
-    this.elsewhere = elsewhere;
-    this.place = Database.of(folder, elsewhere);
+    this.elsewhere = elsewhere.map(StagingSchema::new);
+    this.force = force;
+    this.place = Database.in(folder);
   }
 
   private Connection database() {
@@ -49,18 +51,13 @@ final class Staging implements BackupArchive.Sink, AutoCloseable {
 
   @Override
   public void begin(Contents contents) throws IOException, SQLException, BackupException {
-    Connection database = place.connect();
-    open = Optional.of(database);
-    if (elsewhere.isPresent() && !DatabaseTables.isEmpty(database)) {
-      throw new BackupException(
-          elsewhere.get().place()
-              + " holds the state of a Berth already: make an empty database beside it, and name"
-              + " that one in "
-              + DatabaseAddress.URL);
+    if (elsewhere.isPresent()) {
+      place = new Database(elsewhere.get().begin(force));
     }
     place.migrate(contents.schema());
+    Connection database = place.connect();
+    open = Optional.of(database);
     database.setAutoCommit(false);
-    DatabaseTables.bePatient(database);
     for (String table : DatabaseTables.names(database)) {
       try (PreparedStatement clear = database.prepareStatement("delete from " + table)) {
         clear.executeUpdate();
@@ -75,6 +72,7 @@ final class Staging implements BackupArchive.Sink, AutoCloseable {
     if (!DatabaseTables.names(database).contains(name)) {
       throw new BackupException("the backup holds a table " + name + ", which this Berth lacks");
     }
+    DatabaseTables.bePatient(database);
     Map<String, Integer> columns = DatabaseTables.columns(database, name);
     BufferedReader reader =
         new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8));
@@ -89,9 +87,7 @@ final class Staging implements BackupArchive.Sink, AutoCloseable {
       }
       insert.executeBatch();
     }
-    if (elsewhere.isEmpty()) {
-      database.commit();
-    }
+    database.commit();
     return count;
   }
 
@@ -141,7 +137,9 @@ final class Staging implements BackupArchive.Sink, AutoCloseable {
     database().commit();
     close();
     place.migrate();
-    if (elsewhere.isEmpty()) {
+    if (elsewhere.isPresent()) {
+      elsewhere.get().end();
+    } else {
       Disk.force(folder.resolve(HomeFiles.DATABASE));
     }
   }

@@ -71,6 +71,7 @@ public final class Main {
         StartCheck.of(home()).settings())) {
       return Optional.empty();
     }
+    Optional<DatabaseAddress> given = given();
     SettingsCheck check = SettingsCheck.ofProcess();
     check.ignored().forEach(line -> System.err.println("berth: " + line));
     List<String> obstacles = check.obstacles();
@@ -78,7 +79,7 @@ public final class Main {
       obstacles.forEach(line -> System.err.println("berth: " + line));
       System.exit(1);
     }
-    return given();
+    return given;
   }
 
   private static Optional<DatabaseAddress> given() {

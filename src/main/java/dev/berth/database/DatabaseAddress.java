@@ -129,8 +129,11 @@ public record DatabaseAddress(String url, String username, String password, int 
     }
   }
 
-  public boolean isPostgres() {
-    return EitherDriver.isPostgres(url);
+  /** The same database, with another schema of it. */
+  public DatabaseAddress withSchema(String schema) {
+    String rest = url.replaceAll("currentSchema=[^&]*&?", "").replaceFirst("[?&]$", "");
+    String join = rest.contains("?") ? "&" : "?";
+    return new DatabaseAddress(rest + join + "currentSchema=" + schema, username, password, pool);
   }
 
   /** One of its own, beside all pools. */

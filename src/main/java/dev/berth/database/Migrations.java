@@ -10,6 +10,9 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** What the migrations need so that the same files make the tables of either database. */
 public final class Migrations {
+  /** PostgreSQL keeps microseconds, which is enough, and would say so of each column. */
+  private static final String QUIET = "set client_min_messages = error";
+
   private Migrations() {}
 
   /** For a database at that URL. */
@@ -18,7 +21,7 @@ public final class Migrations {
     // Names are in Java's order everywhere: whoever goes on after a name misses none.
     flyway.placeholders(Map.of("collation", isPostgres ? "collate \"C\"" : ""));
     if (isPostgres) {
-      flyway.callbacks(new PostgresTypes());
+      flyway.initSql(QUIET).callbacks(new PostgresTypes());
     }
   }
 
@@ -26,9 +29,6 @@ public final class Migrations {
    * Made after the table of migrations, for Flyway wants an empty schema, and before all others.
    */
   private static final class PostgresTypes extends BaseCallback {
-    /** PostgreSQL keeps microseconds, which is enough, and would say so of each column. */
-    private static final String QUIET = "set client_min_messages = error";
-
     private static final String MAKE =
         """
         do $$ begin
@@ -39,18 +39,13 @@ public final class Migrations {
 
     @Override
     public boolean supports(Event event, Context context) {
-      return event == Event.BEFORE_MIGRATE || event == Event.AFTER_MIGRATE;
+      return event == Event.BEFORE_MIGRATE;
     }
 
     @Override
     public void handle(Event event, Context context) {
       try (Statement statement = context.getConnection().createStatement()) {
-        if (event == Event.BEFORE_MIGRATE) {
-          statement.execute(QUIET);
-          statement.execute(MAKE);
-        } else {
-          statement.execute("reset client_min_messages");
-        }
+        statement.execute(MAKE);
       } catch (SQLException e) {
         throw new IllegalStateException("the database cannot be prepared for its tables", e);
       }

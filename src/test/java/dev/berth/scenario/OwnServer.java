@@ -38,7 +38,22 @@ final class OwnServer implements AutoCloseable {
     return process(home, environment, List.of(), words);
   }
 
+  /** A server that is not to come up: what it says goes to whoever asks. */
+  static Process waited(Path home, String[] settings, String... words) throws IOException {
+    return builder(home, Map.of(), List.of(settings), words).start();
+  }
+
   private static Process process(
+      Path home, Map<String, String> environment, List<String> settings, String... words)
+      throws IOException {
+    ProcessBuilder builder = builder(home, environment, settings, words);
+    if (words[0].equals("serve")) {
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("berth.log").toFile()));
+    }
+    return builder.start();
+  }
+
+  private static ProcessBuilder builder(
       Path home, Map<String, String> environment, List<String> settings, String... words)
       throws IOException {
     Files.createDirectories(home);
@@ -46,15 +61,13 @@ final class OwnServer implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Dberth.home=" + home.toAbsolutePath());
+    DatabaseLane.settings(home).forEach((name, value) -> command.add("-D" + name + "=" + value));
     settings.forEach(setting -> command.add("-D" + setting));
     command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
-    if (words[0].equals("serve")) {
-      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("berth.log").toFile()));
-    }
-    return builder.start();
+    return builder;
   }
 
   /** Waits until it answers. */

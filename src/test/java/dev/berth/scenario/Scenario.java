@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,23 +41,27 @@ abstract class Scenario {
   public static class Home implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "berth.home",
-          Path.of("target", "scenario", UUID.randomUUID().toString()).toAbsolutePath().toString(),
-          "quarkus.http.test-port",
-          "0",
-          // Beyond what a request asks Berth to wait: then the failure is Berth's answer, which
-          // says why.
-          "quarkus.http.test-timeout",
-          "310s",
-          "berth.build.engine",
-          "classic",
-          "berth.ingress.address",
-          "127.0.0.1",
-          "berth.ingress.http-port",
-          String.valueOf(FRONT_PORT),
-          "berth.ingress.https-port",
-          String.valueOf(FRONT_TLS_PORT));
+      Path home = Path.of("target", "scenario", UUID.randomUUID().toString()).toAbsolutePath();
+      Map<String, String> settings = new HashMap<>(DatabaseLane.settings(home));
+      settings.putAll(
+          Map.of(
+              "berth.home",
+              home.toString(),
+              "quarkus.http.test-port",
+              "0",
+              // Beyond what a request asks Berth to wait: then the failure is Berth's answer, which
+              // says why.
+              "quarkus.http.test-timeout",
+              "310s",
+              "berth.build.engine",
+              "classic",
+              "berth.ingress.address",
+              "127.0.0.1",
+              "berth.ingress.http-port",
+              String.valueOf(FRONT_PORT),
+              "berth.ingress.https-port",
+              String.valueOf(FRONT_TLS_PORT)));
+      return settings;
     }
   }
 
