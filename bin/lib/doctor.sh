@@ -20,6 +20,7 @@ doctor() {
   doctor_java
   doctor_engine
   doctor_port
+  doctor_database
   doctor_server
   return "$SICK"
 }
@@ -93,6 +94,24 @@ doctor_port() {
   else
     good "port $BERTH_PORT is free"
   fi
+}
+
+# Where it is a PostgreSQL: whether Berth can work with it.
+doctor_database() {
+  [[ -n ${BERTH_DATABASE_URL:-} ]] \
+    || grep -qs '^[[:space:]]*berth\.database\.url' "$ROOT/application.properties" "$BERTH_HOME/application.properties" \
+    || return 0
+  if [[ -z ${JDK_HOME:-} || ! -f $APP_JAR ]]; then
+    good "the database is a PostgreSQL: looked at once Berth is built"
+    return
+  fi
+  local kind what mend
+  while IFS=$'\t' read -r kind what mend; do
+    case $kind in
+      ok) good "$what" ;;
+      problem) sick "$what" "$mend" ;;
+    esac
+  done < <(CONFIG_ORDINAL=410 "$JDK_HOME/bin/java" -XX:TieredStopAtLevel=1 "-Dsmallrye.config.locations=$(config_locations)" -jar "$APP_JAR" database-report)
 }
 
 # What the running server itself has to tell: its notices, and by how much the engine's clock differs from its own.

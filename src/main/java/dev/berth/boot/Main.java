@@ -6,6 +6,7 @@ import dev.berth.boot.check.FaultFilter;
 import dev.berth.boot.check.HomePermissions;
 import dev.berth.boot.check.StartCheck;
 import dev.berth.boot.cli.BerthCommands;
+import dev.berth.boot.cli.DatabaseReport;
 import dev.berth.boot.cli.EverydayMain;
 import dev.berth.boot.cli.StateCommand;
 import dev.berth.boot.settings.GivenDatabase;
@@ -31,6 +32,8 @@ public final class Main {
   public static void main(String... args) {
     if (args.length == 0 || args[0].equals("serve")) {
       serve(args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length));
+    } else if (args[0].equals(DatabaseReport.NAME)) {
+      DatabaseReport.print(System.out);
     } else {
       Optional<String> passphrase = Optional.ofNullable(System.getenv(StateCommand.PASSPHRASE));
       System.exit(BerthCommands.of(home(), passphrase, EverydayMain.shell()).execute(args));
