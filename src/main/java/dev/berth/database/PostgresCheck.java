@@ -81,7 +81,7 @@ public record PostgresCheck(DatabaseAddress address) {
     if (!text(connection, mayMake).equals("t")) {
       found.add(
           new Obstacle(
-              text(connection, "select current_user") + " may not make tables in the database",
+              text(connection, "select current_user") + " may not make tables",
               "alter database berth owner to " + text(connection, "select current_user")));
     }
   }

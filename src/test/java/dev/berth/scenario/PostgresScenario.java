@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.berth.boot.cli.StateCommand;
+import dev.berth.database.DatabaseAddress;
+import dev.berth.database.PostgresCheck;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -275,5 +277,26 @@ class PostgresScenario {
       assertThat(berth.request().delete("/v1/apps/" + APP + "?wait=ready").statusCode())
           .isEqualTo(200);
     }
+  }
+
+  @Test
+  void whatStandsInTheWayIsSaid() throws Exception {
+    cluster.sql(
+        "create database ascii owner berth encoding 'SQL_ASCII' locale 'C' template template0");
+    cluster.sql("create database foreign_one");
+    cluster.sql("revoke create on schema public from public");
+    cluster.create("good");
+
+    assertThat(obstacles("ascii")).contains("encoding is SQL_ASCII: create database");
+    assertThat(obstacles("good")).isEqualTo("[]");
+    assertThat(obstacles("foreign_one")).contains("berth may not make tables: alter database");
+  }
+
+  private static String obstacles(String database) throws Exception {
+    return new PostgresCheck(
+            new DatabaseAddress(
+                cluster.url(database), PostgresCluster.USER, PostgresCluster.PASSWORD, 2))
+        .obstacles()
+        .toString();
   }
 }
