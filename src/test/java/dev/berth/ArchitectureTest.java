@@ -64,7 +64,7 @@ class ArchitectureTest {
   private static final Map<String, String> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("fault", ""),
-          Map.entry("database", "fault org.h2.. org.postgresql.. org.flywaydb.."),
+          Map.entry("database", "fault org.h2.. org.flywaydb.."),
           Map.entry("client", "json"),
           Map.entry("client.text", "client"),
           Map.entry(

@@ -24,11 +24,23 @@ public final class EitherDriver implements Driver {
   }
 
   /** The one that is not wanted is not even loaded. */
-  private synchronized Driver of(String url) {
+  private synchronized Driver of(String url) throws SQLException {
     if (chosen == null) {
-      chosen = isPostgres(url) ? new org.postgresql.Driver() : new org.h2.Driver();
+      chosen = isPostgres(url) ? postgres() : new org.h2.Driver();
     }
     return chosen;
+  }
+
+  /** By its name: the compiler misses annotations of its classes, which nothing else needs. */
+  private static Driver postgres() throws SQLException {
+    try {
+      return Class.forName("org.postgresql.Driver")
+          .asSubclass(Driver.class)
+          .getConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new SQLException("PostgreSQL's driver is not in this package", e);
+    }
   }
 
   @Override
