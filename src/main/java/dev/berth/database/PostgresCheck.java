@@ -76,8 +76,7 @@ public record PostgresCheck(DatabaseAddress address) {
               "name the primary in berth.database.url (targetServerType=primary with several)"));
       return;
     }
-    String mayMake =
-        "select coalesce(has_schema_privilege(current_schema(), 'CREATE, USAGE'), false)";
+    String mayMake = "select coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)";
     if (!text(connection, mayMake).equals("t")) {
       found.add(
           new Obstacle(

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which database the scenarios run on: H2, or with {@code -Dberth.test.lane=postgresql} a database
+ * Which database the scenarios run on: H2, or with {@code -Ddatabase.lane=postgresql} a database
  * for each home in one PostgreSQL that ends with the tests.
  */
 final class DatabaseLane {
@@ -18,7 +18,7 @@ final class DatabaseLane {
   private DatabaseLane() {}
 
   static boolean isPostgres() {
-    return System.getProperty("berth.test.lane", "h2").equals("postgresql");
+    return System.getProperty("database.lane", "h2").equals("postgresql");
   }
 
   /** What a Berth with that home is told of its database; nothing for H2. */

@@ -284,7 +284,6 @@ class PostgresScenario {
     cluster.sql(
         "create database ascii owner berth encoding 'SQL_ASCII' locale 'C' template template0");
     cluster.sql("create database foreign_one");
-    cluster.sql("revoke create on schema public from public");
     cluster.create("good");
 
     assertThat(obstacles("ascii")).contains("encoding is SQL_ASCII: create database");
