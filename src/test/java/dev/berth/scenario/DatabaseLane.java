@@ -48,21 +48,11 @@ final class DatabaseLane {
   }
 
   private static PostgresCluster running() throws IOException, InterruptedException, SQLException {
-    if (cluster == null) {
-      PostgresCluster made = new PostgresCluster();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(made)));
-      cluster = made;
+    PostgresCluster running = cluster;
+    if (running == null) {
+      running = new PostgresCluster();
+      cluster = running;
     }
-    return cluster;
-  }
-
-  private static void end(PostgresCluster made) {
-    try {
-      made.close();
-    } catch (IOException e) {
-      System.err.println("a PostgreSQL was left: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return running;
   }
 }

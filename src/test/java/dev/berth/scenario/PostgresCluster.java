@@ -54,8 +54,27 @@ final class PostgresCluster implements AutoCloseable {
             "-E",
             "UTF8",
             "--locale=C.UTF-8"));
+    guard();
     start();
     sql("create role " + USER + " login password '" + PASSWORD + "'");
+  }
+
+  /** Ends it with this process, however that ends: at its shutdown few classes are left. */
+  private void guard() throws IOException {
+    String stop = String.join(" ", asOwner("pg_ctl", "-D", data(), "-m", "immediate", "stop"));
+    String line =
+        "tail --pid="
+            + ProcessHandle.current().pid()
+            + " -f /dev/null; "
+            + stop
+            + "; rm -rf "
+            + folder;
+    Process unused =
+        new ProcessBuilder("setsid", "sh", "-c", line)
+            .directory(Path.of("/tmp").toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
   }
 
   /** Where this machine has one. */
