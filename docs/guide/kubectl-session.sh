@@ -4,7 +4,7 @@ set -euo pipefail
 FOLDER=$(mktemp -d)
 cd "$FOLDER"
 clean_up() {
-  kubectl delete app kubectl-web kubectl-kustom kubectl-prune --ignore-not-found --wait=false >/dev/null 2>&1 || true
+  kubectl delete app kubectl-web kubectl-shop kubectl-kustom kubectl-prune --ignore-not-found --wait=false >/dev/null 2>&1 || true
   kubectl delete source kubectl-source --ignore-not-found --wait=false >/dev/null 2>&1 || true
   rm -rf "$FOLDER"
 }
@@ -18,6 +18,15 @@ expect() { # TEXT COMMAND…: the output must contain the text
   said=$("$@" 2>&1) || true
   printf '%s\n' "$said"
   grep -qF -- "$wanted" <<<"$said" || { printf 'expected: %s\n' "$wanted" >&2; exit 1; }
+}
+seen() { # PATTERN FILE: the file must come to hold it
+  for _ in {1..300}; do
+    ! grep -q -- "$1" "$2" 2>/dev/null || return 0
+    sleep 0.2
+  done
+  cat "$2" >&2
+  printf 'expected: %s\n' "$1" >&2
+  exit 1
 }
 
 cat >web.yaml <<'YAML'
@@ -80,6 +89,8 @@ expect 'FIELD: driver' kubectl explain app.spec.volumes.driver
 expect 'FIELD: persist' kubectl explain app.spec.links.persist
 expect 'FIELD: subnet' kubectl explain app.spec.networks.ipam.config.subnet
 expect yes kubectl auth can-i create apps
+expect yes kubectl auth can-i patch apps --subresource=scale
+expect 'apps.berth.dev/scale' kubectl auth can-i --list
 expect 'apps.berth.dev' kubectl auth can-i --list
 expect 'deletecollection' kubectl auth can-i --list
 expect '(MethodNotAllowed)' kubectl create --raw /apis/berth.dev/v1/instances -f web.yaml
@@ -96,6 +107,45 @@ sleep 3
 kill "$watcher" "$other" 2>/dev/null || true
 expect kubectl-web cat watched.txt
 expect 'instance.berth.dev/kubectl-web-kubectl-web-2' cat instances.txt
+
+(timeout 60 kubectl get pods -l berth.dev/app=kubectl-web -w --output-watch-events >pods.txt 2>&1 || true) &
+watcher=$!
+seen ADDED pods.txt
+expect 'kubectl-web scaled' kubectl scale app/kubectl-web --replicas=3
+expect 'condition met' kubectl wait --for=condition=Ready app/kubectl-web --timeout=60s
+expect 'condition met' kubectl wait --for=condition=Ready pod -l berth.dev/app=kubectl-web --timeout=60s
+expect 'Expected replicas to be 5, was 3' kubectl scale app/kubectl-web --replicas=1 --current-replicas=5
+expect 'Expected resource version to be 1' kubectl scale app/kubectl-web --replicas=1 --resource-version=1
+expect 'scaled (server dry run)' kubectl scale app/kubectl-web --replicas=7 --dry-run=server
+expect 'from 0 to 100' kubectl scale app/kubectl-web --replicas=1000
+expect 'kubectl-web scaled' kubectl scale app/kubectl-web --replicas=1 --current-replicas=3 --timeout=60s
+expect '"replicas":1' kubectl get --raw /apis/berth.dev/v1/apps/kubectl-web/scale
+seen '^DELETED .*kubectl-web-kubectl-web-3' pods.txt
+kill "$watcher" 2>/dev/null || true
+step cat pods.txt
+expect kubectl-web-kubectl-web-1 kubectl top pods
+expect 'MEMORY(bytes)' kubectl top pods -l berth.dev/app=kubectl-web --containers
+expect 'kubectl top pods' kubectl top nodes
+
+cat >shop.yaml <<'YAML'
+apiVersion: berth.dev/v1
+kind: App
+metadata: {name: kubectl-shop}
+spec:
+  services:
+    web: {image: "alpine:3", command: [sleep, infinity], stop_grace_period: 1s}
+    cron: {image: "alpine:3", command: [sleep, infinity], stop_grace_period: 1s}
+YAML
+expect 'kubectl-shop created' kubectl apply -f shop.yaml
+expect 'there are the services cron, web and none called kubectl-shop' kubectl scale app/kubectl-shop --replicas=2
+expect 'kubectl-shop patched' kubectl patch app kubectl-shop --type=json -p '[{"op":"add","path":"/spec/services/web/replicas","value":2}]'
+expect '2' kubectl get app kubectl-shop -o 'jsonpath={.spec.services.web.replicas}'
+expect '"kubectl-shop" deleted' kubectl delete app kubectl-shop --timeout=60s
+
+for verb in status history undo pause resume restart; do
+  expect 'no kind "App" is registered for version "berth.dev/v1"' kubectl rollout "$verb" app/kubectl-web
+done
+expect '"revision":1' kubectl get --raw /v1/apps/kubectl-web/revisions
 
 mkdir files
 printf 'apiVersion: berth.dev/v1\nkind: Source\nmetadata: {name: kubectl-source}\nspec: {folder: %s/files}\n' "$FOLDER" >source.yaml

@@ -7,34 +7,14 @@ import java.util.Map;
 
 /** What there is at this door, in the words of Kubernetes' discovery, one by one and aggregated. */
 final class Discovery {
-  /** A resource that is here only to be asked: events, access reviews. */
-  private record Extra(
-      String plural, String singular, String kind, boolean namespaced, List<String> verbs) {}
-
-  private static final Extra EVENTS =
-      new Extra("events", "event", "Event", true, List.of("get", "list"));
-  private static final Extra PODS = new Extra("pods", "pod", "Pod", true, List.of("get", "list"));
-  private static final Extra ACCESS =
-      new Extra(
-          "selfsubjectaccessreviews",
-          "selfsubjectaccessreview",
-          "SelfSubjectAccessReview",
-          false,
-          List.of("create"));
-
-  /** Groups beside Berth's own, each in version v1. */
-  private static final Map<String, List<Extra>> GROUPS =
-      Map.of("authorization.k8s.io", List.of(ACCESS));
-
-  private static final String SHORT = "shortNames";
-  private static final List<String> SHORTER = List.of("po");
+  private static final String VERBS = "verbs";
 
   private Discovery() {}
 
   static Map<String, Object> versions(String host) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("kind", "APIVersions");
-    tree.put("versions", List.of("v1"));
+    tree.put("versions", List.of(ApiGroup.CORE.version()));
     tree.put(
         "serverAddressByClientCIDRs",
         List.of(Map.of("clientCIDR", "0.0.0.0/0", "serverAddress", host)));
@@ -42,82 +22,67 @@ final class Discovery {
   }
 
   static Map<String, Object> groups() {
-    List<Object> groups = new ArrayList<>();
-    groups.add(group(ApiResource.GROUP));
-    GROUPS.keySet().stream().sorted().forEach(name -> groups.add(group(name)));
-    return list("APIGroupList", "v1", "groups", groups);
+    return list(
+        "APIGroupList", "v1", "groups", ApiGroup.NAMED.stream().map(Discovery::group).toList());
   }
 
-  static Map<String, Object> group(String name) {
-    Map<String, String> version = Map.of("groupVersion", name + "/v1", "version", "v1");
+  static Map<String, Object> group(ApiGroup group) {
+    Map<String, String> version =
+        Map.of("groupVersion", group.groupVersion(), "version", group.version());
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("kind", "APIGroup");
     tree.put("apiVersion", "v1");
-    tree.put("name", name);
+    tree.put("name", group.name());
     tree.put("versions", List.of(version));
     tree.put("preferredVersion", version);
     return tree;
   }
 
-  static boolean isGroup(String name) {
-    return name.equals(ApiResource.GROUP) || GROUPS.containsKey(name);
-  }
-
-  static Map<String, Object> resources(String group) {
+  static Map<String, Object> resources(ApiGroup group) {
     List<Object> resources = new ArrayList<>();
-    if (group.equals(ApiResource.GROUP)) {
-      for (ApiResource apiResource : ApiResource.values()) {
-        Map<String, Object> tree =
-            resource(
-                apiResource.plural(),
-                apiResource.singular(),
-                apiResource.kind(),
-                false,
-                apiResource.verbs());
-        if (!apiResource.categories().isEmpty()) {
-          tree.put("categories", apiResource.categories());
-        }
-        resources.add(tree);
-      }
+    for (ServedResource served : group.resources()) {
+      resources.add(resource(served));
+      served.parts().forEach(part -> resources.add(part(served, part)));
     }
-    for (Extra extra : GROUPS.getOrDefault(group, List.of())) {
-      resources.add(resource(extra));
-    }
-    return resources(group + "/v1", resources);
-  }
-
-  static Map<String, Object> core() {
-    return resources("v1", List.of(resource(EVENTS), resource(PODS)));
-  }
-
-  private static Map<String, Object> resources(String groupVersion, List<Object> resources) {
     Map<String, Object> tree = list("APIResourceList", "v1", "resources", resources);
-    tree.put("groupVersion", groupVersion);
+    tree.put("groupVersion", group.groupVersion());
     return tree;
   }
 
-  private static Map<String, Object> resource(Extra e) {
-    Map<String, Object> tree =
-        resource(e.plural(), e.singular(), e.kind(), e.namespaced(), e.verbs());
-    if (e.equals(PODS)) {
-      tree.put(SHORT, SHORTER);
-    }
-    return tree;
-  }
-
-  private static Map<String, Object> resource(
-      String plural, String singular, String kind, boolean namespaced, List<String> verbs) {
+  private static Map<String, Object> resource(ServedResource served) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("name", plural);
-    tree.put("singularName", singular);
-    tree.put("namespaced", namespaced);
-    tree.put("kind", kind);
-    tree.put("verbs", verbs);
+    tree.put("name", served.plural());
+    tree.put("singularName", served.singular());
+    tree.put("namespaced", served.isNamespaced());
+    tree.put("kind", served.kind());
+    tree.put(VERBS, served.verbs());
+    names(served, tree);
     return tree;
+  }
+
+  private static Map<String, Object> part(ServedResource served, ServedResource.Part part) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", served.plural() + "/" + part.name());
+    tree.put("singularName", "");
+    tree.put("namespaced", served.isNamespaced());
+    tree.put("group", part.group());
+    tree.put("version", part.version());
+    tree.put("kind", part.kind());
+    tree.put(VERBS, part.verbs());
+    return tree;
+  }
+
+  private static void names(ServedResource served, Map<String, Object> tree) {
+    if (!served.shortNames().isEmpty()) {
+      tree.put("shortNames", served.shortNames());
+    }
+    if (!served.categories().isEmpty()) {
+      tree.put("categories", served.categories());
+    }
   }
 
   private static Map<String, Object> list(
-      String kind, String apiVersion, String key, List<Object> items) {
+      String kind, String apiVersion, String key, List<?> items) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("kind", kind);
     tree.put("apiVersion", apiVersion);
@@ -127,49 +92,49 @@ final class Discovery {
 
   /** {@code APIGroupDiscoveryList} of the core group, or of all others. */
   static Map<String, Object> aggregated(boolean core, String version) {
-    List<Object> items = new ArrayList<>();
-    if (core) {
-      items.add(aggregated("", List.of(aggregated(EVENTS, ""), aggregated(PODS, ""))));
-    } else {
-      List<Object> own = new ArrayList<>();
-      for (ApiResource s : ApiResource.values()) {
-        Extra extra = new Extra(s.plural(), s.singular(), s.kind(), false, s.verbs());
-        Map<String, Object> tree = aggregated(extra, ApiResource.GROUP);
-        if (!s.categories().isEmpty()) {
-          tree.put("categories", s.categories());
-        }
-        own.add(tree);
-      }
-      items.add(aggregated(ApiResource.GROUP, own));
-      GROUPS.forEach((name, extras) ->
-          items.add(
-              aggregated(name, extras.stream().map(e -> (Object) aggregated(e, name)).toList())));
-    }
-    return list("APIGroupDiscoveryList", "apidiscovery.k8s.io/" + version, "items", items);
+    List<ApiGroup> groups = core ? List.of(ApiGroup.CORE) : ApiGroup.NAMED;
+    return list(
+        "APIGroupDiscoveryList",
+        "apidiscovery.k8s.io/" + version,
+        "items",
+        groups.stream().map(Discovery::aggregated).toList());
   }
 
-  private static Map<String, Object> aggregated(String group, List<Object> resources) {
+  private static Map<String, Object> aggregated(ApiGroup group) {
     Map<String, Object> version = new LinkedHashMap<>();
-    version.put("version", "v1");
-    version.put("resources", resources);
+    version.put("version", group.version());
+    version.put("resources", group.resources().stream().map(r -> aggregated(r, group)).toList());
     version.put("freshness", "Current");
     return Map.of(
         "metadata",
-        group.isEmpty() ? Map.of() : Map.of("name", group),
+        group.name().isEmpty() ? Map.of() : Map.of("name", group.name()),
         "versions",
         List.of(version));
   }
 
-  private static Map<String, Object> aggregated(Extra e, String group) {
+  private static Map<String, Object> aggregated(ServedResource served, ApiGroup group) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("resource", e.plural());
-    tree.put("responseKind", Map.of("group", group, "version", "v1", "kind", e.kind()));
-    tree.put("scope", e.namespaced() ? "Namespaced" : "Cluster");
-    tree.put("singularResource", e.singular());
-    tree.put("verbs", e.verbs());
-    if (e.equals(PODS)) {
-      tree.put(SHORT, SHORTER);
+    tree.put("resource", served.plural());
+    tree.put("responseKind", kind(group.name(), group.version(), served.kind()));
+    tree.put("scope", served.isNamespaced() ? "Namespaced" : "Cluster");
+    tree.put("singularResource", served.singular());
+    tree.put(VERBS, served.verbs());
+    names(served, tree);
+    if (!served.parts().isEmpty()) {
+      tree.put("subresources", served.parts().stream().map(Discovery::aggregated).toList());
     }
     return tree;
+  }
+
+  private static Map<String, Object> aggregated(ServedResource.Part part) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("subresource", part.name());
+    tree.put("responseKind", kind(part.group(), part.version(), part.kind()));
+    tree.put(VERBS, part.verbs());
+    return tree;
+  }
+
+  private static Map<String, String> kind(String group, String version, String kind) {
+    return Map.of("group", group, "version", version, "kind", kind);
   }
 }

@@ -68,7 +68,7 @@ public class DiscoveryResource {
   @Path("api/v1")
   @Operation(hidden = true)
   public Response core() {
-    return answer(Discovery.core());
+    return answer(Discovery.resources(ApiGroup.CORE));
   }
 
   @GET
@@ -79,17 +79,21 @@ public class DiscoveryResource {
   }
 
   @GET
-  @Path("apis/{group}/v1")
+  @Path("apis/{group}/{version:v[0-9a-z]+}")
   @Operation(hidden = true)
-  public Response resources(String group) {
-    return answer(Discovery.resources(known(group)));
+  public Response resources(String group, String version) {
+    ApiGroup known = known(group);
+    if (!known.version().equals(version)) {
+      throw KubeException.of(
+          404, "NotFound", "of " + group + " there is " + known.version() + " only");
+    }
+    return answer(Discovery.resources(known));
   }
 
-  private static String known(String group) {
-    if (!Discovery.isGroup(group)) {
-      throw KubeException.of(404, "NotFound", "there is no group " + group + " here");
-    }
-    return group;
+  private static ApiGroup known(String group) {
+    return ApiGroup.of(group)
+        .orElseThrow(
+            () -> KubeException.of(404, "NotFound", "there is no group " + group + " here"));
   }
 
   private static Response answer(Object tree) {

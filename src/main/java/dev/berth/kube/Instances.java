@@ -8,39 +8,80 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Containers as read-only resources. */
 @Singleton
 class Instances {
   private final EngineInventory engineInventory;
   private final ResourceQueries resourceQueries;
+  private final ContainerListings<EngineInventory.ContainerReport> listings =
+      new ContainerListings<>();
 
   Instances(EngineInventory engineInventory, ResourceQueries resourceQueries) {
     this.engineInventory = engineInventory;
     this.resourceQueries = resourceQueries;
   }
 
-  List<EngineInventory.ContainerReport> all(ResourceFilter resourceFilter) {
-    return engineInventory.containers(false).stream()
-        .filter(c -> resourceFilter.meets(c.name(), labels(c)))
-        .toList();
+  private static List<EngineInventory.ContainerReport> meant(
+      List<EngineInventory.ContainerReport> all, ResourceFilter wanted) {
+    return all.stream().filter(c -> wanted.meets(c.name(), labels(c))).toList();
   }
 
-  /** Likewise, for who looks again and again. */
-  List<EngineInventory.ContainerReport> heard(ResourceFilter resourceFilter) {
-    return engineInventory.heard().stream()
-        .filter(c -> resourceFilter.meets(c.name(), labels(c)))
-        .toList();
+  private static Map<String, EngineInventory.ContainerReport> byId(
+      List<EngineInventory.ContainerReport> all) {
+    Map<String, EngineInventory.ContainerReport> byId = new LinkedHashMap<>();
+    all.forEach(c -> byId.put(c.id(), c));
+    return byId;
   }
 
-  InstanceWatch watch(KubeQueries queries, Accept accept) {
-    return new InstanceWatch(
-        this, resourceQueries, queries.wanted(), accept, KubeWatch.Options.of(queries));
+  ContainerWatch<EngineInventory.ContainerReport> watch(KubeQueries queries, Accept accept) {
+    return new ContainerWatch<>(
+        new Watched(queries.wanted(), accept), resourceQueries, KubeWatch.Options.of(queries));
+  }
+
+  /** For a client who looks again and again. */
+  private final class Watched implements ContainerWatch.View<EngineInventory.ContainerReport> {
+    private final ResourceFilter wanted;
+    private final Accept accept;
+
+    Watched(ResourceFilter wanted, Accept accept) {
+      this.wanted = wanted;
+      this.accept = accept;
+    }
+
+    @Override
+    public Map<String, EngineInventory.ContainerReport> heard() {
+      return byId(meant(engineInventory.heard(), wanted));
+    }
+
+    @Override
+    public Optional<Map<String, EngineInventory.ContainerReport>> told(long number) {
+      return listings.at(number, wanted);
+    }
+
+    @Override
+    public void remember(long number, Map<String, EngineInventory.ContainerReport> told) {
+      listings.remember(number, wanted, told);
+    }
+
+    @Override
+    public Map<String, Object> shown(EngineInventory.ContainerReport one, long number) {
+      return Instances.shown(one, accept, number);
+    }
+
+    @Override
+    public Map<String, Object> bookmark(Map<String, ?> metadata) {
+      return KubeWatch.bookmark(ApiResource.INSTANCES, metadata);
+    }
   }
 
   Map<String, Object> list(KubeQueries queries, Accept accept) {
-    Map<String, Object> metadata = Map.of("resourceVersion", Long.toString(resourceQueries.now()));
-    List<EngineInventory.ContainerReport> all = all(queries.wanted());
+    long number = resourceQueries.now();
+    Map<String, Object> metadata = Map.of("resourceVersion", Long.toString(number));
+    ResourceFilter wanted = queries.wanted();
+    List<EngineInventory.ContainerReport> all = meant(engineInventory.containers(false), wanted);
+    listings.remember(number, wanted, byId(all));
     return accept.table()
         ? table(metadata, all, accept)
         : KubeObjects.list(

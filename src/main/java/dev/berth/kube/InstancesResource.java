@@ -31,8 +31,7 @@ public class InstancesResource {
     if (!queries.flag("watch")) {
       return KubeAnswers.ok(instances.list(queries, accept));
     }
-    InstanceWatch watch = instances.watch(queries, accept);
-    return streams.open(connection, watch::copy);
+    return streams.open(connection, instances.watch(queries, accept)::copy);
   }
 
   @GET

@@ -53,4 +53,13 @@ final class KubeObjects {
     tree.put("items", items);
     return tree;
   }
+
+  /** Nothing but how far a watch has come. */
+  static Map<String, Object> bookmark(String kind, String apiVersion, Map<String, ?> metadata) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("kind", kind);
+    object.put("apiVersion", apiVersion);
+    object.put("metadata", metadata);
+    return object;
+  }
 }

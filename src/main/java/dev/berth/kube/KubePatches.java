@@ -4,11 +4,17 @@ import dev.berth.intake.read.DeclaredResource;
 import dev.berth.manifest.Patches;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** How one document becomes the next: replaced, patched, or applied by one of several managers. */
 final class KubePatches {
+  private static final String TYPES =
+      "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml";
+
   private KubePatches() {}
 
   /** A document to be written, and who manages what of it then. */
@@ -40,6 +46,32 @@ final class KubePatches {
             before,
             patched(Patches.json(KubeObjects.of(before), patch)),
             writeOptions);
+  }
+
+  /** What a patch makes of any document, by the type that it is sent as. */
+  static UnaryOperator<Map<String, Object>> edit(@Nullable String contentType, Object patch) {
+    return switch (plain(contentType)) {
+      case "application/json-patch+json" -> tree -> patched(Patches.json(tree, patch));
+      case "application/merge-patch+json",
+          "application/strategic-merge-patch+json",
+          "application/apply-patch+yaml" ->
+          tree -> patched(Patches.merge(tree, patch));
+      default -> throw unsupported();
+    };
+  }
+
+  static String plain(@Nullable String contentType) {
+    String type = contentType == null ? "" : contentType;
+    int end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  static KubeException unsupported() {
+    return KubeException.of(
+        415,
+        "UnsupportedMediaType",
+        "the body of the request was in an unknown format - accepted media types include: "
+            + TYPES);
   }
 
   private static Map<String, Object> patched(Patches.Patched patched) {

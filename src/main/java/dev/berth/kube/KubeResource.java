@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/apis/berth.dev/v1/{plural:apps|sources|registries|secrets}")
 @RunOnVirtualThread
 public class KubeResource {
-  private static final String PATCHES =
-      "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml";
-
   private final KubeReads reads;
   private final KubeWrites writes;
   private final Deletions deletions;
@@ -125,7 +121,7 @@ public class KubeResource {
     ApiResource apiResource = served(plural);
     Object patch = KubeDrafts.document(KubeBodies.patch(body));
     KubeWrites.Written written =
-        switch (plain(contentType)) {
+        switch (KubePatches.plain(contentType)) {
           case "application/json-patch+json" ->
               writes.change(
                   apiResource,
@@ -140,21 +136,9 @@ public class KubeResource {
                   writeOptions);
           case "application/apply-patch+yaml" ->
               writes.apply(apiResource, name, KubeDrafts.map(patch), writeOptions);
-          default ->
-              throw KubeException.of(
-                  415,
-                  "UnsupportedMediaType",
-                  "the body of the request was in an unknown format - accepted media types"
-                      + " include: "
-                      + PATCHES);
+          default -> throw KubePatches.unsupported();
         };
     return answer(apiResource, written, writeOptions, Accept.of(headers, queries));
-  }
-
-  private static String plain(@Nullable String contentType) {
-    String type = contentType == null ? "" : contentType;
-    int end = type.indexOf(';');
-    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
   @DELETE

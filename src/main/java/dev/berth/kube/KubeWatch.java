@@ -136,11 +136,7 @@ final class KubeWatch {
   }
 
   static Map<String, Object> bookmark(ApiResource apiResource, Map<String, ?> metadata) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("kind", apiResource.kind());
-    object.put("apiVersion", ApiResource.API_VERSION);
-    object.put("metadata", metadata);
-    return object;
+    return KubeObjects.bookmark(apiResource.kind(), ApiResource.API_VERSION, metadata);
   }
 
   static void write(OutputStream out, String type, Map<String, ?> object) throws IOException {

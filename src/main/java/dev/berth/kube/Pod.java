@@ -64,7 +64,17 @@ record Pod(ContainerReport container, Optional<AppStatus.Container> seen) {
   }
 
   Map<String, Object> object() {
+    return object(new LinkedHashMap<>());
+  }
+
+  /** As it was as of a change. */
+  Map<String, Object> object(long number) {
     Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("resourceVersion", Long.toString(number));
+    return object(metadata);
+  }
+
+  private Map<String, Object> object(Map<String, Object> metadata) {
     metadata.put("name", name());
     metadata.put("namespace", NAMESPACE);
     metadata.put("uid", container.id());

@@ -2,6 +2,7 @@ package dev.berth.kube;
 
 import dev.berth.intake.app.Intake;
 import dev.berth.intake.read.ResourceFilter;
+import dev.berth.intake.read.ResourceQueries;
 import dev.berth.port.EngineInventory;
 import dev.berth.port.EngineInventory.ContainerReport;
 import dev.berth.port.StatusStore;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The containers of the apps that a client may see, as pods. */
 @Singleton
@@ -22,11 +24,20 @@ class Pods {
   private static final List<String> COLUMNS =
       List.of("Name", "Ready", "Status", "Restarts", "Age", "App", "Service");
 
+  private static final String VERSION = "resourceVersion";
+
   private final EngineInventory engineInventory;
   private final StatusStore board;
   private final Intake intake;
+  private final ResourceQueries resourceQueries;
+  private final ContainerListings<Pod> listings = new ContainerListings<>();
 
-  Pods(EngineInventory engineInventory, StatusStore board, Intake intake) {
+  Pods(
+      EngineInventory engineInventory,
+      StatusStore board,
+      Intake intake,
+      ResourceQueries resourceQueries) {
+    this.resourceQueries = resourceQueries;
     this.engineInventory = engineInventory;
     this.board = board;
     this.intake = intake;
@@ -34,11 +45,76 @@ class Pods {
 
   List<Pod> all(ResourceFilter wanted) {
     Set<String> apps = intake.all().stream().map(DesiredApp::name).collect(Collectors.toSet());
-    return engineInventory.containers(false).stream()
-        .filter(container -> container.app().filter(apps::contains).isPresent())
+    return meant(
+        engineInventory.containers(false).stream()
+            .filter(container -> container.app().filter(apps::contains).isPresent()),
+        wanted);
+  }
+
+  private List<Pod> meant(Stream<ContainerReport> containers, ResourceFilter wanted) {
+    return containers
         .map(container -> new Pod(container, seen(container)))
         .filter(pod -> wanted.meets(pod.name(), pod.labels()))
         .toList();
+  }
+
+  private static Map<String, Pod> byId(List<Pod> pods) {
+    Map<String, Pod> byId = new LinkedHashMap<>();
+    pods.forEach(pod -> byId.put(pod.container().id(), pod));
+    return byId;
+  }
+
+  Map<String, Object> list(KubeQueries queries, Accept accept) {
+    long number = resourceQueries.now();
+    Map<String, Object> metadata = Map.of(VERSION, Long.toString(number));
+    ResourceFilter wanted = queries.wanted();
+    List<Pod> all = all(wanted);
+    listings.remember(number, wanted, byId(all));
+    return accept.table()
+        ? table(metadata, all, accept)
+        : KubeObjects.list("PodList", "v1", metadata, all.stream().map(Pod::object).toList());
+  }
+
+  ContainerWatch<Pod> watch(KubeQueries queries, Accept accept) {
+    return new ContainerWatch<>(
+        new Watched(queries.wanted(), accept), resourceQueries, KubeWatch.Options.of(queries));
+  }
+
+  /** For a client who looks again and again. */
+  private final class Watched implements ContainerWatch.View<Pod> {
+    private final ResourceFilter wanted;
+    private final Accept accept;
+
+    Watched(ResourceFilter wanted, Accept accept) {
+      this.wanted = wanted;
+      this.accept = accept;
+    }
+
+    @Override
+    public Map<String, Pod> heard() {
+      return byId(meant(engineInventory.heard().stream(), wanted));
+    }
+
+    @Override
+    public Optional<Map<String, Pod>> told(long number) {
+      return listings.at(number, wanted);
+    }
+
+    @Override
+    public void remember(long number, Map<String, Pod> told) {
+      listings.remember(number, wanted, told);
+    }
+
+    @Override
+    public Map<String, Object> shown(Pod one, long number) {
+      Map<String, Object> version = Map.of(VERSION, Long.toString(number));
+      return accept.table() ? table(version, List.of(one), accept) : one.object(number);
+    }
+
+    @Override
+    public Map<String, Object> bookmark(Map<String, ?> metadata) {
+      return KubeObjects.bookmark("Pod", "v1", metadata);
+    }
   }
 
   Pod find(String name, ResourceFilter wanted) {

@@ -2,7 +2,6 @@ package dev.berth.kube;
 
 import dev.berth.http.exec.ExecDoor;
 import dev.berth.intake.read.ResourceFilter;
-import dev.berth.intake.read.ResourceQueries;
 import dev.berth.port.ContainerExec;
 import dev.berth.spec.ExecCommand;
 import dev.berth.spec.validation.LabelSelector;
@@ -34,19 +33,14 @@ public class PodsResource {
 
   private final Pods pods;
   private final PodLogs podLogs;
-  private final ResourceQueries resourceQueries;
+  private final KubeStreams streams;
   private final ContainerExec exec;
   private final ExecDoor door;
 
-  PodsResource(
-      Pods pods,
-      PodLogs podLogs,
-      ResourceQueries resourceQueries,
-      ContainerExec exec,
-      ExecDoor door) {
+  PodsResource(Pods pods, PodLogs podLogs, KubeStreams streams, ContainerExec exec, ExecDoor door) {
     this.pods = pods;
     this.podLogs = podLogs;
-    this.resourceQueries = resourceQueries;
+    this.streams = streams;
     this.exec = exec;
     this.door = door;
   }
@@ -54,26 +48,24 @@ public class PodsResource {
   @GET
   @Path("pods")
   @Operation(hidden = true)
-  public Response list(@Context UriInfo uri, @Context HttpHeaders headers) {
+  public Response list(
+      @Context UriInfo uri, @Context HttpHeaders headers, @Context HttpServerResponse connection) {
     KubeQueries queries = new KubeQueries(uri);
-    if (queries.flag("watch")) {
-      throw KubeException.of(
-          405, "MethodNotAllowed", "pods cannot be watched: instances can, and apps");
-    }
     Accept accept = Accept.of(headers, queries);
-    Map<String, Object> metadata = Map.of("resourceVersion", Long.toString(resourceQueries.now()));
-    List<Pod> all = pods.all(queries.wanted());
-    return KubeAnswers.ok(
-        accept.table()
-            ? Pods.table(metadata, all, accept)
-            : KubeObjects.list("PodList", "v1", metadata, all.stream().map(Pod::object).toList()));
+    return queries.flag("watch")
+        ? streams.open(connection, pods.watch(queries, accept)::copy)
+        : KubeAnswers.ok(pods.list(queries, accept));
   }
 
   @GET
   @Path("namespaces/{namespace}/pods")
   @Operation(hidden = true)
-  public Response list(String namespace, @Context UriInfo uri, @Context HttpHeaders headers) {
-    return list(uri, headers);
+  public Response list(
+      String namespace,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      @Context HttpServerResponse connection) {
+    return list(uri, headers, connection);
   }
 
   @GET

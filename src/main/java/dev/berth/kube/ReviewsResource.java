@@ -27,7 +27,8 @@ public class ReviewsResource {
         spec.get("resourceAttributes") instanceof Map<?, ?> map ? FieldSets.keyed(map) : Map.of();
     String role = role(KubeObjects.text(asked, "verb"), KubeObjects.text(asked, "resource"));
     boolean known =
-        role.equals("admin") || KubeObjects.text(asked, "group").matches("berth\\.dev|\\*|");
+        role.equals("admin")
+            || KubeObjects.text(asked, "group").matches("berth\\.dev|metrics\\.k8s\\.io|\\*|");
     Map<String, Object> status = new LinkedHashMap<>();
     boolean allowed = known && user.isUserInRole(role);
     status.put("allowed", allowed);

@@ -30,25 +30,19 @@ public class RulesResource {
           && user.isUserInRole(ReviewsResource.role("create", apiResource.plural()))) {
         verbs.addAll(WRITING);
       }
-      rules.add(
-          Map.of(
-              "verbs",
-              verbs,
-              "apiGroups",
-              List.of(ApiResource.GROUP),
-              "resources",
-              List.of(apiResource.plural())));
+      rules.add(rule(verbs, ApiResource.GROUP, apiResource.plural()));
     }
+    if (user.isUserInRole(ReviewsResource.role("patch", ApiResource.APPS.plural()))) {
+      rules.add(rule(List.of("get", "patch", "update"), ApiResource.GROUP, "apps/scale"));
+    }
+    rules.add(rule(READING, "", "events", "pods", "pods/log"));
+    rules.add(rule(READING, "metrics.k8s.io", "pods"));
     rules.add(
-        Map.of("verbs", READING, "apiGroups", List.of(""), "resources", List.of("events", "pods")));
-    rules.add(
-        Map.of(
-            "verbs",
+        rule(
             List.of("create"),
-            "apiGroups",
-            List.of("authorization.k8s.io"),
-            "resources",
-            List.of("selfsubjectaccessreviews", "selfsubjectrulesreviews")));
+            "authorization.k8s.io",
+            "selfsubjectaccessreviews",
+            "selfsubjectrulesreviews"));
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("resourceRules", rules);
     status.put(
@@ -67,5 +61,9 @@ public class RulesResource {
     answer.put("spec", Map.of());
     answer.put("status", status);
     return Response.status(201).entity(KubeJson.text(answer)).type("application/json").build();
+  }
+
+  private static Map<String, Object> rule(List<String> verbs, String group, String... resources) {
+    return Map.of("verbs", verbs, "apiGroups", List.of(group), "resources", List.of(resources));
   }
 }

@@ -14,8 +14,8 @@ public interface AppUsage {
    */
   List<Usage> of(String app);
 
-  /** Likewise, and waits a second where one of them was not looked at before. */
-  List<Usage> measured(String app) throws InterruptedException;
+  /** Likewise of several, and waits a second where one of them was not looked at before. */
+  List<Usage> measured(List<String> apps) throws InterruptedException;
 
   /**
    * What a container has used of late, the oldest first. Kept are points of the last hour, ten

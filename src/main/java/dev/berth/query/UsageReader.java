@@ -58,13 +58,17 @@ public final class UsageReader implements AppUsage {
   }
 
   @Override
-  public List<Usage> measured(String app) throws InterruptedException {
-    List<Usage> first = of(app);
+  public List<Usage> measured(List<String> apps) throws InterruptedException {
+    List<Usage> first = of(apps);
     if (first.stream().allMatch(usage -> usage.cpus().isPresent())) {
       return first;
     }
     Thread.sleep(FRESH);
-    return of(app);
+    return of(apps);
+  }
+
+  private List<Usage> of(List<String> apps) {
+    return apps.stream().flatMap(app -> of(app).stream()).toList();
   }
 
   @Override

@@ -53,6 +53,7 @@ public final class RouteRoles {
           Rule.of("/apis/berth.dev/v1/registries", Role.VIEWER, Role.ADMIN),
           Rule.of("/apis/berth.dev/v1/secrets", Role.VIEWER, Role.ADMIN),
           Rule.of("/apis/authorization.k8s.io", Role.VIEWER, Role.VIEWER).scoped(),
+          Rule.reading("/apis/metrics.k8s.io"),
           Rule.reading("/apis").scoped(),
           Rule.reading("/api"),
           Rule.reading("/version").scoped(),

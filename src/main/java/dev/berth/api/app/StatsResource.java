@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -65,7 +66,7 @@ public class StatsResource {
     String app = intake.find(name).orElseThrow(() -> ProblemException.notFound(name)).name();
     Optional<Instant> since = queries.since("since");
     if (!queries.flag("watch")) {
-      return Answers.ok(StatsStream.tree(usage, usage.measured(app), since), headers);
+      return Answers.ok(StatsStream.tree(usage, usage.measured(List.of(app)), since), headers);
     }
     ResourceFilter apps =
         resourceQueries.within(
