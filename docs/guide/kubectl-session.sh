@@ -4,7 +4,8 @@ set -euo pipefail
 FOLDER=$(mktemp -d)
 cd "$FOLDER"
 clean_up() {
-  kubectl delete app kubectl-web kubectl-shop kubectl-kustom kubectl-prune --ignore-not-found --wait=false >/dev/null 2>&1 || true
+  kubectl delete app kubectl-web kubectl-reader kubectl-shop kubectl-kustom kubectl-prune --ignore-not-found --wait=false >/dev/null 2>&1 || true
+  kubectl delete secret kubectl-db --ignore-not-found --wait=false >/dev/null 2>&1 || true
   kubectl delete source kubectl-source --ignore-not-found --wait=false >/dev/null 2>&1 || true
   rm -rf "$FOLDER"
 }
@@ -146,6 +147,51 @@ for verb in status history undo pause resume restart; do
   expect 'no kind "App" is registered for version "berth.dev/v1"' kubectl rollout "$verb" app/kubectl-web
 done
 expect '"revision":1' kubectl get --raw /v1/apps/kubectl-web/revisions
+
+expect 'secret/kubectl-db created' kubectl create secret generic kubectl-db --from-literal=password=correct-horse --from-literal=user=ann
+expect 'already exists' kubectl create secret generic kubectl-db --from-literal=password=other
+expect 'Opaque   2' kubectl get secrets
+expect 'password: null' kubectl get secret kubectl-db -o yaml
+expect 'Type:  Opaque' kubectl describe secret kubectl-db
+expect 'Texts in Base64 by key' kubectl explain secret.data
+expect 'secret/kubectl-db labeled' kubectl label secret kubectl-db team=demo
+cat >reader.yaml <<'YAML'
+apiVersion: berth.dev/v1
+kind: App
+metadata: {name: kubectl-reader}
+spec:
+  image: alpine:3
+  command: [sh, -c, 'echo "the password is $PASSWORD"; sleep infinity']
+  stop_grace_period: 1s
+  environment: {PASSWORD: {secret: kubectl-db, key: password}}
+YAML
+expect 'kubectl-reader created' kubectl apply -f reader.yaml
+expect 'condition met' kubectl wait --for=condition=Ready app/kubectl-reader --timeout=60s
+expect 'the password is correct-horse' kubectl logs "$(kubectl get pods -l berth.dev/app=kubectl-reader -o name)"
+expect 'secret/kubectl-db patched' kubectl patch secret kubectl-db -p '{"data":{"user":null},"stringData":{"more":"yes"}}'
+kubectl create secret generic kubectl-db --from-literal=password=new-horse --dry-run=client -o yaml >secret.yaml
+expect 'secret/kubectl-db configured' kubectl apply -f secret.yaml
+expect '{"more":null,"password":null}' kubectl get secret kubectl-db -o 'jsonpath={.data}'
+expect 'serverside-applied' kubectl apply --server-side --force-conflicts -f secret.yaml
+expect '{"password":null}' kubectl get secret kubectl-db -o 'jsonpath={.data}'
+kubectl get secret kubectl-db -o yaml >shown.yaml
+expect 'secret/kubectl-db replaced' kubectl replace -f shown.yaml
+pod_says() { # TEXT: the reader's container must come to say it
+  for _ in {1..100}; do
+    ! kubectl logs "$(kubectl get pods -l berth.dev/app=kubectl-reader -o name | head -n 1)" 2>/dev/null | grep -qF "$1" || return 0
+    sleep 0.2
+  done
+  printf 'expected: %s\n' "$1" >&2
+  exit 1
+}
+step pod_says 'the password is new-horse'
+expect '"kubectl-reader" deleted' kubectl delete app kubectl-reader --timeout=60s
+printf '\377\376' >bytes
+expect 'must be UTF-8 text' kubectl create secret generic kubectl-binary --from-file=key=bytes --dry-run=server
+expect 'is a Registry here' kubectl create secret docker-registry kubectl-login --docker-server=r.example --docker-username=u --docker-password=p
+expect 'there is default only' kubectl create secret generic kubectl-other --from-literal=a=b -n other
+expect '"kubectl-db" deleted' kubectl delete secret kubectl-db
+expect NotFound kubectl get secret kubectl-db
 
 mkdir files
 printf 'apiVersion: berth.dev/v1\nkind: Source\nmetadata: {name: kubectl-source}\nspec: {folder: %s/files}\n' "$FOLDER" >source.yaml

@@ -24,7 +24,8 @@ record ApiGroup(String name, String version, List<ServedResource> resources) {
                   .with(
                       List.of(
                           new ServedResource.Part("exec", "", "v1", "PodExecOptions", CREATE),
-                          new ServedResource.Part("log", "", "v1", "Pod", List.of("get"))))));
+                          new ServedResource.Part("log", "", "v1", "Pod", List.of("get")))),
+              ServedResource.namespaced("secrets", "Secret", ApiResource.SECRETS.verbs())));
 
   /** Below {@code /apis}. */
   static final List<ApiGroup> NAMED =

@@ -72,7 +72,7 @@ class Instances {
 
     @Override
     public Map<String, Object> bookmark(Map<String, ?> metadata) {
-      return KubeWatch.bookmark(ApiResource.INSTANCES, metadata);
+      return KubeObjects.bookmark(ApiResource.INSTANCES.kind(), ApiResource.API_VERSION, metadata);
     }
   }
 
@@ -117,7 +117,7 @@ class Instances {
       Map<String, ?> metadata, List<EngineInventory.ContainerReport> all, Accept accept) {
     Instant now = Instant.now();
     return KubeTables.of(
-        ApiResource.INSTANCES,
+        KubeTables.columns(ApiResource.INSTANCES),
         metadata,
         all.stream().map(c -> KubeTables.row(cells(c, now), object(c), accept.include())).toList());
   }

@@ -5,7 +5,6 @@ import dev.berth.intake.read.Page;
 import dev.berth.intake.read.ResourceFilter;
 import dev.berth.intake.read.ResourceQueries;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,40 +25,26 @@ class KubeReads {
         .orElseThrow(() -> KubeException.notFound(apiResource, name));
   }
 
-  Map<String, Object> get(ApiResource apiResource, String name, Accept accept) {
-    return shown(apiResource, find(apiResource, name), accept);
+  Map<String, Object> get(KubeShape shape, String name, Accept accept) {
+    return shape.shown(find(shape.resource(), name), accept);
   }
 
-  static Map<String, Object> shown(ApiResource apiResource, DeclaredResource thing, Accept accept) {
-    return accept.table()
-        ? KubeTables.of(
-            apiResource,
-            Map.of("resourceVersion", Long.toString(thing.version())),
-            List.of(KubeTables.row(thing, accept.include(), Instant.now())))
-        : KubeObjects.of(thing);
-  }
-
-  Map<String, Object> list(ApiResource apiResource, KubeQueries queries, Accept accept) {
+  Map<String, Object> list(KubeShape shape, KubeQueries queries, Accept accept) {
     Optional<String> after = queries.text("continue").map(KubeReads::after);
     Page page =
         resourceQueries.list(
-            apiResource.kind(), queries.wanted(), queries.number("limit", 0), after);
+            shape.resource().kind(), queries.wanted(), queries.number("limit", 0), after);
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("resourceVersion", Long.toString(page.number()));
     page.next().ifPresent(token -> metadata.put("continue", token));
     page.next().ifPresent(token -> metadata.put("remainingItemCount", page.remaining()));
-    if (accept.table()) {
-      Instant now = Instant.now();
-      return KubeTables.of(
-          apiResource,
-          metadata,
-          page.items().stream().map(t -> KubeTables.row(t, accept.include(), now)).toList());
-    }
-    return KubeObjects.list(
-        apiResource.kind() + "List",
-        ApiResource.API_VERSION,
-        metadata,
-        page.items().stream().map(KubeObjects::of).toList());
+    return accept.table()
+        ? shape.table(metadata, page.items(), accept)
+        : KubeObjects.list(
+            shape.kind() + "List",
+            shape.apiVersion(),
+            metadata,
+            page.items().stream().map(shape::object).toList());
   }
 
   private static String after(String token) {
@@ -70,10 +55,11 @@ class KubeReads {
   }
 
   /** A stream of changes; begins to fail here if changes since its start are forgotten. */
-  KubeWatch watch(ApiResource apiResource, KubeQueries queries, Accept accept) {
-    ResourceFilter resourceFilter = resourceQueries.within(apiResource.kind(), queries.wanted());
+  KubeWatch watch(KubeShape shape, KubeQueries queries, Accept accept) {
+    ResourceFilter resourceFilter =
+        resourceQueries.within(shape.resource().kind(), queries.wanted());
     return new KubeWatch(
-        resourceQueries, apiResource, resourceFilter, accept, KubeWatch.Options.of(queries));
+        resourceQueries, shape, resourceFilter, accept, KubeWatch.Options.of(queries));
   }
 
   List<DeclaredResource> all(ApiResource apiResource, ResourceFilter resourceFilter) {

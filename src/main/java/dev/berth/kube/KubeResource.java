@@ -50,14 +50,14 @@ public class KubeResource {
       @Context HttpServerResponse connection) {
     KubeQueries queries = new KubeQueries(uri);
     Accept accept = Accept.of(headers, queries);
-    ApiResource apiResource = served(plural);
+    KubeShape shape = new KubeShape.Own(served(plural));
     if (!queries.flag("watch")) {
-      return KubeAnswers.ok(reads.list(apiResource, queries, accept));
+      return KubeAnswers.ok(reads.list(shape, queries, accept));
     }
     if ("websocket".equalsIgnoreCase(headers.getHeaderString("Upgrade"))) {
       return Response.ok().build(); // Clients that would rather have a web socket ask again then.
     }
-    KubeWatch watch = reads.watch(apiResource, queries, accept);
+    KubeWatch watch = reads.watch(shape, queries, accept);
     return streams.open(connection, watch::copy);
   }
 
@@ -67,7 +67,7 @@ public class KubeResource {
   public Response get(
       String plural, String name, @Context UriInfo uri, @Context HttpHeaders headers) {
     Accept accept = Accept.of(headers, new KubeQueries(uri));
-    return KubeAnswers.ok(reads.get(served(plural), name, accept));
+    return KubeAnswers.ok(reads.get(new KubeShape.Own(served(plural)), name, accept));
   }
 
   @POST
@@ -176,7 +176,7 @@ public class KubeResource {
       KubeWrites.Written written,
       KubeWriteOptions writeOptions,
       Accept accept) {
-    Map<String, Object> tree = KubeReads.shown(apiResource, written.thing(), accept);
+    Map<String, Object> tree = new KubeShape.Own(apiResource).shown(written.thing(), accept);
     return KubeAnswers.of(written.created() ? 201 : 200, tree, writeOptions);
   }
 }

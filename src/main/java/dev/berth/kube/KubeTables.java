@@ -29,17 +29,17 @@ final class KubeTables {
 
   /** A table of objects as trees. */
   static Map<String, Object> of(
-      ApiResource apiResource, Map<String, ?> metadata, List<Map<String, Object>> rows) {
+      List<Object> columns, Map<String, ?> metadata, List<Map<String, Object>> rows) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("kind", "Table");
     tree.put("apiVersion", VERSION);
     tree.put("metadata", metadata);
-    tree.put("columnDefinitions", columns(apiResource));
+    tree.put("columnDefinitions", columns);
     tree.put("rows", rows);
     return tree;
   }
 
-  private static List<Object> columns(ApiResource apiResource) {
+  static List<Object> columns(ApiResource apiResource) {
     List<Object> columns = new ArrayList<>();
     columns.add(column("Name", "string", "name", "name of the " + apiResource.singular(), 0));
     switch (apiResource) {
@@ -75,7 +75,7 @@ final class KubeTables {
     return columns;
   }
 
-  private static Map<String, Object> column(
+  static Map<String, Object> column(
       String name, String type, String format, String description, int priority) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", name);
@@ -86,20 +86,16 @@ final class KubeTables {
     return tree;
   }
 
-  static Map<String, Object> row(DeclaredResource thing, Include include, Instant now) {
-    List<Object> cells =
-        switch (thing) {
-          case DeclaredResource.OfApp app -> cells(app, now);
-          case DeclaredResource.OfResource source
-              when source.kind().equals(ApiResource.SOURCES.kind()) ->
-              SourceCells.of(source, now);
-          case DeclaredResource.OfResource other ->
-              List.of(
-                  other.name(),
-                  other.resource().generation(),
-                  age(other.resource().createdAt(), now));
-        };
-    return row(cells, KubeObjects.of(thing), include);
+  static List<Object> cells(DeclaredResource thing, Instant now) {
+    return switch (thing) {
+      case DeclaredResource.OfApp app -> cells(app, now);
+      case DeclaredResource.OfResource source
+          when source.kind().equals(ApiResource.SOURCES.kind()) ->
+          SourceCells.of(source, now);
+      case DeclaredResource.OfResource other ->
+          List.of(
+              other.name(), other.resource().generation(), age(other.resource().createdAt(), now));
+    };
   }
 
   static Map<String, Object> row(List<?> cells, Map<String, Object> object, Include include) {

@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,7 +40,7 @@ final class KubeWatch {
   }
 
   private final ResourceQueries resourceQueries;
-  private final ApiResource apiResource;
+  private final KubeShape shape;
   private final ResourceFilter resourceFilter;
   private final Accept accept;
   private final Options options;
@@ -50,19 +48,19 @@ final class KubeWatch {
 
   KubeWatch(
       ResourceQueries resourceQueries,
-      ApiResource apiResource,
+      KubeShape shape,
       ResourceFilter resourceFilter,
       Accept accept,
       Options options) {
     this.resourceQueries = resourceQueries;
-    this.apiResource = apiResource;
+    this.shape = shape;
     this.resourceFilter = resourceFilter;
     this.accept = accept;
     this.options = options;
     this.resumed =
         options
             .after()
-            .map(number -> resourceQueries.follow(apiResource.kind(), resourceFilter, number));
+            .map(number -> resourceQueries.follow(shape.resource().kind(), resourceFilter, number));
   }
 
   void copy(OutputStream out, StreamClient client) throws IOException, InterruptedException {
@@ -81,14 +79,14 @@ final class KubeWatch {
   }
 
   private Follower everything(OutputStream out) throws IOException {
-    Page page = resourceQueries.list(apiResource.kind(), resourceFilter, 0, Optional.empty());
+    Page page = resourceQueries.list(shape.resource().kind(), resourceFilter, 0, Optional.empty());
     for (DeclaredResource thing : page.items()) {
-      line(out, "ADDED", shown(thing));
+      line(out, "ADDED", shape.shown(thing, accept));
     }
     if (options.initial()) {
       bookmark(out, page.number(), Map.of("k8s.io/initial-events-end", "true"));
     }
-    return resourceQueries.follow(apiResource.kind(), resourceFilter, page.number());
+    return resourceQueries.follow(shape.resource().kind(), resourceFilter, page.number());
   }
 
   private void follow(Follower follower, long deadline, OutputStream out, StreamClient client)
@@ -97,7 +95,7 @@ final class KubeWatch {
     while (client.isThere() && System.nanoTime() < deadline) {
       Optional<Follower.News> news = follower.next(patience(deadline));
       if (news.isPresent()) {
-        write(out, news.get().verb().name(), shown(news.get().thing()));
+        write(out, news.get().verb().name(), shape.shown(news.get().thing(), accept));
       }
       if (System.nanoTime() > bookmarkAt) {
         bookmark(out, follower.number(), Map.of());
@@ -112,15 +110,6 @@ final class KubeWatch {
     return Duration.ofNanos(Math.min(left, StreamClient.PATIENCE.toNanos()));
   }
 
-  private Map<String, Object> shown(DeclaredResource thing) {
-    return accept.table()
-        ? KubeTables.of(
-            apiResource,
-            Map.of("resourceVersion", Long.toString(thing.version())),
-            List.of(KubeTables.row(thing, accept.include(), Instant.now())))
-        : KubeObjects.of(thing);
-  }
-
   private void bookmark(OutputStream out, long number, Map<String, String> annotations)
       throws IOException {
     if (!options.bookmarks()) {
@@ -132,11 +121,7 @@ final class KubeWatch {
     if (!annotations.isEmpty()) {
       metadata.put("annotations", annotations);
     }
-    write(out, "BOOKMARK", bookmark(apiResource, metadata));
-  }
-
-  static Map<String, Object> bookmark(ApiResource apiResource, Map<String, ?> metadata) {
-    return KubeObjects.bookmark(apiResource.kind(), ApiResource.API_VERSION, metadata);
+    write(out, "BOOKMARK", KubeObjects.bookmark(shape.kind(), shape.apiVersion(), metadata));
   }
 
   static void write(OutputStream out, String type, Map<String, ?> object) throws IOException {

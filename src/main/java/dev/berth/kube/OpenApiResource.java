@@ -12,26 +12,37 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 public class OpenApiResource {
   private static final String OWN = "apis/berth.dev/v1";
+  private static final String CORE = "api/v1";
 
-  private final Map<String, Object> third = Schemas.third();
-  private final Map<String, Object> second = Schemas.second();
+  private final Map<String, Object> own = Schemas.third(DescribedKind.OWN);
+  private final Map<String, Object> core = Schemas.third(DescribedKind.CORE);
+  private final Map<String, Object> second = Schemas.second(DescribedKind.OWN);
 
   @GET
   @Path("v3")
   @Operation(hidden = true)
   public Response paths() {
-    String hash = Integer.toHexString(KubeJson.text(third).hashCode());
-    return KubeAnswers.ok(
-        Map.of(
-            "paths",
-            Map.of(OWN, Map.of("serverRelativeURL", "/openapi/v3/" + OWN + "?hash=" + hash))));
+    return KubeAnswers.ok(Map.of("paths", Map.of(OWN, link(OWN, own), CORE, link(CORE, core))));
+  }
+
+  /** Clients keep what is behind it until the link changes. */
+  private static Map<String, String> link(String group, Map<String, Object> document) {
+    String hash = Integer.toHexString(KubeJson.text(document).hashCode());
+    return Map.of("serverRelativeURL", "/openapi/v3/" + group + "?hash=" + hash);
   }
 
   @GET
   @Path("v3/" + OWN)
   @Operation(hidden = true)
-  public Response third() {
-    return KubeAnswers.ok(third);
+  public Response own() {
+    return KubeAnswers.ok(own);
+  }
+
+  @GET
+  @Path("v3/" + CORE)
+  @Operation(hidden = true)
+  public Response core() {
+    return KubeAnswers.ok(core);
   }
 
   @GET

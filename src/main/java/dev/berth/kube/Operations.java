@@ -21,45 +21,60 @@ final class Operations {
 
   private Operations() {}
 
-  static Map<String, Object> many(ApiResource apiResource, boolean third) {
+  static Map<String, Object> many(DescribedKind described, boolean third) {
     Map<String, Object> item = new LinkedHashMap<>();
-    item.put("get", operation(apiResource, "list", LISTS, third));
-    if (apiResource.isWritable()) {
-      item.put("post", operation(apiResource, "post", WRITES, third));
-      item.put("delete", operation(apiResource, "deletecollection", List.of("dryRun"), third));
+    item.put("get", operation(described, "list", LISTS, third));
+    if (described.isWritable()) {
+      item.put("post", operation(described, "post", WRITES, third));
+      item.put("delete", operation(described, "deletecollection", List.of("dryRun"), third));
     }
+    item.put("parameters", places(described, third));
     return item;
   }
 
-  static Map<String, Object> one(ApiResource apiResource, boolean third) {
+  static Map<String, Object> one(DescribedKind described, boolean third) {
     Map<String, Object> item = new LinkedHashMap<>();
-    item.put("get", operation(apiResource, "get", List.of(), third));
-    if (apiResource.isWritable()) {
+    item.put("get", operation(described, "get", List.of(), third));
+    if (described.isWritable()) {
       List<String> patches = new ArrayList<>(WRITES);
       patches.add("force");
-      item.put("put", operation(apiResource, "put", WRITES, third));
-      item.put("patch", operation(apiResource, "patch", patches, third));
+      item.put("put", operation(described, "put", WRITES, third));
+      item.put("patch", operation(described, "patch", patches, third));
       item.put(
-          "delete",
-          operation(apiResource, "delete", List.of("dryRun", "propagationPolicy"), third));
+          "delete", operation(described, "delete", List.of("dryRun", "propagationPolicy"), third));
     }
-    Map<String, Object> name = parameter("name", "path", third);
-    name.put("required", true);
-    item.put("parameters", List.of(name));
+    List<Object> places = places(described, third);
+    places.add(place("name", third));
+    item.put("parameters", places);
     return item;
+  }
+
+  /** What stands in the path of all. */
+  private static List<Object> places(DescribedKind described, boolean third) {
+    List<Object> places = new ArrayList<>();
+    if (described.path().contains("{namespace}")) {
+      places.add(place("namespace", third));
+    }
+    return places;
+  }
+
+  private static Map<String, Object> place(String name, boolean third) {
+    Map<String, Object> place = parameter(name, "path", third);
+    place.put("required", true);
+    return place;
   }
 
   private static Map<String, Object> operation(
-      ApiResource apiResource, String action, List<String> queries, boolean third) {
+      DescribedKind described, String action, List<String> queries, boolean third) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("operationId", action + apiResource.kind());
+    tree.put("operationId", action + described.kind());
     tree.put("parameters", queries.stream().map(q -> parameter(q, "query", third)).toList());
     Map<String, Object> schema =
         Map.of(
             "$ref",
             (third ? "#/components/schemas/" : "#/definitions/")
-                + "dev.berth.v1."
-                + apiResource.kind());
+                + Schemas.PREFIX
+                + described.schema());
     Map<String, Object> ok = new LinkedHashMap<>();
     ok.put("description", "OK");
     if (third) {
@@ -69,7 +84,7 @@ final class Operations {
     }
     tree.put("responses", Map.of("200", ok));
     tree.put("x-kubernetes-action", action);
-    tree.put("x-kubernetes-group-version-kind", Schemas.gvk(apiResource));
+    tree.put("x-kubernetes-group-version-kind", described.gvk());
     return tree;
   }
 

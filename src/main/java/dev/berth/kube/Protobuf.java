@@ -2,12 +2,15 @@ package dev.berth.kube;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * As much of Protocol Buffers as one message needs: kubectl asks what it may do in them, whatever
- * the server says it can read. Fields of other types than text and message are passed over.
+ * As much of Protocol Buffers as two messages need: kubectl asks what it may do in them, and makes
+ * secrets, whatever the server says it can read. Of numbers there is the lowest byte.
  */
 final class Protobuf {
   private static final byte[] MAGIC = {'k', '8', 's', 0};
@@ -22,28 +25,49 @@ final class Protobuf {
   }
 
   /** The message within the envelope that Kubernetes puts round all of them. */
-  static Map<Integer, byte[]> message(byte[] bytes) {
+  static byte[] message(byte[] bytes) {
     byte[] unknown = java.util.Arrays.copyOfRange(bytes, MAGIC.length, bytes.length);
-    return fields(fields(unknown).getOrDefault(RAW, new byte[0]));
+    return fields(unknown).getOrDefault(RAW, new byte[0]);
   }
 
   static String text(Map<Integer, byte[]> fields, int number) {
     return new String(fields.getOrDefault(number, new byte[0]), StandardCharsets.UTF_8);
   }
 
+  /** Of each number the last one. */
   static Map<Integer, byte[]> fields(byte[] bytes) {
-    Map<Integer, byte[]> fields = new HashMap<>();
+    Map<Integer, byte[]> last = new HashMap<>();
+    all(bytes).forEach(field -> last.put(field.number(), field.content()));
+    return last;
+  }
+
+  /** A map: of each entry the first field is the key and the second the value. */
+  static Map<String, byte[]> map(byte[] bytes, int number) {
+    Map<String, byte[]> map = new LinkedHashMap<>();
+    for (Field field : all(bytes)) {
+      if (field.number() == number) {
+        Map<Integer, byte[]> entry = fields(field.content());
+        map.put(text(entry, 1), entry.getOrDefault(2, new byte[0]));
+      }
+    }
+    return map;
+  }
+
+  private record Field(int number, byte[] content) {}
+
+  private static List<Field> all(byte[] bytes) {
+    List<Field> fields = new ArrayList<>();
     ByteBuffer rest = ByteBuffer.wrap(bytes);
     try {
       while (rest.hasRemaining()) {
         int tag = (int) varint(rest);
         switch (tag & 7) {
-          case 0 -> varint(rest);
+          case 0 -> fields.add(new Field(tag >>> 3, new byte[] {(byte) varint(rest)}));
           case 1 -> rest.position(rest.position() + Long.BYTES);
           case LENGTH_DELIMITED -> {
             byte[] content = new byte[Math.min((int) varint(rest), rest.remaining())];
             rest.get(content);
-            fields.put(tag >>> 3, content);
+            fields.add(new Field(tag >>> 3, content));
           }
           default -> rest.position(rest.position() + Integer.BYTES);
         }

@@ -52,7 +52,7 @@ public class ReviewsResource {
   /** Numbers are those of k8s.io/api/authorization/v1/generated.proto. */
   private static Map<String, Object> packed(byte[] bytes) {
     Map<Integer, byte[]> spec =
-        Protobuf.fields(Protobuf.message(bytes).getOrDefault(2, new byte[0]));
+        Protobuf.fields(Protobuf.fields(Protobuf.message(bytes)).getOrDefault(2, new byte[0]));
     Map<Integer, byte[]> asked = Protobuf.fields(spec.getOrDefault(1, new byte[0]));
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("verb", Protobuf.text(asked, 2));

@@ -31,6 +31,9 @@ public class RulesResource {
         verbs.addAll(WRITING);
       }
       rules.add(rule(verbs, ApiResource.GROUP, apiResource.plural()));
+      if (apiResource == ApiResource.SECRETS) {
+        rules.add(rule(verbs, "", apiResource.plural()));
+      }
     }
     if (user.isUserInRole(ReviewsResource.role("patch", ApiResource.APPS.plural()))) {
       rules.add(rule(List.of("get", "patch", "update"), ApiResource.GROUP, "apps/scale"));

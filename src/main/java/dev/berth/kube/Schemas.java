@@ -11,36 +11,36 @@ import java.util.TreeMap;
 /** OpenAPI documents of this door: schemas from the catalog, paths from what is served. */
 final class Schemas {
   private static final String GVK = "x-kubernetes-group-version-kind";
-  private static final String PREFIX = "dev.berth.v1.";
+  static final String PREFIX = "dev.berth.v1.";
 
   private Schemas() {}
 
-  /** OpenAPI 3.0, as Kubernetes has it. */
-  static Map<String, Object> third() {
+  /** OpenAPI 3.0, as Kubernetes has it: a document for each group. */
+  static Map<String, Object> third(List<DescribedKind> kinds) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("openapi", "3.0.0");
     tree.put("info", info());
-    tree.put("paths", paths(true));
-    tree.put("components", Map.of("schemas", schemas("#/components/schemas/" + PREFIX, true)));
+    tree.put("paths", paths(kinds, true));
+    tree.put(
+        "components", Map.of("schemas", schemas(kinds, "#/components/schemas/" + PREFIX, true)));
     return tree;
   }
 
   /** Swagger 2.0: the same with other words. */
-  static Map<String, Object> second() {
+  static Map<String, Object> second(List<DescribedKind> kinds) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("swagger", "2.0");
     tree.put("info", info());
-    tree.put("paths", paths(false));
-    tree.put("definitions", schemas("#/definitions/" + PREFIX, false));
+    tree.put("paths", paths(kinds, false));
+    tree.put("definitions", schemas(kinds, "#/definitions/" + PREFIX, false));
     return tree;
   }
 
-  private static Map<String, Object> paths(boolean third) {
+  private static Map<String, Object> paths(List<DescribedKind> kinds, boolean third) {
     Map<String, Object> paths = new LinkedHashMap<>();
-    for (ApiResource apiResource : ApiResource.values()) {
-      String path = "/apis/berth.dev/v1/" + apiResource.plural();
-      paths.put(path, Operations.many(apiResource, third));
-      paths.put(path + "/{name}", Operations.one(apiResource, third));
+    for (DescribedKind described : kinds) {
+      paths.put(described.path(), Operations.many(described, third));
+      paths.put(described.path() + "/{name}", Operations.one(described, third));
     }
     return paths;
   }
@@ -50,26 +50,26 @@ final class Schemas {
   }
 
   /** Those of what is served, and all that they need; each kind says which one it is. */
-  private static Map<String, Object> schemas(String reference, boolean third) {
+  private static Map<String, Object> schemas(
+      List<DescribedKind> kinds, String reference, boolean third) {
     Map<String, Map<String, Object>> catalog = SchemaCatalog.all();
     KubeSchema shape = new KubeSchema(catalog, reference, third);
     Map<String, Object> schemas = new TreeMap<>();
-    for (String name : needed(catalog)) {
+    for (String name : needed(kinds, catalog)) {
       schemas.put(PREFIX + name, shape.of(catalog.getOrDefault(name, Map.of())));
     }
-    for (ApiResource apiResource : ApiResource.values()) {
-      Map<String, Object> marked = shape.of(catalog.getOrDefault(apiResource.kind(), Map.of()));
-      marked.put(GVK, List.of(gvk(apiResource)));
-      schemas.put(PREFIX + apiResource.kind(), marked);
+    for (DescribedKind described : kinds) {
+      Map<String, Object> marked = shape.of(catalog.getOrDefault(described.schema(), Map.of()));
+      marked.put(GVK, List.of(described.gvk()));
+      schemas.put(PREFIX + described.schema(), marked);
     }
     return schemas;
   }
 
-  private static Set<String> needed(Map<String, Map<String, Object>> catalog) {
+  private static Set<String> needed(
+      List<DescribedKind> kinds, Map<String, Map<String, Object>> catalog) {
     Set<String> needed = new LinkedHashSet<>();
-    for (ApiResource apiResource : ApiResource.values()) {
-      add(apiResource.kind(), catalog, needed);
-    }
+    kinds.forEach(described -> add(described.schema(), catalog, needed));
     return needed;
   }
 
@@ -96,9 +96,5 @@ final class Schemas {
       default -> {}
     }
     return found;
-  }
-
-  static Map<String, String> gvk(ApiResource apiResource) {
-    return Map.of("group", ApiResource.GROUP, "version", "v1", "kind", apiResource.kind());
   }
 }

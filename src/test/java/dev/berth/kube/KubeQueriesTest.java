@@ -274,7 +274,7 @@ class KubeQueriesTest {
     "SECRETS,    Name Generation Age,                            ''",
   })
   void columnsOfEachKind(ApiResource resource, String narrow, String wide) {
-    Map<String, Object> table = KubeTables.of(resource, Map.of(), List.of());
+    Map<String, Object> table = KubeTables.of(KubeTables.columns(resource), Map.of(), List.of());
 
     assertThat(names(table, 0)).isEqualTo(narrow);
     assertThat(names(table, 1)).isEqualTo(wide);

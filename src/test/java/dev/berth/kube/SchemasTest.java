@@ -17,7 +17,7 @@ class SchemasTest {
   }
 
   private static Map<?, ?> third() {
-    return map(map(Schemas.third(), "components"), "schemas");
+    return map(map(Schemas.third(DescribedKind.OWN), "components"), "schemas");
   }
 
   private static List<String> faults(Object node, Map<?, ?> schemas, String path) {
@@ -46,7 +46,7 @@ class SchemasTest {
 
   @Test
   void bothDocumentsHoldNothingThatTheyDoNotKnow() {
-    Map<?, ?> second = map(Schemas.second(), "definitions");
+    Map<?, ?> second = map(Schemas.second(DescribedKind.OWN), "definitions");
 
     assertThat(faults(third(), third(), "")).isEmpty();
     assertThat(faults(second, second, "")).isEmpty();

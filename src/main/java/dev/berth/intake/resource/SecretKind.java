@@ -35,6 +35,11 @@ public final class SecretKind implements ResourceKind {
   private static final String KEY_RULE = "[A-Za-z0-9._-]{1,253}";
   private static final int MOST_KEYS = 100;
 
+  /** In place of a value, in a draft: the one that is stored. No document can say it. */
+  public enum Kept {
+    AS_STORED
+  }
+
   private final Vault vault;
   private final Consumer<String> changed;
 
@@ -62,6 +67,7 @@ public final class SecretKind implements ResourceKind {
         stored.map(s -> SecretSpec.seals(s.spec())).orElseGet(TreeMap::new);
     List<String> grants =
         Grants.read(draft.path(Grants.KEY), draft.spec().get(Grants.KEY), violations);
+    Set<String> kept = kept(draft, before.keySet(), violations);
     boolean says = draft.spec().keySet().stream().anyMatch(key -> !SILENT.contains(key));
     if (!says && before.isEmpty()) {
       violations.add(new Violation(draft.path(SecretSpec.DATA), "needs at least one key"));
@@ -69,7 +75,36 @@ public final class SecretKind implements ResourceKind {
     if (!violations.isEmpty()) {
       return new Validated.Invalid<>(violations);
     }
-    return new Validated.Valid<>(SecretSpec.of(says ? sealed(values, before) : before, grants));
+    if (!says) {
+      return new Validated.Valid<>(SecretSpec.of(before, grants));
+    }
+    SortedMap<String, String> seals = sealed(values, before);
+    before.forEach((key, seal) -> {
+      if (kept.contains(key)) {
+        seals.putIfAbsent(key, seal);
+      }
+    });
+    return new Validated.Valid<>(SecretSpec.of(seals, grants));
+  }
+
+  /** Whose values stay, though the draft says something of others. */
+  private static Set<String> kept(
+      ResourceDraft draft, Set<String> stored, List<Violation> violations) {
+    Set<String> kept = new TreeSet<>();
+    if (draft.spec().get(SecretSpec.DATA) instanceof Map<?, ?> data) {
+      data.forEach((key, value) -> {
+        if (value == Kept.AS_STORED) {
+          kept.add(String.valueOf(key));
+        }
+      });
+    }
+    for (String key : kept) {
+      if (!stored.contains(key)) {
+        String path = draft.path(SecretSpec.DATA) + "." + key;
+        violations.add(new Violation(path, "has no value yet, so it needs one"));
+      }
+    }
+    return kept;
   }
 
   private static SortedMap<String, String> values(ResourceDraft draft, List<Violation> violations) {
@@ -109,6 +144,9 @@ public final class SecretKind implements ResourceKind {
       @Nullable Object value,
       Map<String, String> values,
       List<Violation> violations) {
+    if (value == Kept.AS_STORED) {
+      return;
+    }
     if (!key.matches(KEY_RULE)) {
       violations.add(new Violation(path, "keys are letters, digits, ., _ and -"));
     } else if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
@@ -121,7 +159,7 @@ public final class SecretKind implements ResourceKind {
   }
 
   /** What says the same keeps its seal: no two seals are equal, and nothing has changed. */
-  private Map<String, String> sealed(
+  private SortedMap<String, String> sealed(
       SortedMap<String, String> values, SortedMap<String, String> before) {
     SortedMap<String, String> seals = new TreeMap<>();
     values.forEach((key, value) -> {
