@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,8 +35,9 @@ class PodMetrics {
         usage.measured(apps).stream()
             .collect(Collectors.toMap(AppUsage.Usage::id, Function.identity(), (a, b) -> b));
     return pods.stream()
-        .filter(pod -> measured.containsKey(pod.container().id()))
-        .map(pod -> metrics(pod, measured.get(pod.container().id())))
+        .flatMap(pod ->
+            Optional.ofNullable(measured.get(pod.container().id())).stream()
+                .map(used -> metrics(pod, used)))
         .toList();
   }
 

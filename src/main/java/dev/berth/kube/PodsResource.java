@@ -137,6 +137,32 @@ public class PodsResource {
     exec(namespace, name, uri, request, neverAnswered);
   }
 
+  /** What kubectl would do by SPDY in a WebSocket; it shows what a POST says after that. */
+  @GET
+  @Path(ONE + "/{verb:portforward|attach}")
+  @Operation(hidden = true)
+  public Response unserved(String namespace, String name, String verb) {
+    String container = pods.find(name, EVERYTHING).name();
+    throw KubeException.bad(
+        verb.equals("attach")
+            ? "what a container reads and writes is not attached to: kubectl logs -f "
+                + container
+                + ", or kubectl exec -it "
+                + container
+                + " -- sh"
+            : "ports are published, not forwarded: ports: [\"127.0.0.1:8081:80\"] of the app, or"
+                + " kubectl exec "
+                + container
+                + " -- COMMAND");
+  }
+
+  @POST
+  @Path(ONE + "/{verb:portforward|attach}")
+  @Operation(hidden = true)
+  public Response unservedBySpdy(String namespace, String name, String verb) {
+    return unserved(namespace, name, verb);
+  }
+
   private void begin(
       HttpServerRequest request,
       ContainerExec.Place place,

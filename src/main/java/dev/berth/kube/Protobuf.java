@@ -37,37 +37,33 @@ final class Protobuf {
   /** Of each number the last one. */
   static Map<Integer, byte[]> fields(byte[] bytes) {
     Map<Integer, byte[]> last = new HashMap<>();
-    all(bytes).forEach(field -> last.put(field.number(), field.content()));
+    all(bytes).forEach((number, contents) -> last.put(number, contents.getLast()));
     return last;
   }
 
   /** A map: of each entry the first field is the key and the second the value. */
   static Map<String, byte[]> map(byte[] bytes, int number) {
     Map<String, byte[]> map = new LinkedHashMap<>();
-    for (Field field : all(bytes)) {
-      if (field.number() == number) {
-        Map<Integer, byte[]> entry = fields(field.content());
-        map.put(text(entry, 1), entry.getOrDefault(2, new byte[0]));
-      }
+    for (byte[] content : all(bytes).getOrDefault(number, List.of())) {
+      Map<Integer, byte[]> entry = fields(content);
+      map.put(text(entry, 1), entry.getOrDefault(2, new byte[0]));
     }
     return map;
   }
 
-  private record Field(int number, byte[] content) {}
-
-  private static List<Field> all(byte[] bytes) {
-    List<Field> fields = new ArrayList<>();
+  private static Map<Integer, List<byte[]>> all(byte[] bytes) {
+    Map<Integer, List<byte[]>> fields = new HashMap<>();
     ByteBuffer rest = ByteBuffer.wrap(bytes);
     try {
       while (rest.hasRemaining()) {
         int tag = (int) varint(rest);
         switch (tag & 7) {
-          case 0 -> fields.add(new Field(tag >>> 3, new byte[] {(byte) varint(rest)}));
+          case 0 -> add(fields, tag >>> 3, new byte[] {(byte) varint(rest)});
           case 1 -> rest.position(rest.position() + Long.BYTES);
           case LENGTH_DELIMITED -> {
             byte[] content = new byte[Math.min((int) varint(rest), rest.remaining())];
             rest.get(content);
-            fields.add(new Field(tag >>> 3, content));
+            add(fields, tag >>> 3, content);
           }
           default -> rest.position(rest.position() + Integer.BYTES);
         }
@@ -76,6 +72,10 @@ final class Protobuf {
       throw KubeException.bad("the body is no message of Protocol Buffers");
     }
     return fields;
+  }
+
+  private static void add(Map<Integer, List<byte[]>> fields, int number, byte[] content) {
+    fields.computeIfAbsent(number, n -> new ArrayList<>()).add(content);
   }
 
   private static long varint(ByteBuffer rest) {

@@ -149,6 +149,15 @@ class KubectlExecScenario extends Scenario {
   }
 
   @Test
+  void whatIsNotServedSaysTheWayOut() throws Exception {
+    assertThat(typed(1, "kubectl port-forward POD 22010:80"))
+        .contains("ports are published, not forwarded: ports: [\"127.0.0.1:8081:80\"]");
+    assertThat(typed(1, "kubectl attach POD")).contains("kubectl logs -f " + pod);
+    assertThat(typed(1, "kubectl top nodes")).contains("kubectl top pods");
+    assertThat(typed(0, "kubectl top pods --no-headers")).containsPattern(pod + " +\\d+m +\\d+Mi");
+  }
+
+  @Test
   void whoHasNotTheRightIsRefused() throws Exception {
     Response token = request().body("{role: deployer}").put("/v1/tokens/exec-kubectl?renew=true");
 
