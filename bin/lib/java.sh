@@ -7,9 +7,11 @@ readonly OLDEST_MAVEN=3.8.7
 # The version of the JDK in a folder, as its own `release` file says ("25.0.3"), or nothing if it is no JDK.
 jdk_version() {
   [[ -x $1/bin/java && -x $1/bin/javac ]] || return 0
-  local version=""
+  local version="" line
   if [[ -r $1/release ]]; then
-    version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$1/release")
+    while read -r line; do # by bash alone: every everyday verb waits for this
+      [[ ! $line =~ ^JAVA_VERSION=\"(.*)\" ]] || version=${BASH_REMATCH[1]}
+    done <"$1/release"
   fi
   if [[ -z $version ]]; then
     version=$("$1/bin/javac" -version 2>&1 | sed -n 's/^javac //p')

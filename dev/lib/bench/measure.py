@@ -284,6 +284,9 @@ def run(rounds, many):
     with open(os.path.join(ROOT, "target/bench.json"), "w", encoding="utf-8") as file:
         json.dump(result, file, indent=1)
     text = report.write(result)
-    with open(os.path.join(ROOT, "docs/architecture/benchmarks.md"), "w", encoding="utf-8") as file:
-        file.write(text)
+    page = os.path.join(ROOT, "docs/architecture/benchmarks.md")
+    with open(page, encoding="utf-8") as file:
+        by_hand = file.read().partition("\n## By hand\n")
+    with open(page, "w", encoding="utf-8") as file:
+        file.write(text + "".join(by_hand[1:]))
     print(text)

@@ -27,7 +27,7 @@ public final class BerthClient {
     HttpClient.Builder builder =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
     if (!server.isEncrypted()) {
-      builder.sslContext(TrustedAuthority.unread());
+      builder.sslContext(new WithoutTls());
     }
     server.authority().ifPresent(file -> builder.sslContext(TrustedAuthority.context(file)));
     this.http = builder.build();

@@ -9,26 +9,11 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Trust in the certificates of one file, and in no others. */
 final class TrustedAuthority {
   private TrustedAuthority() {}
-
-  /**
-   * Trust in nobody, for a client that speaks no TLS: to read the certificates of the system, as it
-   * does otherwise, takes longer than all the rest of a call.
-   */
-  static SSLContext unread() {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[0], null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has TLS", e);
-    }
-  }
 
   static SSLContext context(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
