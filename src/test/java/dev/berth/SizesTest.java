@@ -57,7 +57,6 @@ class SizesTest {
           "Includes.include",
           "Job.run",
           "KubePatches.check",
-          "KubeResource.patch",
           "KubeTables.columns",
           "MountReader.shortForm",
           "MultiDocumentApply.dryRun",

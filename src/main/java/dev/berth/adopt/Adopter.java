@@ -187,43 +187,34 @@ public final class Adopter implements AdoptionService {
       for (ContainerView container : seen.containers()) {
         all.add(
             new Adoption(
-                Adoption.Kind.CONTAINER, container.id(), proposal.app(), ownership(container)));
+                Adoption.Kind.CONTAINER,
+                container.id(),
+                proposal.app(),
+                AdoptedLabels.ofContainer(container)));
       }
       seen.networks()
           .forEach(n ->
               all.add(
-                  new Adoption(Adoption.Kind.NETWORK, n.id(), proposal.app(), berths(n.labels()))));
+                  new Adoption(
+                      Adoption.Kind.NETWORK,
+                      n.id(),
+                      proposal.app(),
+                      AdoptedLabels.own(n.labels()))));
       seen.volumes()
           .forEach(v ->
               all.add(
                   new Adoption(
-                      Adoption.Kind.VOLUME, v.name(), proposal.app(), berths(v.labels()))));
-      seen.containers().forEach(c -> all.addAll(unnamed(proposal.app(), c)));
+                      Adoption.Kind.VOLUME,
+                      v.name(),
+                      proposal.app(),
+                      AdoptedLabels.own(v.labels()))));
+      seen.containers().forEach(c -> all.addAll(AdoptedLabels.unnamed(proposal.app(), c)));
       adopted.add(all);
       taken.put(proposal.app(), all);
       seen.containers().forEach(c -> cache.touched(proposal.app(), c.id()));
       cache.groundTouched(proposal.app());
       return all;
     });
-  }
-
-  private static List<Adoption> unnamed(String app, ContainerView container) {
-    List<Adoption> all = new ArrayList<>();
-    AdoptionPlanner.unnamedVolumes(app, container)
-        .forEach((name, labels) -> all.add(new Adoption(Adoption.Kind.VOLUME, name, app, labels)));
-    return all;
-  }
-
-  private static SortedMap<String, String> ownership(ContainerView container) {
-    SortedMap<String, String> labels = berths(container.labels());
-    labels.put(Ownership.ADOPTED, "true");
-    return labels;
-  }
-
-  private static SortedMap<String, String> berths(SortedMap<String, String> labels) {
-    SortedMap<String, String> own = new TreeMap<>(labels);
-    own.keySet().removeIf(key -> !key.startsWith(Ownership.PREFIX));
-    return own;
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(Configured.class)
 class DeskIssuerScenario extends DeskVisit {
-  private static final int PORT = 42_211;
+  private static final int PORT = 22_211;
   private static final String PATH = "/v1/session/oidc";
 
   private LocalIssuer issuer;

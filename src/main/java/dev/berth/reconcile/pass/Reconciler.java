@@ -117,8 +117,7 @@ public final class Reconciler {
   }
 
   /**
-   * With the digests of the secrets as they are now: another value is another wish. And with what
-   * somebody wants mended.
+   * With the digests of secrets as they are now, for another value is another wish; and repairs.
    */
   private DesiredApp stamped(DesiredApp desired) {
     return desired.withApp(driftSurvey.repairs().laidOver(deps.secrets().stamped(desired.app())));
