@@ -169,7 +169,7 @@ final class SupposedEngine {
             settings.image(),
             Map.of(),
             List.of(),
-            settings,
+            new ImagePart(images.defaults(settings.image())).filledInto(settings),
             mounted(settings),
             now));
   }

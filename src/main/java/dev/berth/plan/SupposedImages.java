@@ -23,6 +23,17 @@ final class SupposedImages {
     return states;
   }
 
+  /** What an image says of its containers, by its id. */
+  ImageDefaults defaults(String id) {
+    return states.values().stream()
+        .filter(ImageState.Present.class::isInstance)
+        .map(state -> ((ImageState.Present) state).image())
+        .filter(image -> image.id().equals(id))
+        .map(ImageView::defaults)
+        .findFirst()
+        .orElse(ImageDefaults.NONE);
+  }
+
   void obtain(String service, String reference, Instant now) {
     states.put(service, new ImageState.Present(reference, supposed(service, now)));
   }

@@ -95,7 +95,7 @@ class ProviderSignIns implements ProviderSignIn {
     } catch (IOException e) {
       tell("the code of a sign-in", e);
     } catch (UncheckedIOException e) {
-      tell("the file of berth.oidc.sign-in.client-secret-file", e.getCause());
+      tell("the file of berth.oidc.sign-in.client-secret-file", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -124,7 +124,7 @@ class ProviderSignIns implements ProviderSignIn {
     auditor.note(who, clientAddresses.of(context.request().remoteAddress()), what);
   }
 
-  private void tell(String what, IOException e) {
+  private void tell(String what, Exception e) {
     LOG.log(Level.WARNING, "{0}: {1}: {2}", issuer().orElse(""), what, e.toString());
   }
 

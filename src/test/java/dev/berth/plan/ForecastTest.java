@@ -3,14 +3,20 @@ package dev.berth.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.observe.ContainerView;
+import dev.berth.observe.ImageDefaults;
 import dev.berth.plan.StepEffects.Disruption;
 import dev.berth.spec.App;
+import dev.berth.spec.HealthCheck;
 import dev.berth.spec.codec.AppReader;
 import dev.berth.state.DesiredApp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +104,38 @@ class ForecastTest {
     assertThat(passes.stream().flatMap(pass -> actions(pass).stream()))
         .contains("CreateContainer", "StartContainer");
     assertThat(passes.getLast().plan().waiting()).isEmpty();
+  }
+
+  /** What an image says of its containers is no drift of them. */
+  @Test
+  void whatTheImageSaysIsThereAsSoonAsTheContainerIs() {
+    ImageDefaults image =
+        new ImageDefaults(
+            List.of("/entry"),
+            List.of("serve"),
+            new TreeMap<>(Map.of("LANG", "C.UTF-8")),
+            new TreeMap<>(Map.of("maker", "somebody")),
+            Optional.of("app"),
+            Optional.of("/srv"),
+            Optional.of("SIGINT"),
+            Set.of("80/tcp", "53/udp"),
+            Optional.of(
+                new HealthCheck(
+                    List.of("CMD", "true"),
+                    Optional.of(Duration.ofSeconds(3)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalInt.of(4))),
+            Set.of());
+    Map<String, Object> own =
+        Map.of("environment", Map.of("NAME", "you"), "healthcheck", Map.of("timeout", "2s"));
+    world.image("web", "sha256:web", image);
+
+    List<Forecast.Pass> passes = forecast(web(own, "Rolling"));
+
+    assertThat(passes.stream().flatMap(pass -> actions(pass).stream()))
+        .as("%s", passes.stream().map(Forecast.Pass::plan).toList())
+        .containsExactly("CreateNetwork", "CreateContainer", "StartContainer");
   }
 
   private static List<String> actions(Forecast.Pass pass) {

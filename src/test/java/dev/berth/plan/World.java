@@ -90,8 +90,11 @@ public final class World {
   }
 
   public void image(String service, String id) {
-    ImageView view =
-        new ImageView(id, List.of(), List.of(), 1, NOW, new TreeMap<>(), ImageDefaults.NONE);
+    image(service, id, ImageDefaults.NONE);
+  }
+
+  void image(String service, String id, ImageDefaults defaults) {
+    ImageView view = new ImageView(id, List.of(), List.of(), 1, NOW, new TreeMap<>(), defaults);
     images.put(service, new ImageState.Present(service, view));
   }
 
