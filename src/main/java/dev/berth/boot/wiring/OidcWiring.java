@@ -2,8 +2,8 @@ package dev.berth.boot.wiring;
 
 import dev.berth.boot.settings.OidcSignInSettings;
 import dev.berth.boot.settings.Settings;
-import dev.berth.security.OidcClient;
 import dev.berth.reconcile.deps.Clocks;
+import dev.berth.security.OidcClient;
 import dev.berth.security.OidcTokens;
 import dev.berth.spec.policy.Role;
 import io.quarkus.runtime.configuration.ConfigurationException;
