@@ -1,4 +1,4 @@
-"""Entry: measure, chaos, model or load."""
+"""Entry: measure, chaos, rolling, model or load."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ import chaos
 import load
 import measure
 import model
+import rolling
 
 
 def main():
@@ -18,6 +19,9 @@ def main():
     killing = commands.add_parser("chaos")
     killing.add_argument("--kills", type=int, default=200)
     killing.add_argument("--seed", type=int, default=1)
+    updating = commands.add_parser("rolling")
+    updating.add_argument("--kills", type=int, default=20)
+    updating.add_argument("--seed", type=int, default=1)
     modelled = commands.add_parser("model")
     modelled.add_argument("--operations", type=int, default=60)
     modelled.add_argument("--kills", type=int, default=5)
@@ -33,6 +37,8 @@ def main():
         measure.run(options.rounds, options.many)
     elif options.command == "load":
         load.run(options.apps, options.followers, options.minutes)
+    elif options.command == "rolling":
+        sys.exit(rolling.run(options.kills, options.seed))
     elif options.command == "model":
         sys.exit(model.run(options.operations, options.kills, options.minutes, options.seed, options.image))
     else:

@@ -48,7 +48,9 @@ final class CompletionCommand implements Callable<Integer> {
     berth.setCommandName(NAME);
     SCRIPTED.forEach(name -> berth.addSubcommand(name, CommandSpec.create()));
     String script =
-        shell == Shell.fish ? new FishCompletion(NAME).of(berth) : AutoComplete.bash(NAME, berth);
+        shell == Shell.fish
+            ? new FishCompletion(NAME).of(berth)
+            : AppNames.askedIn(AutoComplete.bash(NAME, berth), berth);
     out.print(script);
     return CommandLine.ExitCode.OK;
   }

@@ -1,6 +1,7 @@
 package dev.berth.boot.cli;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -18,10 +19,25 @@ final class FishCompletion {
   /** A line for each command, and one for each of its options. */
   String of(CommandLine berth) {
     return Stream.concat(
-            Stream.of("complete -c " + name + " -n __fish_use_subcommand -f"),
+            Stream.of("complete -c " + name + " -n __fish_use_subcommand -f", apps(berth)),
             berth.getSubcommands().entrySet().stream()
                 .flatMap(verb -> lines(verb.getKey(), verb.getValue().getCommandSpec())))
         .collect(Collectors.joining("\n", "# Completion of berth for fish\n", "\n"));
+  }
+
+  private String apps(CommandLine berth) {
+    String verbs =
+        berth.getSubcommands().entrySet().stream()
+            .filter(verb -> AppNames.isTakenBy(verb.getValue()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.joining(" "));
+    return "complete -c "
+        + name
+        + " -n '__fish_seen_subcommand_from "
+        + verbs
+        + "' -f -a '("
+        + AppNames.QUESTION
+        + ")'";
   }
 
   private Stream<String> lines(String verb, CommandSpec spec) {

@@ -34,6 +34,11 @@ final class LsVerb extends ListVerb {
       description = "Only apps in one of these phases: Failed,Degraded.")
   private @Nullable String phase;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Names alone, for other commands.")
+  private boolean quiet;
+
   LsVerb(ClientShell shell) {
     super(shell);
   }
@@ -49,6 +54,10 @@ final class LsVerb extends ListVerb {
       return done();
     }
     List<JsonView> apps = berth().get(path).items("items");
+    if (quiet) {
+      apps.forEach(app -> shell().out().println(new AppSummary(app).name()));
+      return done();
+    }
     print(apps, COLUMNS, wide(), "no apps: berth apply -f FILE makes one");
     return done();
   }

@@ -6,10 +6,13 @@ import dev.berth.client.TestShell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,5 +100,46 @@ class CommandHelpTest {
     assertThat(shell.out()).contains(before).contains("no-wait");
     assertThat(names()).allSatisfy(verb -> assertThat(shell.out()).contains(verb));
     assertThat(shell.out()).contains("serve", "doctor");
+  }
+
+  /** In a real bash, with a Berth that has two apps. */
+  @Test
+  void bashOffersTheNamesOfAppsWhereAppsAreMeant(@TempDir Path folder) throws Exception {
+    assertThat(berth.execute("completion", "bash")).isZero();
+    Path script = Files.writeString(folder.resolve("berth.bash"), shell.out());
+    Path fake = Files.writeString(folder.resolve("berth"), "#!/bin/sh\necho shop; echo blog\n");
+    assertThat(fake.toFile().setExecutable(true)).isTrue();
+
+    assertThat(offered(folder, script, "stop", "")).contains("shop", "blog");
+    assertThat(offered(folder, script, "logs", "s")).containsExactly("shop");
+    assertThat(offered(folder, script, "apply", "")).doesNotContain("shop");
+    assertThat(offered(folder, script, "rollout", "pause", "")).contains("shop");
+  }
+
+  private static List<String> offered(Path folder, Path script, String... words) throws Exception {
+    String line =
+        ". %s; COMP_WORDS=(berth %s); COMP_CWORD=%d; _complete_berth; printf '%%s\\n' \"${COMPREPLY[@]}\""
+            .formatted(
+                script,
+                Stream.of(words).map(word -> "'" + word + "'").collect(Collectors.joining(" ")),
+                words.length);
+    ProcessBuilder bash =
+        new ProcessBuilder("bash", "-c", line).redirectError(ProcessBuilder.Redirect.DISCARD);
+    bash.environment().merge("PATH", folder + ":", (path, front) -> front + path);
+    Process process = bash.start();
+    List<String> offered = process.inputReader().lines().filter(text -> !text.isEmpty()).toList();
+    assertThat(process.waitFor()).as("%s", offered).isZero();
+    return offered;
+  }
+
+  @Test
+  void fishAsksForTheNamesOfApps() {
+    assertThat(berth.execute("completion", "fish")).isZero();
+
+    assertThat(shell.out().lines().filter(line -> line.contains("berth ls -q")))
+        .singleElement()
+        .asString()
+        .contains(" stop ", " logs ")
+        .doesNotContain(" apply ");
   }
 }
