@@ -183,32 +183,7 @@ public final class Adopter implements AdoptionService {
   public void take(Proposal proposal, DesiredApp wanted) {
     asking(() -> {
       Snapshot seen = snapshot(proposal, wanted);
-      List<Adoption> all = new ArrayList<>();
-      for (ContainerView container : seen.containers()) {
-        all.add(
-            new Adoption(
-                Adoption.Kind.CONTAINER,
-                container.id(),
-                proposal.app(),
-                AdoptedLabels.ofContainer(container)));
-      }
-      seen.networks()
-          .forEach(n ->
-              all.add(
-                  new Adoption(
-                      Adoption.Kind.NETWORK,
-                      n.id(),
-                      proposal.app(),
-                      AdoptedLabels.own(n.labels()))));
-      seen.volumes()
-          .forEach(v ->
-              all.add(
-                  new Adoption(
-                      Adoption.Kind.VOLUME,
-                      v.name(),
-                      proposal.app(),
-                      AdoptedLabels.own(v.labels()))));
-      seen.containers().forEach(c -> all.addAll(AdoptedLabels.unnamed(proposal.app(), c)));
+      List<Adoption> all = AdoptedThings.of(proposal.app(), seen);
       adopted.add(all);
       taken.put(proposal.app(), all);
       seen.containers().forEach(c -> cache.touched(proposal.app(), c.id()));

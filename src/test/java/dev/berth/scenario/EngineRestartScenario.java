@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stands behind a holder comes back with the engine, at whatever address, without Berth. */
+/** A holder and what stands behind it come back by the engine alone, at whatever address. */
 class EngineRestartScenario {
   private static final String APP = "restarted";
   private static final int PORT = 21_873;
@@ -59,11 +59,14 @@ class EngineRestartScenario {
         .untilAsserted(() -> assertThat(answers()).isTrue());
   }
 
-  private List<String> webs() throws Exception {
+  private List<String> containers(String service) throws Exception {
     String all =
         engine
             .docker(
-                "ps", "--all", "--filter=label=dev.berth.service=" + APP, "--format='{{.Names}}'")
+                "ps",
+                "--all",
+                "--filter=label=dev.berth.service=" + service,
+                "--format='{{.Names}}'")
             .text();
     return all.lines().sorted().toList();
   }
@@ -94,8 +97,11 @@ class EngineRestartScenario {
       assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
       berth.kill();
       assertThat(answers()).isTrue();
-      List<String> webs = webs();
+      List<String> webs = containers(APP);
       assertThat(webs).hasSize(2);
+
+      killHolder();
+      awaitAnswer();
 
       String start = started(webs);
       engine.signal("TERM");
@@ -113,9 +119,27 @@ class EngineRestartScenario {
       berth.start();
       Response ready = berth.request().get("/v1/apps/" + APP + "?wait=ready&timeout=120s");
       assertThat(ready.statusCode()).as(ready.asString()).isEqualTo(200);
-      assertThat(webs()).isEqualTo(webs);
+      assertThat(containers(APP)).isEqualTo(webs);
       assertThat(answers()).isTrue();
     }
+  }
+
+  /** From within the engine's namespace: a signal by the engine's API would count as a stop. */
+  private void killHolder() throws Exception {
+    List<String> holder = containers(APP + "-holder");
+    String process = inspected(holder, "{{.State.Pid}}");
+    assertThat(
+            engine
+                .docker(
+                    "run", "--rm", "--pid=host", "--privileged", "alpine:3", "kill", "-9", process)
+                .exit())
+        .isZero();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() ->
+            assertThat(inspected(holder, "{{.State.Pid}}"))
+                .isNotEqualTo(process)
+                .isNotEqualTo("0"));
   }
 
   /** The one that starts first gets the lower address. */
