@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -234,6 +235,28 @@ class AcmeScenario extends Scenario {
       isServed(pebble, "here", SHOP);
       assertThat(front().id()).isEqualTo(before.id());
       assertThat(front().life().startedAt()).isEqualTo(before.life().startedAt());
+    }
+  }
+
+  /** Somebody who takes expired ones is better off than with none. */
+  @Test
+  void aCertificateThatIsOverIsToldServedAndReplaced() throws Exception {
+    try (Pebble pebble = begin(Duration.ofSeconds(20));
+        AcmeLine line = line()) {
+      good(SHOP, "over.example");
+      isServed(pebble, "over.example", SHOP);
+      line.answer(ORDERS, "HTTP/1.1 500 Oh no\r\nContent-Length: 6\r\n\r\n<html>");
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(() -> assertThat(told(SHOP)).contains("CertificateExpired"));
+      SecureVisitor.Seen over = SecureVisitor.ask(HTTPS, "over.example", "http/1.1");
+      assertThat(over.certificate().getNotAfter()).isBefore(new Date());
+      assertThat(over.answer()).startsWith("HTTP/1.1 200").endsWith(SHOP);
+
+      line.pass(ORDERS);
+      isServed(pebble, "over.example", SHOP);
+      assertThat(SecureVisitor.ask(HTTPS, "over.example", "http/1.1").certificate())
+          .isNotEqualTo(over.certificate());
     }
   }
 }

@@ -116,9 +116,7 @@ public final class Reconciler {
     }
   }
 
-  /**
-   * With the digests of secrets as they are now, for another value is another wish; and repairs.
-   */
+  /** With the digests of secrets as they are now: another value is another wish. */
   private DesiredApp stamped(DesiredApp desired) {
     return desired.withApp(driftSurvey.repairs().laidOver(deps.secrets().stamped(desired.app())));
   }
