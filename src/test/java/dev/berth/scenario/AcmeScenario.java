@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Date;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -250,7 +250,7 @@ class AcmeScenario extends Scenario {
           .atMost(Duration.ofMinutes(2))
           .untilAsserted(() -> assertThat(told(SHOP)).contains("CertificateExpired"));
       SecureVisitor.Seen over = SecureVisitor.ask(HTTPS, "over.example", "http/1.1");
-      assertThat(over.certificate().getNotAfter()).isBefore(new Date());
+      assertThat(over.certificate().getNotAfter().toInstant()).isBefore(Instant.now());
       assertThat(over.answer()).startsWith("HTTP/1.1 200").endsWith(SHOP);
 
       line.pass(ORDERS);
