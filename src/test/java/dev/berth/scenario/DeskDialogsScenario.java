@@ -134,7 +134,7 @@ class DeskDialogsScenario extends DeskVisit {
     tabTo("Cancel");
     type("Enter");
     assertThat(desk().button("Stop…")).isFocused();
-    type("Enter");
+    desk().button("Stop…").press("Enter");
     assertThat(desk().button("Stop")).isEnabled();
     tabTo("Stop");
     type("Enter");
