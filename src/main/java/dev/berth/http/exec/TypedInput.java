@@ -3,7 +3,6 @@ package dev.berth.http.exec;
 import dev.berth.port.ContainerExec;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a client has sent and the command has not taken yet. Once that is much, the client is not
@@ -14,9 +13,10 @@ final class TypedInput {
   private static final int MUCH = 256 * 1024;
 
   private final LinkedBlockingQueue<ExecChannel.Message> waiting = new LinkedBlockingQueue<>();
-  private final AtomicInteger bytes = new AtomicInteger();
   private final Runnable stop;
   private final Runnable go;
+  private int bytes;
+  private boolean isStopped;
   private volatile boolean isOver;
 
   /**
@@ -31,8 +31,18 @@ final class TypedInput {
 
   void add(ExecChannel.Message message) {
     waiting.add(message);
-    if (bytes.addAndGet(size(message)) >= MUCH) {
-      stop.run();
+    changed(size(message));
+  }
+
+  /**
+   * One after the other: a client that is told to go on before it is told to stop never goes on.
+   */
+  private synchronized void changed(int more) {
+    bytes += more;
+    boolean isMuch = bytes >= MUCH;
+    if (isMuch != isStopped) {
+      isStopped = isMuch;
+      (isMuch ? stop : go).run();
     }
   }
 
@@ -50,10 +60,7 @@ final class TypedInput {
       ExecChannel.Message next = waiting.poll(1, TimeUnit.SECONDS);
       if (next != null) {
         give(next, running);
-        int before = bytes.getAndAdd(-size(next));
-        if (before >= MUCH && before - size(next) < MUCH) {
-          go.run();
-        }
+        changed(-size(next));
       }
     }
   }

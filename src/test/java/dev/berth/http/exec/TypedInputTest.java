@@ -6,6 +6,9 @@ import dev.berth.port.ContainerExec;
 import dev.berth.spec.TerminalSize;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,5 +63,66 @@ class TypedInputTest {
 
     assertThat(said)
         .containsExactly("stop", "write " + PIECE, "go", "write " + PIECE, "write " + PIECE);
+  }
+
+  /** All is taken while the client is being told to stop: it must be told to go on after that. */
+  @Test
+  void whoIsStoppedWhileAllIsTakenGoesOn() throws Exception {
+    CountDownLatch taken = new CountDownLatch(1);
+    CountDownLatch going = new CountDownLatch(1);
+    AtomicBoolean isStopped = new AtomicBoolean();
+    TypedInput raced =
+        new TypedInput(
+            () -> {
+              await(taken);
+              await(going);
+              isStopped.set(true);
+            },
+            () -> {
+              isStopped.set(false);
+              going.countDown();
+            });
+    ContainerExec.Running taker =
+        new ContainerExec.Running() {
+          @Override
+          public void write(byte[] bytes) {
+            taken.countDown();
+          }
+
+          @Override
+          public void endInput() {
+            raced.end();
+          }
+
+          @Override
+          public void resize(TerminalSize size) {}
+
+          @Override
+          public void close() {}
+        };
+    Thread copier = Thread.ofVirtual().start(() -> copy(raced, taker));
+
+    raced.add(new ExecChannel.Message(ExecChannel.STDIN, new byte[3 * PIECE]));
+    raced.add(new ExecChannel.Message(ExecChannel.CLOSE, new byte[] {0}));
+    copier.join();
+
+    assertThat(isStopped).isFalse();
+  }
+
+  private static void copy(TypedInput input, ContainerExec.Running to) {
+    try {
+      input.copy(to);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Not for ever: what is waited for comes only where the order is wrong. */
+  private static void await(CountDownLatch latch) {
+    try {
+      boolean unused = latch.await(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
