@@ -105,8 +105,11 @@ public interface ContainerEngine extends ImageEngine, AutoCloseable {
    * Takes a container's aliases from it, on a network whose pools of addresses were asked for: its
    * names lead to it no more, its own one excepted, while address and open connections stay. It is
    * off the network for a tenth of a second. One that is not attached is a success.
+   *
+   * @return after what time whoever tried to connect meanwhile, by a name that he had looked up
+   *     before, has tried again
    */
-  void leaveNames(String networkId, String containerId);
+  Duration leaveNames(String networkId, String containerId);
 
   /**
    * Makes a volume. If one of that name is there already, engines answer as if they had made it:

@@ -436,11 +436,12 @@ public final class FakeEngine implements ContainerEngine {
   }
 
   @Override
-  public synchronized void leaveNames(String networkId, String containerId) {
+  public synchronized Duration leaveNames(String networkId, String containerId) {
     if (find(containerId).networks.containsKey(networkId)) {
       write("leaveNames " + containerId);
       find(containerId).networks.put(networkId, Set.of());
     }
+    return Duration.ZERO;
   }
 
   private void connection(String action, String network, String container) {

@@ -178,8 +178,8 @@ public final class DockerEngine extends ImageVerbs {
   }
 
   @Override
-  public void leaveNames(String networkId, String containerId) {
-    networks.leaveNames(networkId, containerId);
+  public Duration leaveNames(String networkId, String containerId) {
+    return networks.leaveNames(networkId, containerId);
   }
 
   @Override

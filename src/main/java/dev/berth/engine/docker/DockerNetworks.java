@@ -6,6 +6,7 @@ import dev.berth.observe.NetworkView;
 import dev.berth.spec.Network;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.SortedMap;
 
 /** The engine's networks. */
 final class DockerNetworks {
+  /** A first packet that got lost comes again after a second (RFC 6298), and has some way to go. */
+  private static final Duration SECOND_TRY = Duration.ofMillis(1200);
+
   private final EngineClient calls;
 
   DockerNetworks(EngineClient calls) {
@@ -90,7 +94,7 @@ final class DockerNetworks {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  void leaveNames(String networkId, String containerId) {
+  Duration leaveNames(String networkId, String containerId) {
     Optional<ContainerSettings.Endpoint> nameless =
         EngineCalls.absent(() ->
                 calls.ask(
@@ -98,11 +102,12 @@ final class DockerNetworks {
                     client -> client.inspectContainerCmd(containerId).exec()))
             .flatMap(seen -> Endpoints.nameless(seen, networkId));
     if (nameless.isEmpty()) {
-      return;
+      return Duration.ZERO;
     }
     disconnect(networkId, containerId);
     try {
       connect(containerId, nameless.get());
+      return SECOND_TRY;
     } catch (EngineException e) {
       connect(containerId, new ContainerSettings.Endpoint(networkId, Set.of()));
       throw e;

@@ -132,8 +132,8 @@ public abstract class ForwardingEngine implements ContainerEngine {
   }
 
   @Override
-  public void leaveNames(String networkId, String containerId) {
-    engine.leaveNames(networkId, containerId);
+  public Duration leaveNames(String networkId, String containerId) {
+    return engine.leaveNames(networkId, containerId);
   }
 
   @Override

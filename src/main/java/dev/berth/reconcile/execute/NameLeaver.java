@@ -37,15 +37,23 @@ final class NameLeaver {
       return;
     }
     try {
-      networks.forEach(network -> engine.leaveNames(network, container.id()));
-      awaitAnswers(container);
+      Duration late = Duration.ZERO;
+      for (String network : networks) {
+        late = longer(late, engine.leaveNames(network, container.id()));
+      }
+      awaitAnswers(container, late);
     } catch (EngineException e) {
       LOG.log(Level.WARNING, container.name() + " ends with its names: " + e.getMessage());
     }
   }
 
-  private void awaitAnswers(ContainerView container) {
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
+  private void awaitAnswers(ContainerView container, Duration late) {
     try {
+      Thread.sleep(late);
       for (int look = 0; look < MOST_LOOKS && isAsked(container); look++) {
         Thread.sleep(BETWEEN_LOOKS);
       }
