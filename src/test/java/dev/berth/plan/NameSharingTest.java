@@ -55,6 +55,13 @@ class NameSharingTest {
         .toList();
   }
 
+  /** What the one that is stopped gives up. */
+  private Set<String> leaves(App wanted) {
+    List<Action.StopContainer> stops = stops(plan(wanted));
+    assertThat(stops).hasSize(1);
+    return stops.getFirst().leaves();
+  }
+
   private Set<String> networks() {
     return Set.copyOf(world.snapshot().networks().stream().map(NetworkView::id).toList());
   }
@@ -63,10 +70,7 @@ class NameSharingTest {
   void ofThreeThatBecomeTwoTheThirdGivesThemUp() {
     settle(app(3, Map.of()));
 
-    assertThat(stops(plan(app(2, Map.of()))))
-        .singleElement()
-        .extracting(Action.StopContainer::leaves)
-        .isEqualTo(networks());
+    assertThat(leaves(app(2, Map.of()))).isEqualTo(networks());
   }
 
   @Test
@@ -75,10 +79,7 @@ class NameSharingTest {
     App next = app(1, Map.of("environment", Map.of("NAME", "you")));
     world.apply(plan(next));
 
-    assertThat(stops(plan(next)))
-        .singleElement()
-        .extracting(Action.StopContainer::leaves)
-        .isEqualTo(networks());
+    assertThat(leaves(next)).isEqualTo(networks());
   }
 
   @Test
@@ -107,10 +108,7 @@ class NameSharingTest {
     Map<String, Object> port = Map.of("ports", List.of("80"));
     settle(app(3, port));
 
-    assertThat(stops(plan(app(2, port))))
-        .singleElement()
-        .extracting(Action.StopContainer::leaves)
-        .isEqualTo(Set.of());
+    assertThat(leaves(app(2, port))).isEqualTo(Set.of());
   }
 
   @Test
@@ -121,10 +119,7 @@ class NameSharingTest {
 
     assertThat(world.snapshot().networks())
         .noneMatch(network -> network.labels().containsKey(Ownership.ADDRESSES));
-    assertThat(stops(plan(app(2, Map.of()))))
-        .singleElement()
-        .extracting(Action.StopContainer::leaves)
-        .isEqualTo(Set.of());
+    assertThat(leaves(app(2, Map.of()))).isEqualTo(Set.of());
   }
 
   @Test
