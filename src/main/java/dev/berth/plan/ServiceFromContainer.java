@@ -5,6 +5,8 @@ import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.Ownership;
 import dev.berth.spec.ContainerPort;
+import dev.berth.spec.HealthCheck;
+import dev.berth.spec.OwnKey;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
@@ -15,6 +17,7 @@ import dev.berth.spec.Setting;
 import dev.berth.spec.UnsetVariable;
 import dev.berth.spec.codec.OptionWriter;
 import dev.berth.spec.codec.Quantities;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,26 +47,10 @@ public final class ServiceFromContainer {
   ServiceFromContainer(ContainerView seen, ImageDefaults image, VolumeFromEngine volumes) {
     this.image = image;
     ContainerSettings settings = seen.settings();
-    tree.put("image", seen.imageReference());
-    process(settings.process());
-    pairs("environment", settings.environment(), image.environment());
-    pairs("labels", settings.labels(), image.labels());
-    put("ports", settings.ports().stream().map(ServiceFromContainer::text).sorted().toList());
-    List<String> ports = settings.ports().stream().map(ServiceFromContainer::target).toList();
-    put(
-        "expose",
-        settings.expose().stream()
-            .map(ContainerPort::full)
-            .filter(port -> !ports.contains(port) && !image.exposed().contains(port))
-            .map(port -> port.replace("/tcp", ""))
-            .toList());
     MountFromEngine mounts = new MountFromEngine(volumes);
-    put("volumes", mounts.volumes(settings.mounts()));
-    put("tmpfs", mounts.tmpfs(settings.mounts()));
-    health(settings);
-    restart(settings.restart());
-    resources(settings.resources());
-    settings.network().mode().ifPresent(mode -> tree.put("network_mode", mode));
+    for (OwnKey key : OwnKey.values()) {
+      own(key, settings, seen, mounts);
+    }
     SortedMap<RunOption, Setting> options = new TreeMap<>(settings.options().settings());
     options
         .entrySet()
@@ -74,19 +61,54 @@ public final class ServiceFromContainer {
     OptionWriter.write(new RunOptions(options), tree);
   }
 
+  private void own(
+      OwnKey key, ContainerSettings settings, ContainerView seen, MountFromEngine mounts) {
+    switch (key) {
+      case IMAGE -> tree.put(key.key(), seen.imageReference());
+      case ENTRYPOINT -> process(settings.process());
+      case PORTS ->
+          put(key, settings.ports().stream().map(ServiceFromContainer::text).sorted().toList());
+      case EXPOSE -> put(key, exposed(settings));
+      case ENVIRONMENT -> pairs(key, settings.environment(), image.environment());
+      case LABELS -> pairs(key, settings.labels(), image.labels());
+      case VOLUMES -> put(key, mounts.volumes(settings.mounts()));
+      case TMPFS -> put(key, mounts.tmpfs(settings.mounts()));
+      case HEALTHCHECK -> put(key, settings.healthCheck().flatMap(this::health));
+      case RESTART -> put(key, restart(settings.restart()));
+      case CPUS -> resources(settings.resources());
+      case NETWORK_MODE -> put(key, settings.network().mode());
+      case COMMAND, USER, WORKING_DIR, HOSTNAME, INIT -> {} // With the process.
+      case READ_ONLY, STOP_SIGNAL, STOP_GRACE_PERIOD -> {} // With the process.
+      case MEM_LIMIT, MEM_RESERVATION, PIDS_LIMIT -> {} // With the processor's.
+      case CONTAINER_NAME, REPLICAS, DEPENDS_ON, NETWORKS -> {} // Of all containers of a service.
+      case BUILD, CONFIGS, SECRETS, DEPLOY, SCALE, ENV, EXTERNAL_LINKS, LINKS -> {} // As others.
+      case PULL_POLICY, UPDATE, ON_UNHEALTHY, RENEW_ANON_VOLUMES -> {} // No container shows them.
+      case POST_START, PRE_STOP, ATTACH, DEVELOP -> {} // No container shows them.
+    }
+  }
+
+  private List<String> exposed(ContainerSettings settings) {
+    List<String> ports = settings.ports().stream().map(ServiceFromContainer::target).toList();
+    return settings.expose().stream()
+        .map(ContainerPort::full)
+        .filter(port -> !ports.contains(port) && !image.exposed().contains(port))
+        .map(port -> port.replace("/tcp", ""))
+        .toList();
+  }
+
   /** As behind {@code services:} and a name. */
   public Map<String, Object> service() {
     return tree;
   }
 
-  private void put(String key, List<?> values) {
+  private void put(OwnKey key, List<?> values) {
     if (!values.isEmpty()) {
-      tree.put(key, values);
+      tree.put(key.key(), values);
     }
   }
 
-  private void put(String key, Optional<?> value) {
-    value.ifPresent(present -> tree.put(key, present));
+  private void put(OwnKey key, Optional<?> value) {
+    value.ifPresent(present -> tree.put(key.key(), present));
   }
 
   private void process(ProcessSpec process) {
@@ -94,37 +116,37 @@ public final class ServiceFromContainer {
     List<String> command = process.command().orElse(List.of());
     boolean other = !entrypoint.equals(image.entrypoint());
     if (other) {
-      tree.put("entrypoint", entrypoint);
+      tree.put(OwnKey.ENTRYPOINT.key(), entrypoint);
     }
     if (other ? !command.isEmpty() : !command.equals(image.command())) {
-      tree.put("command", command);
+      tree.put(OwnKey.COMMAND.key(), command);
     }
-    put("user", process.user().filter(user -> image.user().filter(user::equals).isEmpty()));
+    put(OwnKey.USER, process.user().filter(user -> image.user().filter(user::equals).isEmpty()));
     put(
-        "working_dir",
+        OwnKey.WORKING_DIR,
         process.workingDir().filter(dir -> image.workingDir().filter(dir::equals).isEmpty()));
-    put("hostname", process.hostname());
-    put("init", process.init().filter(wanted -> wanted));
-    put("read_only", Optional.of(process.readOnly()).filter(wanted -> wanted));
+    put(OwnKey.HOSTNAME, process.hostname());
+    put(OwnKey.INIT, process.init().filter(wanted -> wanted));
+    put(OwnKey.READ_ONLY, Optional.of(process.readOnly()).filter(wanted -> wanted));
     put(
-        "stop_signal",
+        OwnKey.STOP_SIGNAL,
         process.stopSignal().filter(signal -> image.stopSignal().filter(signal::equals).isEmpty()));
-    put("stop_grace_period", process.stopGrace().map(Quantities::text));
+    put(OwnKey.STOP_GRACE_PERIOD, process.stopGrace().map(Quantities::text));
   }
 
   private void pairs(
-      String key, SortedMap<String, String> have, SortedMap<String, String> ofImage) {
+      OwnKey key, SortedMap<String, String> have, SortedMap<String, String> ofImage) {
     SortedMap<String, String> own = new TreeMap<>(have);
     own.entrySet().removeAll(ofImage.entrySet());
     own.keySet()
         .removeIf(name ->
-            key.equals("labels")
+            key == OwnKey.LABELS
                 && (name.startsWith(COMPOSE) || name.startsWith(Ownership.PREFIX)));
     Map<String, Object> shown = new LinkedHashMap<>(own);
     shown.replaceAll(
         (name, value) -> value.equals(UnsetVariable.CODE) ? Map.of("unset", true) : value);
     if (!own.isEmpty()) {
-      tree.put(key, shown);
+      tree.put(key.key(), shown);
     }
   }
 
@@ -143,21 +165,18 @@ public final class ServiceFromContainer {
         + port.protocol().name().toLowerCase(Locale.ROOT);
   }
 
-  private void health(ContainerSettings settings) {
-    settings
-        .healthCheck()
-        .filter(check -> image.healthCheck().filter(check::equals).isEmpty())
-        .filter(check -> !check.test().isEmpty())
-        .ifPresent(check -> {
-          Map<String, Object> health = new LinkedHashMap<>();
-          health.put("test", check.test());
-          duration(health, "interval", check.interval());
-          duration(health, "timeout", check.timeout());
-          duration(health, "start_period", check.startPeriod());
-          duration(health, "start_interval", check.startInterval());
-          check.retries().ifPresent(retries -> health.put("retries", retries));
-          tree.put("healthcheck", health);
-        });
+  private Optional<Map<String, Object>> health(HealthCheck check) {
+    if (check.test().isEmpty() || image.healthCheck().filter(check::equals).isPresent()) {
+      return Optional.empty();
+    }
+    Map<String, Object> health = new LinkedHashMap<>();
+    health.put("test", check.test());
+    duration(health, "interval", check.interval());
+    duration(health, "timeout", check.timeout());
+    duration(health, "start_period", check.startPeriod());
+    duration(health, "start_interval", check.startInterval());
+    check.retries().ifPresent(retries -> health.put("retries", retries));
+    return Optional.of(health);
   }
 
   private static void duration(Map<String, Object> map, String key, Optional<Duration> value) {
@@ -165,23 +184,25 @@ public final class ServiceFromContainer {
   }
 
   /** {@code no} is what nobody asked for; what Berth is given it keeps running. */
-  private void restart(RestartPolicy policy) {
-    if (policy.mode() == RestartPolicy.Mode.ON_FAILURE) {
-      String most = policy.maxRetries().isPresent() ? ":" + policy.maxRetries().getAsInt() : "";
-      tree.put("restart", policy.mode().text() + most);
-    } else if (policy.mode() == RestartPolicy.Mode.UNLESS_STOPPED) {
-      tree.put("restart", policy.mode().text());
-    }
+  private static Optional<String> restart(RestartPolicy policy) {
+    return switch (policy.mode()) {
+      case ON_FAILURE -> {
+        String most = policy.maxRetries().isPresent() ? ":" + policy.maxRetries().getAsInt() : "";
+        yield Optional.of(policy.mode().text() + most);
+      }
+      case UNLESS_STOPPED -> Optional.of(policy.mode().text());
+      case ALWAYS, NO -> Optional.empty();
+    };
   }
 
   private void resources(Resources resources) {
-    positive(resources.memoryBytes()).ifPresent(bytes -> tree.put("mem_limit", bytes));
-    positive(resources.memoryReservationBytes())
-        .ifPresent(bytes -> tree.put("mem_reservation", bytes));
-    positive(resources.pids()).ifPresent(pids -> tree.put("pids_limit", pids));
-    positive(resources.nanoCpus())
-        .ifPresent(nanos ->
-            tree.put("cpus", new java.math.BigDecimal(nanos).movePointLeft(9).toPlainString()));
+    put(OwnKey.MEM_LIMIT, positive(resources.memoryBytes()));
+    put(OwnKey.MEM_RESERVATION, positive(resources.memoryReservationBytes()));
+    put(OwnKey.PIDS_LIMIT, positive(resources.pids()));
+    put(
+        OwnKey.CPUS,
+        positive(resources.nanoCpus())
+            .map(nanos -> new BigDecimal(nanos).movePointLeft(9).toPlainString()));
   }
 
   private static Optional<Long> positive(OptionalLong value) {

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.RestartPolicy;
 import dev.berth.observe.ContainerSettings;
 import dev.berth.observe.ContainerSettings.Endpoint;
 import dev.berth.spec.HealthCheck;
+import dev.berth.spec.OwnKey;
 import dev.berth.spec.Port;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Resources;
@@ -34,16 +35,52 @@ final class Creation {
     config.put("Image", settings.image());
     config.put("AttachStdout", true);
     config.put("AttachStderr", true);
-    config.put("Labels", settings.labels());
-    config.put("Env", environment());
-    config.put("ExposedPorts", exposed());
-    process(settings.process());
-    settings.healthCheck().ifPresent(check -> config.put("Healthcheck", health(check)));
-    host();
+    for (OwnKey key : OwnKey.values()) {
+      own(key);
+    }
     Options.write(settings.options(), config, host);
     config.put("HostConfig", host);
-    networking();
     return config;
+  }
+
+  private void own(OwnKey key) {
+    switch (key) {
+      case ENTRYPOINT -> process(settings.process());
+      case ENVIRONMENT -> config.put("Env", environment());
+      case LABELS -> config.put("Labels", settings.labels());
+      case EXPOSE -> config.put("ExposedPorts", exposed());
+      case PORTS -> host.put("PortBindings", bindings());
+      case RESTART -> host.put("RestartPolicy", restart(settings.restart()));
+      case HEALTHCHECK -> put("Healthcheck", settings.healthCheck().map(Creation::health));
+      case CPUS -> limits(settings.resources());
+      case VOLUMES -> Mounts.add(host, settings.mounts());
+      case NETWORKS -> networking();
+      case COMMAND, USER, WORKING_DIR, HOSTNAME, INIT, READ_ONLY -> {} // With the process.
+      case STOP_SIGNAL, STOP_GRACE_PERIOD -> {} // With the process.
+      case MEM_LIMIT, MEM_RESERVATION, PIDS_LIMIT, TMPFS, NETWORK_MODE -> {} // With those above.
+      case CONFIGS, SECRETS, DEPLOY, ENV, EXTERNAL_LINKS -> {} // As mounts, limits, and so on.
+      case IMAGE, CONTAINER_NAME, BUILD, PULL_POLICY, UPDATE -> {} // Elsewhere in the request.
+      case REPLICAS, SCALE, DEPENDS_ON, LINKS, ON_UNHEALTHY, RENEW_ANON_VOLUMES -> {} // Berth's.
+      case POST_START, PRE_STOP, ATTACH, DEVELOP -> {} // No part of what is made.
+    }
+  }
+
+  private void process(ProcessSpec process) {
+    put("Entrypoint", process.entrypoint().map(Creation::orReset));
+    put("Cmd", process.command());
+    put("User", process.user());
+    put("WorkingDir", process.workingDir());
+    put("Hostname", process.hostname());
+    put("StopSignal", process.stopSignal());
+    put("StopTimeout", process.stopGrace().map(Duration::toSeconds));
+    process.init().ifPresent(init -> host.put("Init", init));
+    if (process.readOnly()) {
+      host.put("ReadonlyRootfs", true);
+    }
+  }
+
+  private void put(String key, Optional<?> value) {
+    value.ifPresent(present -> config.put(key, present));
   }
 
   private List<String> environment() {
@@ -66,19 +103,11 @@ final class Creation {
     return port.target() + "/" + port.protocol().name().toLowerCase(Locale.ROOT);
   }
 
-  private void host() {
-    host.put("PortBindings", bindings());
-    host.put("RestartPolicy", restart(settings.restart()));
-    if (settings.process().readOnly()) {
-      host.put("ReadonlyRootfs", true);
-    }
-    settings.process().init().ifPresent(init -> host.put("Init", init));
-    Resources limits = settings.resources();
+  private void limits(Resources limits) {
     put("NanoCpus", limits.nanoCpus());
     put("Memory", limits.memoryBytes());
     put("MemoryReservation", limits.memoryReservationBytes());
     put("PidsLimit", limits.pids());
-    Mounts.add(host, settings.mounts());
   }
 
   private void put(String key, OptionalLong value) {
@@ -124,16 +153,6 @@ final class Creation {
       case UNLESS_STOPPED -> RestartPolicy.unlessStoppedRestart();
       case ON_FAILURE -> RestartPolicy.onFailureRestart(policy.maxRetries().orElse(0));
     };
-  }
-
-  private void process(ProcessSpec process) {
-    process.entrypoint().ifPresent(words -> config.put("Entrypoint", orReset(words)));
-    process.command().ifPresent(words -> config.put("Cmd", words));
-    process.user().ifPresent(user -> config.put("User", user));
-    process.workingDir().ifPresent(folder -> config.put("WorkingDir", folder));
-    process.hostname().ifPresent(name -> config.put("Hostname", name));
-    process.stopSignal().ifPresent(signal -> config.put("StopSignal", signal));
-    process.stopGrace().ifPresent(grace -> config.put("StopTimeout", grace.toSeconds()));
   }
 
   /** An empty entry point takes the image's away; the engine wants one empty word for that. */

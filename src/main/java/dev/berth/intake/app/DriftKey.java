@@ -1,5 +1,7 @@
 package dev.berth.intake.app;
 
+import dev.berth.spec.OwnKey;
+import dev.berth.spec.RunOption;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -15,27 +17,35 @@ import org.jspecify.annotations.Nullable;
 record DriftKey(List<String> above, String last, Form form) {
   private static final Set<String> TEXTS =
       Set.of(
-          "user",
-          "working_dir",
-          "stop_signal",
-          "stop_grace_period",
-          "hostname",
-          "restart",
-          "cpuset",
-          "pid",
-          "ipc");
-  private static final Set<String> FLAGS = Set.of("init", "read_only", "tty");
+          OwnKey.USER.key(),
+          OwnKey.WORKING_DIR.key(),
+          OwnKey.STOP_SIGNAL.key(),
+          OwnKey.STOP_GRACE_PERIOD.key(),
+          OwnKey.HOSTNAME.key(),
+          OwnKey.RESTART.key(),
+          RunOption.CPUSET.key(),
+          RunOption.PID.key(),
+          RunOption.IPC.key());
+  private static final Set<String> FLAGS =
+      Set.of(OwnKey.INIT.key(), OwnKey.READ_ONLY.key(), RunOption.TTY.key());
   private static final Set<String> NUMBERS =
-      Set.of("cpu_shares", "cpu_period", "cpu_quota", "memswap_limit", "shm_size", "oom_score_adj");
+      Set.of(
+          RunOption.CPU_SHARES.key(),
+          RunOption.CPU_PERIOD.key(),
+          RunOption.CPU_QUOTA.key(),
+          RunOption.MEMSWAP_LIMIT.key(),
+          RunOption.SHM_SIZE.key(),
+          RunOption.OOM_SCORE_ADJ.key());
   private static final Map<String, DriftKey> LIMITS =
       Map.of(
-          "deploy.resources.limits.memory", new DriftKey("mem_limit", Form.NUMBER),
-          "deploy.resources.limits.cpus", new DriftKey("cpus", Form.NANOS),
-          "deploy.resources.limits.pids", new DriftKey("pids_limit", Form.NUMBER),
-          "deploy.resources.reservations.memory", new DriftKey("mem_reservation", Form.NUMBER));
+          "deploy.resources.limits.memory", new DriftKey(OwnKey.MEM_LIMIT.key(), Form.NUMBER),
+          "deploy.resources.limits.cpus", new DriftKey(OwnKey.CPUS.key(), Form.NANOS),
+          "deploy.resources.limits.pids", new DriftKey(OwnKey.PIDS_LIMIT.key(), Form.NUMBER),
+          "deploy.resources.reservations.memory",
+              new DriftKey(OwnKey.MEM_RESERVATION.key(), Form.NUMBER));
 
   /** Behind these, everything is one key. */
-  private static final List<String> MAPS = List.of("environment", "labels");
+  private static final List<String> MAPS = List.of(OwnKey.ENVIRONMENT.key(), OwnKey.LABELS.key());
 
   /** How drift tells an empty value: an empty text is none at all. */
   private static final String EMPTY = "\"\"";

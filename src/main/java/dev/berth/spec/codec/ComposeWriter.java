@@ -1,18 +1,27 @@
 package dev.berth.spec.codec;
 
+import static dev.berth.spec.OwnKey.BUILD;
+import static dev.berth.spec.OwnKey.DEPENDS_ON;
+import static dev.berth.spec.OwnKey.DEPLOY;
+import static dev.berth.spec.OwnKey.ENVIRONMENT;
+import static dev.berth.spec.OwnKey.EXPOSE;
+import static dev.berth.spec.OwnKey.LINKS;
+import static dev.berth.spec.OwnKey.ON_UNHEALTHY;
+import static dev.berth.spec.OwnKey.RENEW_ANON_VOLUMES;
+import static dev.berth.spec.OwnKey.REPLICAS;
+import static dev.berth.spec.OwnKey.RESTART;
+import static dev.berth.spec.OwnKey.UPDATE;
+
 import dev.berth.spec.App;
 import dev.berth.spec.BuildContext;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.FileSource;
 import dev.berth.spec.ImageSource;
-import dev.berth.spec.Link;
+import dev.berth.spec.OwnKey;
 import dev.berth.spec.RestartPolicy;
-import dev.berth.spec.SecretText;
 import dev.berth.spec.Service;
-import dev.berth.spec.UnsetVariable;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,8 +30,8 @@ import java.util.Optional;
  * are read from variables, for nobody may see them.
  */
 public final class ComposeWriter {
-  private static final List<String> OURS =
-      List.of("replicas", "onUnhealthy", "links", "build", "update", "renew_anon_volumes");
+  private static final List<OwnKey> OURS =
+      List.of(REPLICAS, ON_UNHEALTHY, LINKS, BUILD, UPDATE, RENEW_ANON_VOLUMES);
 
   private final App app;
   private final App declared;
@@ -63,107 +72,44 @@ public final class ComposeWriter {
     app.secrets()
         .forEach((name, source) -> {
           if (source instanceof FileSource.Inline) {
-            secrets.put(name, Map.of("environment", variable(name)));
+            secrets.put(name, Map.of(ENVIRONMENT.key(), ExportedVariables.name(name)));
           }
         });
     return secrets;
   }
 
-  private static String variable(String name) {
-    return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-  }
-
   private Map<String, Object> service(Service service) {
     Map<String, Object> ours = new ServiceWriter(service).tree();
     Map<String, Object> tree = new LinkedHashMap<>(ours);
-    OURS.forEach(tree::remove);
+    OURS.forEach(key -> tree.remove(key.key()));
     tree.replaceAll((key, value) -> escaped(value));
     if (!service.environment().isEmpty()) {
-      tree.put("environment", environment(service));
+      tree.put(ENVIRONMENT.key(), new ExportedVariables(app).of(service));
     }
-    build(service).ifPresent(build -> tree.put("build", build));
-    List<String> links =
-        service.links().stream()
-            .map((Link link) -> link.name() + link.alias().map(alias -> ":" + alias).orElse(""))
-            .toList();
-    if (!links.isEmpty()) {
-      tree.put("links", links);
+    build(service).ifPresent(build -> tree.put(BUILD.key(), build));
+    if (!service.links().isEmpty()) {
+      tree.put(LINKS.key(), service.links().stream().map(LinkWriter::shortForm).toList());
     }
     if (service.replicas() != 1) {
       Map<String, Object> deploy = new LinkedHashMap<>();
-      if (tree.get("deploy") instanceof Map<?, ?> more) {
+      if (tree.get(DEPLOY.key()) instanceof Map<?, ?> more) {
         more.forEach((key, value) -> deploy.put(String.valueOf(key), value));
       }
       deploy.put("replicas", service.replicas());
-      tree.put("deploy", deploy);
+      tree.put(DEPLOY.key(), deploy);
     }
     if (service.restart().equals(RestartPolicy.ALWAYS)) {
-      tree.put("restart", RestartPolicy.ALWAYS.mode().text());
+      tree.put(RESTART.key(), RestartPolicy.ALWAYS.mode().text());
     } else if (service.restart().mode() == RestartPolicy.Mode.NO) {
-      tree.remove("restart");
+      tree.remove(RESTART.key());
     }
     if (!service.expose().isEmpty()) {
-      tree.put("expose", service.expose().stream().map(String::valueOf).toList());
+      tree.put(EXPOSE.key(), service.expose().stream().map(String::valueOf).toList());
     }
     if (!service.dependencies().isEmpty()) {
-      tree.put("depends_on", dependencies(service));
+      tree.put(DEPENDS_ON.key(), dependencies(service));
     }
     return tree;
-  }
-
-  /** A list where some name has no value. */
-  private Object environment(Service service) {
-    Map<String, String> all = variables(service);
-    if (!all.containsValue(UnsetVariable.CODE)) {
-      return all;
-    }
-    return all.entrySet().stream()
-        .map(e -> {
-          // In a list the name is part of a text, in which a dollar begins a variable.
-          String name = e.getKey().replace("$", "$$");
-          return UnsetVariable.is(e.getValue()) ? name : name + "=" + e.getValue();
-        })
-        .toList();
-  }
-
-  /** What a secret goes into is a variable; what looks like one is none. */
-  private Map<String, String> variables(Service service) {
-    Map<String, String> passwords = passwords();
-    Map<String, String> environment = new LinkedHashMap<>();
-    service
-        .environment()
-        .forEach((name, text) ->
-            environment.put(
-                name,
-                SecretText.in(text).isPresent() ? "${" + name + "}" : plain(text, passwords)));
-    return environment;
-  }
-
-  private static String plain(String text, Map<String, String> passwords) {
-    String plain = text.replace("$", "$$");
-    for (Map.Entry<String, String> password : passwords.entrySet()) {
-      plain = plain.replace(password.getKey(), "${" + password.getValue() + "}");
-    }
-    return plain;
-  }
-
-  /** Variables in place of the passwords of links, by password. */
-  private Map<String, String> passwords() {
-    Map<String, String> passwords = new LinkedHashMap<>();
-    app.services().values().stream()
-        .flatMap(service -> service.links().stream())
-        .filter(link -> link.auth().orElse(false))
-        .map(Link::name)
-        .forEach(name ->
-            Optional.ofNullable(app.services().get(name))
-                .map(Service::environment)
-                .orElseGet(java.util.TreeMap::new)
-                .forEach((key, value) -> {
-                  if (key.contains("PASSWORD") && !value.isBlank()) {
-                    passwords.put(value, variable(name) + "_PASSWORD");
-                  }
-                }));
-    return passwords;
   }
 
   /** Compose takes a dollar anywhere for the beginning of a variable. */

@@ -1,8 +1,10 @@
 package dev.berth.spec.codec;
 
+import dev.berth.spec.OwnKey;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
 import dev.berth.spec.validation.Violation;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,21 +33,21 @@ final class DeployReader {
   private DeployReader() {}
 
   static int replicas(Node service) {
-    Node deploy = service.child("deploy");
+    Node deploy = service.child(OwnKey.DEPLOY);
     return service
-        .child("replicas")
+        .child(OwnKey.REPLICAS)
         .number(0, MOST_REPLICAS)
-        .or(() -> service.child("scale").number(0, MOST_REPLICAS))
+        .or(() -> service.child(OwnKey.SCALE).number(0, MOST_REPLICAS))
         .or(() -> deploy.child("replicas").number(0, MOST_REPLICAS))
         .orElse(1L)
         .intValue();
   }
 
   static RestartPolicy restart(Node service) {
-    Node policy = service.child("deploy").child("restart_policy");
-    return service.child("restart").isAbsent() && policy.isMap()
+    Node policy = service.child(OwnKey.DEPLOY).child("restart_policy");
+    return service.child(OwnKey.RESTART).isAbsent() && policy.isMap()
         ? ofDeploy(policy)
-        : restartWord(service.child("restart"));
+        : restartWord(service.child(OwnKey.RESTART));
   }
 
   private static RestartPolicy ofDeploy(Node policy) {
@@ -85,8 +87,30 @@ final class DeployReader {
   }
 
   static Resources resources(Node node, List<Violation> notices) {
-    Node deploy = node.child("deploy");
-    Set<String> known = new java.util.HashSet<>(KNOWN);
+    Node deploy = node.child(OwnKey.DEPLOY);
+    keys(deploy, notices);
+    Keys.check(deploy.child("resources"), Set.of("limits", "reservations"));
+    Node limits = deploy.child("resources").child("limits");
+    Node reservations = deploy.child("resources").child("reservations");
+    Keys.check(limits, Set.of("cpus", "memory", "pids"));
+    Keys.check(reservations, Set.of("memory", "cpus", "pids", "devices", "generic_resources"));
+    return new Resources(
+        first(
+            Quantities.nanoCpus(limits.child("cpus")),
+            Quantities.nanoCpus(node.child(OwnKey.CPUS))),
+        first(
+            Quantities.bytes(limits.child("memory")),
+            Quantities.bytes(node.child(OwnKey.MEM_LIMIT))),
+        first(
+            Quantities.bytes(reservations.child("memory")),
+            Quantities.bytes(node.child(OwnKey.MEM_RESERVATION))),
+        first(
+            limits.child("pids").number(-1, Integer.MAX_VALUE),
+            node.child(OwnKey.PIDS_LIMIT).number(-1, Integer.MAX_VALUE)));
+  }
+
+  private static void keys(Node deploy, List<Violation> notices) {
+    Set<String> known = new HashSet<>(KNOWN);
     known.addAll(IGNORED);
     Keys.check(deploy, known);
     for (String key : IGNORED) {
@@ -96,20 +120,6 @@ final class DeployReader {
                 deploy.child(key).path(), "`" + key + "` is ignored: it is for clusters"));
       }
     }
-    Keys.check(deploy.child("resources"), Set.of("limits", "reservations"));
-    Node limits = deploy.child("resources").child("limits");
-    Node reservations = deploy.child("resources").child("reservations");
-    Keys.check(limits, Set.of("cpus", "memory", "pids"));
-    Keys.check(reservations, Set.of("memory", "cpus", "pids", "devices", "generic_resources"));
-    return new Resources(
-        first(Quantities.nanoCpus(limits.child("cpus")), Quantities.nanoCpus(node.child("cpus"))),
-        first(Quantities.bytes(limits.child("memory")), Quantities.bytes(node.child("mem_limit"))),
-        first(
-            Quantities.bytes(reservations.child("memory")),
-            Quantities.bytes(node.child("mem_reservation"))),
-        first(
-            limits.child("pids").number(-1, Integer.MAX_VALUE),
-            node.child("pids_limit").number(-1, Integer.MAX_VALUE)));
   }
 
   /** Nothing, as engines spell no limit, is none. */

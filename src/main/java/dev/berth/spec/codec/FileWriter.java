@@ -52,10 +52,8 @@ final class FileWriter {
     return tree;
   }
 
-  static void hooks(String key, List<LifecycleHook> hooks, Map<String, Object> tree) {
-    if (!hooks.isEmpty()) {
-      tree.put(key, hooks.stream().map(FileWriter::hook).toList());
-    }
+  static List<Map<String, Object>> hooks(List<LifecycleHook> hooks) {
+    return hooks.stream().map(FileWriter::hook).toList();
   }
 
   private static Map<String, Object> hook(LifecycleHook lifecycleHook) {

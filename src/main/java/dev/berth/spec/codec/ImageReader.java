@@ -2,6 +2,7 @@ package dev.berth.spec.codec;
 
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.ImageUpdate;
+import dev.berth.spec.OwnKey;
 import dev.berth.spec.PullPolicy;
 import dev.berth.spec.quantity.Durations;
 import dev.berth.spec.validation.Violation;
@@ -33,16 +34,16 @@ final class ImageReader {
 
   /** Of a service with both, the image is what the build is called, as Compose has it. */
   static ImageSource image(Node service, List<Violation> notices) {
-    Optional<String> image = service.child("image").string();
-    Node policy = service.child("pull_policy");
+    Optional<String> image = service.child(OwnKey.IMAGE).string();
+    Node policy = service.child(OwnKey.PULL_POLICY);
     String word = policy.string().orElse("missing");
     Optional<PullPolicy> pull = pullPolicy(policy, word);
-    ImageUpdate update = update(service.child("update"));
-    Node build = service.child("build");
+    ImageUpdate update = update(service.child(OwnKey.UPDATE));
+    Node build = service.child(OwnKey.BUILD);
     if (!build.isAbsent()) {
       if (update.mode() != ImageUpdate.Mode.NONE) {
         service
-            .child("update")
+            .child(OwnKey.UPDATE)
             .refuse("follows an image of a registry; this one is built, so remove it");
       }
       if (pull.isPresent() && !IDLE.contains(word)) {
@@ -60,7 +61,7 @@ final class ImageReader {
       policy.refuse("is build, and there is no build: add one, or write always");
     }
     if (image.isEmpty()) {
-      service.child("image").refuse("is missing: give an image, or a build");
+      service.child(OwnKey.IMAGE).refuse("is missing: give an image, or a build");
     }
     return new ImageSource.Registry(
         image.orElse("missing"), pull.orElse(PullPolicy.MISSING), update);

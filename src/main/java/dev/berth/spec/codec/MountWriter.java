@@ -1,6 +1,7 @@
 package dev.berth.spec.codec;
 
 import dev.berth.spec.Mount;
+import dev.berth.spec.OwnKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,10 @@ final class MountWriter {
       }
     }
     if (!volumes.isEmpty()) {
-      tree.put("volumes", volumes);
+      tree.put(OwnKey.VOLUMES.key(), volumes);
     }
     if (!memory.isEmpty()) {
-      tree.put("tmpfs", memory);
+      tree.put(OwnKey.TMPFS.key(), memory);
     }
   }
 

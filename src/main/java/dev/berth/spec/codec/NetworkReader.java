@@ -3,6 +3,7 @@ package dev.berth.spec.codec;
 import dev.berth.spec.Namespaces;
 import dev.berth.spec.Network;
 import dev.berth.spec.Networking;
+import dev.berth.spec.OwnKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,22 +95,22 @@ final class NetworkReader {
 
   static Networking networking(Node service) {
     Optional<String> mode =
-        service.child("network_mode").string().filter(m -> !m.isEmpty()).map(Namespaces::word);
+        service.child(OwnKey.NETWORK_MODE).string().filter(m -> !m.isEmpty()).map(Namespaces::word);
     SortedMap<String, Networking.Attachment> networks = new TreeMap<>();
-    Node node = service.child("networks");
+    Node node = service.child(OwnKey.NETWORKS);
     if (node.isList()) {
       node.texts().forEach(name -> networks.put(name, Networking.Attachment.PLAIN));
     } else {
       node.children().forEach((name, one) -> networks.put(name, attachment(one)));
     }
     if (mode.isPresent() && !networks.isEmpty()) {
-      service.child("network_mode").refuse("and networks exclude each other: remove one");
+      service.child(OwnKey.NETWORK_MODE).refuse("and networks exclude each other: remove one");
     }
     return new Networking(
         networks,
         mode,
-        service.child("container_name").string().filter(n -> !n.isEmpty()),
-        service.child("external_links").texts());
+        service.child(OwnKey.CONTAINER_NAME).string().filter(n -> !n.isEmpty()),
+        service.child(OwnKey.EXTERNAL_LINKS).texts());
   }
 
   private static Networking.Attachment attachment(Node node) {

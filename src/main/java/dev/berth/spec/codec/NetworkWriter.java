@@ -2,6 +2,7 @@ package dev.berth.spec.codec;
 
 import dev.berth.spec.Network;
 import dev.berth.spec.Networking;
+import dev.berth.spec.OwnKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,14 +73,14 @@ final class NetworkWriter {
   }
 
   static void write(Networking networking, Map<String, Object> tree) {
-    networking.mode().ifPresent(mode -> tree.put("network_mode", mode));
-    networking.containerName().ifPresent(name -> tree.put("container_name", name));
+    networking.mode().ifPresent(mode -> tree.put(OwnKey.NETWORK_MODE.key(), mode));
+    networking.containerName().ifPresent(name -> tree.put(OwnKey.CONTAINER_NAME.key(), name));
     if (!networking.externalLinks().isEmpty()) {
-      tree.put("external_links", networking.externalLinks());
+      tree.put(OwnKey.EXTERNAL_LINKS.key(), networking.externalLinks());
     }
     Map<String, Object> networks = new LinkedHashMap<>();
     networking.networks().forEach((name, one) -> networks.put(name, attachment(one)));
-    put(tree, "networks", networks);
+    put(tree, OwnKey.NETWORKS.key(), networks);
   }
 
   private static Map<String, Object> attachment(Networking.Attachment attachment) {

@@ -1,5 +1,6 @@
 package dev.berth.spec.codec;
 
+import dev.berth.spec.ServiceKey;
 import dev.berth.spec.validation.Violation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ record Node(String path, @Nullable Object value, List<Violation> violations) {
       case Number n -> "the number " + n;
       default -> "something else";
     };
+  }
+
+  /** A key of this service. */
+  Node child(ServiceKey key) {
+    return child(key.key());
   }
 
   /** A key of this map; absent where this is no map. */

@@ -1,5 +1,6 @@
 package dev.berth.spec.codec;
 
+import dev.berth.spec.OwnKey;
 import dev.berth.spec.ServiceKey;
 import dev.berth.spec.policy.PolicyTable;
 import java.util.HashMap;
@@ -10,10 +11,10 @@ import java.util.Set;
 /** The keys of a service: those that work, and those that are known and do not. */
 public final class ServiceKeys {
   /** Known to the Compose Specification, without an effect on a container that is kept running. */
-  static final Map<String, String> IGNORED =
+  static final Map<OwnKey, String> IGNORED =
       Map.of(
-          "attach", "`attach` is ignored: Berth never attaches to what it starts",
-          "develop", "`develop` is ignored: it is for `docker compose watch`");
+          OwnKey.ATTACH, "`attach` is ignored: Berth never attaches to what it starts",
+          OwnKey.DEVELOP, "`develop` is ignored: it is for `docker compose watch`");
 
   /** Why a known key cannot be used, by key. */
   static final Map<String, String> REFUSED = refused();

@@ -2,6 +2,7 @@ package dev.berth.spec.codec;
 
 import dev.berth.spec.Dependency;
 import dev.berth.spec.Link;
+import dev.berth.spec.OwnKey;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.Service;
 import dev.berth.spec.ServiceRuntime;
@@ -37,17 +38,17 @@ final class ServiceReader {
         ImageReader.image(node, notices),
         process(),
         environment(),
-        PortReader.ports(node.child("ports")),
-        PortReader.exposed(node.child("expose")),
-        MountReader.mounts(node.child("volumes"), node.child("tmpfs")),
-        dependencies(node.child("depends_on")),
-        links(node.child("links")),
-        HealthReader.health(node.child("healthcheck")),
+        PortReader.ports(node.child(OwnKey.PORTS)),
+        PortReader.exposed(node.child(OwnKey.EXPOSE)),
+        MountReader.mounts(node.child(OwnKey.VOLUMES), node.child(OwnKey.TMPFS)),
+        dependencies(node.child(OwnKey.DEPENDS_ON)),
+        links(node.child(OwnKey.LINKS)),
+        HealthReader.health(node.child(OwnKey.HEALTHCHECK)),
         DeployReader.restart(node),
         DeployReader.replicas(node),
-        node.child("labels").pairs(),
+        node.child(OwnKey.LABELS).pairs(),
         DeployReader.resources(node, notices),
-        onUnhealthy(node.child("onUnhealthy")),
+        onUnhealthy(node.child(OwnKey.ON_UNHEALTHY)),
         surroundings());
   }
 
@@ -56,28 +57,28 @@ final class ServiceReader {
         NetworkReader.networking(node),
         OptionReader.options(node),
         FileReader.files(node),
-        FileReader.hooks(node.child("post_start")),
-        FileReader.hooks(node.child("pre_stop")),
-        node.child("renew_anon_volumes").flag().orElse(false));
+        FileReader.hooks(node.child(OwnKey.POST_START)),
+        FileReader.hooks(node.child(OwnKey.PRE_STOP)),
+        node.child(OwnKey.RENEW_ANON_VOLUMES).flag().orElse(false));
   }
 
   private SortedMap<String, String> environment() {
-    SortedMap<String, String> environment = EnvironmentReader.read(node.child("env"));
-    environment.putAll(EnvironmentReader.read(node.child("environment")));
+    SortedMap<String, String> environment = EnvironmentReader.read(node.child(OwnKey.ENV));
+    environment.putAll(EnvironmentReader.read(node.child(OwnKey.ENVIRONMENT)));
     return environment;
   }
 
   private ProcessSpec process() {
     return new ProcessSpec(
-        CommandWords.of(node.child("entrypoint")),
-        CommandWords.of(node.child("command")),
-        node.child("user").text(),
-        node.child("working_dir").string(),
-        node.child("hostname").string(),
-        node.child("init").flag(),
-        node.child("read_only").flag().orElse(false),
-        node.child("stop_signal").text(),
-        Quantities.duration(node.child("stop_grace_period")));
+        CommandWords.of(node.child(OwnKey.ENTRYPOINT)),
+        CommandWords.of(node.child(OwnKey.COMMAND)),
+        node.child(OwnKey.USER).text(),
+        node.child(OwnKey.WORKING_DIR).string(),
+        node.child(OwnKey.HOSTNAME).string(),
+        node.child(OwnKey.INIT).flag(),
+        node.child(OwnKey.READ_ONLY).flag().orElse(false),
+        node.child(OwnKey.STOP_SIGNAL).text(),
+        Quantities.duration(node.child(OwnKey.STOP_GRACE_PERIOD)));
   }
 
   private static List<Dependency> dependencies(Node dependsOn) {

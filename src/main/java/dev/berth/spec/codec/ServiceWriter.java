@@ -1,12 +1,10 @@
 package dev.berth.spec.codec;
 
-import dev.berth.spec.ContainerPort;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.HealthCheck;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.ImageUpdate;
-import dev.berth.spec.Link;
-import dev.berth.spec.Port;
+import dev.berth.spec.OwnKey;
 import dev.berth.spec.ProcessSpec;
 import dev.berth.spec.PullPolicy;
 import dev.berth.spec.Resources;
@@ -15,7 +13,6 @@ import dev.berth.spec.Service;
 import dev.berth.spec.ServiceRuntime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,68 +28,81 @@ final class ServiceWriter {
   }
 
   Map<String, Object> tree() {
-    image(service.image());
-    process(service.process());
-    put("ports", service.ports().stream().map(ServiceWriter::port).toList());
-    put("expose", service.expose().stream().map(ServiceWriter::exposed).toList());
-    putMap("environment", EnvironmentReader.tree(service.environment()));
-    MountWriter.write(service.mounts(), tree);
-    dependencies();
-    links();
-    service.healthCheck().ifPresent(check -> tree.put("healthcheck", health(check)));
-    if (service.onUnhealthy() == Service.OnUnhealthy.NONE) {
-      tree.put("onUnhealthy", "none");
+    for (OwnKey key : OwnKey.values()) {
+      write(key, service.surroundings());
     }
-    restart();
-    tree.put("replicas", service.replicas());
-    putMap("labels", service.labels());
-    resources(service.resources());
-    surroundings(service.surroundings());
     return tree;
   }
 
-  private void surroundings(ServiceRuntime more) {
-    NetworkWriter.write(more.networking(), tree);
+  /** Specs are kept as texts, which are compared: in another order they would be others. */
+  private void write(OwnKey key, ServiceRuntime more) {
+    switch (key) {
+      case IMAGE -> image(service.image());
+      case ENTRYPOINT -> process(service.process());
+      case PORTS -> put(key, PortWriter.ports(service.ports()));
+      case EXPOSE -> put(key, PortWriter.exposed(service.expose()));
+      case ENVIRONMENT -> put(key, EnvironmentReader.tree(service.environment()));
+      case VOLUMES -> MountWriter.write(service.mounts(), tree);
+      case DEPENDS_ON -> put(key, dependencies());
+      case LINKS -> put(key, LinkWriter.links(service.links()));
+      case HEALTHCHECK -> put(key, service.healthCheck().map(ServiceWriter::health));
+      case ON_UNHEALTHY -> put(key, unhealthy(service.onUnhealthy()));
+      case RESTART -> restart(service.restart());
+      case REPLICAS -> put(key, Optional.of(service.replicas()));
+      case LABELS -> put(key, service.labels());
+      case CPUS -> resources(service.resources());
+      case NETWORK_MODE -> NetworkWriter.write(more.networking(), tree);
+      case SECRETS -> optionsAndFiles(more);
+      case POST_START -> put(key, FileWriter.hooks(more.postStart()));
+      case PRE_STOP -> put(key, FileWriter.hooks(more.preStop()));
+      case RENEW_ANON_VOLUMES -> put(key, Optional.of(true).filter(yes -> more.renewAnonVolumes()));
+      case COMMAND, USER, WORKING_DIR, HOSTNAME, INIT, READ_ONLY -> {} // With the process.
+      case STOP_SIGNAL, STOP_GRACE_PERIOD, PULL_POLICY, UPDATE, BUILD -> {} // And with the image.
+      case ENV, TMPFS, DEPLOY, SCALE, MEM_LIMIT, MEM_RESERVATION, PIDS_LIMIT -> {} // As others.
+      case CONTAINER_NAME, EXTERNAL_LINKS, NETWORKS, CONFIGS, ATTACH, DEVELOP -> {} // So, or not.
+    }
+  }
+
+  private void optionsAndFiles(ServiceRuntime more) {
     OptionWriter.write(more.options(), tree);
     FileWriter.write(more.files(), tree);
-    FileWriter.hooks("post_start", more.postStart(), tree);
-    FileWriter.hooks("pre_stop", more.preStop(), tree);
-    if (more.renewAnonVolumes()) {
-      tree.put("renew_anon_volumes", true);
-    }
   }
 
-  private static Object exposed(ContainerPort port) {
-    return port.isTcp() ? (Object) port.number() : port.toString();
-  }
-
-  private void put(String key, Collection<?> values) {
+  private void put(OwnKey key, Collection<?> values) {
     if (!values.isEmpty()) {
-      tree.put(key, values);
+      tree.put(key.key(), values);
     }
   }
 
-  private void putMap(String key, Map<String, ?> values) {
+  private void put(OwnKey key, Map<String, ?> values) {
     if (!values.isEmpty()) {
-      tree.put(key, values);
+      tree.put(key.key(), values);
     }
+  }
+
+  private void put(OwnKey key, Optional<?> value) {
+    value.ifPresent(present -> tree.put(key.key(), present));
+  }
+
+  private void put(OwnKey key, OptionalLong value) {
+    value.ifPresent(number -> tree.put(key.key(), number));
   }
 
   private void image(ImageSource source) {
     switch (source) {
       case ImageSource.Registry registry -> {
-        tree.put("image", registry.reference());
-        if (!registry.pull().equals(PullPolicy.MISSING)) {
-          tree.put("pull_policy", ImageReader.word(registry.pull()));
-        }
+        put(OwnKey.IMAGE, Optional.of(registry.reference()));
+        put(
+            OwnKey.PULL_POLICY,
+            Optional.of(registry.pull())
+                .filter(pull -> !pull.equals(PullPolicy.MISSING))
+                .map(ImageReader::word));
         update(registry.update());
       }
       case ImageSource.Build build -> {
-        build.tag().ifPresent(tag -> tree.put("image", tag));
-        if (build.always()) {
-          tree.put("pull_policy", ImageReader.BUILD);
-        }
-        tree.put("build", BuildWriter.of(build));
+        put(OwnKey.IMAGE, build.tag());
+        put(OwnKey.PULL_POLICY, Optional.of(ImageReader.BUILD).filter(word -> build.always()));
+        put(OwnKey.BUILD, BuildWriter.of(build));
       }
     }
   }
@@ -102,43 +112,23 @@ final class ServiceWriter {
       Map<String, Object> image = new LinkedHashMap<>();
       image.put("policy", update.mode().name().toLowerCase(Locale.ROOT));
       image.put("interval", Quantities.text(update.interval()));
-      tree.put("update", Map.of("image", image));
+      put(OwnKey.UPDATE, Map.of("image", image));
     }
   }
 
   private void process(ProcessSpec process) {
-    process.entrypoint().ifPresent(words -> tree.put("entrypoint", words));
-    process.command().ifPresent(words -> tree.put("command", words));
-    process.user().ifPresent(user -> tree.put("user", user));
-    process.workingDir().ifPresent(folder -> tree.put("working_dir", folder));
-    process.hostname().ifPresent(name -> tree.put("hostname", name));
-    process.init().ifPresent(init -> tree.put("init", init));
-    if (process.readOnly()) {
-      tree.put("read_only", true);
-    }
-    process.stopSignal().ifPresent(signal -> tree.put("stop_signal", signal));
-    process.stopGrace().ifPresent(grace -> tree.put("stop_grace_period", Quantities.text(grace)));
+    put(OwnKey.ENTRYPOINT, process.entrypoint());
+    put(OwnKey.COMMAND, process.command());
+    put(OwnKey.USER, process.user());
+    put(OwnKey.WORKING_DIR, process.workingDir());
+    put(OwnKey.HOSTNAME, process.hostname());
+    put(OwnKey.INIT, process.init());
+    put(OwnKey.READ_ONLY, Optional.of(process.readOnly()).filter(only -> only));
+    put(OwnKey.STOP_SIGNAL, process.stopSignal());
+    put(OwnKey.STOP_GRACE_PERIOD, process.stopGrace().map(Quantities::text));
   }
 
-  private static Object port(Port port) {
-    if (port.address().isEmpty()
-        && port.protocol() == Port.Protocol.TCP
-        && port.equals(port.bare())) {
-      return port.published().map(range -> range + ":").orElse("") + port.target();
-    }
-    Map<String, Object> tree = new LinkedHashMap<>();
-    port.address().ifPresent(address -> tree.put("host_ip", address));
-    port.published().ifPresent(range -> tree.put("published", range.toString()));
-    tree.put("target", port.target());
-    tree.put("protocol", port.protocol().name().toLowerCase(Locale.ROOT));
-    port.appProtocol().ifPresent(spoken -> tree.put("app_protocol", spoken));
-    if (port.ofHost()) {
-      tree.put("mode", "host");
-    }
-    return tree;
-  }
-
-  private void dependencies() {
+  private Map<String, Object> dependencies() {
     Map<String, Object> all = new LinkedHashMap<>();
     for (Dependency dependency : service.dependencies()) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -151,7 +141,7 @@ final class ServiceWriter {
       }
       all.put(dependency.service(), one);
     }
-    putMap("depends_on", all);
+    return all;
   }
 
   private static String word(Dependency.Condition condition) {
@@ -161,35 +151,6 @@ final class ServiceWriter {
       case COMPLETED -> "service_completed_successfully";
       case READY -> "service_ready";
     };
-  }
-
-  private void links() {
-    List<Link> links = service.links();
-    if (links.stream().allMatch(ServiceWriter::isShort)) {
-      put("links", links.stream().map(ServiceWriter::shortForm).toList());
-      return;
-    }
-    Map<String, Object> all = new LinkedHashMap<>();
-    for (Link link : links) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      link.image().ifPresent(image -> one.put("image", image));
-      link.persist().ifPresent(persist -> one.put("persist", persist));
-      link.auth().ifPresent(auth -> one.put("auth", auth));
-      if (!link.environment().isEmpty()) {
-        one.put("environment", link.environment());
-      }
-      link.alias().ifPresent(alias -> one.put("alias", alias));
-      all.put(link.name(), one);
-    }
-    tree.put("links", all);
-  }
-
-  private static boolean isShort(Link link) {
-    return link.as(Optional.empty()).equals(Link.to(link.name()));
-  }
-
-  private static String shortForm(Link link) {
-    return link.name() + link.alias().map(alias -> ":" + alias).orElse("");
   }
 
   private static Map<String, Object> health(HealthCheck check) {
@@ -205,17 +166,20 @@ final class ServiceWriter {
     return tree;
   }
 
-  private void restart() {
-    RestartPolicy policy = service.restart();
+  private static Optional<String> unhealthy(Service.OnUnhealthy wish) {
+    return Optional.of("none").filter(none -> wish == Service.OnUnhealthy.NONE);
+  }
+
+  private void restart(RestartPolicy policy) {
     if (policy.mode() == RestartPolicy.Mode.ALWAYS && policy.maxRetries().isPresent()) {
       // Docker's own word for it takes no number.
       Map<String, Object> limited = new LinkedHashMap<>();
       limited.put("condition", "any");
       limited.put("max_attempts", policy.maxRetries().getAsInt());
-      tree.put("deploy", Map.of("restart_policy", limited));
+      put(OwnKey.DEPLOY, Map.of("restart_policy", limited));
     } else if (!policy.equals(RestartPolicy.ALWAYS)) {
       String retries = policy.maxRetries().isPresent() ? ":" + policy.maxRetries().getAsInt() : "";
-      tree.put("restart", policy.mode().text() + retries);
+      put(OwnKey.RESTART, Optional.of(policy.mode().text() + retries));
     }
   }
 
@@ -224,14 +188,10 @@ final class ServiceWriter {
         .nanoCpus()
         .ifPresent(nanos ->
             tree.put(
-                "cpus",
+                OwnKey.CPUS.key(),
                 java.math.BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString()));
-    put("mem_limit", resources.memoryBytes());
-    put("mem_reservation", resources.memoryReservationBytes());
-    put("pids_limit", resources.pids());
-  }
-
-  private void put(String key, OptionalLong value) {
-    value.ifPresent(number -> tree.put(key, number));
+    put(OwnKey.MEM_LIMIT, resources.memoryBytes());
+    put(OwnKey.MEM_RESERVATION, resources.memoryReservationBytes());
+    put(OwnKey.PIDS_LIMIT, resources.pids());
   }
 }
