@@ -1,9 +1,12 @@
 package dev.berth.compose;
 
+import dev.berth.spec.OwnKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells Compose files from manifests and from other YAML. */
 public final class ComposeFiles {
@@ -16,7 +19,10 @@ public final class ComposeFiles {
 
   /** Keys that no service of a Compose file has. */
   private static final Set<String> OF_OUR_SERVICES =
-      Set.of("replicas", "env", "onUnhealthy", "renew_anon_volumes", "rollout", "state", "drift");
+      Stream.concat(
+              Stream.of("rollout", "state", "drift"),
+              Stream.of(OwnKey.values()).filter(k -> k.decided().isEmpty()).map(OwnKey::key))
+          .collect(Collectors.toUnmodifiableSet());
 
   private ComposeFiles() {}
 

@@ -1,5 +1,7 @@
 package dev.berth.compose;
 
+import dev.berth.spec.OwnKey;
+import dev.berth.spec.RunOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.Set;
 /** A service of the canonical model in the keys of a manifest. */
 final class DraftService {
   /** Keys that say something to Docker Compose alone. */
-  private static final Set<String> IGNORED = Set.of("attach", "develop");
+  private static final Set<String> IGNORED = Set.of(OwnKey.ATTACH.key(), OwnKey.DEVELOP.key());
 
   private final ProjectFiles files;
   private final String path;
@@ -33,20 +35,22 @@ final class DraftService {
     model.forEach((key, value) -> {
       if (IGNORED.contains(key)) {
         ignored.add(path + "." + key);
-      } else if (key.equals("networks")) {
+      } else if (key.equals(OwnKey.NETWORKS.key())) {
         service.put(key, networks(value));
-      } else if (key.equals("environment")) {
+      } else if (key.equals(OwnKey.ENVIRONMENT.key())) {
         service.put(key, environment(value));
       } else if (!key.equals("profiles")) {
-        put(service, key, key.equals("blkio_config") ? lower(value) : value);
+        put(service, key, key.equals(RunOption.BLKIO.key()) ? lower(value) : value);
       }
     });
     restart(service);
-    ComposeTrees.map(service.get("build")).ifPresent(this::dockerfile);
-    if (service.containsKey("expose")) {
+    ComposeTrees.map(service.get(OwnKey.BUILD.key())).ifPresent(this::dockerfile);
+    if (service.containsKey(OwnKey.EXPOSE.key())) {
       service.put(
-          "expose",
-          ComposeTrees.list(service, "expose").stream().filter(port -> !port.equals("")).toList());
+          OwnKey.EXPOSE.key(),
+          ComposeTrees.list(service, OwnKey.EXPOSE.key()).stream()
+              .filter(port -> !port.equals(""))
+              .toList());
     }
     return service;
   }
@@ -73,17 +77,18 @@ final class DraftService {
    * One policy of both places, by the rules of Docker Compose: without any, containers stay down.
    */
   private static void restart(Map<String, Object> service) {
-    Map<String, Object> deploy = new LinkedHashMap<>(ComposeTrees.map(service, "deploy"));
+    Map<String, Object> deploy =
+        new LinkedHashMap<>(ComposeTrees.map(service, OwnKey.DEPLOY.key()));
     Optional<Map<String, Object>> policy = ComposeTrees.map(deploy.remove("restart_policy"));
     String condition = policy.flatMap(p -> ComposeTrees.text(p, "condition")).orElse("any");
     Object attempts = policy.map(p -> p.getOrDefault("max_attempts", 0L)).orElse(0L);
     boolean isLimited = !attempts.equals(0L) && Set.of("any", "always").contains(condition);
     if (isLimited) {
       deploy.put("restart_policy", Map.of("condition", "any", "max_attempts", attempts));
-      service.remove("restart");
+      service.remove(OwnKey.RESTART.key());
     }
-    if (service.containsKey("deploy")) {
-      service.put("deploy", deploy);
+    if (service.containsKey(OwnKey.DEPLOY.key())) {
+      service.put(OwnKey.DEPLOY.key(), deploy);
     }
     if (isLimited) {
       return;
@@ -91,7 +96,7 @@ final class DraftService {
     if (policy.isPresent()) {
       String most = attempts.equals(0L) ? "" : ":" + attempts;
       service.put(
-          "restart",
+          OwnKey.RESTART.key(),
           switch (condition) {
             case "none", "no" -> "no";
             case "any", "always" -> "always";
@@ -99,7 +104,7 @@ final class DraftService {
             default -> condition;
           });
     }
-    service.putIfAbsent("restart", "no");
+    service.putIfAbsent(OwnKey.RESTART.key(), "no");
   }
 
   /** A Dockerfile outside of the context is sent along with it. */

@@ -1,5 +1,6 @@
 package dev.berth.compose;
 
+import dev.berth.spec.OwnKey;
 import dev.berth.spec.RunOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,18 +25,10 @@ final class Interpolation {
     for (RunOption option : RunOption.values()) {
       OptionShapes.cast(option).ifPresent(cast -> add(table, option.key(), cast));
     }
-    for (String key :
-        List.of(
-            "pids_limit scale deploy.replicas deploy.update_config.parallelism",
-            "deploy.rollback_config.parallelism deploy.restart_policy.max_attempts",
-            "deploy.placement.max_replicas_per_node healthcheck.retries ports.*.target ulimits.*",
-            "ulimits.*.hard ulimits.*.soft")) {
-      add(table, key, Readers::whole);
+    for (OwnKey key : OwnKey.values()) {
+      OwnShapes.cast(key).ifPresent(cast -> add(table, key.key(), cast));
     }
-    add(table, "cpus deploy.update_config.max_failure_ratio", Readers::decimal);
-    add(table, "deploy.rollback_config.max_failure_ratio", Readers::decimal);
-    add(table, "init healthcheck.disable read_only", Readers::flag);
-    add(table, "volumes.*.read_only volumes.*.volume.nocopy", Readers::flag);
+    parts(table);
     for (String key : List.of("external", "internal", "attachable", "enable_ipv4", "enable_ipv6")) {
       table.with("networks.*." + key, Readers::flag);
     }
@@ -43,6 +36,22 @@ final class Interpolation {
       table.with(kind + ".*.external", Readers::flag);
     }
     return table;
+  }
+
+  /** Of keys below keys of a service. */
+  private static void parts(PathTable<Shape.Reader> table) {
+    for (String key :
+        List.of(
+            "deploy.replicas deploy.update_config.parallelism",
+            "deploy.rollback_config.parallelism deploy.restart_policy.max_attempts",
+            "deploy.placement.max_replicas_per_node healthcheck.retries ports.*.target ulimits.*",
+            "ulimits.*.hard ulimits.*.soft")) {
+      add(table, key, Readers::whole);
+    }
+    add(table, "deploy.update_config.max_failure_ratio", Readers::decimal);
+    add(table, "deploy.rollback_config.max_failure_ratio", Readers::decimal);
+    add(table, "healthcheck.disable", Readers::flag);
+    add(table, "volumes.*.read_only volumes.*.volume.nocopy", Readers::flag);
   }
 
   private static void add(PathTable<Shape.Reader> table, String keys, Shape.Reader reader) {

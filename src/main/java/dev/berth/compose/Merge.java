@@ -1,5 +1,6 @@
 package dev.berth.compose;
 
+import dev.berth.spec.OwnKey;
 import dev.berth.spec.RunOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,24 +25,22 @@ final class Merge {
     for (String key :
         List.of(
             "build.args build.additional_contexts build.labels deploy.labels dns",
-            "dns_opt dns_search env_file label_file environment labels tmpfs")) {
+            "dns_opt dns_search env_file label_file")) {
       for (String one : key.split(" ", -1)) {
         rules.with(service + one, (below, above, path) -> append(below, above));
       }
     }
     options(service);
+    owned(service);
     rules.with("networks.*.labels", (below, above, path) -> append(below, above));
     rules.with("volumes.*.labels", (below, above, path) -> append(below, above));
     rules.with("networks.*.ipam.config", this::pools);
-    rules.with(service + "build", (b, a, path) -> maps(build(b), build(a), path));
     rules.with(service + "build.extra_hosts", (below, above, path) -> hosts(below, above));
     rules.with(service + "extra_hosts", (below, above, path) -> hosts(below, above));
-    for (String key : List.of("command", "entrypoint", "healthcheck.test", "ulimits.*")) {
+    for (String key : List.of("healthcheck.test", "ulimits.*")) {
       rules.with(service + key, (below, above, path) -> above);
     }
-    rules.with(service + "depends_on", (b, a, path) -> named(b, a, path, Merge::started));
     rules.with(service + "models", (b, a, path) -> named(b, a, path, () -> Nothing.NULL));
-    rules.with(service + "networks", (b, a, path) -> named(b, a, path, () -> Nothing.NULL));
     rules.with(service + "logging", this::logging);
   }
 
@@ -50,6 +49,21 @@ final class Merge {
       if (OptionShapes.isAppended(option)) {
         rules.with(service + option.key(), (below, above, path) -> append(below, above));
       }
+    }
+  }
+
+  private void owned(String service) {
+    for (OwnKey key : OwnKey.values()) {
+      Supplier<Object> unsaid = key == OwnKey.DEPENDS_ON ? Merge::started : () -> Nothing.NULL;
+      Rule rule =
+          switch (OwnShapes.overlay(key)) {
+            case PLAIN -> this::plain;
+            case APPENDED -> (below, above, path) -> append(below, above);
+            case REPLACED -> (below, above, path) -> above;
+            case NAMED -> (below, above, path) -> named(below, above, path, unsaid);
+            case BUILD -> (below, above, path) -> maps(build(below), build(above), path);
+          };
+      rules.with(service + key.key(), rule);
     }
   }
 

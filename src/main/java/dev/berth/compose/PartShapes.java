@@ -23,8 +23,8 @@ final class PartShapes {
           .text("target")
           .with(
               "exec",
-              ServiceShape.HOOK.requiring("command"),
-              value -> new FieldsReader(ServiceShape.HOOK).read(value),
+              OwnShapes.HOOK.requiring("command"),
+              value -> new FieldsReader(OwnShapes.HOOK).read(value),
               Presence.ALWAYS)
           .with("include", Table.TEXTS_OR_TEXT, Readers::textOrList)
           .with("ignore", Table.TEXTS_OR_TEXT, Readers::textOrList)

@@ -4,6 +4,7 @@ import dev.berth.compose.Shape.Field;
 import dev.berth.compose.Shape.Fields;
 import dev.berth.compose.Shape.Presence;
 import dev.berth.compose.Shape.Reader;
+import dev.berth.spec.OwnKey;
 import dev.berth.spec.RunOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -142,8 +143,21 @@ final class Table {
     return this;
   }
 
-  /** All options that are not in it yet. */
-  Table otherOptions() {
+  /** Keys that Berth itself understands. */
+  Table own(OwnKey... keys) {
+    for (OwnKey key : keys) {
+      OwnShapes.add(this, key);
+    }
+    return this;
+  }
+
+  /** All keys of a service that are not in it yet. */
+  Table others() {
+    for (OwnKey key : OwnKey.values()) {
+      if (!fields.containsKey(key.key())) {
+        OwnShapes.add(this, key);
+      }
+    }
     for (RunOption option : RunOption.values()) {
       if (!fields.containsKey(option.key())) {
         OptionShapes.add(this, option);

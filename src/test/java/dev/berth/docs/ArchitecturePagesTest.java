@@ -2,6 +2,7 @@ package dev.berth.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.spec.OwnKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What pages say of the code is there: each class, each room, the class of each behaviour. */
 class ArchitecturePagesTest {
@@ -131,8 +132,8 @@ class ArchitecturePagesTest {
 
   /** Who follows the checklist for a new key must not miss a place. */
   @ParameterizedTest
-  @ValueSource(strings = {"stop_grace_period", "stop_signal"})
-  void theChecklistNamesEveryPlaceOfAKey(String key) throws IOException {
+  @EnumSource(names = {"STOP_GRACE_PERIOD", "STOP_SIGNAL"})
+  void theChecklistNamesEveryPlaceOfAKey(OwnKey key) throws IOException {
     Set<String> named = new HashSet<>();
     for (String line : Page.of("docs/checklists/new-field.md").lines()) {
       Page.codes(line).forEach(code -> named.add(Path.of(code).getFileName().toString()));
@@ -140,7 +141,8 @@ class ArchitecturePagesTest {
     Set<String> places = new HashSet<>();
     try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (Files.readString(file).contains(key)) {
+        String text = Files.readString(file);
+        if (text.contains(key.name()) || text.contains(key.key())) {
           places.add(file.getFileName().toString().replaceFirst("\\.java$", ""));
         }
       }
