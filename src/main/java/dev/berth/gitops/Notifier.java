@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Notifier {
   }
 
   /** Tells of a report. */
-  void tell(Resource source, Map<String, Object> report) {
+  void tell(Resource source, SourceStatus report) {
     List<HttpRequest> requests = new ArrayList<>();
     try {
       SourceSpec spec = SourceSpec.of(source);
@@ -69,19 +70,17 @@ final class Notifier {
     }
   }
 
-  private Optional<HttpRequest> mark(SourceSpec spec, String source, Map<String, Object> report) {
-    String reason = SyncReport.reason(report);
-    Object commit = report.get("attemptedRevision");
-    return commit instanceof String revision && OF_COMMITS.contains(reason)
-        ? CommitStatus.of(spec, sealedValues)
-            .map(status ->
-                status.request(
-                    source, revision, reason.equals("Synced"), SyncReport.message(report)))
-        : Optional.empty();
+  private Optional<HttpRequest> mark(SourceSpec spec, String source, SourceStatus report) {
+    return report
+        .attempted()
+        .filter(commit -> OF_COMMITS.contains(report.reason()))
+        .flatMap(commit ->
+            CommitStatus.of(spec, sealedValues)
+                .map(
+                    status -> status.request(source, commit, report.isSynced(), report.message())));
   }
 
-  private Optional<HttpRequest> notification(
-      SourceSpec spec, String source, Map<String, Object> report) {
+  private Optional<HttpRequest> notification(SourceSpec spec, String source, SourceStatus report) {
     Optional<String> url =
         Optional.ofNullable(spec.notification().get("url")).flatMap(sealedValues::open);
     return url.map(address -> {
@@ -98,15 +97,15 @@ final class Notifier {
     });
   }
 
-  private static Map<String, Object> body(String source, Map<String, Object> report) {
+  private static Map<String, Object> body(String source, SourceStatus report) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("source", source);
-    body.put("revision", report.get("attemptedRevision"));
-    body.put("synced", SyncReport.reason(report).equals("Synced"));
-    body.put("reason", SyncReport.reason(report));
-    body.put("message", SyncReport.message(report));
-    body.put("time", report.get("lastAttempt"));
-    body.put("text", "Berth: source " + source + ": " + SyncReport.message(report));
+    body.put("revision", report.attempted().orElse(null));
+    body.put("synced", report.isSynced());
+    body.put("reason", report.reason());
+    body.put("message", report.message());
+    body.put("time", report.lastAttempt().map(Instant::toString).orElse(null));
+    body.put("text", "Berth: source " + source + ": " + report.message());
     return body;
   }
 

@@ -98,7 +98,7 @@ public final class SourceKind implements ResourceKind {
 
   @Override
   public Map<String, Object> status(Resource resource) {
-    return ledger.report(resource.name()).orElseGet(() -> SyncReport.none(resource));
+    return ledger.report(resource.name()).orElseGet(SourceStatus.NONE::tree);
   }
 
   @Override

@@ -6,11 +6,8 @@ import dev.berth.state.Resource;
 import dev.berth.state.SourceInventory;
 import dev.berth.status.AppEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Syncs sources, and writes down how that went. Decides nothing about when. */
@@ -56,9 +53,9 @@ final class SourceReconciler {
   Duration sync(Resource resource, boolean allowEmpty, Duration wait) {
     SourceSpec spec = SourceSpec.of(resource);
     long begun = System.nanoTime();
-    Optional<Map<String, Object>> before = ledger.report(resource.name());
+    SourceStatus before = before(resource);
     SyncReport report = new SyncReport(before, resource, clock.instant());
-    Map<String, Object> after;
+    SourceStatus after;
     Duration next = wait;
     try {
       SourceTree sourceTree = decryption.of(origins.of(resource.name(), spec).read());
@@ -67,48 +64,47 @@ final class SourceReconciler {
               .run(allowEmpty);
       boolean isPassing = outcome.files().stream().anyMatch(FileResult::isPassing);
       next = isPassing && SOON.compareTo(wait) < 0 ? SOON : wait;
-      Optional<Instant> nextSync = Optional.of(clock.instant().plus(next));
-      after = report.of(outcome, ledger.claims(resource.name()), nextSync);
+      after = report.of(outcome, ledger.claims(resource.name()), clock.instant().plus(next));
     } catch (SourceException e) {
       next = spec.folder().isPresent() && A_WHILE.compareTo(wait) < 0 ? A_WHILE : wait;
-      after = report.of(e, Optional.of(clock.instant().plus(next)));
+      after = report.of(e, clock.instant().plus(next));
     }
-    ledger.saveReport(resource.name(), after);
-    tell(resource, before.orElse(Map.of()), after);
-    meter.synced(
-        resource.name(), Duration.ofNanos(System.nanoTime() - begun), SyncReport.reason(after));
+    keep(resource, before, after);
+    meter.synced(resource.name(), Duration.ofNanos(System.nanoTime() - begun), after.reason());
     return next;
   }
 
+  private SourceStatus before(Resource resource) {
+    return ledger.report(resource.name()).map(SourceStatus::of).orElse(SourceStatus.NONE);
+  }
+
+  private void keep(Resource resource, SourceStatus before, SourceStatus after) {
+    ledger.saveReport(resource.name(), after.tree());
+    tell(resource, before, after);
+  }
+
   /** One event for each change of what is true, none for a sync that finds all as before. */
-  private void tell(Resource resource, Map<String, Object> before, Map<String, Object> after) {
-    if (essence(before).equals(essence(after))) {
+  private void tell(Resource resource, SourceStatus before, SourceStatus after) {
+    boolean isAsBefore =
+        before.revision().equals(after.revision())
+            && before.reason().equals(after.reason())
+            && before.message().equals(after.message());
+    if (isAsBefore) {
       return;
     }
     notifier.tell(resource, after);
-    String reason = SyncReport.reason(after);
     eventLog.append(
         AppEvent.now(
             eventKey(resource.name()),
             clock.instant(),
-            !reason.equals("Synced"),
-            reason,
-            SyncReport.message(after)));
-  }
-
-  private static Map<String, Object> essence(Map<String, Object> report) {
-    Map<String, Object> essence = new LinkedHashMap<>();
-    essence.put("revision", report.get("revision"));
-    essence.put("reason", SyncReport.reason(report));
-    essence.put("message", SyncReport.message(report));
-    return essence;
+            !after.isSynced(),
+            after.reason(),
+            after.message()));
   }
 
   void suspend(Resource resource) {
-    Optional<Map<String, Object>> before = ledger.report(resource.name());
-    Map<String, Object> after = new SyncReport(before, resource, clock.instant()).suspended();
-    ledger.saveReport(resource.name(), after);
-    tell(resource, before.orElse(Map.of()), after);
+    SourceStatus before = before(resource);
+    keep(resource, before, new SyncReport(before, resource, clock.instant()).suspended());
   }
 
   /** What a sync would do. */

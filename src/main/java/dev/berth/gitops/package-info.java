@@ -19,9 +19,10 @@
  *   <li><b>from files to apps</b>: {@link dev.berth.gitops.ParsedFile}, {@link
  *       dev.berth.gitops.ComposeFile}, {@link dev.berth.gitops.AppAssignments}, {@link
  *       dev.berth.gitops.QuarantinedFiles}
- *   <li><b>telling</b>: {@link dev.berth.gitops.SyncReport}, {@link dev.berth.gitops.FileResult},
- *       {@link dev.berth.gitops.FileError}, {@link dev.berth.gitops.Notifier}, {@link
- *       dev.berth.gitops.CommitStatus}; being told: {@link dev.berth.gitops.WebhookVerifier}
+ *   <li><b>telling</b>: {@link dev.berth.gitops.SyncReport}, {@link dev.berth.gitops.SourceStatus},
+ *       {@link dev.berth.gitops.FileResult}, {@link dev.berth.gitops.FileError}, {@link
+ *       dev.berth.gitops.Notifier}, {@link dev.berth.gitops.CommitStatus}; being told: {@link
+ *       dev.berth.gitops.WebhookVerifier}
  * </ul>
  */
 @NullMarked

@@ -152,6 +152,6 @@ class BoundCredentialsTest {
 
     assertThat(first).anySatisfy(login -> assertThat(login).startsWith("Basic "));
     assertThat(second).isEmpty();
-    assertThat(SyncReport.message(report)).contains("which its credentials are not for");
+    assertThat(SourceStatus.of(report).message()).contains("which its credentials are not for");
   }
 }

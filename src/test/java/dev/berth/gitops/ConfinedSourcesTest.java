@@ -75,8 +75,8 @@ class ConfinedSourcesTest {
 
     Map<String, Object> report = syncGit(git, path.replace("$", there.substring(1)));
 
-    assertThat(SyncReport.reason(report)).isEqualTo(SourceException.PATH_NOT_FOUND);
-    assertThat(SyncReport.message(report)).contains("link out of the repository");
+    assertThat(SourceStatus.of(report).reason()).isEqualTo(SourceException.PATH_NOT_FOUND);
+    assertThat(SourceStatus.of(report).message()).contains("link out of the repository");
     assertThat(rig.apps()).isEmpty();
   }
 
@@ -100,7 +100,7 @@ class ConfinedSourcesTest {
 
     Map<String, Object> report = rig.sync();
 
-    assertThat(SyncReport.reason(report)).isEqualTo(SourceException.FOLDER_MISSING);
+    assertThat(SourceStatus.of(report).reason()).isEqualTo(SourceException.FOLDER_MISSING);
     assertThat(rig.apps()).isEmpty();
   }
 

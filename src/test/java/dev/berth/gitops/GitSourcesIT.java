@@ -41,7 +41,7 @@ class GitSourcesIT {
   }
 
   private static String reason(Map<String, Object> report) {
-    return SyncReport.reason(report);
+    return SourceStatus.of(report).reason();
   }
 
   @Test
@@ -125,7 +125,7 @@ class GitSourcesIT {
     Map<String, Object> report = rig.sync();
 
     assertThat(reason(report)).isEqualTo("RefNotFound");
-    assertThat(SyncReport.message(report)).contains("`release`").contains("main");
+    assertThat(SourceStatus.of(report).message()).contains("`release`").contains("main");
     assertThat(rig.apps()).containsExactly("a");
   }
 
@@ -210,11 +210,13 @@ class GitSourcesIT {
       another = rig.sync();
     }
 
-    assertThat(SyncReport.message(right)).contains("is applied");
+    assertThat(SourceStatus.of(right).message()).contains("is applied");
     assertThat(right.get("revision")).isEqualTo(commit);
-    assertThat(reason(stranger)).as(SyncReport.message(stranger)).isEqualTo("AuthenticationFailed");
-    assertThat(reason(pinned)).as(SyncReport.message(pinned)).isEqualTo("Synced");
-    assertThat(reason(another)).as(SyncReport.message(another)).isEqualTo("HostKeyChanged");
+    assertThat(reason(stranger))
+        .as(SourceStatus.of(stranger).message())
+        .isEqualTo("AuthenticationFailed");
+    assertThat(reason(pinned)).as(SourceStatus.of(pinned).message()).isEqualTo("Synced");
+    assertThat(reason(another)).as(SourceStatus.of(another).message()).isEqualTo("HostKeyChanged");
     assertThat(rig.apps()).containsExactly("a");
   }
 

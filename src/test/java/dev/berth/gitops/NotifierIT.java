@@ -69,12 +69,19 @@ class NotifierIT {
   private void tell(String more, String reason) {
     var resource = rig.declare("name: shop\nurl: https://git.example.com/team/shop.git\n" + more);
     Map<String, Object> synced =
-        Map.of("reason", reason, "message", "all \"is\" told", "type", "Synced");
+        Map.of(
+            "type",
+            "Synced",
+            "status",
+            reason.equals("Synced") ? "True" : "False",
+            "reason",
+            reason,
+            "message",
+            "all \"is\" told");
     new Notifier(new SealedValues(new PlainVault()), rig.threads, Duration.ofMillis(10))
         .tell(
             resource,
-            Map.of(
-                "attemptedRevision", COMMIT, "lastAttempt", "now", "conditions", List.of(synced)));
+            SourceStatus.of(Map.of("attemptedRevision", COMMIT, "conditions", List.of(synced))));
   }
 
   private String only() {

@@ -49,7 +49,7 @@ class TreeSyncTest {
     assertThat(results(report))
         .containsExactly("a.yaml applied", "c.json applied", "deep/down/b.yml applied");
     assertThat(report.get("apps")).isEqualTo(List.of("a", "b", "c"));
-    assertThat(SyncReport.reason(report)).isEqualTo("Synced");
+    assertThat(SourceStatus.of(report).reason()).isEqualTo("Synced");
   }
 
   @Test
@@ -82,8 +82,10 @@ class TreeSyncTest {
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
         .containsEntry("line", 5)
         .containsEntry("path", "ports[1]");
-    assertThat(SyncReport.reason(report)).isEqualTo("FilesFailed");
-    assertThat(SyncReport.message(report)).contains("bad.yaml:5: ports[1]: ").contains("broken.");
+    assertThat(SourceStatus.of(report).reason()).isEqualTo("FilesFailed");
+    assertThat(SourceStatus.of(report).message())
+        .contains("bad.yaml:5: ports[1]: ")
+        .contains("broken.");
   }
 
   @Test
@@ -155,7 +157,7 @@ class TreeSyncTest {
     rig.sync("files", true);
 
     assertThat(before).containsExactly("a");
-    assertThat(SyncReport.reason(refused)).isEqualTo("PruneRefused");
+    assertThat(SourceStatus.of(refused).reason()).isEqualTo("PruneRefused");
     assertThat(refused.get("apps")).isEqualTo(List.of("a"));
     assertThat(rig.apps()).containsExactly("-a");
   }
@@ -174,8 +176,8 @@ class TreeSyncTest {
     rig.write("c.yaml", app("c", "1"));
     Map<String, Object> two = rig.sync();
 
-    assertThat(SyncReport.reason(three)).isEqualTo("PruneRefused");
-    assertThat(SyncReport.reason(two)).isEqualTo("Synced");
+    assertThat(SourceStatus.of(three).reason()).isEqualTo("PruneRefused");
+    assertThat(SourceStatus.of(two).reason()).isEqualTo("Synced");
     assertThat(rig.apps()).containsExactly("-a", "-b", "c", "d");
   }
 
@@ -188,7 +190,7 @@ class TreeSyncTest {
     Map<String, Object> report = rig.sync("files", true);
 
     assertThat(rig.apps()).containsExactly("a");
-    assertThat(SyncReport.reason(report)).isEqualTo("FolderMissing");
+    assertThat(SourceStatus.of(report).reason()).isEqualTo("FolderMissing");
     assertThat(report.get("apps")).isEqualTo(List.of("a"));
   }
 
@@ -250,7 +252,7 @@ class TreeSyncTest {
     Map<String, Object> report = rig.sync("second", false);
 
     assertThat(results(report)).containsExactly("a.yaml failed");
-    assertThat(SyncReport.message(report)).contains("belongs to source files");
+    assertThat(SourceStatus.of(report).message()).contains("belongs to source files");
     assertThat(rig.ledger.owner("a").orElseThrow().source()).isEqualTo("files");
   }
 
@@ -277,7 +279,9 @@ class TreeSyncTest {
 
     Map<String, Object> report = rig.sync();
 
-    assertThat(SyncReport.reason(report)).as(SyncReport.message(report)).isEqualTo("Synced");
+    assertThat(SourceStatus.of(report).reason())
+        .as(SourceStatus.of(report).message())
+        .isEqualTo("Synced");
     assertThat(rig.woken).containsExactly("y");
     assertThat(rig.state.find("y").orElseThrow().revision()).isEqualTo(2);
   }
@@ -315,7 +319,7 @@ class TreeSyncTest {
             .as("killed at %d", writes)
             .containsExactly("-a", "-b", "c", "d", "e");
         assertThat(report.get("apps")).isEqualTo(List.of("c", "d", "e"));
-        assertThat(SyncReport.reason(report)).isEqualTo("Synced");
+        assertThat(SourceStatus.of(report).reason()).isEqualTo("Synced");
       }
     }
   }
@@ -333,8 +337,8 @@ class TreeSyncTest {
     rig.forgetDeleted();
     Map<String, Object> late = rig.sync();
 
-    assertThat(SyncReport.message(early)).contains("is being deleted");
-    assertThat(SyncReport.reason(late)).isEqualTo("Synced");
+    assertThat(SourceStatus.of(early).message()).contains("is being deleted");
+    assertThat(SourceStatus.of(late).reason()).isEqualTo("Synced");
     assertThat(rig.apps()).containsExactly("a", "b");
   }
 
@@ -370,12 +374,12 @@ class TreeSyncTest {
     Map<String, Object> report = rig.sync();
 
     assertThat(results(report))
-        .as(SyncReport.message(report))
+        .as(SourceStatus.of(report).message())
         .containsExactly("docker-compose.yml failed", "shop/compose.yaml applied");
     assertThat(rig.apps()).containsExactly("shop");
     assertThat(rig.state.find("shop").orElseThrow().declared().service("db").environment())
         .containsEntry("MODE", "test");
-    assertThat(SyncReport.message(report))
+    assertThat(SourceStatus.of(report).message())
         .contains("docker-compose.yml:3: services.db: has neither");
   }
 
@@ -388,7 +392,7 @@ class TreeSyncTest {
     Map<String, Object> report = rig.sync();
 
     assertThat(rig.apps()).containsExactly("a");
-    assertThat(SyncReport.message(report)).contains("is encrypted, and ");
+    assertThat(SourceStatus.of(report).message()).contains("is encrypted, and ");
   }
 
   @Test
