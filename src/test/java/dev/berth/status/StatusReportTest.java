@@ -284,7 +284,7 @@ class StatusReportTest {
   }
 
   /** As the engine shows it while it runs. */
-  private static ContainerView published(ContainerView c) {
+  static ContainerView published(ContainerView c) {
     return new ContainerView(
         c.id(),
         c.name(),
