@@ -168,7 +168,7 @@ class ArchitectureTest {
           Map.entry(
               "gitops",
               "json spec.. state.. status port manifest compose intake.. disk process"
-                  + " org.eclipse.jgit.. org.apache.sshd.."),
+                  + " reconcile.queue org.eclipse.jgit.. org.apache.sshd.."),
           Map.entry(
               "store",
               "fault spec.. state.. status port database io.agroal.api.. org.h2.. org.flywaydb.."),

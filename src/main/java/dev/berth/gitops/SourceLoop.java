@@ -2,6 +2,7 @@ package dev.berth.gitops;
 
 import dev.berth.disk.ConfinedTree;
 import dev.berth.intake.resource.SourceOperations;
+import dev.berth.reconcile.queue.WorkQueue;
 import dev.berth.state.Resource;
 import dev.berth.state.ResourceStore;
 import dev.berth.status.AppEvent;
@@ -10,15 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Syncs each source when it is time, when its folder changes and when somebody asks. One sync of a
@@ -26,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceLoop implements SourceOperations, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SourceLoop.class.getName());
-
-  /** Longer than a slow fetch. */
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** Sources of one Berth, or of many, do not all come at the same moment. */
   private static final double JITTER = 0.1;
@@ -41,10 +31,8 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
   private final SplittableRandom chance;
   private final FolderWatch watch;
   private final SourceRoots roots;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("source-timer").factory());
-  private final Map<String, Turn> turns = new ConcurrentHashMap<>();
+  private final WorkQueue queue = new WorkQueue();
+  private final SyncTurns turns = new SyncTurns();
   private volatile boolean closed;
 
   /** Over sources that are declared; nothing happens before {@link #start}. */
@@ -60,27 +48,10 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
     kind.listen(this::changed);
   }
 
-  /** One source's place: who syncs it, and when it is next. */
-  private static final class Turn {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicBoolean woken = new AtomicBoolean();
-    private @Nullable ScheduledFuture<?> next;
-
-    synchronized void schedule(@Nullable ScheduledFuture<?> later) {
-      if (next != null) {
-        next.cancel(false);
-      }
-      next = later;
-    }
-  }
-
   /** Begins with all sources at once: what changed while Berth was down is waiting. */
   public void start() {
+    threads.execute(this::work);
     state.all(kind.name()).forEach(resource -> changed(resource.name()));
-  }
-
-  private Turn turn(String source) {
-    return turns.computeIfAbsent(source, name -> new Turn());
   }
 
   private Optional<Resource> find(String source) {
@@ -91,14 +62,18 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
   private void changed(String source) {
     Optional<Resource> resource = find(source);
     if (resource.isEmpty()) {
-      turn(source).schedule(null);
       watch.forget(source);
-      forget(source);
+      // Once a sync that is under way is done: it would claim its apps again.
+      turns.alone(
+          source,
+          () -> {
+            sourceReconciler.forget(source);
+            return source;
+          });
       return;
     }
     SourceSpec spec = SourceSpec.of(resource.get());
     if (spec.suspend()) {
-      turn(source).schedule(null);
       watch.forget(source);
       sourceReconciler.suspend(resource.get());
     } else {
@@ -106,31 +81,28 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
     }
   }
 
-  /** Once a sync that is under way is done: it would claim its apps again. */
-  private void forget(String source) {
-    Turn turn = turn(source);
-    turn.lock.lock();
-    try {
-      sourceReconciler.forget(source);
-    } finally {
-      turn.lock.unlock();
-    }
-  }
-
   /** Soon. */
   void wake(String source) {
-    turn(source).woken.set(true);
-    later(source, Duration.ZERO);
+    queue.add(source);
   }
 
-  private void later(String source, Duration wait) {
-    if (!closed) {
-      turn(source)
-          .schedule(
-              timer.schedule(
-                  () -> threads.execute(() -> run(source, false)),
-                  wait.toMillis(),
-                  TimeUnit.MILLISECONDS));
+  /** Hands each source whose time has come to a thread of its own: they do not wait for others. */
+  private void work() {
+    try {
+      Optional<WorkQueue.Taken> taken = queue.take();
+      while (taken.isPresent()) {
+        String source = taken.get().key();
+        threads.execute(() -> {
+          try {
+            turns.sync(source, allowEmpty -> run(source, allowEmpty));
+          } finally {
+            queue.done(source);
+          }
+        });
+        taken = queue.take();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -147,23 +119,17 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
   }
 
   private void run(String source, boolean allowEmpty) {
-    Turn turn = turn(source);
-    turn.lock.lock();
     try {
       Optional<Resource> resource = find(source).filter(r -> !SourceSpec.of(r).suspend());
       if (resource.isPresent() && !closed) {
         SourceSpec spec = SourceSpec.of(resource.get());
         watch(source, spec);
-        turn.woken.set(false);
-        Duration wait =
-            sourceReconciler.sync(resource.get(), allowEmpty, jittered(spec.interval()));
-        later(source, turn.woken.get() ? Duration.ZERO : wait);
+        Duration interval = jittered(spec.interval());
+        queue.add(source, sourceReconciler.sync(resource.get(), allowEmpty, interval));
       }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "source " + source + ": a sync failed: a bug", e);
-      later(source, SourceReader.SELDOM);
-    } finally {
-      turn.lock.unlock();
+      queue.add(source, SourceReader.SELDOM);
     }
   }
 
@@ -178,21 +144,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
     if (foreseen != Answer.DONE) {
       return foreseen;
     }
-    ReentrantLock lock = turn(source).lock;
-    try {
-      if (!lock.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        return Answer.BUSY;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Answer.BUSY;
-    }
-    try {
-      run(source, allowEmpty);
-      return Answer.DONE;
-    } finally {
-      lock.unlock();
-    }
+    return turns.await(source, allowEmpty, () -> wake(source)) ? Answer.DONE : Answer.BUSY;
   }
 
   @Override
@@ -204,13 +156,8 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
 
   @Override
   public Optional<Diff> diff(String source, boolean allowEmpty) {
-    ReentrantLock lock = turn(source).lock;
-    lock.lock();
-    try {
-      return find(source).map(resource -> sourceReconciler.diff(resource, allowEmpty));
-    } finally {
-      lock.unlock();
-    }
+    return turns.alone(
+        source, () -> find(source).map(resource -> sourceReconciler.diff(resource, allowEmpty)));
   }
 
   @Override
@@ -241,7 +188,8 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    timer.shutdownNow();
+    queue.close();
+    turns.close();
     watch.close();
   }
 }
