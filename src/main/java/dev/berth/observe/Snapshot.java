@@ -86,17 +86,37 @@ public record Snapshot(
   }
 
   public Snapshot with(ExternalResources changed) {
-    return new Snapshot(containers, networks, volumes, images, habits, changed, rotations);
+    return changed.equals(outside)
+        ? this
+        : new Snapshot(containers, networks, volumes, images, habits, changed, rotations);
   }
 
+  /** With other containers; this one where none of them is another object. */
   public Snapshot withContainers(List<ContainerView> changed) {
-    return new Snapshot(changed, networks, volumes, images, habits, outside, rotations);
+    return areSame(changed)
+        ? this
+        : new Snapshot(changed, networks, volumes, images, habits, outside, rotations);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Whether they are equal costs more than another snapshot.
+  private boolean areSame(List<ContainerView> others) {
+    if (others.size() != containers.size()) {
+      return false;
+    }
+    for (int i = 0; i < others.size(); i++) {
+      if (others.get(i) != containers.get(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** With what holders say. */
   public Snapshot withRotations(Map<String, Rotation> changed) {
-    return new Snapshot(
-        containers, networks, volumes, images, habits, outside, new TreeMap<>(changed));
+    return changed.isEmpty() && rotations.isEmpty()
+        ? this
+        : new Snapshot(
+            containers, networks, volumes, images, habits, outside, new TreeMap<>(changed));
   }
 
   /** Whether nothing is left that a removal would have to take away, volumes apart. */

@@ -118,9 +118,12 @@ public final class HookRunner {
     if (!container.life().state().isAlive()) {
       told.remove(container.id());
     }
-    Optional<Told> known = Optional.ofNullable(told.get(container.id()));
-    SortedMap<String, String> labels = new TreeMap<>(container.labels());
-    known.ifPresent(what -> labels.put(what.label, what.text));
-    return known.isEmpty() ? container : container.withLabels(labels);
+    return Optional.ofNullable(told.get(container.id()))
+        .map(what -> {
+          SortedMap<String, String> labels = new TreeMap<>(container.labels());
+          labels.put(what.label, what.text);
+          return container.withLabels(labels);
+        })
+        .orElse(container);
   }
 }

@@ -10,10 +10,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -44,7 +44,9 @@ public final class Prober {
   private final Executor threads;
   private final Clocks clocks;
   private final Consumer<String> wake;
-  private final Map<String, Watch> watches = new ConcurrentHashMap<>();
+
+  /** Sorted by app, so that a pass over one looks through its own alone. */
+  private final NavigableMap<String, Watch> watches = new ConcurrentSkipListMap<>();
 
   /** With a thread for each container that is not ready yet. */
   public Prober(Probe probe, Executor threads, Clocks clocks, Consumer<String> wake) {
@@ -117,18 +119,19 @@ public final class Prober {
     Set<String> alive =
         containers.stream()
             .filter(ContainerView::isRunning)
-            .map(Prober::key)
+            .map(container -> key(desired.name(), container))
             .collect(Collectors.toSet());
     keep(desired.name(), alive);
     return containers.stream().map(container -> through(desired, container)).toList();
   }
 
   private void keep(String app, Set<String> alive) {
-    watches.entrySet().removeIf(e -> e.getValue().app.equals(app) && !alive.contains(e.getKey()));
+    // 0 comes next after /, which is in no app's name.
+    watches.subMap(app + "/", app + "0").keySet().removeIf(key -> !alive.contains(key));
   }
 
-  private static String key(ContainerView container) {
-    return container.id() + container.life().startedAt().map(at -> "@" + at).orElse("");
+  private static String key(String app, ContainerView container) {
+    return app + "/" + container.id() + container.life().startedAt().map(at -> "@" + at).orElse("");
   }
 
   private ContainerView through(DesiredApp desired, ContainerView container) {
@@ -151,7 +154,7 @@ public final class Prober {
   }
 
   private Watch watch(DesiredApp desired, ContainerView container, Service service) {
-    String key = key(container);
+    String key = key(desired.name(), container);
     Watch known = watches.get(key);
     if (known == null) {
       Watch begun = new Watch(desired, container, service, clocks);
