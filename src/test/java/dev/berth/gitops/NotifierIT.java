@@ -3,6 +3,7 @@ package dev.berth.gitops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.berth.state.secret.PlainVault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -22,6 +22,7 @@ import dev.berth.spec.validation.Validated;
 import dev.berth.state.DesiredApp;
 import dev.berth.state.MemoryResources;
 import dev.berth.state.Resource;
+import dev.berth.state.secret.PlainVault;
 import dev.berth.state.secret.Secrets;
 import dev.berth.status.AppEvent;
 import dev.berth.status.MemoryHistory;

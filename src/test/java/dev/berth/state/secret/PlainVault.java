@@ -1,11 +1,10 @@
-package dev.berth.gitops;
+package dev.berth.state.secret;
 
-import dev.berth.state.secret.Vault;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** A vault that hides from the eye only. */
-final class PlainVault implements Vault {
+public final class PlainVault implements Vault {
   private int seals;
 
   @Override
