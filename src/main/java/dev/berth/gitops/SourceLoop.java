@@ -14,11 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Syncs each source when it is time, when its folder changes and when somebody asks. One sync of a
@@ -44,7 +41,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("source-timer").factory());
-  private final Map<String, Turn> turns = new ConcurrentHashMap<>();
+  private final Map<String, SourceTurn> turns = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /** Over sources that are declared; nothing happens before {@link #start}. */
@@ -60,27 +57,19 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
     kind.listen(this::changed);
   }
 
-  /** One source's place: who syncs it, and when it is next. */
-  private static final class Turn {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicBoolean woken = new AtomicBoolean();
-    private @Nullable ScheduledFuture<?> next;
-
-    synchronized void schedule(@Nullable ScheduledFuture<?> later) {
-      if (next != null) {
-        next.cancel(false);
-      }
-      next = later;
-    }
-  }
-
   /** Begins with all sources at once: what changed while Berth was down is waiting. */
   public void start() {
+    closed = false;
     state.all(kind.name()).forEach(resource -> changed(resource.name()));
   }
 
-  private Turn turn(String source) {
-    return turns.computeIfAbsent(source, name -> new Turn());
+  /** Until {@link #start}; a sync that is at work ends by itself. */
+  public void pause() {
+    closed = true;
+  }
+
+  private SourceTurn turn(String source) {
+    return turns.computeIfAbsent(source, name -> new SourceTurn());
   }
 
   private Optional<Resource> find(String source) {
@@ -108,18 +97,18 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
 
   /** Once a sync that is under way is done: it would claim its apps again. */
   private void forget(String source) {
-    Turn turn = turn(source);
-    turn.lock.lock();
+    SourceTurn turn = turn(source);
+    turn.lock().lock();
     try {
       sourceReconciler.forget(source);
     } finally {
-      turn.lock.unlock();
+      turn.lock().unlock();
     }
   }
 
   /** Soon. */
   void wake(String source) {
-    turn(source).woken.set(true);
+    turn(source).woken().set(true);
     later(source, Duration.ZERO);
   }
 
@@ -147,23 +136,23 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
   }
 
   private void run(String source, boolean allowEmpty) {
-    Turn turn = turn(source);
-    turn.lock.lock();
+    SourceTurn turn = turn(source);
+    turn.lock().lock();
     try {
       Optional<Resource> resource = find(source).filter(r -> !SourceSpec.of(r).suspend());
       if (resource.isPresent() && !closed) {
         SourceSpec spec = SourceSpec.of(resource.get());
         watch(source, spec);
-        turn.woken.set(false);
+        turn.woken().set(false);
         Duration wait =
             sourceReconciler.sync(resource.get(), allowEmpty, jittered(spec.interval()));
-        later(source, turn.woken.get() ? Duration.ZERO : wait);
+        later(source, turn.woken().get() ? Duration.ZERO : wait);
       }
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "source " + source + ": a sync failed: a bug", e);
       later(source, SourceReader.SELDOM);
     } finally {
-      turn.lock.unlock();
+      turn.lock().unlock();
     }
   }
 
@@ -178,7 +167,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
     if (foreseen != Answer.DONE) {
       return foreseen;
     }
-    ReentrantLock lock = turn(source).lock;
+    ReentrantLock lock = turn(source).lock();
     try {
       if (!lock.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         return Answer.BUSY;
@@ -204,7 +193,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
 
   @Override
   public Optional<Diff> diff(String source, boolean allowEmpty) {
-    ReentrantLock lock = turn(source).lock;
+    ReentrantLock lock = turn(source).lock();
     lock.lock();
     try {
       return find(source).map(resource -> sourceReconciler.diff(resource, allowEmpty));

@@ -13,6 +13,12 @@ import java.util.SortedMap;
  */
 public interface WatchLog {
 
+  /** Begins anew: what was told before may not be all that has happened. */
+  void begin();
+
+  /** Readers of before are told that they have to list everything. */
+  void end();
+
   /** Number of the last change; what is read after this call is at least as new. */
   long now();
 
@@ -116,6 +122,11 @@ public interface WatchLog {
   /** Where numbers come from: each greater than all before, over restarts too. */
   interface Numbers {
     long next();
+
+    /** For a write, in its transaction: refused where this Berth may not write. */
+    default long nextOfWrite() {
+      return next();
+    }
   }
 
   /** What was asked for is not remembered any more: look at everything anew. */

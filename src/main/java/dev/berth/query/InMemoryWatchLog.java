@@ -42,7 +42,10 @@ public final class InMemoryWatchLog implements WatchLog {
   private final Map<Key, Long> versions = new ConcurrentHashMap<>();
 
   /** Everything stored by runs before this one has a smaller number. */
-  private final long start;
+  private volatile long start;
+
+  /** Index of the first change since then. */
+  private long first;
 
   private long told;
   private volatile long now;
@@ -58,6 +61,33 @@ public final class InMemoryWatchLog implements WatchLog {
     this.numbers = numbers;
     this.start = numbers.next();
     this.now = start;
+  }
+
+  @Override
+  public void begin() {
+    end();
+    lock.lock();
+    try {
+      versions.clear();
+      untold.clear();
+      start = numbers.next();
+      now = start;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void end() {
+    lock.lock();
+    try {
+      told++;
+      first = told;
+      start = now + 1;
+      news.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -125,7 +155,7 @@ public final class InMemoryWatchLog implements WatchLog {
       lock.lock();
       try {
         isNumbered = true;
-        return numbers.next();
+        return numbers.nextOfWrite();
       } finally {
         lock.unlock();
       }
@@ -171,12 +201,12 @@ public final class InMemoryWatchLog implements WatchLog {
       if (number > now || number < start) {
         throw gone(number);
       }
-      long oldest = Math.max(0, told - KEPT);
+      long oldest = Math.max(first, told - KEPT);
       long at = told;
       while (at > oldest && at(at - 1).number() > number) {
         at--;
       }
-      if (at == oldest && oldest > 0 && at(oldest).number() > number) {
+      if (at == oldest && oldest > first && at(oldest).number() > number) {
         throw gone(number);
       }
       return new Position(at);
@@ -217,7 +247,7 @@ public final class InMemoryWatchLog implements WatchLog {
         while (at == told && left > 0) {
           left = news.awaitNanos(left);
         }
-        if (at < told - KEPT) {
+        if (at < Math.max(first, told - KEPT)) {
           throw gone(at);
         }
         return at == told ? Optional.empty() : Optional.of(at(at++));

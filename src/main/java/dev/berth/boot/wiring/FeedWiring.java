@@ -5,6 +5,7 @@ import dev.berth.intake.app.OptimisticUpdates;
 import dev.berth.intake.bulk.MultiDocumentApply;
 import dev.berth.intake.read.ResourceQueries;
 import dev.berth.intake.resource.ResourceIntake;
+import dev.berth.port.Lead;
 import dev.berth.port.StatusStore;
 import dev.berth.port.WatchLog;
 import dev.berth.query.InMemoryWatchLog;
@@ -24,7 +25,7 @@ import jakarta.inject.Singleton;
 @ApplicationScoped
 class FeedWiring {
   /** Before the loop starts. */
-  private static final int EARLY = 1;
+  private static final int EARLY = 2;
 
   @Produces
   @Singleton
@@ -68,6 +69,17 @@ class FeedWiring {
         watchLog,
         loop::wake,
         Scopes::current);
+  }
+
+  /** Once nobody else changes anything any more, and before the loop starts. */
+  void begin(@Observes @Priority(EARLY) Lead.Won won, WatchLog watchLog) {
+    if (!won.isFirst() || won.epoch() > 1) {
+      watchLog.begin();
+    }
+  }
+
+  void end(@Observes Lead.Lost lost, WatchLog watchLog) {
+    watchLog.end();
   }
 
   void start(@Observes @Priority(EARLY) StartupEvent event, StatusStore board, WatchLog watchLog) {

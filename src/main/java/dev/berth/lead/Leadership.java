@@ -1,0 +1,278 @@
+package dev.berth.lead;
+
+import dev.berth.database.DatabaseAddress;
+import dev.berth.port.Lead;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This Berth's part in who leads: it asks for the lead until it has it, says that it is there, and
+ * gives it up when it is not heard any more. One thread; others only look.
+ */
+public final class Leadership implements Lead, AutoCloseable {
+  private static final Logger LOG = System.getLogger(Leadership.class.getName());
+
+  /** How often who does not lead asks; several do not all ask at once. */
+  private static final Duration ASK = Duration.ofMillis(250);
+
+  private static final double JITTER = 0.2;
+
+  private final DatabaseAddress address;
+  private final LeadTerms terms;
+  private final Audience audience;
+  private final Predicate<String> opens;
+  private final Lease lease;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().daemon().name("lead").unstarted(this::run);
+
+  /** One after the other, while the lease goes on. */
+  private final ExecutorService tellers =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("lead-told").factory());
+
+  private volatile LeadView view = LeadView.NOTHING;
+  private volatile long epoch;
+  private volatile long told;
+  private volatile long heard = System.nanoTime();
+  private long registered;
+  private boolean complained;
+  private boolean hasLed;
+  private @Nullable LeadSession session;
+
+  /** Who acts by it. */
+  public interface Audience {
+    void won(Won how) throws InterruptedException;
+
+    void lost();
+  }
+
+  /**
+   * Made, not started.
+   *
+   * @param opens whether this Berth has the key of a seal: who has not never leads
+   */
+  public Leadership(
+      DatabaseAddress address, LeadTerms terms, Predicate<String> opens, Audience audience) {
+    this.address = address;
+    this.terms = terms;
+    this.opens = opens;
+    this.audience = audience;
+    this.lease = new Lease(terms.lease(), System::nanoTime, System::currentTimeMillis);
+  }
+
+  /** Tries once before it answers: who is alone leads from its start. */
+  public Leadership start() {
+    step();
+    thread.start();
+    return this;
+  }
+
+  private void run() {
+    try {
+      while (!closed.await(pause(), TimeUnit.MILLISECONDS)) {
+        step();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      lease.end();
+      LOG.log(Level.ERROR, "nobody keeps the lead any more: this is a bug in Berth", e);
+    }
+  }
+
+  private long pause() {
+    if (epoch > 0) {
+      return terms.beat().toMillis();
+    }
+    double factor = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+    return (long) (ASK.toMillis() * factor);
+  }
+
+  private synchronized void step() {
+    if (closed.getCount() == 0) {
+      return;
+    }
+    try {
+      LeadSession open = session;
+      if (open == null) {
+        open = LeadSession.open(address, terms);
+        session = open;
+        open.register();
+      }
+      if (epoch > 0) {
+        keep(open);
+      } else {
+        follow(open);
+      }
+      heard = System.nanoTime();
+      complained = false;
+    } catch (SQLException e) {
+      fail(e);
+    }
+  }
+
+  private void keep(LeadSession open) throws SQLException {
+    Lease.Term sent = lease.now();
+    if (!open.beat(epoch)) {
+      throw new SQLException("another Berth leads");
+    }
+    lease.extend(sent);
+    view = open.view();
+  }
+
+  private void follow(LeadSession open) throws SQLException {
+    if (System.nanoTime() - registered > terms.beat().toNanos()) {
+      open.register();
+      registered = System.nanoTime();
+    }
+    LeadView seen = open.view();
+    view = seen;
+    if (!terms.mayLead() || !seen.newest() || !open.isFree(seen)) {
+      return;
+    }
+    if (seen.isStale()) {
+      open.terminateLeader();
+    }
+    if (!open.seal().map(opens::test).orElse(true)) {
+      return;
+    }
+    Lease.Term sent = lease.now();
+    Optional<Long> won = open.tryLead();
+    if (won.isPresent()) {
+      lead(won.get(), sent);
+      view = open.view();
+    }
+  }
+
+  private void lead(long number, Lease.Term sent) {
+    LOG.log(Level.INFO, "this Berth leads, epoch={0}", String.valueOf(number));
+    epoch = number;
+    lease.extend(sent);
+    boolean isFirst = !hasLed;
+    hasLed = true;
+    tellers.execute(() -> {
+      try {
+        audience.won(new Won(number, isFirst));
+        told = number;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "the lead cannot be taken up", e);
+      }
+    });
+  }
+
+  private void fail(SQLException why) {
+    boolean led = epoch > 0;
+    lease.end();
+    epoch = 0;
+    if (led) {
+      LOG.log(Level.WARNING, "this Berth leads no more: {0}", why.getMessage());
+      tellers.execute(audience::lost);
+    } else if (!complained) {
+      LOG.log(Level.WARNING, "who leads cannot be asked: {0}", why.getMessage());
+    }
+    complained = true;
+    end();
+  }
+
+  private void end() {
+    LeadSession open = session;
+    session = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        LOG.log(Level.DEBUG, "a session is left to its server", e);
+      }
+    }
+  }
+
+  /** Asks the database whether it may act; not only the clock. */
+  public synchronized boolean mayActSurely() {
+    long before = epoch;
+    if (before == 0) {
+      return false;
+    }
+    step();
+    return lease.isValid() && epoch == before;
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
+  public boolean isHere() {
+    return lease.isValid() && told == epoch;
+  }
+
+  @Override
+  public Optional<URI> elsewhere() {
+    return view.living()
+        .filter(one -> !one.id().equals(terms.id()))
+        .flatMap(Instance::advertise)
+        .map(URI::create);
+  }
+
+  @Override
+  public boolean isBlind() {
+    return !lease.isValid() && System.nanoTime() - heard > terms.lease().toNanos();
+  }
+
+  @Override
+  public long epoch() {
+    return lease.isValid() ? epoch : 0;
+  }
+
+  @Override
+  public long leaseMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(lease.left());
+  }
+
+  @Override
+  public Set<String> adminHashes() {
+    return view.admins();
+  }
+
+  @Override
+  public Report report() {
+    LeadView seen = view;
+    return new Report(
+        terms.id(),
+        isHere() ? Optional.of(terms.id()) : seen.living().map(Instance::id),
+        seen.epoch(),
+        seen.instances());
+  }
+
+  /** Lets somebody else lead at once. */
+  @Override
+  public synchronized void close() {
+    closed.countDown();
+    boolean led = epoch > 0;
+    lease.end();
+    epoch = 0;
+    LeadSession open = session;
+    if (led && open != null) {
+      try {
+        open.release();
+      } catch (SQLException e) {
+        LOG.log(Level.DEBUG, "the lead ends with its session", e);
+      }
+    }
+    end();
+    tellers.shutdownNow();
+  }
+}
