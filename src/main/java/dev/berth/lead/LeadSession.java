@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * A session of its own with the database, beside the pool: the lock of the leader hangs on it, and
- * ends with it. For one thread, but for {@link #isLeader}.
+ * ends with it. For one thread.
  */
 final class LeadSession implements AutoCloseable {
   /** Since PostgreSQL 14 a server ends sessions that say nothing: those of a leader that hangs. */

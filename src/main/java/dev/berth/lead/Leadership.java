@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Leadership implements Lead, AutoCloseable {
   private static final Logger LOG = System.getLogger(Leadership.class.getName());
 
-  /** How often who does not lead asks; several do not all ask at once. */
+  /** How often the database is asked who there is; several do not all ask at once. */
   private static final Duration ASK = Duration.ofMillis(250);
 
   private static final double JITTER = 0.2;
@@ -45,7 +45,7 @@ public final class Leadership implements Lead, AutoCloseable {
   private volatile long epoch;
   private volatile long told;
   private volatile long heard = System.nanoTime();
-  private long registered;
+  private long said;
   private boolean complained;
   private boolean hasLed;
   private @Nullable LeadSession session;
@@ -92,14 +92,15 @@ public final class Leadership implements Lead, AutoCloseable {
   }
 
   private long pause() {
-    if (epoch > 0) {
-      return terms.beat().toMillis();
-    }
     double factor = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
     return (long) (ASK.toMillis() * factor);
   }
 
-  private synchronized void step() {
+  private void step() {
+    step(false);
+  }
+
+  private synchronized void step(boolean isSure) {
     if (closed.getCount() == 0) {
       return;
     }
@@ -109,9 +110,10 @@ public final class Leadership implements Lead, AutoCloseable {
         open = LeadSession.open(address, terms);
         session = open;
         open.register();
+        said = System.nanoTime();
       }
       if (epoch > 0) {
-        keep(open);
+        keep(open, isSure);
       } else {
         follow(open);
       }
@@ -122,19 +124,26 @@ public final class Leadership implements Lead, AutoCloseable {
     }
   }
 
-  private void keep(LeadSession open) throws SQLException {
-    Lease.Term sent = lease.now();
-    if (!open.beat(epoch)) {
-      throw new SQLException("another Berth leads");
+  private void keep(LeadSession open, boolean isSure) throws SQLException {
+    if (isSure || isDue()) {
+      Lease.Term sent = lease.now();
+      if (!open.beat(epoch)) {
+        throw new SQLException("another Berth leads");
+      }
+      lease.extend(sent);
+      said = System.nanoTime();
     }
-    lease.extend(sent);
     view = open.view();
   }
 
+  private boolean isDue() {
+    return System.nanoTime() - said > terms.beat().toNanos();
+  }
+
   private void follow(LeadSession open) throws SQLException {
-    if (System.nanoTime() - registered > terms.beat().toNanos()) {
+    if (isDue()) {
       open.register();
-      registered = System.nanoTime();
+      said = System.nanoTime();
     }
     LeadView seen = open.view();
     view = seen;
@@ -205,7 +214,7 @@ public final class Leadership implements Lead, AutoCloseable {
     if (before == 0) {
       return false;
     }
-    step();
+    step(true);
     return lease.isValid() && epoch == before;
   }
 

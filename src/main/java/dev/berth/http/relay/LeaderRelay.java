@@ -37,13 +37,11 @@ class LeaderRelay {
       "the Berth that led went while it answered: whether it has done what was asked is not known;"
           + " look, then ask again";
 
-  private final Vertx vertx;
   private final Lead lead;
   private final HttpClient client;
   private final Map<HttpClientRequest, URI> underWay = new ConcurrentHashMap<>();
 
   LeaderRelay(Vertx vertx, Lead lead, RelayClient client) {
-    this.vertx = vertx;
     this.lead = lead;
     this.client = client.make(vertx);
     if (lead.isShared()) {
