@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -68,8 +69,7 @@ class HandoverScenario {
   /** The first to start leads. */
   @BeforeEach
   void twoBerths(TestInfo test) throws Exception {
-    database =
-        "led-" + test.getTestMethod().orElseThrow().getName().toLowerCase(java.util.Locale.ROOT);
+    database = "led-" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
     cluster.create(database);
     ofOne = new WrittenCalls();
     ofTwo = new WrittenCalls();
@@ -111,10 +111,8 @@ class HandoverScenario {
             init: true
             stop_grace_period: 0s
             environment: {ROUND: "%d"}
-            networks: {default: {}}
             """
-                .formatted(app, round)
-                .replace("networks: {default: {}}\n", ""))
+                .formatted(app, round))
         .put("/v1/apps/" + app);
   }
 
@@ -136,8 +134,40 @@ class HandoverScenario {
                 .equals("Running"));
   }
 
-  private static long containers(String app) throws Exception {
-    return docker("docker ps -aq --filter label=dev.berth.app=" + app).lines().count();
+  /** At the end there is one container, as is declared. */
+  private void single(String app) {
+    settled(two, app);
+    await()
+        .atMost(LIMIT)
+        .until(
+            () -> docker("docker ps -aq --filter label=dev.berth.app=" + app).lines().count() == 1);
+  }
+
+  @Test
+  void aBackOffGoesOnAfterAHandOver() throws Exception {
+    Response created =
+        two.request()
+            .body(
+                """
+                name: led-c
+                image: alpine:3
+                command: ["false"]
+                """)
+            .put("/v1/apps/led-c");
+    assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
+    await().atMost(LIMIT).until(() -> restarts(two) >= 3);
+    int before = restarts(two);
+    one.kill();
+    await().atMost(LIMIT).ignoreExceptions().until(() -> leads(two) && restarts(two) >= before);
+    assertThat(two.request().get("/v1/apps/led-c").jsonPath().getString("status.reason"))
+        .isEqualTo("CrashLoopBackOff");
+    assertThat(ofTwo.since(Instant.EPOCH).stream().filter(call -> call.line().contains("/start")))
+        .hasSizeLessThan(3);
+    assertThat(two.request().delete("/v1/apps/led-c?wait=ready").statusCode()).isEqualTo(200);
+  }
+
+  private static int restarts(OwnServer berth) throws IOException {
+    return berth.request().get("/v1/apps/led-c").jsonPath().getInt("status.services[0].restarts");
   }
 
   @Test
@@ -202,8 +232,7 @@ class HandoverScenario {
       Response secret = two.request().get("/v1/secrets/" + write.getKey());
       assertThat(secret.statusCode()).as(write.getKey()).isEqualTo(200);
     }
-    settled(two, "led-k");
-    assertThat(containers("led-k")).isEqualTo(1);
+    single("led-k");
     assertThat(two.request().delete("/v1/apps/led-k?wait=ready").statusCode()).isEqualTo(200);
   }
 
@@ -262,8 +291,7 @@ class HandoverScenario {
     }
     isOver.set(true);
     writes.get(60, TimeUnit.SECONDS);
-    settled(two, "led-f");
-    assertThat(containers("led-f")).isEqualTo(1);
+    single("led-f");
     assertThat(two.request().delete("/v1/apps/led-f?wait=ready").statusCode()).isEqualTo(200);
   }
 
@@ -297,16 +325,16 @@ class HandoverScenario {
   void whoEndsHandsOverAtOnceAndComesBackAsOneThatFollows() throws Exception {
     assertThat(put(one, "led-s", 0).statusCode()).isEqualTo(201);
     settled(one, "led-s");
-    one.close();
-    Instant ended = Instant.now();
+    Instant asked = Instant.now();
+    one.signal("TERM");
     await().atMost(LIMIT).pollInterval(Duration.ofMillis(20)).until(() -> leads(two));
-    System.out.println("hand-over after a clean end: " + Duration.between(ended, Instant.now()));
+    System.out.println("hand-over at a clean end: " + Duration.between(asked, Instant.now()));
+    one.close();
     settled(two, "led-s");
     one.start(Map.of("DOCKER_HOST", ofOne.host()));
     assertThat(leads(one)).isFalse();
     assertThat(put(one, "led-s", 1).statusCode()).isEqualTo(200);
-    settled(one, "led-s");
-    assertThat(containers("led-s")).isEqualTo(1);
+    single("led-s");
     assertThat(one.request().delete("/v1/apps/led-s?wait=ready").statusCode()).isEqualTo(200);
   }
 

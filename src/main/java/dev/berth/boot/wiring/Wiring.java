@@ -40,6 +40,7 @@ import dev.berth.security.AdminToken;
 import dev.berth.security.Scopes;
 import dev.berth.spec.Front;
 import dev.berth.spec.policy.Policy;
+import dev.berth.state.AppRuntimes;
 import dev.berth.state.AppStore;
 import dev.berth.state.ResourceStore;
 import dev.berth.state.SourceInventory;
@@ -111,6 +112,7 @@ class Wiring {
       EventLog eventLog,
       Meters meters,
       CertificateWorker certificates,
+      AppRuntimes runtimes,
       LateWake lateWake) {
     Policy policy = PolicyWiring.policy(settings);
     ReconcilerDeps deps =
@@ -133,7 +135,8 @@ class Wiring {
                 settings.ingress().address(),
                 settings.ingress().httpPort(),
                 settings.ingress().httpsPort()),
-            certificates);
+            certificates,
+            runtimes);
     ReconcileLoop loop = new ReconcileLoop(deps, settings.resync());
     lateWake.connect(loop::wake);
     return loop;
