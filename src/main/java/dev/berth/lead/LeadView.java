@@ -1,6 +1,7 @@
 package dev.berth.lead;
 
 import dev.berth.port.Lead;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,19 @@ record LeadView(
 
   boolean isStale() {
     return leader.isPresent() && age > takeover;
+  }
+
+  /** Where the one that leads is asked, if that is another. */
+  Optional<URI> elsewhere(String self) {
+    return living()
+        .filter(one -> !one.id().equals(self))
+        .flatMap(Lead.Instance::advertise)
+        .map(URI::create);
+  }
+
+  Lead.Report report(String self, boolean isHere) {
+    Optional<String> leads = isHere ? Optional.of(self) : living().map(Lead.Instance::id);
+    return new Lead.Report(self, leads, epoch, instances);
   }
 
   /** The one that leads, if it was heard of lately. */

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -31,31 +29,18 @@ public final class Leadership implements Lead, AutoCloseable {
 
   private final DatabaseAddress address;
   private final LeadTerms terms;
-  private final Audience audience;
+  private final LeadTeller teller;
   private final Predicate<String> opens;
   private final Lease lease;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().daemon().name("lead").unstarted(this::run);
 
-  /** One after the other, while the lease goes on. */
-  private final ExecutorService tellers =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("lead-told").factory());
-
   private volatile LeadView view = LeadView.NOTHING;
   private volatile long epoch;
-  private volatile long told;
   private volatile long heard = System.nanoTime();
   private long said;
   private boolean complained;
-  private boolean hasLed;
   private @Nullable LeadSession session;
-
-  /** Who acts by it. */
-  public interface Audience {
-    void won(Won how) throws InterruptedException;
-
-    void lost();
-  }
 
   /**
    * Made, not started.
@@ -63,11 +48,11 @@ public final class Leadership implements Lead, AutoCloseable {
    * @param opens whether this Berth has the key of a seal: who has not never leads
    */
   public Leadership(
-      DatabaseAddress address, LeadTerms terms, Predicate<String> opens, Audience audience) {
+      DatabaseAddress address, LeadTerms terms, Predicate<String> opens, LeadAudience audience) {
     this.address = address;
     this.terms = terms;
     this.opens = opens;
-    this.audience = audience;
+    this.teller = new LeadTeller(audience);
     this.lease = new Lease(terms.lease(), System::nanoTime, System::currentTimeMillis);
   }
 
@@ -159,27 +144,11 @@ public final class Leadership implements Lead, AutoCloseable {
     Lease.Term sent = lease.now();
     Optional<Long> won = open.tryLead();
     if (won.isPresent()) {
-      lead(won.get(), sent);
+      epoch = won.get();
+      lease.extend(sent);
+      teller.won(epoch);
       view = open.view();
     }
-  }
-
-  private void lead(long number, Lease.Term sent) {
-    LOG.log(Level.INFO, "this Berth leads, epoch={0}", String.valueOf(number));
-    epoch = number;
-    lease.extend(sent);
-    boolean isFirst = !hasLed;
-    hasLed = true;
-    tellers.execute(() -> {
-      try {
-        audience.won(new Won(number, isFirst));
-        told = number;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "the lead cannot be taken up", e);
-      }
-    });
   }
 
   private void fail(SQLException why) {
@@ -187,8 +156,7 @@ public final class Leadership implements Lead, AutoCloseable {
     lease.end();
     epoch = 0;
     if (led) {
-      LOG.log(Level.WARNING, "this Berth leads no more: {0}", why.getMessage());
-      tellers.execute(audience::lost);
+      teller.lost(String.valueOf(why.getMessage()));
     } else if (!complained) {
       LOG.log(Level.WARNING, "who leads cannot be asked: {0}", why.getMessage());
     }
@@ -225,15 +193,12 @@ public final class Leadership implements Lead, AutoCloseable {
 
   @Override
   public boolean isHere() {
-    return lease.isValid() && told == epoch;
+    return lease.isValid() && teller.told() == epoch;
   }
 
   @Override
   public Optional<URI> elsewhere() {
-    return view.living()
-        .filter(one -> !one.id().equals(terms.id()))
-        .flatMap(Instance::advertise)
-        .map(URI::create);
+    return view.elsewhere(terms.id());
   }
 
   @Override
@@ -258,12 +223,7 @@ public final class Leadership implements Lead, AutoCloseable {
 
   @Override
   public Report report() {
-    LeadView seen = view;
-    return new Report(
-        terms.id(),
-        isHere() ? Optional.of(terms.id()) : seen.living().map(Instance::id),
-        seen.epoch(),
-        seen.instances());
+    return view.report(terms.id(), isHere());
   }
 
   /** Lets somebody else lead at once. */
@@ -282,6 +242,6 @@ public final class Leadership implements Lead, AutoCloseable {
       }
     }
     end();
-    tellers.shutdownNow();
+    teller.close();
   }
 }

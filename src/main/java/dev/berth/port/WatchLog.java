@@ -136,5 +136,15 @@ public interface WatchLog {
     public Gone(String message) {
       super(message, null, false, false);
     }
+
+    /** Of what was asked for, where the last change is that one. */
+    public static Gone after(long number, long last) {
+      return new Gone(
+          "changes after "
+              + number
+              + " are not all known any more; the last one is "
+              + last
+              + ": list everything anew");
+    }
   }
 }

@@ -66,12 +66,18 @@ public final class InMemoryWatchLog implements WatchLog {
   @Override
   public void begin() {
     end();
-    lock.lock();
-    try {
+    locked(() -> {
       versions.clear();
       untold.clear();
       start = numbers.next();
       now = start;
+    });
+  }
+
+  private void locked(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
     } finally {
       lock.unlock();
     }
@@ -79,15 +85,12 @@ public final class InMemoryWatchLog implements WatchLog {
 
   @Override
   public void end() {
-    lock.lock();
-    try {
+    locked(() -> {
       told++;
       first = told;
       start = now + 1;
       news.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   @Override
@@ -102,16 +105,13 @@ public final class InMemoryWatchLog implements WatchLog {
 
   @Override
   public void statusChanged(String kind, String name) {
-    lock.lock();
-    try {
+    locked(() -> {
       untold.add(
           new Change(numbers.next(), What.STATUS, kind, name, Optional.empty(), Optional.empty()));
       if (!isNumbered) {
         tellAll();
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   private void tellAll() {
@@ -180,17 +180,14 @@ public final class InMemoryWatchLog implements WatchLog {
     }
 
     private void end() {
-      lock.lock();
-      try {
+      locked(() -> {
         if (kept) {
           untold.addAll(written);
         }
         written.clear();
         isNumbered = false;
         tellAll();
-      } finally {
-        lock.unlock();
-      }
+      });
     }
   }
 
@@ -199,7 +196,7 @@ public final class InMemoryWatchLog implements WatchLog {
     lock.lock();
     try {
       if (number > now || number < start) {
-        throw gone(number);
+        throw Gone.after(number, now);
       }
       long oldest = Math.max(first, told - KEPT);
       long at = told;
@@ -207,21 +204,12 @@ public final class InMemoryWatchLog implements WatchLog {
         at--;
       }
       if (at == oldest && oldest > first && at(oldest).number() > number) {
-        throw gone(number);
+        throw Gone.after(number, now);
       }
       return new Position(at);
     } finally {
       lock.unlock();
     }
-  }
-
-  private Gone gone(long number) {
-    return new Gone(
-        "changes after "
-            + number
-            + " are not all known any more; the last one is "
-            + now
-            + ": list everything anew");
   }
 
   private Change at(long index) {
@@ -248,7 +236,7 @@ public final class InMemoryWatchLog implements WatchLog {
           left = news.awaitNanos(left);
         }
         if (at < Math.max(first, told - KEPT)) {
-          throw gone(at);
+          throw Gone.after(at, now);
         }
         return at == told ? Optional.empty() : Optional.of(at(at++));
       } finally {

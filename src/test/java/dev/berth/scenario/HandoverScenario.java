@@ -167,7 +167,11 @@ class HandoverScenario {
   }
 
   private static int restarts(OwnServer berth) throws IOException {
-    return berth.request().get("/v1/apps/led-c").jsonPath().getInt("status.services[0].restarts");
+    return berth
+        .request()
+        .get("/v1/apps/led-c")
+        .jsonPath()
+        .getInt("status.services.'led-c'.containers[0].restarts");
   }
 
   @Test

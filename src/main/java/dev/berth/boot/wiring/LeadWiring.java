@@ -6,6 +6,7 @@ import dev.berth.database.DatabaseAddress;
 import dev.berth.fault.Misconfigured;
 import dev.berth.http.relay.RelayClient;
 import dev.berth.lead.AloneLead;
+import dev.berth.lead.LeadAudience;
 import dev.berth.lead.LeadTerms;
 import dev.berth.lead.Leadership;
 import dev.berth.port.Lead;
@@ -120,8 +121,8 @@ class LeadWiring {
   }
 
   /** Nobody is told before all have begun. */
-  private Leadership.Audience teller(Event<Lead.Won> won, Event<Lead.Lost> lost) {
-    return new Leadership.Audience() {
+  private LeadAudience teller(Event<Lead.Won> won, Event<Lead.Lost> lost) {
+    return new LeadAudience() {
       @Override
       public void won(Lead.Won how) throws InterruptedException {
         started.await();

@@ -131,15 +131,17 @@ class Wiring {
             meters,
             policy,
             adopted::add,
-            new Front.Address(
-                settings.ingress().address(),
-                settings.ingress().httpPort(),
-                settings.ingress().httpsPort()),
+            front(),
             certificates,
             runtimes);
     ReconcileLoop loop = new ReconcileLoop(deps, settings.resync());
     lateWake.connect(loop::wake);
     return loop;
+  }
+
+  private Front.Address front() {
+    Settings.Ingress ingress = settings.ingress();
+    return new Front.Address(ingress.address(), ingress.httpPort(), ingress.httpsPort());
   }
 
   private static Function<String, SortedMap<String, String>> labels(AppStore state) {
