@@ -14,6 +14,7 @@ final class LeadTeller {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("lead-told").factory());
   private volatile long told;
+  private volatile boolean isStuck;
   private boolean hasLed;
 
   LeadTeller(LeadAudience audience) {
@@ -25,10 +26,16 @@ final class LeadTeller {
     return told;
   }
 
+  /** Whether somebody could not take up the lead: then it has to be won anew. */
+  boolean isStuck() {
+    return isStuck;
+  }
+
   void won(long epoch) {
     LOG.log(Level.INFO, "this Berth leads, epoch={0}", String.valueOf(epoch));
     boolean isFirst = !hasLed;
     hasLed = true;
+    isStuck = false;
     thread.execute(() -> {
       try {
         audience.won(new Lead.Won(epoch, isFirst));
@@ -36,7 +43,8 @@ final class LeadTeller {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
-        LOG.log(Level.ERROR, "the lead cannot be taken up", e);
+        LOG.log(Level.WARNING, "the lead cannot be taken up", e);
+        isStuck = true;
       }
     });
   }

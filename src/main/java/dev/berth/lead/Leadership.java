@@ -39,7 +39,7 @@ public final class Leadership implements Lead, AutoCloseable {
   private volatile long epoch;
   private volatile long heard = System.nanoTime();
   private long said;
-  private boolean complained;
+  private volatile boolean isFailing;
   private @Nullable LeadSession session;
 
   /**
@@ -103,13 +103,16 @@ public final class Leadership implements Lead, AutoCloseable {
         follow(open);
       }
       heard = System.nanoTime();
-      complained = false;
+      isFailing = false;
     } catch (SQLException e) {
       fail(e);
     }
   }
 
   private void keep(LeadSession open, boolean isSure) throws SQLException {
+    if (teller.isStuck()) {
+      throw new SQLException("it could not be taken up");
+    }
     if (isSure || isDue()) {
       Lease.Term sent = lease.now();
       if (!open.beat(epoch)) {
@@ -157,10 +160,10 @@ public final class Leadership implements Lead, AutoCloseable {
     epoch = 0;
     if (led) {
       teller.lost(String.valueOf(why.getMessage()));
-    } else if (!complained) {
+    } else if (!isFailing) {
       LOG.log(Level.WARNING, "who leads cannot be asked: {0}", why.getMessage());
     }
-    complained = true;
+    isFailing = true;
     end();
   }
 
@@ -203,7 +206,7 @@ public final class Leadership implements Lead, AutoCloseable {
 
   @Override
   public boolean isBlind() {
-    return !lease.isValid() && System.nanoTime() - heard > terms.lease().toNanos();
+    return !lease.isValid() && (isFailing || System.nanoTime() - heard > terms.lease().toNanos());
   }
 
   @Override

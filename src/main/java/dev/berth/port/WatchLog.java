@@ -3,6 +3,7 @@ package dev.berth.port;
 import dev.berth.state.DesiredApp;
 import dev.berth.state.Resource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -13,7 +14,10 @@ import java.util.SortedMap;
  */
 public interface WatchLog {
 
-  /** Begins anew: what was told before may not be all that has happened. */
+  /**
+   * Begins anew, with what was kept by others: what was told here before may not be all that has
+   * happened.
+   */
   void begin();
 
   /** Readers of before are told that they have to list everything. */
@@ -126,6 +130,14 @@ public interface WatchLog {
     /** For a write, in its transaction: refused where this Berth may not write. */
     default long nextOfWrite() {
       return next();
+    }
+
+    /** Keeps a write for who leads next, in its transaction. */
+    default void wrote(Change change) {}
+
+    /** What who led before has kept, the oldest first, without a gap up to now. */
+    default List<Change> before() {
+      return List.of();
     }
   }
 

@@ -8,6 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -29,8 +30,10 @@ public class ResourceVersions implements WatchLog.Numbers {
   private long left;
 
   private final Lead lead;
+  private final ChangeRows changes;
 
-  ResourceVersions(EntityManager database, Lead lead) {
+  ResourceVersions(EntityManager database, Lead lead, ChangeRows changes) {
+    this.changes = changes;
     this.database = database;
     this.lead = lead;
   }
@@ -60,6 +63,18 @@ public class ResourceVersions implements WatchLog.Numbers {
       throw new NotLeading();
     }
     return next();
+  }
+
+  @Override
+  public void wrote(WatchLog.Change change) {
+    if (lead.isShared()) {
+      changes.add(change);
+    }
+  }
+
+  @Override
+  public List<WatchLog.Change> before() {
+    return lead.isShared() ? QuarkusTransaction.requiringNew().call(changes::known) : List.of();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HandoverScenario {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final int FREEZES = 2;
+  private static final int FREEZES = Integer.getInteger("handover.freezes", 2);
   private static final long FROZEN_SECONDS = 14;
 
   private static PostgresCluster cluster;
@@ -167,11 +168,13 @@ class HandoverScenario {
   }
 
   private static int restarts(OwnServer berth) throws IOException {
-    return berth
-        .request()
-        .get("/v1/apps/led-c")
-        .jsonPath()
-        .getInt("status.services.'led-c'.containers[0].restarts");
+    Integer told =
+        berth
+            .request()
+            .get("/v1/apps/led-c")
+            .jsonPath()
+            .get("status.services.'led-c'.containers[0].restarts");
+    return told == null ? 0 : told;
   }
 
   @Test
@@ -323,6 +326,45 @@ class HandoverScenario {
         }
       }
     }
+  }
+
+  @Test
+  void aWatchGoesOnInOrderAndWithoutAGap() throws Exception {
+    String version =
+        two.request()
+            .get("/apis/berth.dev/v1/apps")
+            .jsonPath()
+            .getString("metadata.resourceVersion");
+    List<String> made = new ArrayList<>();
+    try (WatchClient watch = new WatchClient("http://127.0.0.1:" + two.port, token(two), version)) {
+      for (int i = 10; i < 30; i++) {
+        make("led-w" + i, made);
+      }
+      one.kill();
+      for (int i = 30; i < 50; i++) {
+        make("led-w" + i, made);
+      }
+      await().atMost(LIMIT).until(() -> watch.added().size() >= made.size());
+      assertThat(watch.faults()).isEmpty();
+      assertThat(watch.added()).isEqualTo(made);
+    }
+    for (String app : made) {
+      assertThat(two.request().delete("/v1/apps/" + app).statusCode()).isIn(200, 202);
+    }
+  }
+
+  /** As often as it takes until it is acknowledged. */
+  private void make(String app, List<String> made) throws Exception {
+    await()
+        .atMost(LIMIT)
+        .until(() ->
+            List.of(200, 201)
+                .contains(
+                    two.request()
+                        .body("{name: %s, image: 'alpine:3', state: Stopped}".formatted(app))
+                        .put("/v1/apps/" + app)
+                        .statusCode()));
+    made.add(app);
   }
 
   @Test

@@ -79,7 +79,7 @@ public class EngineResource {
     tree.put("version", version());
     tree.put("instance", system.instance());
     Lead.Report report = lead.report();
-    tree.put("leader", report.leader().orElse(null));
+    report.leader().ifPresent(leader -> tree.put("leader", leader));
     tree.put("epoch", report.epoch());
     tree.put("instances", report.instances().stream().map(EngineResource::tree).toList());
     tree.put("engine", system.engine().map(EngineResource::tree).orElse(null));

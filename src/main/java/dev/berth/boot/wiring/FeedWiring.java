@@ -12,6 +12,7 @@ import dev.berth.query.InMemoryWatchLog;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.Scopes;
 import dev.berth.state.AppStore;
+import dev.berth.state.ResourceStore;
 import dev.berth.state.SourceInventory;
 import dev.berth.state.Transaction;
 import io.quarkus.runtime.StartupEvent;
@@ -26,6 +27,8 @@ import jakarta.inject.Singleton;
 class FeedWiring {
   /** Before the loop starts. */
   private static final int EARLY = 2;
+
+  private static final String SOURCE = "Source";
 
   @Produces
   @Singleton
@@ -72,9 +75,19 @@ class FeedWiring {
   }
 
   /** Once nobody else changes anything any more, and before the loop starts. */
-  void begin(@Observes @Priority(EARLY) Lead.Won won, WatchLog watchLog) {
-    if (!won.isFirst() || won.epoch() > 1) {
-      watchLog.begin();
+  void begin(
+      @Observes @Priority(EARLY) Lead.Won won,
+      WatchLog watchLog,
+      AppStore state,
+      ResourceStore resources) {
+    if (won.isFirst() && won.epoch() == 1) {
+      return;
+    }
+    watchLog.begin();
+    // Changes of a status are not kept: whoever watches looks at each anew.
+    resources.all(SOURCE).forEach(source -> watchLog.statusChanged(SOURCE, source.name()));
+    if (!won.isFirst()) {
+      state.generations().keySet().forEach(app -> watchLog.statusChanged("App", app));
     }
   }
 

@@ -25,6 +25,9 @@ class LeaderGate {
   /** Hand-overs after the death of a leader take less. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** A session may have been lost alone. */
+  private static final Duration PATIENCE_WITH_DATABASE = Duration.ofSeconds(1);
+
   private static final long LOOK_MILLIS = 50;
   private static final int RETRY_SECONDS = 2;
 
@@ -49,11 +52,11 @@ class LeaderGate {
     if (lead.isHere() || !API.matcher(context.normalizedPath()).matches()) {
       context.next();
     } else {
-      handOn(context, System.nanoTime() + PATIENCE.toNanos());
+      handOn(context, System.nanoTime());
     }
   }
 
-  private void handOn(RoutingContext context, long end) {
+  private void handOn(RoutingContext context, long since) {
     if (context.response().closed()) {
       return;
     }
@@ -61,9 +64,9 @@ class LeaderGate {
     if (lead.isHere()) {
       context.next();
     } else if (lead.isBlind()) {
-      refuse(context, DatabaseUnreachable.ADVICE, "DatabaseUnreachable");
+      later(context, since, PATIENCE_WITH_DATABASE);
     } else if (leader.isPresent() && !LeaderRelay.isRelayed(context)) {
-      relay.send(context, leader.get(), () -> later(context, end));
+      relay.send(context, leader.get(), () -> later(context, since, PATIENCE));
     } else if (isMute()) {
       refuse(
           context,
@@ -71,16 +74,18 @@ class LeaderGate {
               + " URL at which this one reaches it",
           NotLeading.REASON);
     } else {
-      later(context, end);
+      later(context, since, PATIENCE);
     }
   }
 
   /** A hand-over may be under way. */
-  private void later(RoutingContext context, long end) {
-    if (System.nanoTime() - end > 0) {
-      refuse(context, NotLeading.ADVICE, NotLeading.REASON);
+  private void later(RoutingContext context, long since, Duration patience) {
+    if (System.nanoTime() - since < patience.toNanos()) {
+      long unused = context.vertx().setTimer(LOOK_MILLIS, timer -> handOn(context, since));
+    } else if (lead.isBlind()) {
+      refuse(context, DatabaseUnreachable.ADVICE, "DatabaseUnreachable");
     } else {
-      long unused = context.vertx().setTimer(LOOK_MILLIS, timer -> handOn(context, end));
+      refuse(context, NotLeading.ADVICE, NotLeading.REASON);
     }
   }
 
