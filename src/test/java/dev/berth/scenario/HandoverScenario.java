@@ -160,8 +160,7 @@ class HandoverScenario {
     int before = restarts(two);
     one.kill();
     await().atMost(LIMIT).ignoreExceptions().until(() -> leads(two) && restarts(two) >= before);
-    assertThat(two.request().get("/v1/apps/led-c").jsonPath().getString("status.reason"))
-        .isEqualTo("CrashLoopBackOff");
+    assertThat(two.request().get("/v1/apps/led-c").asString()).contains("CrashLoopBackOff");
     assertThat(ofTwo.since(Instant.EPOCH).stream().filter(call -> call.line().contains("/start")))
         .hasSizeLessThan(3);
     assertThat(two.request().delete("/v1/apps/led-c?wait=ready").statusCode()).isEqualTo(200);
