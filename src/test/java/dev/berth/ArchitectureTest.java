@@ -142,6 +142,7 @@ class ArchitectureTest {
                   + " intake.read"),
           Map.entry("intake.upload", "spec.. port compose disk"),
           Map.entry("http", ""),
+          Map.entry("http.relay", "fault port security"),
           Map.entry("http.exec", "json spec port http"),
           Map.entry(
               "api.http",
@@ -172,6 +173,7 @@ class ArchitectureTest {
           Map.entry(
               "store",
               "fault spec.. state.. status port database io.agroal.api.. org.h2.. org.flywaydb.."),
+          Map.entry("lead", "port database"),
           Map.entry("acme", "spec state.. reconcile.queue org.shredzone.acme4j.."),
           Map.entry("security", "fault json spec.. state.. port org.jose4j.."),
           Map.entry(

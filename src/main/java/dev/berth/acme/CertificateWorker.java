@@ -78,6 +78,11 @@ public final class CertificateWorker implements IssuedCertificates {
     }
   }
 
+  /** Takes up nothing until it is told anew which hosts are wanted. */
+  public void pause() {
+    wanted = Optional.empty();
+  }
+
   /** Takes up nothing more. */
   public void close() {
     queue.close();

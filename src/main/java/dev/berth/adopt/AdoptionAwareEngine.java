@@ -34,6 +34,12 @@ public final class AdoptionAwareEngine extends ForwardingEngine {
   public AdoptionAwareEngine(ContainerEngine engine, Adoptions adoptions) {
     super(engine);
     this.adoptions = adoptions;
+    reload();
+  }
+
+  /** Another Berth may have adopted meanwhile. */
+  public void reload() {
+    known.clear();
     adoptions.all().forEach(adoption -> known.put(key(adoption.kind(), adoption.id()), adoption));
   }
 

@@ -4,6 +4,7 @@ import dev.berth.backup.Restore;
 import dev.berth.boot.check.DatabaseStart;
 import dev.berth.boot.check.FaultFilter;
 import dev.berth.boot.check.HomePermissions;
+import dev.berth.boot.check.RunLock;
 import dev.berth.boot.check.StartCheck;
 import dev.berth.boot.cli.BerthCommands;
 import dev.berth.boot.cli.DatabaseReport;
@@ -93,18 +94,14 @@ public final class Main {
     }
   }
 
-  /** Held until this process ends, however it does. */
+  /** Several Berths may share it, each with a home of its own. */
   private static void requireDatabase(DatabaseAddress address) {
     try {
-      var unused = new DatabaseStart(address).take(Main::displaced);
+      RunLock.take(home());
+      new DatabaseStart(address).await();
     } catch (Misconfigured e) {
       throw refused(e);
     }
-  }
-
-  private static void displaced() {
-    System.err.println("berth: another Berth has taken the database while it was away: ending");
-    Quarkus.asyncExit(1);
   }
 
   private static Misconfigured refused(Misconfigured why) {

@@ -7,27 +7,25 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * What a Berth holds for as long as it runs on a PostgreSQL: an advisory lock of a session, on a
- * connection beside the pool. It ends with the connection, whatever ends that.
+ * What the Berth that leads holds on a PostgreSQL: an advisory lock of a session, on a connection
+ * beside the pool. It ends with the connection, whatever ends that. Who has it keeps Berths from
+ * leading.
  */
 public final class DatabaseLock implements AutoCloseable {
   /** "BRTH": nobody else's by chance. */
-  private static final String KEY = "1112690760, 1";
+  public static final String KEY = "1112690760, 1";
 
-  private static final String HOLDER =
+  /** Asks which session has it. */
+  public static final String HOLDER =
       "select pid from pg_locks where locktype = 'advisory' and granted and objsubid = 2"
           + " and (classid::bigint, objid::bigint) = ("
           + KEY
           + ") and database = (select oid from pg_database where datname = current_database())";
 
-  private static final int SECONDS = 5;
-
   private final Connection connection;
-  private final int pid;
 
-  private DatabaseLock(Connection connection, int pid) {
+  private DatabaseLock(Connection connection) {
     this.connection = connection;
-    this.pid = pid;
   }
 
   /** Empty if another session has it. */
@@ -35,8 +33,7 @@ public final class DatabaseLock implements AutoCloseable {
     Connection connection = address.connect();
     try {
       if (number(connection, "select pg_try_advisory_lock(" + KEY + ")::int") == 1) {
-        return Optional.of(
-            new DatabaseLock(connection, number(connection, "select pg_backend_pid()")));
+        return Optional.of(new DatabaseLock(connection));
       }
       connection.close();
       return Optional.empty();
@@ -44,31 +41,6 @@ public final class DatabaseLock implements AutoCloseable {
       connection.close();
       throw e;
     }
-  }
-
-  /** Whether the session is there still: then so is the lock. */
-  public boolean isHeld() {
-    try {
-      return connection.isValid(SECONDS);
-    } catch (SQLException e) {
-      return false;
-    }
-  }
-
-  /**
-   * Takes it anew after the session was lost. The server may not know yet that the old one is gone,
-   * and is told so.
-   *
-   * @return empty if somebody else has it by now
-   */
-  public Optional<DatabaseLock> again(DatabaseAddress address) throws SQLException {
-    try (Connection asking = address.connect()) {
-      if (number(asking, HOLDER) == pid) {
-        int unused = number(asking, "select pg_terminate_backend(" + pid + ")::int");
-      }
-    }
-    close();
-    return take(address);
   }
 
   private static int number(Connection connection, String question) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Syncs each source when it is time, when its folder changes and when somebody asks. One sync of a
@@ -33,6 +34,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
   private final SourceRoots roots;
   private final WorkQueue queue = new WorkQueue();
   private final SyncTurns turns = new SyncTurns();
+  private final AtomicBoolean working = new AtomicBoolean();
   private volatile boolean closed;
 
   /** Over sources that are declared; nothing happens before {@link #start}. */
@@ -50,8 +52,16 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
 
   /** Begins with all sources at once: what changed while Berth was down is waiting. */
   public void start() {
-    threads.execute(this::work);
+    closed = false;
+    if (working.compareAndSet(false, true)) {
+      threads.execute(this::work);
+    }
     state.all(kind.name()).forEach(resource -> changed(resource.name()));
+  }
+
+  /** Until {@link #start}; a sync that is at work ends by itself. */
+  public void pause() {
+    closed = true;
   }
 
   private Optional<Resource> find(String source) {

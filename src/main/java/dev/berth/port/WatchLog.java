@@ -3,6 +3,7 @@ package dev.berth.port;
 import dev.berth.state.DesiredApp;
 import dev.berth.state.Resource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -12,6 +13,15 @@ import java.util.SortedMap;
  * the last changes of this run are remembered.
  */
 public interface WatchLog {
+
+  /**
+   * Begins anew, with what was kept by others: what was told here before may not be all that has
+   * happened.
+   */
+  void begin();
+
+  /** Readers of before are told that they have to list everything. */
+  void end();
 
   /** Number of the last change; what is read after this call is at least as new. */
   long now();
@@ -116,6 +126,19 @@ public interface WatchLog {
   /** Where numbers come from: each greater than all before, over restarts too. */
   interface Numbers {
     long next();
+
+    /** For a write, in its transaction: refused where this Berth may not write. */
+    default long nextOfWrite() {
+      return next();
+    }
+
+    /** Keeps a write for who leads next, in its transaction. */
+    default void wrote(Change change) {}
+
+    /** What who led before has kept, the oldest first, without a gap up to now. */
+    default List<Change> before() {
+      return List.of();
+    }
   }
 
   /** What was asked for is not remembered any more: look at everything anew. */
@@ -124,6 +147,16 @@ public interface WatchLog {
 
     public Gone(String message) {
       super(message, null, false, false);
+    }
+
+    /** Of what was asked for, where the last change is that one. */
+    public static Gone after(long number, long last) {
+      return new Gone(
+          "changes after "
+              + number
+              + " are not all known any more; the last one is "
+              + last
+              + ": list everything anew");
     }
   }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The last changes, in memory. One write after the other has the turn, for as long as its
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * {@code now} is the last number told.
  */
 public final class InMemoryWatchLog implements WatchLog {
-  /** Enough for every app of a big Berth to change once while a client is away. */
-  private static final int KEPT = 20_000;
-
   /** Longer than a database may take for an answer: whoever waits more would not get one, too. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
@@ -32,7 +28,7 @@ public final class InMemoryWatchLog implements WatchLog {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Numbers numbers;
-  private final @Nullable Change[] ring = new @Nullable Change[KEPT];
+  private final ChangeRing ring = new ChangeRing();
   private final List<Change> untold = new ArrayList<>();
 
   /** Of the write that has the turn. */
@@ -42,9 +38,11 @@ public final class InMemoryWatchLog implements WatchLog {
   private final Map<Key, Long> versions = new ConcurrentHashMap<>();
 
   /** Everything stored by runs before this one has a smaller number. */
-  private final long start;
+  private volatile long start;
 
-  private long told;
+  /** All changes after it are known. */
+  private long oldest;
+
   private volatile long now;
 
   private record Key(String kind, String name) {}
@@ -57,7 +55,40 @@ public final class InMemoryWatchLog implements WatchLog {
     this.longestWait = longestWait;
     this.numbers = numbers;
     this.start = numbers.next();
+    this.oldest = start;
     this.now = start;
+  }
+
+  @Override
+  public void begin() {
+    end();
+    List<Change> before = numbers.before();
+    locked(() -> {
+      versions.clear();
+      untold.clear();
+      before.forEach(ring::add);
+      start = numbers.next();
+      oldest = before.isEmpty() ? start : before.getFirst().number();
+      now = start;
+    });
+  }
+
+  private void locked(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void end() {
+    locked(() -> {
+      ring.cut();
+      oldest = now + 1;
+      news.signalAll();
+    });
   }
 
   @Override
@@ -72,16 +103,13 @@ public final class InMemoryWatchLog implements WatchLog {
 
   @Override
   public void statusChanged(String kind, String name) {
-    lock.lock();
-    try {
+    locked(() -> {
       untold.add(
           new Change(numbers.next(), What.STATUS, kind, name, Optional.empty(), Optional.empty()));
       if (!isNumbered) {
         tellAll();
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   private void tellAll() {
@@ -92,8 +120,7 @@ public final class InMemoryWatchLog implements WatchLog {
   }
 
   private void tell(Change change) {
-    ring[(int) (told % KEPT)] = change;
-    told++;
+    ring.add(change);
     Key key = new Key(change.kind(), change.name());
     if (change.what() == What.DELETED) {
       versions.remove(key);
@@ -125,7 +152,7 @@ public final class InMemoryWatchLog implements WatchLog {
       lock.lock();
       try {
         isNumbered = true;
-        return numbers.next();
+        return numbers.nextOfWrite();
       } finally {
         lock.unlock();
       }
@@ -133,6 +160,7 @@ public final class InMemoryWatchLog implements WatchLog {
 
     @Override
     public void wrote(Change change) {
+      numbers.wrote(change);
       written.add(change);
     }
 
@@ -150,17 +178,14 @@ public final class InMemoryWatchLog implements WatchLog {
     }
 
     private void end() {
-      lock.lock();
-      try {
+      locked(() -> {
         if (kept) {
           untold.addAll(written);
         }
         written.clear();
         isNumbered = false;
         tellAll();
-      } finally {
-        lock.unlock();
-      }
+      });
     }
   }
 
@@ -168,38 +193,13 @@ public final class InMemoryWatchLog implements WatchLog {
   public Reader after(long number) {
     lock.lock();
     try {
-      if (number > now || number < start) {
-        throw gone(number);
+      if (number > now || number < oldest) {
+        throw Gone.after(number, now);
       }
-      long oldest = Math.max(0, told - KEPT);
-      long at = told;
-      while (at > oldest && at(at - 1).number() > number) {
-        at--;
-      }
-      if (at == oldest && oldest > 0 && at(oldest).number() > number) {
-        throw gone(number);
-      }
-      return new Position(at);
+      return new Position(ring.after(number).orElseThrow(() -> Gone.after(number, now)));
     } finally {
       lock.unlock();
     }
-  }
-
-  private Gone gone(long number) {
-    return new Gone(
-        "changes after "
-            + number
-            + " are not all known any more; the last one is "
-            + now
-            + ": list everything anew");
-  }
-
-  private Change at(long index) {
-    Change change = ring[(int) (index % KEPT)];
-    if (change == null) {
-      throw new IllegalStateException("no change was told at " + index);
-    }
-    return change;
   }
 
   private final class Position implements Reader {
@@ -214,13 +214,13 @@ public final class InMemoryWatchLog implements WatchLog {
       lock.lockInterruptibly();
       try {
         long left = patience.toNanos();
-        while (at == told && left > 0) {
+        while (at == ring.told() && left > 0) {
           left = news.awaitNanos(left);
         }
-        if (at < told - KEPT) {
-          throw gone(at);
+        if (ring.isForgotten(at)) {
+          throw Gone.after(at, now);
         }
-        return at == told ? Optional.empty() : Optional.of(at(at++));
+        return at == ring.told() ? Optional.empty() : Optional.of(ring.at(at++));
       } finally {
         lock.unlock();
       }

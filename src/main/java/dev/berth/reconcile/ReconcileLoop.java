@@ -17,7 +17,7 @@ import dev.berth.reconcile.pass.InMemoryStatusStore;
 import dev.berth.reconcile.pass.Reconciler;
 import dev.berth.reconcile.probe.EngineProbe;
 import dev.berth.reconcile.probe.Prober;
-import dev.berth.reconcile.queue.Backoff;
+import dev.berth.reconcile.queue.PassDelays;
 import dev.berth.reconcile.queue.WorkQueue;
 import dev.berth.reconcile.queue.Workers;
 import dev.berth.state.DesiredApp;
@@ -42,12 +42,6 @@ public final class ReconcileLoop {
   /** Apps looked at in parallel; engine calls have a bound of their own. */
   private static final int WORKERS = 8;
 
-  /**
-   * An app that nothing wakes is looked at all the same, in case something was missed that the
-   * periodic comparison with the engine cannot see: a thousand apps are one pass in five seconds.
-   */
-  private static final Duration SELDOM = Duration.ofHours(1);
-
   /** Images change in bursts: one look after the burst will do. */
   private static final Duration BURST = Duration.ofMillis(200);
 
@@ -59,10 +53,10 @@ public final class ReconcileLoop {
   private final Reconciler reconciler;
   private final EngineWatch watch;
   private final InventoryReader inventory;
-  private final Backoff backoff;
-  private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+  private final PassDelays delays;
   private final Map<String, Instant> heardAt = new ConcurrentHashMap<>();
   private final Workers workers = new Workers(WORKERS, System::nanoTime);
+  private volatile boolean isPaused;
 
   /**
    * Made, not started.
@@ -78,13 +72,26 @@ public final class ReconcileLoop {
     this.reconciler = new Reconciler(deps, instance, cache, prober, board, this::wake);
     this.watch = new EngineWatch(deps.engine(), resync, new EngineEventHandler());
     this.inventory = new InventoryReader(deps, cache, instance, board);
-    this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), deps.chance());
+    this.delays = new PassDelays(deps.chance());
   }
 
   /** Starts workers, the watch over the engine, and the periodic look. */
   public void start() {
     deps.threads().execute(watch::run);
     workers.start(deps.threads(), this::work);
+  }
+
+  /** Takes up nothing; answers whether the passes of now have ended within so long. */
+  public boolean pause(Duration limit) throws InterruptedException {
+    isPaused = true;
+    deps.images().giveUp();
+    return workers.awaitIdle(limit);
+  }
+
+  /** After a pause: what is there is looked at anew. */
+  public void resume() {
+    isPaused = false;
+    watch.again();
   }
 
   /** How it is, for who asks whether it does its work, or has to be started anew. */
@@ -151,7 +158,7 @@ public final class ReconcileLoop {
       while (taken.isPresent()) {
         String app = taken.get().key();
         deps.meter().waited(taken.get().late());
-        Optional<Duration> next = pass(app);
+        Optional<Duration> next = isPaused ? Optional.empty() : pass(app);
         queue.done(app);
         next.ifPresent(delay -> queue.add(app, delay));
         taken = queue.take();
@@ -168,28 +175,17 @@ public final class ReconcileLoop {
     workers.begins(app);
     try {
       Optional<Duration> next = reconciler.pass(app);
-      failures.remove(app);
       failed = false;
-      return Optional.of(next.filter(delay -> delay.compareTo(SELDOM) < 0).orElseGet(this::seldom))
-          .filter(delay -> board.find(app).isPresent());
+      return Optional.of(delays.passed(app, next)).filter(delay -> board.find(app).isPresent());
     } catch (EngineException e) {
-      return Optional.of(delayAfterFailure(app));
+      return Optional.of(delays.failed(app));
     } catch (RuntimeException | Error e) { // A worker outlives whatever an app does to it.
       LOG.log(Level.ERROR, "app=" + app + " pass failed: this is a bug in Berth", e);
-      return Optional.of(delayAfterFailure(app));
+      return Optional.of(delays.failed(app));
     } finally {
       workers.ends(app);
       deps.meter().passed(since(start), failed);
     }
-  }
-
-  /** Spread, so that a thousand apps do not come at once. */
-  private Duration seldom() {
-    return SELDOM.plusMillis(deps.chance().nextLong(SELDOM.toMillis() / 2));
-  }
-
-  private Duration delayAfterFailure(String app) {
-    return backoff.after(failures.merge(app, 1, Integer::sum));
   }
 
   /**

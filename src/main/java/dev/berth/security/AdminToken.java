@@ -58,6 +58,11 @@ public final class AdminToken {
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Its SHA-256, for others to know it by. */
+  public String hash() {
+    return new String(hash, StandardCharsets.UTF_8);
+  }
+
   /** Whether it is this one's; compares in a time that tells nothing. */
   boolean hasHash(String candidate) {
     return MessageDigest.isEqual(hash, bytes(candidate));

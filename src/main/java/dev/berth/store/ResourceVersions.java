@@ -1,9 +1,14 @@
 package dev.berth.store;
 
+import dev.berth.fault.NotLeading;
+import dev.berth.port.Lead;
 import dev.berth.port.WatchLog;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -16,13 +21,60 @@ public class ResourceVersions implements WatchLog.Numbers {
   /** What the sequence goes up by, in V6__feed.sql. */
   private static final long BLOCK = 1000;
 
+  /** Before anything takes a number. */
+  private static final int FIRST = 1;
+
   private final EntityManager database;
   private final ReentrantLock lock = new ReentrantLock();
   private long next;
   private long left;
 
-  ResourceVersions(EntityManager database) {
+  private final Lead lead;
+  private final ChangeRows changes;
+
+  ResourceVersions(EntityManager database, Lead lead, ChangeRows changes) {
+    this.changes = changes;
     this.database = database;
+    this.lead = lead;
+  }
+
+  /** Others have taken numbers meanwhile: those that are left are too small. */
+  void renew(@Observes @Priority(FIRST) Lead.Won won) {
+    lock.lock();
+    try {
+      left = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Held against a change of the leader until the transaction ends: what is written by one that
+   * leads no more is not stored.
+   */
+  @Override
+  public long nextOfWrite() {
+    if (lead.isShared()
+        && database
+            .createNativeQuery("select 1 from lead where epoch = :epoch for share", Integer.class)
+            .setParameter("epoch", lead.epoch())
+            .getResultList()
+            .isEmpty()) {
+      throw new NotLeading();
+    }
+    return next();
+  }
+
+  @Override
+  public void wrote(WatchLog.Change change) {
+    if (lead.isShared()) {
+      changes.add(change);
+    }
+  }
+
+  @Override
+  public List<WatchLog.Change> before() {
+    return lead.isShared() ? QuarkusTransaction.requiringNew().call(changes::known) : List.of();
   }
 
   @Override

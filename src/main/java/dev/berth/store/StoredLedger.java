@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.fault.DatabaseDamage;
+import dev.berth.port.Lead;
 import dev.berth.port.WatchLog;
 import dev.berth.state.OwnedApp;
 import dev.berth.state.SourceInventory;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
 import java.util.LinkedHashMap;
@@ -49,6 +52,12 @@ public class StoredLedger implements SourceInventory {
       load();
     }
     return Optional.ofNullable(known.get(app));
+  }
+
+  /** Others may have claimed meanwhile. */
+  synchronized void renew(@Observes @Priority(1) Lead.Won won) {
+    known.clear();
+    isLoaded = false;
   }
 
   private synchronized void load() {

@@ -3,6 +3,7 @@ package dev.berth.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.boot.settings.ExecSettings;
+import dev.berth.boot.settings.HaSettings;
 import dev.berth.boot.settings.NoticeSettings;
 import dev.berth.boot.settings.OidcSignInSettings;
 import dev.berth.boot.settings.Settings;
@@ -34,6 +35,7 @@ class SettingsPageTest {
             Settings.class,
             StreamSettings.class,
             StatsSettings.class,
+            HaSettings.class,
             OidcSignInSettings.class,
             NoticeSettings.class,
             ExecSettings.class)) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.berth.fault.DatabaseUnreachable;
 import dev.berth.port.WatchLog;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -125,5 +127,56 @@ class InMemoryWatchLogTest {
     feed.statusChanged("App", "one");
 
     assertThat(feed.version("App", "one", stored)).isEqualTo(feed.now()).isGreaterThan(stored);
+  }
+
+  /** Numbers over a hand-over: what the one before has kept is told to who was there. */
+  private static final class Kept implements WatchLog.Numbers {
+    private final List<WatchLog.Change> before = new ArrayList<>();
+    private long number = 100;
+
+    @Override
+    public long next() {
+      return ++number;
+    }
+
+    @Override
+    public void wrote(WatchLog.Change change) {
+      before.add(change);
+    }
+
+    @Override
+    public List<WatchLog.Change> before() {
+      return before;
+    }
+  }
+
+  private static long write(WatchLog log, String name) {
+    try (WatchLog.Turn turn = log.turn()) {
+      long given = turn.number();
+      turn.wrote(WatchLog.Change.written(given, "App", name, Optional.empty()));
+      turn.keep();
+      return given;
+    }
+  }
+
+  @Test
+  void whoComesAfterAHandOverMissesNothing() throws InterruptedException {
+    Kept kept = new Kept();
+    InMemoryWatchLog one = new InMemoryWatchLog(kept);
+    long seen = write(one, "seen");
+    WatchLog.Reader open = one.after(seen);
+    long missed = write(one, "missed");
+    one.end();
+    InMemoryWatchLog two = new InMemoryWatchLog(kept);
+    two.begin();
+    long later = write(two, "later");
+
+    WatchLog.Reader reader = two.after(seen);
+    assertThat(reader.next(Duration.ZERO)).map(WatchLog.Change::number).hasValue(missed);
+    assertThat(reader.next(Duration.ZERO)).map(WatchLog.Change::number).hasValue(later);
+    assertThat(reader.next(Duration.ZERO)).isEmpty();
+    assertThatThrownBy(() -> open.next(Duration.ZERO)).isInstanceOf(WatchLog.Gone.class);
+    assertThatThrownBy(() -> two.after(seen - 1)).isInstanceOf(WatchLog.Gone.class);
+    assertThat(two.version("App", "seen", seen)).isGreaterThan(missed);
   }
 }

@@ -37,6 +37,7 @@ import dev.berth.spec.Front;
 import dev.berth.spec.Service;
 import dev.berth.spec.codec.AppReader;
 import dev.berth.spec.policy.Policy;
+import dev.berth.state.AppRuntimes;
 import dev.berth.state.DesiredApp;
 import dev.berth.state.secret.IssuedCertificates;
 import dev.berth.state.secret.Secrets;
@@ -181,7 +182,8 @@ public final class Rig {
               policy,
               adopted::add,
               Front.Address.USUAL,
-              IssuedCertificates.NONE);
+              IssuedCertificates.NONE,
+              AppRuntimes.NONE);
       cache = new EngineCache(view, state.instance());
       Prober prober = new Prober(new Ready(), this::probe, clocks, app -> {});
       inventory = new InventoryReader(deps, cache, state.instance(), board);

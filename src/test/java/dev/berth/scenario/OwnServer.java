@@ -104,6 +104,15 @@ final class OwnServer implements AutoCloseable {
     end(true);
   }
 
+  /** Such as {@code STOP}, which lets it stand still, and {@code CONT}. */
+  void signal(String name) throws IOException, InterruptedException {
+    Process running = process;
+    if (running != null) {
+      int unused =
+          new ProcessBuilder("kill", "-" + name, String.valueOf(running.pid())).start().waitFor();
+    }
+  }
+
   private void end(boolean forcibly) throws InterruptedException {
     Process running = process;
     if (running != null) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,8 @@ class SessionBookTest {
 
   @BeforeEach
   void start() {
-    tokens = new TokenCache(resources, AdminToken.of(home.resolve("admin-token")), () -> now);
+    tokens =
+        new TokenCache(resources, AdminToken.of(home.resolve("admin-token")), Set::of, () -> now);
     store(TOKEN, Map.of("role", "deployer", "labelSelector", "team=web"));
     book = begun();
   }

@@ -5,6 +5,7 @@ import dev.berth.api.http.Answers;
 import dev.berth.api.http.Queries;
 import dev.berth.port.AdoptionService;
 import dev.berth.port.EngineInventory;
+import dev.berth.port.Lead;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -26,8 +27,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class EngineResource {
   private final EngineInventory engineInventory;
   private final AdoptionService adoptionService;
+  private final Lead lead;
 
-  EngineResource(EngineInventory engineInventory, AdoptionService adoptionService) {
+  EngineResource(EngineInventory engineInventory, AdoptionService adoptionService, Lead lead) {
+    this.lead = lead;
     this.adoptionService = adoptionService;
     this.engineInventory = engineInventory;
   }
@@ -75,6 +78,10 @@ public class EngineResource {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("version", version());
     tree.put("instance", system.instance());
+    Lead.Report report = lead.report();
+    report.leader().ifPresent(leader -> tree.put("leader", leader));
+    tree.put("epoch", report.epoch());
+    tree.put("instances", report.instances().stream().map(EngineResource::tree).toList());
     tree.put("engine", system.engine().map(EngineResource::tree).orElse(null));
     tree.put("apps", system.apps());
     tree.put("appsByPhase", system.appsByPhase());
@@ -101,6 +108,15 @@ public class EngineResource {
     volume.service().ifPresent(service -> tree.put("service", service));
     volume.replica().ifPresent(replica -> tree.put("replica", Integer.valueOf(replica)));
     volume.target().ifPresent(target -> tree.put("target", target));
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Lead.Instance instance) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("id", instance.id());
+    tree.put("version", instance.version());
+    instance.advertise().ifPresent(url -> tree.put("advertise", url));
+    tree.put("beat", instance.beat().toString());
     return tree;
   }
 

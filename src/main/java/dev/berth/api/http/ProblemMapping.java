@@ -4,6 +4,7 @@ import dev.berth.fault.DatabaseClosed;
 import dev.berth.fault.DatabaseDamage;
 import dev.berth.fault.DatabaseUnreachable;
 import dev.berth.fault.DiskFull;
+import dev.berth.fault.NotLeading;
 import dev.berth.http.CpuWork;
 import dev.berth.http.TooBusy;
 import dev.berth.http.TooManyStreams;
@@ -167,6 +168,9 @@ public final class ProblemMapping {
     }
     if (DatabaseClosed.isCauseOf(e)) {
       return Optional.of(away(DatabaseClosed.ADVICE, "DatabaseClosed"));
+    }
+    if (NotLeading.isCauseOf(e)) {
+      return Optional.of(away(NotLeading.ADVICE, NotLeading.REASON));
     }
     return DatabaseUnreachable.isCauseOf(e)
         ? Optional.of(away(DatabaseUnreachable.ADVICE, "DatabaseUnreachable"))

@@ -1,8 +1,6 @@
 package dev.berth.boot.check;
 
 import dev.berth.database.DatabaseAddress;
-import dev.berth.database.DatabaseLock;
-import dev.berth.database.LockKeeper;
 import dev.berth.database.PostgresCheck;
 import dev.berth.fault.DatabaseUnreachable;
 import dev.berth.fault.Misconfigured;
@@ -10,11 +8,10 @@ import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Comes to be alone on a PostgreSQL before anything is opened or made in it: what stands in the way
- * is one line with the way out.
+ * Looks at a PostgreSQL before anything is opened or made in it: what stands in the way is one line
+ * with the way out.
  *
  * @param patience how long a server is waited for that begins as Berth does
  */
@@ -27,16 +24,16 @@ public record DatabaseStart(DatabaseAddress address, Duration patience, PrintStr
   }
 
   /**
-   * The lock, for as long as this process lives.
+   * Waits until it answers.
    *
-   * @param lost called if another Berth has it after the database was away
    * @throws Misconfigured with what stands in the way
    */
-  public LockKeeper take(Runnable lost) {
+  public void await() {
     long end = System.nanoTime() + patience.toNanos();
     for (boolean isFirst = true; ; isFirst = false) {
       try {
-        return attempt(lost);
+        check();
+        return;
       } catch (SQLException e) {
         if (!DatabaseUnreachable.isCauseOf(e) || System.nanoTime() > end) {
           throw new Misconfigured(
@@ -55,19 +52,11 @@ public record DatabaseStart(DatabaseAddress address, Duration patience, PrintStr
     }
   }
 
-  private LockKeeper attempt(Runnable lost) throws SQLException {
+  private void check() throws SQLException {
     List<PostgresCheck.Obstacle> obstacles = new PostgresCheck(address).obstacles();
     if (!obstacles.isEmpty()) {
       throw new Misconfigured(obstacles.getFirst().toString());
     }
-    Optional<DatabaseLock> lock = DatabaseLock.take(address);
-    if (lock.isEmpty()) {
-      throw new Misconfigured(
-          "a Berth runs on "
-              + address.place()
-              + " already: stop it first, or give this one a database of its own");
-    }
-    return new LockKeeper(address, lock.get(), lost).start();
   }
 
   private static String said(SQLException failure) {

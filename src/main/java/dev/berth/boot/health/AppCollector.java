@@ -1,5 +1,6 @@
 package dev.berth.boot.health;
 
+import dev.berth.port.Lead;
 import dev.berth.port.StatusStore;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.state.AppStore;
@@ -29,11 +30,13 @@ class AppCollector {
 
   private final AppStore state;
   private final StatusStore board;
+  private final Lead lead;
   private final AppHistory history = new AppHistory();
   private final InstantSource clock = Clocks.wallClock();
 
-  AppCollector(AppStore state, StatusStore board) {
+  AppCollector(AppStore state, StatusStore board, Lead lead) {
     this.state = state;
+    this.lead = lead;
     this.board = board;
   }
 
@@ -44,6 +47,9 @@ class AppCollector {
 
   private List<Collector.MetricFamilySamples> families() {
     AppFamilies families = new AppFamilies(clock.instant());
+    if (!lead.isHere()) {
+      return families.all();
+    }
     Map<String, Long> wanted = generations();
     history
         .all()

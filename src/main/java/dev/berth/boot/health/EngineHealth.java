@@ -1,5 +1,6 @@
 package dev.berth.boot.health;
 
+import dev.berth.port.Lead;
 import dev.berth.reconcile.LoopVitals;
 import dev.berth.reconcile.ReconcileLoop;
 import jakarta.inject.Singleton;
@@ -15,14 +16,16 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 class EngineHealth implements HealthCheck {
   private final ReconcileLoop loop;
+  private final Lead lead;
 
-  EngineHealth(ReconcileLoop loop) {
+  EngineHealth(ReconcileLoop loop, Lead lead) {
     this.loop = loop;
+    this.lead = lead;
   }
 
   @Override
   public HealthCheckResponse call() {
-    return of(loop.vitals());
+    return lead.isHere() ? of(loop.vitals()) : LeadHealth.follows("engine");
   }
 
   static HealthCheckResponse of(LoopVitals loopVitals) {

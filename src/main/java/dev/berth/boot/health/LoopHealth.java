@@ -1,5 +1,6 @@
 package dev.berth.boot.health;
 
+import dev.berth.port.Lead;
 import dev.berth.reconcile.LoopVitals;
 import dev.berth.reconcile.ReconcileLoop;
 import jakarta.inject.Singleton;
@@ -17,14 +18,16 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 class LoopHealth implements HealthCheck {
   private final ReconcileLoop loop;
+  private final Lead lead;
 
-  LoopHealth(ReconcileLoop loop) {
+  LoopHealth(ReconcileLoop loop, Lead lead) {
     this.loop = loop;
+    this.lead = lead;
   }
 
   @Override
   public HealthCheckResponse call() {
-    return of(loop.vitals());
+    return lead.isHere() ? of(loop.vitals()) : LeadHealth.follows("loop");
   }
 
   static HealthCheckResponse of(LoopVitals loopVitals) {

@@ -42,6 +42,7 @@ public record SettingsCheck(SmallRyeConfig given, Map<String, String> environmen
           ConfigClass.configClass(StreamSettings.class),
           ConfigClass.configClass(OidcSignInSettings.class),
           ConfigClass.configClass(StatsSettings.class),
+          ConfigClass.configClass(HaSettings.class),
           ConfigClass.configClass(NoticeSettings.class),
           ConfigClass.configClass(ExecSettings.class));
 
@@ -167,6 +168,7 @@ public record SettingsCheck(SmallRyeConfig given, Map<String, String> environmen
           .withMapping(StreamSettings.class)
           .withMapping(OidcSignInSettings.class)
           .withMapping(StatsSettings.class)
+          .withMapping(HaSettings.class)
           .withMapping(NoticeSettings.class)
           .withMappingIgnore(OURS + "**")
           .build();

@@ -4,11 +4,11 @@ import dev.berth.acme.AcmeSettings;
 import dev.berth.acme.CertificateWorker;
 import dev.berth.boot.settings.AcmeServerSettings;
 import dev.berth.boot.settings.Settings;
+import dev.berth.port.Lead;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.state.ResourceStore;
 import dev.berth.state.secret.Vault;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -41,8 +41,14 @@ class AcmeWiring {
         lateWake);
   }
 
-  void start(@Observes StartupEvent event, CertificateWorker worker) {
-    worker.start(threads);
+  void start(@Observes Lead.Won won, CertificateWorker worker) {
+    if (won.isFirst()) {
+      worker.start(threads);
+    }
+  }
+
+  void pause(@Observes Lead.Lost lost, CertificateWorker worker) {
+    worker.pause();
   }
 
   /** What waits for the server is given up: its order is kept. */

@@ -5,12 +5,14 @@ import dev.berth.intake.app.OptimisticUpdates;
 import dev.berth.intake.bulk.MultiDocumentApply;
 import dev.berth.intake.read.ResourceQueries;
 import dev.berth.intake.resource.ResourceIntake;
+import dev.berth.port.Lead;
 import dev.berth.port.StatusStore;
 import dev.berth.port.WatchLog;
 import dev.berth.query.InMemoryWatchLog;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.Scopes;
 import dev.berth.state.AppStore;
+import dev.berth.state.ResourceStore;
 import dev.berth.state.SourceInventory;
 import dev.berth.state.Transaction;
 import io.quarkus.runtime.StartupEvent;
@@ -24,7 +26,9 @@ import jakarta.inject.Singleton;
 @ApplicationScoped
 class FeedWiring {
   /** Before the loop starts. */
-  private static final int EARLY = 1;
+  private static final int EARLY = 2;
+
+  private static final String SOURCE = "Source";
 
   @Produces
   @Singleton
@@ -68,6 +72,27 @@ class FeedWiring {
         watchLog,
         loop::wake,
         Scopes::current);
+  }
+
+  /** Once nobody else changes anything any more, and before the loop starts. */
+  void begin(
+      @Observes @Priority(EARLY) Lead.Won won,
+      WatchLog watchLog,
+      AppStore state,
+      ResourceStore resources) {
+    if (won.isFirst() && won.epoch() == 1) {
+      return;
+    }
+    watchLog.begin();
+    // Changes of a status are not kept: whoever watches looks at each anew.
+    resources.all(SOURCE).forEach(source -> watchLog.statusChanged(SOURCE, source.name()));
+    if (!won.isFirst()) {
+      state.generations().keySet().forEach(app -> watchLog.statusChanged("App", app));
+    }
+  }
+
+  void end(@Observes Lead.Lost lost, WatchLog watchLog) {
+    watchLog.end();
   }
 
   void start(@Observes @Priority(EARLY) StartupEvent event, StatusStore board, WatchLog watchLog) {

@@ -1,5 +1,6 @@
 package dev.berth.boot.wiring;
 
+import dev.berth.boot.settings.HaSettings;
 import dev.berth.boot.settings.Settings;
 import dev.berth.engine.Logins;
 import dev.berth.intake.app.AppSave;
@@ -8,6 +9,7 @@ import dev.berth.intake.app.GrantBook;
 import dev.berth.intake.app.QuotaCheck;
 import dev.berth.intake.resource.Tokens;
 import dev.berth.manifest.LinkCatalog;
+import dev.berth.port.Lead;
 import dev.berth.port.StatusStore;
 import dev.berth.port.WatchLog;
 import dev.berth.reconcile.deps.Clocks;
@@ -31,6 +33,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -43,16 +46,18 @@ import java.util.Set;
 @ApplicationScoped
 class IdentityWiring {
   private final Settings settings;
+  private final HaSettings ha;
   private final InstantSource clock = Clocks.wallClock();
 
-  IdentityWiring(Settings settings) {
+  IdentityWiring(Settings settings, HaSettings ha) {
     this.settings = settings;
+    this.ha = ha;
   }
 
   @Produces
   @Singleton
-  TokenCache tokenBook(ResourceStore state, AdminToken admin) {
-    return new TokenCache(state, admin, clock);
+  TokenCache tokenBook(ResourceStore state, AdminToken admin, Lead lead) {
+    return new TokenCache(state, admin, lead::adminHashes, clock);
   }
 
   @Produces
@@ -112,6 +117,7 @@ class IdentityWiring {
     List<String> hosts = new ArrayList<>(settings.hosts().orElse(List.of()));
     hosts.add(settings.host());
     ownName().ifPresent(hosts::add);
+    ha.advertise().map(URI::getHost).ifPresent(hosts::add);
     return new AllowedOrigins(hosts, settings.origins().orElse(List.of()));
   }
 
@@ -132,6 +138,12 @@ class IdentityWiring {
   }
 
   void start(@Observes StartupEvent event, TokenCache book, SessionBook sessions) {
+    book.refresh();
+    sessions.load();
+  }
+
+  /** Others may have made some, or taken some back. */
+  void renew(@Observes Lead.Won won, TokenCache book, SessionBook sessions) {
     book.refresh();
     sessions.load();
   }

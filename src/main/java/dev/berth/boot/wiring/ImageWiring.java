@@ -23,6 +23,7 @@ import dev.berth.intake.resource.ResourceKind;
 import dev.berth.port.ContextUploads;
 import dev.berth.port.EventLog;
 import dev.berth.port.ImageOperations;
+import dev.berth.port.Lead;
 import dev.berth.query.ImageService;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.state.AppStore;
@@ -33,7 +34,6 @@ import dev.berth.state.secret.Secrets;
 import dev.berth.state.secret.Vault;
 import dev.berth.status.AppEvent;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -116,12 +116,14 @@ class ImageWiring {
       Logins logins,
       AppStore state,
       ImageEventListener imageEventListener,
-      LateWake lateWake) {
+      LateWake lateWake,
+      Lead lead) {
     ImageUpdater mover = new ImageUpdater(state, clock, lateWake);
     return new TagPoller(
         engine,
         new RegistryTags(logins, engine::isInsecure, engine::mirrors),
-        mover,
+        (app, service, revision, image, why) ->
+            lead.isHere() && mover.move(app, service, revision, image, why),
         imageEventListener,
         System::nanoTime);
   }
@@ -143,11 +145,11 @@ class ImageWiring {
   }
 
   void start(
-      @Observes StartupEvent event,
-      ImageGarbageCollector imageGarbageCollector,
-      TagPoller follower) {
-    threads.execute(imageGarbageCollector);
-    threads.execute(follower);
+      @Observes Lead.Won won, ImageGarbageCollector imageGarbageCollector, TagPoller follower) {
+    if (won.isFirst()) {
+      threads.execute(imageGarbageCollector);
+      threads.execute(follower);
+    }
   }
 
   void stop(

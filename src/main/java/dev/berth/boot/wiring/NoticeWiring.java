@@ -3,12 +3,12 @@ package dev.berth.boot.wiring;
 import dev.berth.boot.settings.NoticeSettings;
 import dev.berth.notice.send.NoticeHub;
 import dev.berth.port.EventLog;
+import dev.berth.port.Lead;
 import dev.berth.port.NoticeStore;
 import dev.berth.port.StatusStore;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.state.AppStore;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,11 +35,13 @@ class NoticeWiring {
   }
 
   void start(
-      @Observes @Priority(EARLY) StartupEvent event,
+      @Observes @Priority(EARLY) Lead.Won won,
       NoticeHub notices,
       StatusStore board,
       EventLog events) {
-    notices.start(board, events);
+    if (won.isFirst()) {
+      notices.start(board, events);
+    }
   }
 
   void stop(@Observes ShutdownEvent event, NoticeHub notices) {

@@ -3,8 +3,8 @@ package dev.berth.boot.wiring;
 import dev.berth.boot.settings.Settings;
 import dev.berth.port.AdoptionService;
 import dev.berth.port.EngineInventory;
+import dev.berth.port.Lead;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger.Level;
@@ -23,16 +23,20 @@ class OrphanSweep {
 
   private final Optional<Duration> grace;
   private final AdoptionService adoptionService;
+  private final Lead lead;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  OrphanSweep(Settings settings, AdoptionService adoptionService) {
+  OrphanSweep(Settings settings, AdoptionService adoptionService, Lead lead) {
+    this.lead = lead;
     this.grace =
         settings.orphans().removeAfter().map(time -> time.compareTo(LEAST) < 0 ? LEAST : time);
     this.adoptionService = adoptionService;
   }
 
-  void start(@Observes StartupEvent event) {
-    grace.ifPresent(time -> Thread.ofVirtual().name("berth-orphans").start(() -> run(time)));
+  void start(@Observes Lead.Won won) {
+    if (won.isFirst()) {
+      grace.ifPresent(time -> Thread.ofVirtual().name("berth-orphans").start(() -> run(time)));
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -42,7 +46,9 @@ class OrphanSweep {
   private void run(Duration time) {
     try {
       do {
-        sweep(time);
+        if (lead.isHere()) {
+          sweep(time);
+        }
       } while (!closed.await(LEAST.toSeconds(), TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

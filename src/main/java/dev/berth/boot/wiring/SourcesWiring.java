@@ -19,6 +19,7 @@ import dev.berth.intake.app.IntakeDeps;
 import dev.berth.intake.resource.ResourceIntake;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.port.EventLog;
+import dev.berth.port.Lead;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.security.Scopes;
@@ -29,7 +30,6 @@ import dev.berth.state.SourceInventory;
 import dev.berth.state.secret.Secrets;
 import dev.berth.state.secret.Vault;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -119,14 +119,15 @@ class SourcesWiring {
   }
 
   void start(
-      @Observes StartupEvent event,
-      SourceKind kind,
-      ResourceIntake resourceIntake,
-      SourceLoop loop) {
+      @Observes Lead.Won won, SourceKind kind, ResourceIntake resourceIntake, SourceLoop loop) {
     Map<String, Map<String, Object>> configured = new LinkedHashMap<>();
     settings.sources().named().forEach((name, source) -> configured.put(name, tree(source)));
     ConfiguredSources.declare(kind, resourceIntake, configured);
     loop.start();
+  }
+
+  void pause(@Observes Lead.Lost lost, SourceLoop loop) {
+    loop.pause();
   }
 
   /** In the keys of a manifest. */

@@ -2,8 +2,8 @@ package dev.berth.boot.wiring;
 
 import dev.berth.boot.settings.StatsSettings;
 import dev.berth.port.AppUsage;
+import dev.berth.port.Lead;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger.Level;
@@ -39,8 +39,10 @@ class UsageSampler {
     return least.compareTo(MOST) > 0 ? MOST : least;
   }
 
-  void start(@Observes StartupEvent event) {
-    every.ifPresent(time -> Thread.ofVirtual().name("berth-stats").start(() -> run(time)));
+  void start(@Observes Lead.Won won) {
+    if (won.isFirst()) {
+      every.ifPresent(time -> Thread.ofVirtual().name("berth-stats").start(() -> run(time)));
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {

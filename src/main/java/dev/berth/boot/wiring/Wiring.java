@@ -30,6 +30,7 @@ import dev.berth.port.DriftRepairs;
 import dev.berth.port.EngineInventory;
 import dev.berth.port.EngineStorage;
 import dev.berth.port.EventLog;
+import dev.berth.port.Lead;
 import dev.berth.port.PlanPreview;
 import dev.berth.port.StatusStore;
 import dev.berth.reconcile.ReconcileLoop;
@@ -39,6 +40,7 @@ import dev.berth.security.AdminToken;
 import dev.berth.security.Scopes;
 import dev.berth.spec.Front;
 import dev.berth.spec.policy.Policy;
+import dev.berth.state.AppRuntimes;
 import dev.berth.state.AppStore;
 import dev.berth.state.ResourceStore;
 import dev.berth.state.SourceInventory;
@@ -47,6 +49,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -68,6 +71,9 @@ import java.util.function.Function;
 class Wiring {
   private static final Duration LAST_PASSES = Duration.ofSeconds(5);
 
+  /** After all that the loop works with. */
+  private static final int LATE = 10_000;
+
   private final Settings settings;
   private final InstantSource clock = Clocks.wallClock();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -84,14 +90,16 @@ class Wiring {
 
   @Produces
   @Singleton
-  ContainerEngine engine(Meters meters, Logins logins) {
-    return new DockerEngine(
-        settings.engine().host(),
-        settings.engine().callTimeout(),
-        meters,
-        new Registries(logins, MirrorList.of(settings.registries().mirrors())),
-        new BuildRules(
-            settings.build().engine(), settings.build().buildx(), settings.build().timeout()));
+  ContainerEngine engine(Meters meters, Logins logins, LeadFence fence) {
+    ContainerEngine engine =
+        new DockerEngine(
+            settings.engine().host(),
+            settings.engine().callTimeout(),
+            meters,
+            new Registries(logins, MirrorList.of(settings.registries().mirrors())),
+            new BuildRules(
+                settings.build().engine(), settings.build().buildx(), settings.build().timeout()));
+    return fence.around(engine);
   }
 
   @Produces
@@ -104,6 +112,7 @@ class Wiring {
       EventLog eventLog,
       Meters meters,
       CertificateWorker certificates,
+      AppRuntimes runtimes,
       LateWake lateWake) {
     Policy policy = PolicyWiring.policy(settings);
     ReconcilerDeps deps =
@@ -122,14 +131,17 @@ class Wiring {
             meters,
             policy,
             adopted::add,
-            new Front.Address(
-                settings.ingress().address(),
-                settings.ingress().httpPort(),
-                settings.ingress().httpsPort()),
-            certificates);
+            front(),
+            certificates,
+            runtimes);
     ReconcileLoop loop = new ReconcileLoop(deps, settings.resync());
     lateWake.connect(loop::wake);
     return loop;
+  }
+
+  private Front.Address front() {
+    Settings.Ingress ingress = settings.ingress();
+    return new Front.Address(ingress.address(), ingress.httpPort(), ingress.httpsPort());
   }
 
   private static Function<String, SortedMap<String, String>> labels(AppStore state) {
@@ -212,7 +224,15 @@ class Wiring {
     Gauge.builder("berth.queue.depth", loop, ReconcileLoop::depth)
         .description("apps that wait for a pass")
         .register(meters);
-    loop.start();
+  }
+
+  /** What another Berth did meanwhile is looked at by {@link LeadFence} before this. */
+  void lead(@Observes @Priority(LATE) Lead.Won won, ReconcileLoop loop) {
+    if (won.isFirst()) {
+      loop.start();
+    } else {
+      loop.resume();
+    }
   }
 
   /** Passes end by themselves; what lasts longer, a build or a stop, is given up. */

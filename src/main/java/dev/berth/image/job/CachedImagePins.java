@@ -68,6 +68,11 @@ final class CachedImagePins {
     return stored;
   }
 
+  /** Reads them anew: others may have changed them. */
+  void forget() {
+    known.clear();
+  }
+
   void forget(String app) {
     stored.forget(app);
     known.keySet().removeIf(place -> place.app().equals(app));

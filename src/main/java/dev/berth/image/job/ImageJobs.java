@@ -237,6 +237,12 @@ public final class ImageJobs implements AutoCloseable {
     follower.forget(app);
   }
 
+  /** Ends what is at work; apps wish for it again. */
+  public void giveUp() {
+    jobs.close();
+    pins.forget();
+  }
+
   @Override
   public void close() {
     jobs.close();

@@ -144,6 +144,11 @@ public final class EngineWatch {
     };
   }
 
+  /** Begins anew, as after a stream that has ended. */
+  public void again() {
+    current.countDown();
+  }
+
   public void close() {
     closed.countDown();
     current.countDown();

@@ -5,6 +5,7 @@ import dev.berth.image.job.ImageJobs;
 import dev.berth.port.EventLog;
 import dev.berth.spec.Front;
 import dev.berth.spec.policy.Policy;
+import dev.berth.state.AppRuntimes;
 import dev.berth.state.AppStore;
 import dev.berth.state.secret.IssuedCertificates;
 import dev.berth.state.secret.Secrets;
@@ -21,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param custody of volumes that containers came with
  * @param front where the front door listens
  * @param issued certificates that it has made
+ * @param runtimes what is remembered for the Berth that leads next
  */
 public record ReconcilerDeps(
     ContainerEngine engine,
@@ -35,7 +37,8 @@ public record ReconcilerDeps(
     Policy policy,
     AdoptionRecorder custody,
     Front.Address front,
-    IssuedCertificates issued) {
+    IssuedCertificates issued,
+    AppRuntimes runtimes) {
 
   /** The one on the wall. */
   public InstantSource clock() {

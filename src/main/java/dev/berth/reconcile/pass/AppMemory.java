@@ -2,12 +2,12 @@ package dev.berth.reconcile.pass;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.plan.Restarts;
+import dev.berth.reconcile.deps.ReconcilerDeps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.random.RandomGenerator;
 
 /** What is remembered of an app from pass to pass; losing it costs only patience. */
 final class AppMemory {
@@ -16,12 +16,13 @@ final class AppMemory {
   private final TerminationLogs words;
   private final MatchedContainers matchedContainers = new MatchedContainers();
   private volatile Set<String> volumes = Set.of();
-  private volatile Restarts restarts = Restarts.NONE;
+  private final RestartMemory restartMemory;
   private volatile Optional<RolloutMonitor.Verdict> verdict = Optional.empty();
   private volatile Optional<PassRecord> quiet = Optional.empty();
 
-  AppMemory(RandomGenerator chance, TerminationLogs words) {
-    this.actionBackoff = new ActionBackoff(chance);
+  AppMemory(String app, ReconcilerDeps deps, TerminationLogs words) {
+    this.actionBackoff = new ActionBackoff(deps.chance());
+    this.restartMemory = new RestartMemory(app, deps);
     this.words = words;
   }
 
@@ -73,11 +74,11 @@ final class AppMemory {
   }
 
   Restarts restarts() {
-    return restarts;
+    return restartMemory.restarts();
   }
 
   /** Takes note of who has died. */
   void observe(List<ContainerView> containers, Optional<Instant> restartedAt, Instant now) {
-    restarts = restarts.observing(containers, restartedAt, now);
+    restartMemory.observe(containers, restartedAt, now);
   }
 }

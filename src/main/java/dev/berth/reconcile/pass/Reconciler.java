@@ -125,7 +125,7 @@ public final class Reconciler {
     AppMemory memory =
         memories.computeIfAbsent(
             desired.name(),
-            name -> new AppMemory(deps.chance(), new TerminationLogs(probe, deps.threads())));
+            name -> new AppMemory(name, deps, new TerminationLogs(probe, deps.threads())));
     memory.failures().begin(desired.generation(), steadily());
     Snapshot before = look(desired, memory);
     return memory.repeats(

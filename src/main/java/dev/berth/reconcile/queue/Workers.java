@@ -63,8 +63,19 @@ public final class Workers {
     passes.put(app, nanoTime.getAsLong());
   }
 
-  public void ends(String app) {
+  public synchronized void ends(String app) {
     passes.remove(app);
+    notifyAll();
+  }
+
+  /** Whether nobody is at an app, at the latest after so long. */
+  public synchronized boolean awaitIdle(Duration limit) throws InterruptedException {
+    long end = nanoTime.getAsLong() + limit.toNanos();
+    for (long left = limit.toMillis(); !passes.isEmpty() && left > 0; ) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(end - nanoTime.getAsLong());
+    }
+    return passes.isEmpty();
   }
 
   public boolean isAt(String app) {
