@@ -34,7 +34,9 @@ public final class AdoptionAwareEngine extends ForwardingEngine {
   public AdoptionAwareEngine(ContainerEngine engine, Adoptions adoptions) {
     super(engine);
     this.adoptions = adoptions;
-    adoptions.all().forEach(adoption -> known.put(key(adoption.kind(), adoption.id()), adoption));
+    adoptions.all().stream()
+        .filter(EngineAdoptions::isLocal)
+        .forEach(adoption -> known.put(key(adoption.kind(), adoption.id()), adoption));
   }
 
   private static String key(Kind kind, String id) {

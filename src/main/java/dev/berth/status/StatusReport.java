@@ -46,6 +46,28 @@ public final class StatusReport {
 
   /** When nobody can say what is there. */
   public AppStatus unreachable(String why) {
+    return unseen(Reasons.ENGINE_UNREACHABLE, why, "tried again until it answers");
+  }
+
+  /** Likewise, where nobody looks. */
+  public AppStatus suspended(String why) {
+    return unseen(Reasons.ENGINE_SUSPENDED, why, "waits for the engine");
+  }
+
+  /** When the engine that it is to lie on is nowhere declared. */
+  public AppStatus unplaced(String why) {
+    String reason = Reasons.ENGINE_NOT_FOUND;
+    return status(
+        Phase.PENDING,
+        List.of(
+            verdicts.of(Condition.Type.READY, false, reason, why),
+            verdicts.of(Condition.Type.PROGRESSING, false, reason, why),
+            verdicts.of(Condition.Type.DRIFTED, Verdict.UNKNOWN, reason, why),
+            verdicts.of(Condition.Type.STALLED, true, reason, why)),
+        unknown());
+  }
+
+  private SortedMap<String, AppStatus.ServiceStatus> unknown() {
     SortedMap<String, AppStatus.ServiceStatus> services = new TreeMap<>();
     for (Service service : desired.app().services().values()) {
       services.put(
@@ -53,7 +75,10 @@ public final class StatusReport {
           new AppStatus.ServiceStatus(
               service.replicas(), 0, 0, Optional.empty(), List.of(), List.of(), Optional.empty()));
     }
-    String reason = Reasons.ENGINE_UNREACHABLE;
+    return services;
+  }
+
+  private AppStatus unseen(String reason, String why, String hope) {
     return status(
         Phase.UNKNOWN,
         List.of(
@@ -64,8 +89,8 @@ public final class StatusReport {
                 Condition.Type.STALLED,
                 false,
                 Reasons.NOT_STALLED,
-                "tried again until it answers")),
-        services);
+                hope)),
+        unknown());
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.berth.boot.health;
 
+import dev.berth.fleet.Fleet;
 import dev.berth.reconcile.LoopVitals;
-import dev.berth.reconcile.ReconcileLoop;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -16,15 +16,15 @@ import org.eclipse.microprofile.health.Readiness;
 @Liveness
 @Singleton
 class LoopHealth implements HealthCheck {
-  private final ReconcileLoop loop;
+  private final Fleet fleet;
 
-  LoopHealth(ReconcileLoop loop) {
-    this.loop = loop;
+  LoopHealth(Fleet fleet) {
+    this.fleet = fleet;
   }
 
   @Override
   public HealthCheckResponse call() {
-    return of(loop.vitals());
+    return of(fleet.vitals());
   }
 
   static HealthCheckResponse of(LoopVitals loopVitals) {

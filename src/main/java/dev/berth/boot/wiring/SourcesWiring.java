@@ -1,5 +1,6 @@
 package dev.berth.boot.wiring;
 
+import dev.berth.fleet.Fleet;
 import dev.berth.boot.health.Meters;
 import dev.berth.boot.settings.Settings;
 import dev.berth.disk.OwnHome;
@@ -16,10 +17,10 @@ import dev.berth.intake.app.AppSave;
 import dev.berth.intake.app.ExternalReferenceGuard;
 import dev.berth.intake.app.Intake;
 import dev.berth.intake.app.IntakeDeps;
+import dev.berth.intake.app.KnownEngines;
 import dev.berth.intake.resource.ResourceIntake;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.port.EventLog;
-import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.security.Scopes;
 import dev.berth.spec.policy.Policy;
@@ -70,10 +71,11 @@ class SourcesWiring {
   IntakeFactory doors(
       AppStore state,
       ContextStore contexts,
-      ReconcileLoop loop,
+      Fleet fleet,
       Secrets secrets,
       AppSave appSave,
-      ExternalReferenceGuard guard) {
+      ExternalReferenceGuard guard,
+      KnownEngines engines) {
     Policy policy = PolicyWiring.policy(settings);
     LinkCatalog catalog = new LinkCatalog();
     return (tree, folder) ->
@@ -84,8 +86,9 @@ class SourcesWiring {
                 Contexts.below(contexts, tree, folder, secrets),
                 Admission.of(policy.below(tree.root(), folder), guard),
                 clock,
-                loop::wake,
-                appSave));
+                    fleet::wake,
+                    appSave)
+                .on(engines));
   }
 
   /** What syncing needs, as far as it is not made here. */

@@ -11,9 +11,14 @@ import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.Logins;
 import dev.berth.engine.docker.BuildRules;
 import dev.berth.engine.docker.DockerEngine;
+import dev.berth.engine.docker.EngineAccess;
 import dev.berth.engine.docker.Registries;
 import dev.berth.engine.guard.HomeGuardEngine;
 import dev.berth.engine.guard.PolicyEnforcingEngine;
+import dev.berth.fleet.EngineMaker;
+import dev.berth.fleet.Fleet;
+import dev.berth.fleet.FleetInventory;
+import dev.berth.fleet.FleetUsage;
 import dev.berth.image.context.ContextStore;
 import dev.berth.image.context.Contexts;
 import dev.berth.image.job.ImageJobs;
@@ -22,15 +27,14 @@ import dev.berth.intake.app.AppSave;
 import dev.berth.intake.app.ExternalReferenceGuard;
 import dev.berth.intake.app.Intake;
 import dev.berth.intake.app.IntakeDeps;
+import dev.berth.intake.app.KnownEngines;
 import dev.berth.intake.resource.ResourceIntake;
 import dev.berth.intake.resource.ResourceKind;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.port.AppUsage;
-import dev.berth.port.DriftRepairs;
 import dev.berth.port.EngineInventory;
 import dev.berth.port.EngineStorage;
 import dev.berth.port.EventLog;
-import dev.berth.port.PlanPreview;
 import dev.berth.port.StatusStore;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.deps.Clocks;
@@ -38,6 +42,7 @@ import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.security.AdminToken;
 import dev.berth.security.Scopes;
 import dev.berth.spec.Front;
+import dev.berth.spec.Placement;
 import dev.berth.spec.policy.Policy;
 import dev.berth.state.AppStore;
 import dev.berth.state.ResourceStore;
@@ -86,7 +91,7 @@ class Wiring {
   @Singleton
   ContainerEngine engine(Meters meters, Logins logins) {
     return new DockerEngine(
-        settings.engine().host(),
+        EngineAccess.ofSurroundings(settings.engine().host()),
         settings.engine().callTimeout(),
         meters,
         new Registries(logins, MirrorList.of(settings.registries().mirrors())),
@@ -104,7 +109,9 @@ class Wiring {
       EventLog eventLog,
       Meters meters,
       CertificateWorker certificates,
-      LateWake lateWake) {
+      LateWake lateWake,
+      ContainerEngine engine,
+      Fleet fleet) {
     Policy policy = PolicyWiring.policy(settings);
     ReconcilerDeps deps =
         new ReconcilerDeps(
@@ -126,13 +133,15 @@ class Wiring {
                 settings.ingress().address(),
                 settings.ingress().httpPort(),
                 settings.ingress().httpsPort()),
-            certificates);
-    ReconcileLoop loop = new ReconcileLoop(deps, settings.resync());
-    lateWake.connect(loop::wake);
+            certificates,
+            fleet.residence(Placement.LOCAL, true));
+    ReconcileLoop loop = new ReconcileLoop(deps, settings.resync(), fleet.board());
+    fleet.join(new EngineMaker.Made(engine, loop, images));
+    lateWake.connect(fleet::wake);
     return loop;
   }
 
-  private static Function<String, SortedMap<String, String>> labels(AppStore state) {
+  static Function<String, SortedMap<String, String>> labels(AppStore state) {
     return app -> state.find(app).map(found -> found.declared().labels()).orElseGet(TreeMap::new);
   }
 
@@ -144,8 +153,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  EngineInventory inventory(ReconcileLoop loop) {
-    return loop.inventory();
+  EngineInventory inventory(ReconcileLoop loop, Fleet fleet) {
+    return new FleetInventory(fleet);
   }
 
   @Produces
@@ -156,20 +165,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  AppUsage usage(ReconcileLoop loop) {
-    return loop.inventory().usage();
-  }
-
-  @Produces
-  @Singleton
-  PlanPreview forecast(ReconcileLoop loop) {
-    return loop.forecast();
-  }
-
-  @Produces
-  @Singleton
-  DriftRepairs repairs(ReconcileLoop loop) {
-    return loop.repairs();
+  AppUsage usage(ReconcileLoop loop, Fleet fleet) {
+    return new FleetUsage(fleet);
   }
 
   @Produces
@@ -177,11 +174,12 @@ class Wiring {
   Intake intake(
       AppStore state,
       ContextStore contexts,
-      ReconcileLoop loop,
+      Fleet fleet,
       SourceInventory ledger,
       Secrets secrets,
       AppSave appSave,
-      ExternalReferenceGuard guard) {
+      ExternalReferenceGuard guard,
+      KnownEngines engines) {
     OwnHome home = new OwnHome(settings.home());
     List<ConfinedTree> roots =
         settings.build().roots().orElse(List.of()).stream()
@@ -194,9 +192,9 @@ class Wiring {
             new Contexts(contexts, roots, secrets),
             Admission.of(PolicyWiring.policy(settings), guard),
             clock,
-            loop::wake,
+            fleet::wake,
             appSave);
-    return new Intake(deps.guarded(Scopes::current, ledger));
+    return new Intake(deps.on(engines).guarded(Scopes::current, ledger));
   }
 
   /** Kinds beside apps; each is a bean of its own. */
@@ -208,8 +206,12 @@ class Wiring {
 
   /** The token is asked for so that its file is there as soon as Berth answers. */
   void start(
-      @Observes StartupEvent event, AdminToken token, ReconcileLoop loop, MeterRegistry meters) {
-    Gauge.builder("berth.queue.depth", loop, ReconcileLoop::depth)
+      @Observes StartupEvent event,
+      AdminToken token,
+      ReconcileLoop loop,
+      Fleet fleet,
+      MeterRegistry meters) {
+    Gauge.builder("berth.queue.depth", fleet, Fleet::depth)
         .description("apps that wait for a pass")
         .register(meters);
     loop.start();

@@ -68,8 +68,8 @@ final class CachedImagePins {
     return stored;
   }
 
-  void forget(String app) {
-    stored.forget(app);
+  /** What is stored stays. */
+  void drop(String app) {
     known.keySet().removeIf(place -> place.app().equals(app));
   }
 }

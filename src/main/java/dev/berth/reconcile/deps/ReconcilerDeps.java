@@ -21,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param custody of volumes that containers came with
  * @param front where the front door listens
  * @param issued certificates that it has made
+ * @param residence of apps, among several engines
  */
 public record ReconcilerDeps(
     ContainerEngine engine,
@@ -35,7 +36,28 @@ public record ReconcilerDeps(
     Policy policy,
     AdoptionRecorder custody,
     Front.Address front,
-    IssuedCertificates issued) {
+    IssuedCertificates issued,
+    Residence residence) {
+
+  /** Of the one engine. */
+  public ReconcilerDeps(
+      ContainerEngine engine,
+      ImageJobs images,
+      AppStore state,
+      Secrets secrets,
+      EventLog history,
+      ExecutorService threads,
+      Clocks clocks,
+      RandomGenerator chance,
+      LoopMeter meter,
+      Policy policy,
+      AdoptionRecorder custody,
+      Front.Address front,
+      IssuedCertificates issued) {
+    this(
+        engine, images, state, secrets, history, threads, clocks, chance, meter, policy, custody,
+        front, issued, Residence.SOLE);
+  }
 
   /** The one on the wall. */
   public InstantSource clock() {

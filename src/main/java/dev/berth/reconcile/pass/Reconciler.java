@@ -69,7 +69,7 @@ public final class Reconciler {
     this.board = board;
     this.wake = wake;
     this.cache = cache;
-    this.engineDefaults = new EngineDefaults(deps.state());
+    this.engineDefaults = new EngineDefaults(deps);
     this.hookRunner = new HookRunner(deps);
     this.holderRunner = new HolderRunner(deps.engine());
     this.snapshotReader =

@@ -4,6 +4,7 @@ import dev.berth.spec.App;
 import dev.berth.spec.AppName;
 import dev.berth.spec.IngressRule;
 import dev.berth.spec.IngressTls;
+import dev.berth.spec.Placement;
 import dev.berth.spec.Service;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,6 +46,12 @@ final class IngressRules {
     if (!rule.isAsked()) {
       alone();
       return found;
+    }
+    if (app.placement().engine().filter(name -> !name.equals(Placement.LOCAL)).isPresent()) {
+      add(
+          "hosts",
+          "are names at the front door, which reaches no app on another engine: leave out"
+              + " placement.engine, or publish ports");
     }
     rule.hosts().forEach(this::host);
     rule.paths().stream()

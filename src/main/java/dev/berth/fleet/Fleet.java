@@ -1,0 +1,248 @@
+package dev.berth.fleet;
+
+import dev.berth.port.EngineInventory;
+import dev.berth.reconcile.LoopVitals;
+import dev.berth.reconcile.deps.Residence;
+import dev.berth.reconcile.pass.InMemoryStatusStore;
+import dev.berth.reconcile.pass.UnplacedApps;
+import dev.berth.spec.Placement;
+import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
+import dev.berth.state.EngineSpec;
+import dev.berth.state.ResourceStore;
+import dev.berth.status.AppStatus;
+import dev.berth.status.Condition;
+import dev.berth.status.Phase;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The engines that apps lie on, each with a loop of its own: one that is lost stops no other. Knows
+ * which loop keeps an app, and wakes it.
+ */
+public final class Fleet {
+  private final AppStore state;
+  private final ResourceStore resources;
+  private final String usual;
+  private final InMemoryStatusStore board = new InMemoryStatusStore();
+  private final UnplacedApps unplacedApps;
+  private final SortedMap<String, FleetMember> members = new ConcurrentSkipListMap<>();
+
+  /**
+   * Without a member yet.
+   *
+   * @param usual the engine of apps that say nothing of where they lie
+   */
+  public Fleet(AppStore state, ResourceStore resources, String usual, InstantSource clock) {
+    this.state = state;
+    this.resources = resources;
+    this.usual = usual;
+    this.unplacedApps = new UnplacedApps(state, board, clock);
+  }
+
+  /** On which all loops post. */
+  public InMemoryStatusStore board() {
+    return board;
+  }
+
+  /** The engine that Berth has without a resource. */
+  public void join(EngineMaker.Made made) {
+    join(Placement.LOCAL, new FleetMember(Placement.LOCAL, Placement.LOCAL, made));
+  }
+
+  void join(String engine, FleetMember member) {
+    members.put(engine, member);
+  }
+
+  Optional<FleetMember> leave(String engine) {
+    return Optional.ofNullable(members.remove(engine));
+  }
+
+  Optional<FleetMember> member(String engine) {
+    return Optional.ofNullable(members.get(engine));
+  }
+
+  Collection<FleetMember> members() {
+    return List.copyOf(members.values());
+  }
+
+  /** Of every engine that was declared. */
+  SortedMap<String, EngineSpec> declared() {
+    SortedMap<String, EngineSpec> declared = new TreeMap<>();
+    resources
+        .all(EngineSpec.KIND)
+        .forEach(one -> declared.put(one.name(), EngineSpec.of(one)));
+    return declared;
+  }
+
+  /** Name of the engine that an app is to lie on. */
+  String engine(DesiredApp app) {
+    return app.app().placement().engine().orElse(usual);
+  }
+
+  /** Who keeps an app; nobody needs to know an engine for an app to go that never came to be. */
+  Optional<FleetMember> home(DesiredApp app) {
+    Optional<FleetMember> home = member(engine(app));
+    return home.isEmpty() && app.isDeleting() && !isDeclared(engine(app))
+        ? member(Placement.LOCAL)
+        : home;
+  }
+
+  private boolean isDeclared(String engine) {
+    return resources.find(EngineSpec.KIND, engine).isPresent();
+  }
+
+  /** Who keeps an app, for who asks about it; of one that is not there, where it would be. */
+  FleetMember of(String app) {
+    Optional<DesiredApp> found = state.find(app);
+    return found.isEmpty() ? member(usual).orElseGet(this::local) : of(found.get());
+  }
+
+  FleetMember of(DesiredApp app) {
+    return home(app)
+        .orElseThrow(() -> {
+          String why = isDeclared(engine(app)) ? notYet(engine(app)) : missing(app);
+          return new EngineInventory.Unavailable(why, new EngineMaker.NotMade(why));
+        });
+  }
+
+  FleetMember local() {
+    return member(Placement.LOCAL)
+        .orElseThrow(() -> new IllegalStateException("the loop has not been made yet"));
+  }
+
+  private String missing(DesiredApp app) {
+    String key = app.app().placement().engine().isPresent() ? "placement.engine" : "berth.engine.default";
+    return key
+        + ": there is no Engine `"
+        + engine(app)
+        + "`; declare it (kind: Engine), or name another: "
+        + String.join(", ", names());
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(List.of(Placement.LOCAL));
+    names.addAll(declared().keySet());
+    return names;
+  }
+
+  private static String notYet(String engine) {
+    return "engine " + engine + " cannot be asked; GET /v1/engines/" + engine + " says why";
+  }
+
+  /** Marks an app as worth a look, wherever something of it is. */
+  public void wake(String app) {
+    Optional<DesiredApp> found = state.find(app);
+    Optional<FleetMember> home = found.flatMap(this::home);
+    home.or(() -> found.isEmpty() ? member(usual) : Optional.empty())
+        .ifPresent(member -> member.loop().wake(app));
+    if (home.isEmpty()) {
+      found.ifPresent(this::tell);
+    }
+    wakeOthers(app, home);
+  }
+
+  private void wakeOthers(String app, Optional<FleetMember> home) {
+    members().stream()
+        .filter(member -> !home.equals(Optional.of(member)) && member.loop().has(app))
+        .forEach(member -> member.loop().wake(app));
+  }
+
+  /** Why nobody keeps an app. */
+  private void tell(DesiredApp app) {
+    Optional<EngineSpec> engine =
+        resources.find(EngineSpec.KIND, engine(app)).map(EngineSpec::of);
+    if (engine.isEmpty()) {
+      unplacedApps.unplaced(app, missing(app));
+    } else if (engine.get().suspend()) {
+      unplacedApps.suspended(app, "engine " + engine(app) + " is left alone: spec.suspend");
+    } else {
+      unplacedApps.unreachable(app, notYet(engine(app)));
+    }
+  }
+
+  /** What an app has left elsewhere may go once it is ready where it is to be. */
+  void heard(String app) {
+    if (members.size() > 1) {
+      wakeOthers(app, state.find(app).flatMap(this::home));
+    }
+  }
+
+  /** Looks at the apps of an engine, after it came, went, or became another. */
+  void wakeAll(String engine) {
+    state.all().stream()
+        .filter(app -> engine(app).equals(engine))
+        .forEach(app -> wake(app.name()));
+  }
+
+  /** Apps that nobody keeps. */
+  List<String> strays() {
+    return state.all().stream()
+        .filter(app -> home(app).isEmpty())
+        .map(DesiredApp::name)
+        .toList();
+  }
+
+  /** What the loop of an engine has to know of others. */
+  public Residence residence(String engine, boolean isThisMachine) {
+    return new FleetResidence(this, engine, isThisMachine);
+  }
+
+  boolean isUsual(String engine) {
+    return usual.equals(engine) || (engine.equals(Placement.LOCAL) && member(usual).isEmpty());
+  }
+
+  /** Whether an app is where it is to be, as of its newest wish. */
+  boolean hasArrived(DesiredApp app) {
+    Optional<AppStatus> status =
+        board.find(app.name()).filter(s -> s.observedGeneration() == app.generation());
+    return status.isPresent()
+        && home(app).filter(FleetMember::answers).isPresent()
+        && (status.get().condition(Condition.Type.READY).status() == Condition.Verdict.TRUE
+            || (app.isStopped() && status.get().phase() == Phase.STOPPED));
+  }
+
+  /** Names of apps that are to lie on an engine, and of those that something is left of there. */
+  public List<String> apps(String engine) {
+    Optional<FleetMember> member = member(engine);
+    return state.all().stream()
+        .filter(app ->
+            engine(app).equals(engine)
+                || member.filter(m -> m.loop().has(app.name())).isPresent())
+        .map(DesiredApp::name)
+        .toList();
+  }
+
+  /** How the loops are, taken together: nothing is known only where no engine answers. */
+  public LoopVitals vitals() {
+    List<LoopVitals> all = members().stream().map(m -> m.loop().vitals()).toList();
+    return new LoopVitals(
+        all.stream().allMatch(one -> one.blindness().isPresent())
+            ? all.stream().flatMap(one -> one.blindness().stream()).findFirst()
+            : Optional.empty(),
+        all.stream().flatMap(one -> one.hasDied().stream()).findFirst(),
+        all.stream().flatMap(one -> one.stuck().stream()).toList(),
+        all.stream().allMatch(LoopVitals::isMoving));
+  }
+
+  /** Why engines are out of reach, by their names. */
+  public Map<String, String> lost() {
+    Map<String, String> lost = new TreeMap<>();
+    members.forEach(
+        (name, member) ->
+            member.loop().vitals().blindness().ifPresent(why -> lost.put(name, why)));
+    return lost;
+  }
+
+  /** Names that wait for a pass. */
+  public int depth() {
+    return members().stream().mapToInt(member -> member.loop().depth()).sum();
+  }
+}

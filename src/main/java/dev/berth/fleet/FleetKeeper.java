@@ -1,0 +1,178 @@
+package dev.berth.fleet;
+
+import dev.berth.port.EngineSights;
+import dev.berth.spec.Placement;
+import dev.berth.state.EngineSpec;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Makes a loop for every engine that is declared, ends those of engines that are no more, and looks
+ * how each engine is. All of it goes on by itself: no request waits for an engine.
+ */
+public final class FleetKeeper implements EngineSights, AutoCloseable {
+  private static final Logger LOG = System.getLogger(FleetKeeper.class.getName());
+  private static final Duration TICK = Duration.ofSeconds(2);
+  private static final Duration LAST_PASSES = Duration.ofSeconds(5);
+
+  private final Fleet fleet;
+  private final EngineMaker maker;
+  private final ExecutorService threads;
+  private final InstantSource clock;
+  private final Consumer<String> news;
+  private final LinkedBlockingQueue<String> pokes = new LinkedBlockingQueue<>();
+
+  /** What is known of those that no loop is there for. */
+  private final Map<String, Sight> notMade = new ConcurrentHashMap<>();
+
+  private volatile boolean isClosed;
+
+  /** {@code news} hears of engines whose state is another. */
+  public FleetKeeper(
+      Fleet fleet,
+      EngineMaker maker,
+      ExecutorService threads,
+      InstantSource clock,
+      Consumer<String> news) {
+    this.fleet = fleet;
+    this.maker = maker;
+    this.threads = threads;
+    this.clock = clock;
+    this.news = news;
+  }
+
+  /** Begins; apps hear at once where they lie. */
+  public void start() {
+    fleet.board()
+        .subscribe((app, status) -> {
+          if (!isClosed) {
+            threads.execute(() -> fleet.heard(app));
+          }
+        });
+    threads.execute(this::run);
+  }
+
+  private void run() {
+    try {
+      tend();
+      fleet.strays().forEach(fleet::wake);
+      while (!isClosed) {
+        String poked = pokes.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        tend();
+        if (poked != null) {
+          fleet.wakeAll(poked);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whatever fails is tried again at the next round. */
+  private void tend() throws InterruptedException {
+    try {
+      Map<String, EngineSpec> declared = fleet.declared();
+      for (FleetMember member : fleet.members()) {
+        if (!member.name().equals(Placement.LOCAL) && !declared.containsKey(member.name())) {
+          end(member.name(), Sight.NONE);
+        }
+      }
+      notMade.keySet().retainAll(declared.keySet());
+      for (EngineSpec spec : declared.values()) {
+        tend(spec);
+      }
+      fleet.members().forEach(member -> threads.execute(() -> look(member)));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "engines are looked at again later: {0}", e.toString());
+    }
+  }
+
+  private void look(FleetMember member) {
+    Sight before = member.sight();
+    member.look(clock.instant());
+    if (before.isReachable() != member.sight().isReachable()) {
+      news.accept(member.name());
+    }
+  }
+
+  private void tend(EngineSpec spec) throws InterruptedException {
+    if (spec.suspend()) {
+      end(spec.name(), Sight.NONE.lost("it is left alone: spec.suspend"));
+      return;
+    }
+    Optional<FleetMember> member = fleet.member(spec.name());
+    try {
+      Object key = List.of(spec, maker.surroundings(spec));
+      if (member.filter(m -> m.key().equals(key)).isEmpty()) {
+        end(spec.name(), Sight.NONE);
+        begin(spec, key);
+      }
+    } catch (EngineMaker.NotMade e) {
+      end(spec.name(), Sight.NONE.lost(e.getMessage()));
+    }
+  }
+
+  private void begin(EngineSpec spec, Object key) {
+    boolean isThisMachine = false;
+    FleetMember made =
+        new FleetMember(
+            spec.name(), key, maker.make(spec, fleet.residence(spec.name(), isThisMachine)));
+    fleet.join(spec.name(), made);
+    notMade.remove(spec.name());
+    made.loop().start();
+    LOG.log(Level.INFO, "engine={0} is kept at {1}", spec.name(), spec.host());
+    fleet.wakeAll(spec.name());
+  }
+
+  private void end(String engine, Sight sight) throws InterruptedException {
+    boolean isNews = !sight.equals(notMade.put(engine, sight));
+    Optional<FleetMember> gone = fleet.leave(engine);
+    if (gone.isPresent()) {
+      gone.get().end(LAST_PASSES);
+      LOG.log(Level.INFO, "engine={0} is kept no more", engine);
+    }
+    if (isNews || gone.isPresent()) {
+      fleet.wakeAll(engine);
+      news.accept(engine);
+    }
+  }
+
+  @Override
+  public Sight of(String engine) {
+    return fleet
+        .member(engine)
+        .map(FleetMember::sight)
+        .orElseGet(() -> notMade.getOrDefault(engine, Sight.NONE));
+  }
+
+  @Override
+  public List<String> apps(String engine) {
+    return fleet.apps(engine);
+  }
+
+  @Override
+  public void changed(String engine) {
+    boolean unused = pokes.offer(engine);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    isClosed = true;
+    boolean unused = pokes.offer("");
+    for (FleetMember member : fleet.members()) {
+      if (!member.name().equals(Placement.LOCAL)) {
+        member.end(LAST_PASSES);
+      }
+    }
+  }
+}

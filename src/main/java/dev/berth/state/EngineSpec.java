@@ -1,0 +1,35 @@
+package dev.berth.state;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A container engine as it was declared.
+ *
+ * @param tls name of the secret with certificates and key
+ * @param suspend whether no call is made to it
+ */
+public record EngineSpec(String name, String host, Optional<String> tls, boolean suspend) {
+  /** The kind under which engines are stored. */
+  public static final String KIND = "Engine";
+
+  public static final String HOST = "host";
+  public static final String TLS = "tls";
+  public static final String SECRET = "secret";
+  public static final String TYPE = "type";
+  public static final String SUSPEND = "suspend";
+
+  /** Of what is stored, which was checked. */
+  public static EngineSpec of(Resource resource) {
+    Map<String, Object> spec = resource.spec();
+    Optional<String> tls =
+        spec.get(TLS) instanceof Map<?, ?> map
+            ? Optional.ofNullable(map.get(SECRET)).map(Object::toString)
+            : Optional.empty();
+    return new EngineSpec(
+        resource.name(),
+        String.valueOf(spec.get(HOST)),
+        tls,
+        Boolean.TRUE.equals(spec.get(SUSPEND)));
+  }
+}
