@@ -32,6 +32,9 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
   private final Consumer<String> news;
   private final LinkedBlockingQueue<String> pokes = new LinkedBlockingQueue<>();
 
+  /** Those that have not said yet who they are: their loops wait. */
+  private final Map<String, FleetMember> coming = new ConcurrentHashMap<>();
+
   /** What is known of those that no loop is there for. */
   private final Map<String, Sight> notMade = new ConcurrentHashMap<>();
 
@@ -83,17 +86,29 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
     try {
       Map<String, EngineSpec> declared = fleet.declared();
       for (FleetMember member : fleet.members()) {
-        if (!member.name().equals(Placement.LOCAL) && !declared.containsKey(member.name())) {
+        if (!isLocal(member) && !declared.containsKey(member.name())) {
           end(member.name(), Sight.NONE);
+        }
+      }
+      for (String name : List.copyOf(coming.keySet())) {
+        if (!declared.containsKey(name)) {
+          end(name, Sight.NONE);
         }
       }
       notMade.keySet().retainAll(declared.keySet());
       for (EngineSpec spec : declared.values()) {
         tend(spec);
       }
+      for (FleetMember member : fleet.members()) {
+        Optional<String> twin = twin(member).filter(name -> !isLocal(member));
+        if (twin.isPresent()) {
+          end(member.name(), Sight.NONE.lost(sameAs(twin.get())));
+        }
+      }
+      coming.values().forEach(member -> threads.execute(() -> arrive(member)));
       fleet.members().forEach(member -> threads.execute(() -> look(member)));
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "engines are looked at again later: {0}", e.toString());
+      LOG.log(isClosed ? Level.DEBUG : Level.WARNING, "engines are looked at again later: {0}", e.toString());
     }
   }
 
@@ -110,7 +125,8 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
       end(spec.name(), Sight.NONE.lost("it is left alone: spec.suspend"));
       return;
     }
-    Optional<FleetMember> member = fleet.member(spec.name());
+    Optional<FleetMember> member =
+        fleet.member(spec.name()).or(() -> Optional.ofNullable(coming.get(spec.name())));
     try {
       Object key = List.of(spec, maker.surroundings(spec));
       if (member.filter(m -> m.key().equals(key)).isEmpty()) {
@@ -123,20 +139,56 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
   }
 
   private void begin(EngineSpec spec, Object key) {
-    boolean isThisMachine = false;
-    FleetMember made =
-        new FleetMember(
-            spec.name(), key, maker.make(spec, fleet.residence(spec.name(), isThisMachine)));
-    fleet.join(spec.name(), made);
-    notMade.remove(spec.name());
-    made.loop().start();
-    LOG.log(Level.INFO, "engine={0} is kept at {1}", spec.name(), spec.host());
-    fleet.wakeAll(spec.name());
+    EngineMaker.Made made = maker.make(spec, fleet.residence(spec.name(), false));
+    coming.put(spec.name(), new FleetMember(spec.name(), key, made));
+  }
+
+  /** Two loops over one engine would each take away what the other makes. */
+  private void arrive(FleetMember member) {
+    Sight before = member.sight();
+    FleetMember local = fleet.local();
+    if (local.id().isEmpty()) {
+      local.identify(clock.instant());
+    }
+    member.identify(clock.instant());
+    if (!member.sight().equals(before)) {
+      news.accept(member.name());
+    }
+    if (member.sight().isReachable() && twin(member).isEmpty()) {
+      join(member);
+    }
+  }
+
+  private synchronized void join(FleetMember member) {
+    if (!isClosed && coming.remove(member.name(), member)) {
+      fleet.join(member.name(), member);
+      member.loop().start();
+      LOG.log(Level.INFO, "engine={0} is kept", member.name());
+      fleet.wakeAll(member.name());
+    }
+  }
+
+  /** Another name of the same engine. */
+  private Optional<String> twin(FleetMember member) {
+    return fleet.members().stream()
+        .filter(other -> other != member && member.id().isPresent())
+        .filter(other -> other.id().equals(member.id()))
+        .map(FleetMember::name)
+        .findFirst();
+  }
+
+  private static String sameAs(String other) {
+    return "spec.host is the same engine as `" + other + "`: place apps on that one";
+  }
+
+  private static boolean isLocal(FleetMember member) {
+    return member.name().equals(Placement.LOCAL);
   }
 
   private void end(String engine, Sight sight) throws InterruptedException {
     boolean isNews = !sight.equals(notMade.put(engine, sight));
     Optional<FleetMember> gone = fleet.leave(engine);
+    Optional.ofNullable(coming.remove(engine)).ifPresent(FleetMember::discard);
     if (gone.isPresent()) {
       gone.get().end(LAST_PASSES);
       LOG.log(Level.INFO, "engine={0} is kept no more", engine);
@@ -151,8 +203,15 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
   public Sight of(String engine) {
     return fleet
         .member(engine)
-        .map(FleetMember::sight)
+        .or(() -> Optional.ofNullable(coming.get(engine)))
+        .map(this::sight)
         .orElseGet(() -> notMade.getOrDefault(engine, Sight.NONE));
+  }
+
+  /** One that waits for ever says why. */
+  private Sight sight(FleetMember member) {
+    Optional<String> twin = twin(member).filter(name -> coming.containsValue(member));
+    return twin.map(name -> member.sight().lost(sameAs(name))).orElseGet(member::sight);
   }
 
   @Override
@@ -170,7 +229,7 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
     isClosed = true;
     boolean unused = pokes.offer("");
     for (FleetMember member : fleet.members()) {
-      if (!member.name().equals(Placement.LOCAL)) {
+      if (!isLocal(member)) {
         member.end(LAST_PASSES);
       }
     }

@@ -22,6 +22,7 @@ final class FleetMember {
   private final EngineMaker.Made made;
   private final AppUsage usage;
   private final AtomicBoolean looking = new AtomicBoolean();
+  private volatile Optional<String> id = Optional.empty();
   private volatile Sight sight = Sight.NONE;
   private volatile Instant identified = Instant.EPOCH;
 
@@ -61,33 +62,52 @@ final class FleetMember {
     return loop().vitals().blindness().isEmpty();
   }
 
+  /** What tells the engine from all others; empty while it has not said so. */
+  Optional<String> id() {
+    return id;
+  }
+
   /** Takes note of how it is; asks the engine who it is now and then, which may last. */
   void look(Instant now) {
-    if (looking.compareAndSet(false, true)) {
-      try {
-        sight = seen(now);
-      } finally {
-        looking.set(false);
-      }
+    Optional<String> blindness = loop().vitals().blindness();
+    if (blindness.isPresent()) {
+      sight = sight.lost(blindness.get());
+      identified = Instant.EPOCH; // It may come back as another.
+    } else {
+      identify(now);
     }
   }
 
-  private Sight seen(Instant now) {
-    Optional<String> blindness = loop().vitals().blindness();
-    if (blindness.isPresent()) {
-      return sight.lost(blindness.get());
+  /** Likewise of one whose loop does not run yet. */
+  void identify(Instant now) {
+    if (!looking.compareAndSet(false, true)) {
+      return;
     }
-    Optional<Identity> who = sight.who();
     try {
-      if (who.isEmpty() || identified.plus(IDENTITY_LASTS).isBefore(now)) {
+      if (identified.plus(IDENTITY_LASTS).isBefore(now)) {
         EngineInfo info = made.engine().info();
-        who = Optional.of(new Identity(info.version(), info.cpus(), info.memoryBytes()));
+        id = Optional.of(info.id()).filter(text -> !text.isEmpty());
         identified = now;
+        sight =
+            new Sight(
+                true,
+                Optional.of(new Identity(info.version(), info.cpus(), info.memoryBytes())),
+                Optional.of(now),
+                "");
+      } else {
+        sight = new Sight(true, sight.who(), Optional.of(now), "");
       }
-      return new Sight(true, who, Optional.of(now), "");
     } catch (EngineException e) {
-      return sight.lost(e.getMessage());
+      sight = sight.lost(e.getMessage());
+    } finally {
+      looking.set(false);
     }
+  }
+
+  /** Of one whose loop has not begun. */
+  void discard() {
+    made.images().close();
+    made.engine().close();
   }
 
   /** Ends its loop; containers run on. */

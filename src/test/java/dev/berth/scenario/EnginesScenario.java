@@ -9,6 +9,10 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class EnginesScenario extends Scenario {
   private static final String HERE = "eng-here";
   private static final String FAR = "eng-far";
+  private static final Duration SILENCE = Duration.ofSeconds(12);
 
   private final SecondEngine second = SecondEngine.shared();
 
@@ -180,7 +185,93 @@ class EnginesScenario extends Scenario {
     second.comeBack();
     awaitReady(FAR);
     eventually(() -> assertThat(there(FAR)).hasSize(64).isNotEqualTo(far));
-    assertThat(engineStatus().getBoolean("status.reachable")).isTrue();
+    eventually(() -> assertThat(engineStatus().getBoolean("status.reachable")).isTrue());
+  }
+
+  private void secret(Path pki, String key, String ca) throws IOException {
+    Map<String, String> data =
+        Map.of(
+            "ca", Files.readString(pki.resolve(ca)),
+            "cert", Files.readString(pki.resolve("client.pem")),
+            "key", Files.readString(pki.resolve(key)));
+    Response answer =
+        request()
+            .contentType("application/json")
+            .body(Map.of("spec", Map.of("data", data)))
+            .put("/v1/secrets/eng-tls");
+    assertThat(answer.statusCode()).as(answer.asString()).isIn(200, 201);
+  }
+
+  @Test
+  void anEngineOverTcpNeedsTheRightCertificates() throws Exception {
+    Path pki = second.overTls();
+    Response engine =
+        request()
+            .body("{spec: {host: 'tcp://10.213.243.2:24302', tls: {secret: eng-tls}}}")
+            .put("/v1/engines/e2");
+    assertThat(engine.statusCode()).as(engine.asString()).isIn(200, 201);
+    eventually(() ->
+        assertThat(engineStatus().getString("status.message"))
+            .contains("spec.tls.secret", "eng-tls"));
+
+    secret(pki, "server.csr", "ca.pem");
+    eventually(() -> assertThat(engineStatus().getString("status.message")).contains("`key`"));
+    secret(pki, "client-key.pem", "client.pem");
+    eventually(() ->
+        assertThat(engineStatus().getString("status.message"))
+            .doesNotContain("`key`")
+            .contains("certif"));
+    secret(pki, "client-old-key.pem", "ca.pem");
+    eventually(() -> assertThat(engineStatus().getBoolean("status.reachable")).isTrue());
+    put(FAR, on("e2"));
+    assertThat(there(FAR)).hasSize(64);
+
+    // Nothing is said for longer than a handshake may last, and nobody takes that for an end.
+    List<String> heard = new ArrayList<>();
+    long until = System.nanoTime() + SILENCE.toNanos();
+    while (System.nanoTime() < until) {
+      heard.add(state(FAR));
+    }
+    assertThat(heard).containsOnly("Running AllReady");
+
+    // Another key is another connection; nothing is made anew.
+    String before = there(FAR);
+    secret(pki, "client-key.pem", "ca.pem");
+    awaitReady(FAR);
+    eventually(() -> assertThat(engineStatus().getBoolean("status.reachable")).isTrue());
+    assertThat(there(FAR)).isEqualTo(before);
+    request().delete("/v1/secrets/eng-tls");
+    eventually(() -> assertThat(state(FAR)).isEqualTo("Unknown EngineUnreachable"));
+    secret(pki, "client-key.pem", "ca.pem");
+    awaitReady(FAR);
+    assertThat(there(FAR)).isEqualTo(before);
+  }
+
+  @Test
+  void twoNamesOfOneEngineAreToldAndOneIsLeftAlone() throws Exception {
+    put(HERE, "");
+    Response twin =
+        request().body("{spec: {host: 'unix:///var/run/docker.sock'}}").put("/v1/engines/e2");
+    assertThat(twin.statusCode()).isEqualTo(201);
+    eventually(() ->
+        assertThat(engineStatus().getString("status.message")).contains("same engine as `local`"));
+    request().body(manifest(HERE, on("e2"))).put("/v1/apps/" + HERE);
+    eventually(() -> assertThat(state(HERE)).isEqualTo("Unknown EngineUnreachable"));
+    assertThat(here(HERE)).hasSize(1);
+    put(HERE, "");
+  }
+
+  @Test
+  void aSuspendedEngineIsLeftAlone() throws Exception {
+    declare();
+    put(FAR, on("e2"));
+    String before = there(FAR);
+    request().body("{spec: {host: '%s', suspend: true}}".formatted(second.host())).put("/v1/engines/e2");
+    eventually(() -> assertThat(state(FAR)).isEqualTo("Unknown EngineSuspended"));
+    second.docker("kill", before);
+    request().body("{spec: {host: '%s'}}".formatted(second.host())).put("/v1/engines/e2");
+    awaitReady(FAR);
+    assertThat(there(FAR)).hasSize(64);
   }
 
   @Test
@@ -204,6 +295,6 @@ class EnginesScenario extends Scenario {
     Response local = request().body("{spec: {host: 'unix:///x'}}").put("/v1/engines/local");
     assertThat(local.statusCode()).isEqualTo(422);
     Response app = request().body(manifest(FAR, "placement: {motor: x}")).post("/v1/apps");
-    assertThat(app.asString()).contains("placement.motor", "engine");
+    assertThat(app.asString()).contains("placement.motor", "unknown key");
   }
 }

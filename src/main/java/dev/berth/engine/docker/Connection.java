@@ -30,6 +30,12 @@ final class Connection implements AutoCloseable {
    */
   private static final RemoteApiVersion NEWEST_RAW = RemoteApiVersion.create(1, 47);
 
+  /**
+   * None: calls have ends of their own, and streams may be silent. Without a word the limit of the
+   * handshake stays on a connection with TLS (docker-java 3.7.1), and ends events after 10 s.
+   */
+  private static final Duration SILENCE = Duration.ZERO;
+
   private final EngineAccess access;
   private final Deadlines deadlines;
   private final Map<ConnectionLane, DockerClient> clients = new EnumMap<>(ConnectionLane.class);
@@ -124,6 +130,7 @@ final class Connection implements AutoCloseable {
             .sslConfig(built.getSSLConfig())
             .maxConnections(connectionLane.connections())
             .connectionTimeout(Duration.ofSeconds(10))
+            .responseTimeout(SILENCE)
             .build();
     if (connectionLane == ConnectionLane.CALLS) {
       raw = new RawCalls(transport, rawVersion);

@@ -11,6 +11,8 @@ final class PlacementReader {
   private static final String ENGINE = "engine";
   private static final String ABANDON = "abandonVolumes";
 
+  private static final Set<String> KEYS = Set.of(ENGINE, ABANDON);
+
   private PlacementReader() {}
 
   static Placement read(Node node) {
@@ -21,7 +23,7 @@ final class PlacementReader {
       node.refuse("must be a map such as {engine: NAME}, was " + node.kind());
       return Placement.DEFAULT;
     }
-    Keys.check(node, Set.of(ENGINE, ABANDON));
+    Keys.check(node, KEYS);
     Optional<String> engine = node.child(ENGINE).text();
     if (engine.filter(String::isBlank).isPresent()) {
       node.child(ENGINE).refuse("must be the name of an Engine, or be left out");
