@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,31 +87,26 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
   private void tend() throws InterruptedException {
     try {
       Map<String, EngineSpec> declared = fleet.declared();
-      for (FleetMember member : fleet.members()) {
-        if (!isLocal(member) && !declared.containsKey(member.name())) {
-          end(member.name(), Sight.NONE);
-        }
-      }
-      for (String name : List.copyOf(coming.keySet())) {
-        if (!declared.containsKey(name)) {
-          end(name, Sight.NONE);
-        }
-      }
-      notMade.keySet().retainAll(declared.keySet());
+      leave(declared.keySet());
       for (EngineSpec spec : declared.values()) {
         tend(spec);
-      }
-      for (FleetMember member : fleet.members()) {
-        Optional<String> twin = twin(member).filter(name -> !isLocal(member));
-        if (twin.isPresent()) {
-          end(member.name(), Sight.NONE.lost(sameAs(twin.get())));
-        }
       }
       coming.values().forEach(member -> threads.execute(() -> arrive(member)));
       fleet.members().forEach(member -> threads.execute(() -> look(member)));
     } catch (RuntimeException e) {
-      LOG.log(isClosed ? Level.DEBUG : Level.WARNING, "engines are looked at again later: {0}", e.toString());
+      LOG.log(
+          isClosed ? Level.DEBUG : Level.WARNING, "engines are looked at again later: {0}", e);
     }
+  }
+
+  private void leave(Set<String> declared) throws InterruptedException {
+    Set<String> kept = new TreeSet<>(coming.keySet());
+    fleet.members().stream().filter(one -> !isLocal(one)).forEach(one -> kept.add(one.name()));
+    kept.removeAll(declared);
+    for (String gone : kept) {
+      end(gone, Sight.NONE);
+    }
+    notMade.keySet().retainAll(declared);
   }
 
   private void look(FleetMember member) {
@@ -127,6 +124,11 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
     }
     Optional<FleetMember> member =
         fleet.member(spec.name()).or(() -> Optional.ofNullable(coming.get(spec.name())));
+    Optional<String> twin = fleet.member(spec.name()).flatMap(this::twin);
+    if (twin.isPresent()) {
+      end(spec.name(), Sight.NONE.lost(sameAs(twin.get())));
+      return;
+    }
     try {
       Object key = List.of(spec, maker.surroundings(spec));
       if (member.filter(m -> m.key().equals(key)).isEmpty()) {

@@ -126,67 +126,64 @@ class DeclaredEngines implements EngineMaker {
 
   @Override
   public Made make(EngineSpec spec, Residence residence) {
-    DockerEngine engine =
-        new DockerEngine(
-            EngineAccess.declared(spec.host(), tls(spec)),
-            settings.engine().callTimeout(),
-            meters,
-            new Registries(logins, MirrorList.of(settings.registries().mirrors())),
-            new BuildRules(
-                settings.build().engine(), settings.build().buildx(), settings.build().timeout()));
-    Policy policy =
-        PolicyWiring.policy(settings, new EngineAddress(URI.create(spec.host())));
+    ContainerEngine engine = engine(spec);
+    Policy policy = PolicyWiring.policy(settings, new EngineAddress(URI.create(spec.host())));
     LateWake wake = new LateWake();
-    ImageJobs images =
-        new ImageJobs(
-            new PolicyEnforcingEngine(engine, policy, app -> new TreeMap<>()),
-            contexts,
-            pins,
-            secrets,
-            state.instance(),
-            Clocks.wallClock(),
-            System::nanoTime,
-            threads,
-            wake,
-            imageEvents,
-            follower);
-    ReconcileLoop loop = loop(spec, engine, policy, images, residence);
-    wake.connect(loop::wake);
-    return new Made(engine, loop, images);
-  }
-
-  private ReconcileLoop loop(
-      EngineSpec spec,
-      ContainerEngine engine,
-      Policy policy,
-      ImageJobs images,
-      Residence residence) {
+    ImageJobs images = images(engine, policy, wake);
     AdoptionAwareEngine adopted =
         new AdoptionAwareEngine(
             new EngineTime(engine, Clocks.wallClock(), System::nanoTime),
             new EngineAdoptions(adoptions, spec.name()));
-    ReconcilerDeps deps =
-        new ReconcilerDeps(
-            new PolicyEnforcingEngine(
-                new HomeGuardEngine(adopted, OwnContainer.id(), settings.home()),
-                policy,
-                Wiring.labels(state)),
-            images,
-            state,
-            secrets,
-            eventLog,
-            threads,
-            Clocks.system(),
-            new SplittableRandom(),
-            meters,
-            policy,
-            adopted::add,
-            new Front.Address(
-                settings.ingress().address(),
-                settings.ingress().httpPort(),
-                settings.ingress().httpsPort()),
-            certificates,
-            residence);
-    return new ReconcileLoop(deps, settings.resync(), fleet.board());
+    ReconcileLoop loop =
+        new ReconcileLoop(
+            deps(adopted, images, policy, residence), settings.resync(), fleet.board());
+    wake.connect(loop::wake);
+    return new Made(engine, loop, images);
+  }
+
+  private ContainerEngine engine(EngineSpec spec) {
+    Settings.Builds builds = settings.build();
+    return new DockerEngine(
+        EngineAccess.declared(spec.host(), tls(spec)),
+        settings.engine().callTimeout(),
+        meters,
+        new Registries(logins, MirrorList.of(settings.registries().mirrors())),
+        new BuildRules(builds.engine(), builds.buildx(), builds.timeout()));
+  }
+
+  private ImageJobs images(ContainerEngine engine, Policy policy, LateWake wake) {
+    return new ImageJobs(
+        new PolicyEnforcingEngine(engine, policy, app -> new TreeMap<>()),
+        contexts,
+        pins,
+        secrets,
+        state.instance(),
+        Clocks.wallClock(),
+        System::nanoTime,
+        threads,
+        wake,
+        imageEvents,
+        follower);
+  }
+
+  private ReconcilerDeps deps(
+      AdoptionAwareEngine adopted, ImageJobs images, Policy policy, Residence residence) {
+    HomeGuardEngine guarded = new HomeGuardEngine(adopted, OwnContainer.id(), settings.home());
+    Settings.Ingress front = settings.ingress();
+    return new ReconcilerDeps(
+        new PolicyEnforcingEngine(guarded, policy, Wiring.labels(state)),
+        images,
+        state,
+        secrets,
+        eventLog,
+        threads,
+        Clocks.system(),
+        new SplittableRandom(),
+        meters,
+        policy,
+        adopted::add,
+        new Front.Address(front.address(), front.httpPort(), front.httpsPort()),
+        certificates,
+        residence);
   }
 }

@@ -129,16 +129,18 @@ class Wiring {
             meters,
             policy,
             adopted::add,
-            new Front.Address(
-                settings.ingress().address(),
-                settings.ingress().httpPort(),
-                settings.ingress().httpsPort()),
+            front(),
             certificates,
             fleet.residence(Placement.LOCAL, true));
     ReconcileLoop loop = new ReconcileLoop(deps, settings.resync(), fleet.board());
     fleet.join(new EngineMaker.Made(engine, loop, images));
     lateWake.connect(fleet::wake);
     return loop;
+  }
+
+  private Front.Address front() {
+    Settings.Ingress ingress = settings.ingress();
+    return new Front.Address(ingress.address(), ingress.httpPort(), ingress.httpsPort());
   }
 
   static Function<String, SortedMap<String, String>> labels(AppStore state) {

@@ -47,12 +47,7 @@ final class IngressRules {
       alone();
       return found;
     }
-    if (app.placement().engine().filter(name -> !name.equals(Placement.LOCAL)).isPresent()) {
-      add(
-          "hosts",
-          "are names at the front door, which reaches no app on another engine: leave out"
-              + " placement.engine, or publish ports");
-    }
+    elsewhere();
     rule.hosts().forEach(this::host);
     rule.paths().stream()
         .filter(path -> !PATH.matcher(path).matches() || path.contains("//"))
@@ -73,6 +68,15 @@ final class IngressRules {
     Optional<Service> service = rule.service(app);
     service.ifPresentOrElse(this::target, this::nobody);
     return found;
+  }
+
+  private void elsewhere() {
+    if (app.placement().engine().filter(name -> !name.equals(Placement.LOCAL)).isPresent()) {
+      add(
+          "hosts",
+          "are names at the front door, which reaches no app on another engine: leave out"
+              + " placement.engine, or publish ports");
+    }
   }
 
   /** Nothing of it means anything without a name. */
