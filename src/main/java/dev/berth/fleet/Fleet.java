@@ -76,9 +76,7 @@ public final class Fleet {
   /** Of every engine that was declared. */
   SortedMap<String, EngineSpec> declared() {
     SortedMap<String, EngineSpec> declared = new TreeMap<>();
-    resources
-        .all(EngineSpec.KIND)
-        .forEach(one -> declared.put(one.name(), EngineSpec.of(one)));
+    resources.all(EngineSpec.KIND).forEach(one -> declared.put(one.name(), EngineSpec.of(one)));
     return declared;
   }
 
@@ -119,7 +117,8 @@ public final class Fleet {
   }
 
   private String missing(DesiredApp app) {
-    String key = app.app().placement().engine().isPresent() ? "placement.engine" : "berth.engine.default";
+    String key =
+        app.app().placement().engine().isPresent() ? "placement.engine" : "berth.engine.default";
     return key
         + ": there is no Engine `"
         + engine(app)
@@ -157,8 +156,7 @@ public final class Fleet {
 
   /** Why nobody keeps an app. */
   private void tell(DesiredApp app) {
-    Optional<EngineSpec> engine =
-        resources.find(EngineSpec.KIND, engine(app)).map(EngineSpec::of);
+    Optional<EngineSpec> engine = resources.find(EngineSpec.KIND, engine(app)).map(EngineSpec::of);
     if (engine.isEmpty()) {
       unplacedApps.unplaced(app, missing(app));
     } else if (engine.get().suspend()) {
@@ -177,22 +175,17 @@ public final class Fleet {
 
   /** Looks at the apps of an engine, after it came, went, or became another. */
   void wakeAll(String engine) {
-    state.all().stream()
-        .filter(app -> engine(app).equals(engine))
-        .forEach(app -> wake(app.name()));
+    state.all().stream().filter(app -> engine(app).equals(engine)).forEach(app -> wake(app.name()));
   }
 
   /** Apps that nobody keeps. */
   List<String> strays() {
-    return state.all().stream()
-        .filter(app -> home(app).isEmpty())
-        .map(DesiredApp::name)
-        .toList();
+    return state.all().stream().filter(app -> home(app).isEmpty()).map(DesiredApp::name).toList();
   }
 
   /** What the loop of an engine has to know of others. */
-  public Residence residence(String engine, boolean isThisMachine) {
-    return new FleetResidence(this, engine, isThisMachine);
+  public Residence residence(String engine, String host) {
+    return new FleetResidence(this, engine, host);
   }
 
   boolean isUsual(String engine) {
@@ -214,8 +207,7 @@ public final class Fleet {
     Optional<FleetMember> member = member(engine);
     return state.all().stream()
         .filter(app ->
-            engine(app).equals(engine)
-                || member.filter(m -> m.loop().has(app.name())).isPresent())
+            engine(app).equals(engine) || member.filter(m -> m.loop().has(app.name())).isPresent())
         .map(DesiredApp::name)
         .toList();
   }
@@ -236,8 +228,7 @@ public final class Fleet {
   public Map<String, String> lost() {
     Map<String, String> lost = new TreeMap<>();
     members.forEach(
-        (name, member) ->
-            member.loop().vitals().blindness().ifPresent(why -> lost.put(name, why)));
+        (name, member) -> member.loop().vitals().blindness().ifPresent(why -> lost.put(name, why)));
     return lost;
   }
 

@@ -25,8 +25,7 @@ public record FleetInventory(Fleet fleet) implements EngineInventory {
   /** Of those that answer; where none does, its failure. */
   private List<ContainerReport> ofAll(Function<EngineInventory, List<ContainerReport>> question) {
     List<ContainerReport> all = new ArrayList<>();
-    List<FleetMember> answering =
-        fleet.members().stream().filter(FleetMember::answers).toList();
+    List<FleetMember> answering = fleet.members().stream().filter(FleetMember::answers).toList();
     Optional<Unavailable> failure = Optional.empty();
     int answers = 0;
     for (FleetMember member : answering.isEmpty() ? List.of(fleet.local()) : answering) {

@@ -58,7 +58,8 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
 
   /** Begins; apps hear at once where they lie. */
   public void start() {
-    fleet.board()
+    fleet
+        .board()
         .subscribe((app, status) -> {
           if (!isClosed) {
             threads.execute(() -> fleet.heard(app));
@@ -94,8 +95,7 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
       coming.values().forEach(member -> threads.execute(() -> arrive(member)));
       fleet.members().forEach(member -> threads.execute(() -> look(member)));
     } catch (RuntimeException e) {
-      LOG.log(
-          isClosed ? Level.DEBUG : Level.WARNING, "engines are looked at again later: {0}", e);
+      LOG.log(isClosed ? Level.DEBUG : Level.WARNING, "engines are looked at again later: {0}", e);
     }
   }
 
@@ -141,7 +141,7 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
   }
 
   private void begin(EngineSpec spec, Object key) {
-    EngineMaker.Made made = maker.make(spec, fleet.residence(spec.name(), false));
+    EngineMaker.Made made = maker.make(spec, fleet.residence(spec.name(), spec.machine()));
     coming.put(spec.name(), new FleetMember(spec.name(), key, made));
   }
 

@@ -1,10 +1,17 @@
 package dev.berth.fleet;
 
 import dev.berth.reconcile.deps.Residence;
+import dev.berth.spec.Placement;
 import dev.berth.state.DesiredApp;
 
 /** What the loop of one engine has to know of the others. */
-record FleetResidence(Fleet fleet, String engine, boolean isThisMachine) implements Residence {
+record FleetResidence(Fleet fleet, String engine, String host) implements Residence {
+
+  /** Of a socket nobody can tell whose ports it has: a socket may be forwarded. */
+  @Override
+  public boolean isThisMachine() {
+    return engine.equals(Placement.LOCAL);
+  }
 
   @Override
   public boolean isDefault() {

@@ -25,7 +25,17 @@ public class Digests {
       Pattern.compile(
           "(?:/apis/berth\\.dev)?/v1/(apps|sources|registries|secrets|engines|tokens)/([^/]+)(?:/.*)?");
   private static final Map<String, String> KINDS =
-      Map.of("sources", "Source", "registries", "Registry", "secrets", "Secret", "engines", "Engine", "tokens", "Token");
+      Map.of(
+          "sources",
+          "Source",
+          "registries",
+          "Registry",
+          "secrets",
+          "Secret",
+          "engines",
+          "Engine",
+          "tokens",
+          "Token");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   private final AppStore apps;

@@ -83,8 +83,8 @@ public record App(
 
   public App withVolumes(SortedMap<String, Volume> changed) {
     return new App(
-        name, labels, services, changed, networks, secrets, configs, state, drift, rollout,
-        ingress, placement);
+        name, labels, services, changed, networks, secrets, configs, state, drift, rollout, ingress,
+        placement);
   }
 
   public App withNetworks(SortedMap<String, Network> changed) {
@@ -154,7 +154,8 @@ public record App(
         state,
         drift,
         rollout,
-        ingress, placement);
+        ingress,
+        placement);
   }
 
   public App withState(RunState changed) {

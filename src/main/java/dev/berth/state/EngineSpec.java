@@ -1,5 +1,6 @@
 package dev.berth.state;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,14 @@ public record EngineSpec(String name, String host, Optional<String> tls, boolean
   public static final String SECRET = "secret";
   public static final String TYPE = "type";
   public static final String SUSPEND = "suspend";
+
+  /** How its machine is called by whoever is on Berth's. */
+  public String machine() {
+    return Optional.of(host)
+        .filter(tcp -> tcp.startsWith("tcp://"))
+        .map(tcp -> URI.create(tcp).getHost())
+        .orElse("localhost");
+  }
 
   /** Of what is stored, which was checked. */
   public static EngineSpec of(Resource resource) {

@@ -29,6 +29,7 @@ public final class StatusReport {
   private final Optional<AppStatus> previous;
   private final Verdicts verdicts;
   private final Instant now;
+  private final String machine;
 
   /**
    * For one app at one moment.
@@ -37,6 +38,17 @@ public final class StatusReport {
    */
   public StatusReport(
       String instance, DesiredApp desired, Optional<AppStatus> previous, Instant now) {
+    this(instance, desired, previous, now, "localhost");
+  }
+
+  /** Likewise on another machine, where published ports answer. */
+  public StatusReport(
+      String instance,
+      DesiredApp desired,
+      Optional<AppStatus> previous,
+      Instant now,
+      String machine) {
+    this.machine = machine;
     this.instance = instance;
     this.desired = desired;
     this.previous = previous;
@@ -85,11 +97,7 @@ public final class StatusReport {
             verdicts.of(Condition.Type.READY, Verdict.UNKNOWN, reason, why),
             verdicts.of(Condition.Type.PROGRESSING, Verdict.UNKNOWN, reason, why),
             verdicts.of(Condition.Type.DRIFTED, Verdict.UNKNOWN, reason, why),
-            verdicts.of(
-                Condition.Type.STALLED,
-                false,
-                Reasons.NOT_STALLED,
-                hope)),
+            verdicts.of(Condition.Type.STALLED, false, Reasons.NOT_STALLED, hope)),
         unknown());
   }
 
@@ -134,7 +142,8 @@ public final class StatusReport {
     for (Service service : desired.app().services().values()) {
       services.put(
           service.name(),
-          new ServiceReport(blueprints, rotations, seen, restarts, service, isOnce(service))
+          new ServiceReport(
+                  blueprints, rotations, seen, restarts, service, isOnce(service), machine)
               .report(new RolloutReport(desired, plan, rotations, seen, staged)));
     }
     return services;

@@ -70,7 +70,13 @@ class EnginesScenario extends Scenario {
 
   private String there(String app) throws Exception {
     return second
-        .docker("ps", "--no-trunc", "--format", "{{.ID}}", "--filter", "label=" + Ownership.APP + "=" + app)
+        .docker(
+            "ps",
+            "--no-trunc",
+            "--format",
+            "{{.ID}}",
+            "--filter",
+            "label=" + Ownership.APP + "=" + app)
         .text();
   }
 
@@ -108,6 +114,15 @@ class EnginesScenario extends Scenario {
     Response logs = request().get("/v1/apps/" + FAR + "/logs");
     assertThat(logs.statusCode()).isEqualTo(200);
     assertThat(request().get("/v1/containers").jsonPath().getList("items.app")).contains(FAR);
+
+    Response table =
+        bare()
+            .accept("application/json;as=Table;v=v1;g=meta.k8s.io,application/json")
+            .get("/apis/berth.dev/v1/engines");
+    assertThat(table.jsonPath().getList("rows[0].cells").subList(0, 2))
+        .isEqualTo(List.of("e2", "true"));
+    Response plan = request().body(manifest(HERE, on("none"))).post("/v1/apps?dryRun=true");
+    assertThat(plan.statusCode()).as(plan.asString()).isIn(200, 503);
 
     Response kept = request().delete("/v1/engines/e2");
     assertThat(kept.statusCode()).isEqualTo(409);
@@ -151,7 +166,9 @@ class EnginesScenario extends Scenario {
 
     put(FAR, "volumes: ['data:/data']");
     Response refused =
-        request().body(manifest(FAR, "volumes: ['data:/data'], " + on("e2"))).put("/v1/apps/" + FAR);
+        request()
+            .body(manifest(FAR, "volumes: ['data:/data'], " + on("e2")))
+            .put("/v1/apps/" + FAR);
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.asString()).contains("placement.engine", "data", "abandonVolumes");
     put(FAR, "volumes: ['data:/data'], placement: {engine: e2, abandonVolumes: true}");
@@ -223,8 +240,19 @@ class EnginesScenario extends Scenario {
             .contains("certif"));
     secret(pki, "client-old-key.pem", "ca.pem");
     eventually(() -> assertThat(engineStatus().getBoolean("status.reachable")).isTrue());
-    put(FAR, on("e2"));
-    assertThat(there(FAR)).hasSize(64);
+    Response web =
+        request()
+            .body(
+                manifest(FAR, "ports: ['24303:80'], " + on("e2"))
+                    .replace("[sleep, '100000']", "[httpd, -f, -p, '80']"))
+            .put("/v1/apps/" + FAR + "?wait=ready&timeout=60s");
+    assertThat(web.statusCode()).as(web.asString()).isEqualTo(201);
+    assertThat(
+            request()
+                .get("/v1/apps/" + FAR)
+                .jsonPath()
+                .getString("status.services." + FAR + ".endpoints"))
+        .contains("http://10.213.243.2:24303");
 
     // Nothing is said for longer than a handshake may last, and nobody takes that for an end.
     List<String> heard = new ArrayList<>();
@@ -266,7 +294,9 @@ class EnginesScenario extends Scenario {
     declare();
     put(FAR, on("e2"));
     String before = there(FAR);
-    request().body("{spec: {host: '%s', suspend: true}}".formatted(second.host())).put("/v1/engines/e2");
+    request()
+        .body("{spec: {host: '%s', suspend: true}}".formatted(second.host()))
+        .put("/v1/engines/e2");
     eventually(() -> assertThat(state(FAR)).isEqualTo("Unknown EngineSuspended"));
     second.docker("kill", before);
     request().body("{spec: {host: '%s'}}".formatted(second.host())).put("/v1/engines/e2");

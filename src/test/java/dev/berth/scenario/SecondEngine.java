@@ -136,7 +136,8 @@ final class SecondEngine implements AutoCloseable {
    */
   Path overTls() throws IOException, InterruptedException {
     Path pki = Files.createDirectories(folder.resolve("pki"));
-    String script = Path.of("src", "test", "resources", "engine-tls.sh").toAbsolutePath().toString();
+    String script =
+        Path.of("src", "test", "resources", "engine-tls.sh").toAbsolutePath().toString();
     Said made = shell("sh " + script + " " + pki + " " + space.pid());
     if (made.exit() != 0) {
       throw new IllegalStateException(made.text());

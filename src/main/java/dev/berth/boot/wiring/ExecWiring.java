@@ -2,11 +2,11 @@ package dev.berth.boot.wiring;
 
 import dev.berth.boot.settings.ExecSettings;
 import dev.berth.boot.settings.Settings;
+import dev.berth.fleet.Fleet;
+import dev.berth.fleet.FleetExec;
 import dev.berth.http.exec.ExecBudget;
 import dev.berth.http.exec.ExecChannel;
 import dev.berth.port.ContainerExec;
-import dev.berth.fleet.Fleet;
-import dev.berth.fleet.FleetExec;
 import dev.berth.spec.policy.ExecRight;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;

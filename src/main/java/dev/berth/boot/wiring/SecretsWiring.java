@@ -1,8 +1,8 @@
 package dev.berth.boot.wiring;
 
 import dev.berth.boot.settings.Settings;
-import dev.berth.intake.resource.SecretKind;
 import dev.berth.fleet.Fleet;
+import dev.berth.intake.resource.SecretKind;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.security.FileVault;
 import dev.berth.security.StoredSecrets;

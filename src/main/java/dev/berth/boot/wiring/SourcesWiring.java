@@ -1,9 +1,9 @@
 package dev.berth.boot.wiring;
 
-import dev.berth.fleet.Fleet;
 import dev.berth.boot.health.Meters;
 import dev.berth.boot.settings.Settings;
 import dev.berth.disk.OwnHome;
+import dev.berth.fleet.Fleet;
 import dev.berth.gitops.ConfiguredSources;
 import dev.berth.gitops.IntakeFactory;
 import dev.berth.gitops.SourceDeps;
@@ -81,11 +81,11 @@ class SourcesWiring {
     return (tree, folder) ->
         new Intake(
             new IntakeDeps(
-                state,
-                catalog,
-                Contexts.below(contexts, tree, folder, secrets),
-                Admission.of(policy.below(tree.root(), folder), guard),
-                clock,
+                    state,
+                    catalog,
+                    Contexts.below(contexts, tree, folder, secrets),
+                    Admission.of(policy.below(tree.root(), folder), guard),
+                    clock,
                     fleet::wake,
                     appSave)
                 .on(engines));

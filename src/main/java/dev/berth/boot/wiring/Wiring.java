@@ -39,6 +39,7 @@ import dev.berth.port.StatusStore;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.reconcile.deps.ReconcilerDeps;
+import dev.berth.reconcile.deps.Residence;
 import dev.berth.security.AdminToken;
 import dev.berth.security.Scopes;
 import dev.berth.spec.Front;
@@ -131,7 +132,7 @@ class Wiring {
             adopted::add,
             front(),
             certificates,
-            fleet.residence(Placement.LOCAL, true));
+            fleet.residence(Placement.LOCAL, Residence.SOLE.host()));
     ReconcileLoop loop = new ReconcileLoop(deps, settings.resync(), fleet.board());
     fleet.join(new EngineMaker.Made(engine, loop, images));
     lateWake.connect(fleet::wake);

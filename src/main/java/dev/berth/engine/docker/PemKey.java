@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 /** Reads private keys as OpenSSL writes them. */
 final class PemKey {
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN (?<kind>(?:RSA )?PRIVATE KEY)-----(?<body>[^-]{1,20000})-----END");
+      Pattern.compile(
+          "-----BEGIN (?<kind>(?:RSA )?PRIVATE KEY)-----(?<body>[^-]{1,20000})-----END");
 
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
 
   /** Version and algorithm, which RSA's older form leaves out. */
-  private static final byte[] RSA =
-      HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
+  private static final byte[] RSA = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
 
   private static final int SEQUENCE = 0x30;
   private static final int OCTETS = 0x04;

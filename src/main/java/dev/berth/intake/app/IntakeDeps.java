@@ -55,7 +55,16 @@ public record IntakeDeps(
   /** The same for requests of a scope, which leave alone what sources answer for. */
   public IntakeDeps guarded(Supplier<LabelSelector> by, SourceInventory ledger) {
     return new IntakeDeps(
-        state, catalog, contexts, admission, clock, wake, appSave, by, Optional.of(ledger), engines);
+        state,
+        catalog,
+        contexts,
+        admission,
+        clock,
+        wake,
+        appSave,
+        by,
+        Optional.of(ledger),
+        engines);
   }
 
   /** The same where apps may lie on several engines. */

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Engines that apps may be placed on. They are looked at all the time, and never by a request. */
 public final class EngineKind implements ResourceKind {
   private static final Set<String> KEYS =
-      new TreeSet<>(
-          Set.of(EngineSpec.HOST, EngineSpec.TLS, EngineSpec.TYPE, EngineSpec.SUSPEND));
+      new TreeSet<>(Set.of(EngineSpec.HOST, EngineSpec.TLS, EngineSpec.TYPE, EngineSpec.SUSPEND));
 
   private static final Pattern UNIX = Pattern.compile("unix://(?:/[^/\\s]{1,255}){1,20}");
   private static final Pattern TCP =
@@ -69,9 +68,7 @@ public final class EngineKind implements ResourceKind {
     tls(draft, spec, violations);
     type(draft, spec, violations);
     suspend(draft, spec, violations);
-    return violations.isEmpty()
-        ? new Validated.Valid<>(spec)
-        : new Validated.Invalid<>(violations);
+    return violations.isEmpty() ? new Validated.Valid<>(spec) : new Validated.Invalid<>(violations);
   }
 
   private static void host(
@@ -159,8 +156,8 @@ public final class EngineKind implements ResourceKind {
     sight.lastSeen().ifPresent(seen -> status.put("lastSeen", seen.toString()));
     sight
         .who()
-        .ifPresent(who ->
-            status.put("capacity", Map.of("cpus", who.cpus(), "memory", who.memoryBytes())));
+        .ifPresent(
+            who -> status.put("capacity", Map.of("cpus", who.cpus(), "memory", who.memoryBytes())));
     if (!sight.message().isEmpty()) {
       status.put("message", sight.message());
     }

@@ -55,8 +55,20 @@ public record ReconcilerDeps(
       Front.Address front,
       IssuedCertificates issued) {
     this(
-        engine, images, state, secrets, history, threads, clocks, chance, meter, policy, custody,
-        front, issued, Residence.SOLE);
+        engine,
+        images,
+        state,
+        secrets,
+        history,
+        threads,
+        clocks,
+        chance,
+        meter,
+        policy,
+        custody,
+        front,
+        issued,
+        Residence.SOLE);
   }
 
   /** The one on the wall. */

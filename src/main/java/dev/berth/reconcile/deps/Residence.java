@@ -18,6 +18,11 @@ public interface Residence {
     return true;
   }
 
+  /** How the engine's machine is called, where ports that are published there answer. */
+  default String host() {
+    return "localhost";
+  }
+
   /** Whether apps lie here that say nothing of where. */
   default boolean isDefault() {
     return true;

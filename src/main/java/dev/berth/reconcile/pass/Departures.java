@@ -61,8 +61,7 @@ final class Departures {
         planExecutor.execute(
             plan,
             action -> false,
-            new ActionRunner(
-                deps, cache, pendingStops, hookRunner, holderRunner, wake, leaving));
+            new ActionRunner(deps, cache, pendingStops, hookRunner, holderRunner, wake, leaving));
     EventRecorder.log(leaving, outcomes);
     Snapshot after = look(leaving);
     outcomes.forEach(outcome -> eventRecorder.record(leaving, outcome, after));

@@ -24,7 +24,6 @@ public record UnplacedApps(AppStore state, InMemoryStatusStore board, InstantSou
   }
 
   private StatusReport report(DesiredApp app) {
-    return new StatusReport(
-        state.instance(), app, board.find(app.name()), clock.instant());
+    return new StatusReport(state.instance(), app, board.find(app.name()), clock.instant());
   }
 }
