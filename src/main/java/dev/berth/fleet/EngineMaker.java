@@ -30,8 +30,15 @@ public interface EngineMaker {
   final class NotMade extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final String why;
+
     public NotMade(String message) {
       super(message, null, false, false);
+      this.why = message;
+    }
+
+    public String why() {
+      return why;
     }
   }
 }

@@ -136,7 +136,7 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
         begin(spec, key);
       }
     } catch (EngineMaker.NotMade e) {
-      end(spec.name(), Sight.NONE.lost(e.getMessage()));
+      end(spec.name(), Sight.NONE.lost(e.why()));
     }
   }
 

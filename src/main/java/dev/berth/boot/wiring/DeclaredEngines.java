@@ -63,7 +63,6 @@ class DeclaredEngines implements EngineMaker {
   private final Fleet fleet;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  @SuppressWarnings("TooManyParameters") // Of the container that puts Berth together.
   DeclaredEngines(
       Settings settings,
       Meters meters,

@@ -35,7 +35,7 @@ final class PemKey {
           "`key` is no private key as PEM without a password; `openssl pkcs8 -topk8 -nocrypt -in"
               + " key.pem` makes one of any other");
     }
-    byte[] body = Base64.getMimeDecoder().decode(block.group("body"));
+    byte[] body = bytes(block.group("body"));
     byte[] whole = block.group("kind").startsWith("RSA") ? wrapped(body) : body;
     for (String algorithm : ALGORITHMS) {
       try {
@@ -45,6 +45,14 @@ final class PemKey {
       }
     }
     throw new IllegalArgumentException("`key` must be a key of RSA, EC or Ed25519");
+  }
+
+  private static byte[] bytes(String text) {
+    try {
+      return Base64.getMimeDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("`key` is cut off: it is no Base64", e);
+    }
   }
 
   private static byte[] wrapped(byte[] key) {
