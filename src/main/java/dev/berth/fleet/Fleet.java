@@ -14,7 +14,6 @@ import dev.berth.status.AppStatus;
 import dev.berth.status.Condition;
 import dev.berth.status.Phase;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ public final class Fleet {
   private final ResourceStore resources;
   private final String usual;
   private final InMemoryStatusStore board = new InMemoryStatusStore();
-  private final UnplacedApps unplacedApps;
+  private final Strays strays;
   private final SortedMap<String, FleetMember> members = new ConcurrentSkipListMap<>();
 
   /**
@@ -44,7 +43,7 @@ public final class Fleet {
     this.state = state;
     this.resources = resources;
     this.usual = usual;
-    this.unplacedApps = new UnplacedApps(state, board, clock);
+    this.strays = new Strays(this, state, new UnplacedApps(state, board, clock));
   }
 
   /** On which all loops post. */
@@ -93,7 +92,7 @@ public final class Fleet {
         : home;
   }
 
-  private boolean isDeclared(String engine) {
+  boolean isDeclared(String engine) {
     return resources.find(EngineSpec.KIND, engine).isPresent();
   }
 
@@ -106,34 +105,19 @@ public final class Fleet {
   FleetMember of(DesiredApp app) {
     return home(app)
         .orElseThrow(() -> {
-          String why = isDeclared(engine(app)) ? notYet(engine(app)) : missing(app);
+          String why = strays.why(app);
           return new EngineInventory.Unavailable(why, new EngineMaker.NotMade(why));
         });
+  }
+
+  /** Apps that nobody keeps. */
+  Strays strays() {
+    return strays;
   }
 
   FleetMember local() {
     return member(Placement.LOCAL)
         .orElseThrow(() -> new IllegalStateException("the loop has not been made yet"));
-  }
-
-  private String missing(DesiredApp app) {
-    String key =
-        app.app().placement().engine().isPresent() ? "placement.engine" : "berth.engine.default";
-    return key
-        + ": there is no Engine `"
-        + engine(app)
-        + "`; declare it (kind: Engine), or name another: "
-        + String.join(", ", names());
-  }
-
-  private List<String> names() {
-    List<String> names = new ArrayList<>(List.of(Placement.LOCAL));
-    names.addAll(declared().keySet());
-    return names;
-  }
-
-  private static String notYet(String engine) {
-    return "engine " + engine + " cannot be asked; GET /v1/engines/" + engine + " says why";
   }
 
   /** Marks an app as worth a look, wherever something of it is. */
@@ -143,7 +127,7 @@ public final class Fleet {
     home.or(() -> found.isEmpty() ? member(usual) : Optional.empty())
         .ifPresent(member -> member.loop().wake(app));
     if (home.isEmpty()) {
-      found.ifPresent(this::tell);
+      found.ifPresent(strays::tell);
     }
     wakeOthers(app, home);
   }
@@ -152,18 +136,6 @@ public final class Fleet {
     members().stream()
         .filter(member -> !home.equals(Optional.of(member)) && member.loop().has(app))
         .forEach(member -> member.loop().wake(app));
-  }
-
-  /** Why nobody keeps an app. */
-  private void tell(DesiredApp app) {
-    Optional<EngineSpec> engine = resources.find(EngineSpec.KIND, engine(app)).map(EngineSpec::of);
-    if (engine.isEmpty()) {
-      unplacedApps.unplaced(app, missing(app));
-    } else if (engine.get().suspend()) {
-      unplacedApps.suspended(app, "engine " + engine(app) + " is left alone: spec.suspend");
-    } else {
-      unplacedApps.unreachable(app, notYet(engine(app)));
-    }
   }
 
   /** What an app has left elsewhere may go once it is ready where it is to be. */
@@ -176,11 +148,6 @@ public final class Fleet {
   /** Looks at the apps of an engine, after it came, went, or became another. */
   void wakeAll(String engine) {
     state.all().stream().filter(app -> engine(app).equals(engine)).forEach(app -> wake(app.name()));
-  }
-
-  /** Apps that nobody keeps. */
-  List<String> strays() {
-    return state.all().stream().filter(app -> home(app).isEmpty()).map(DesiredApp::name).toList();
   }
 
   /** What the loop of an engine has to know of others. */
@@ -202,12 +169,14 @@ public final class Fleet {
             || (app.isStopped() && status.get().phase() == Phase.STOPPED));
   }
 
-  /** Names of apps that are to lie on an engine, and of those that something is left of there. */
+  /**
+   * Names of apps that are to lie on an engine, and of those that something is left of there; of an
+   * engine that is lost nobody can say that.
+   */
   public List<String> apps(String engine) {
-    Optional<FleetMember> member = member(engine);
+    Optional<FleetMember> member = member(engine).filter(FleetMember::answers);
     return state.all().stream()
-        .filter(app ->
-            engine(app).equals(engine) || member.filter(m -> m.loop().has(app.name())).isPresent())
+        .filter(app -> engine(app).equals(engine) || member.filter(m -> m.has(app)).isPresent())
         .map(DesiredApp::name)
         .toList();
   }

@@ -71,7 +71,7 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
   private void run() {
     try {
       tend();
-      fleet.strays().forEach(fleet::wake);
+      fleet.strays().all().forEach(fleet::wake);
       while (!isClosed) {
         String poked = pokes.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
         tend();

@@ -7,6 +7,7 @@ import dev.berth.port.AppUsage;
 import dev.berth.port.EngineSights.Identity;
 import dev.berth.port.EngineSights.Sight;
 import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.state.DesiredApp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -56,6 +57,10 @@ final class FleetMember {
 
   Sight sight() {
     return sight;
+  }
+
+  boolean has(DesiredApp app) {
+    return loop().has(app.name());
   }
 
   boolean answers() {

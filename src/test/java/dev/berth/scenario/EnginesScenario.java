@@ -122,7 +122,8 @@ class EnginesScenario extends Scenario {
     assertThat(table.jsonPath().getList("rows[0].cells").subList(0, 2))
         .isEqualTo(List.of("e2", "true"));
     Response plan = request().body(manifest(HERE, on("none"))).post("/v1/apps?dryRun=true");
-    assertThat(plan.statusCode()).as(plan.asString()).isIn(200, 503);
+    assertThat(plan.statusCode()).as(plan.asString()).isEqualTo(200);
+    assertThat(plan.asString()).contains("EngineNotFound", "placement.engine");
 
     Response kept = request().delete("/v1/engines/e2");
     assertThat(kept.statusCode()).isEqualTo(409);
@@ -203,6 +204,23 @@ class EnginesScenario extends Scenario {
     awaitReady(FAR);
     eventually(() -> assertThat(there(FAR)).hasSize(64).isNotEqualTo(far));
     eventually(() -> assertThat(engineStatus().getBoolean("status.reachable")).isTrue());
+  }
+
+  @Test
+  void anAppMovesAwayFromAnEngineThatIsLost() throws Exception {
+    declare();
+    put(FAR, on("e2"));
+    assertThat(there(FAR)).hasSize(64);
+    second.kill();
+    eventually(() -> assertThat(state(FAR)).isEqualTo("Unknown EngineUnreachable"));
+
+    put(FAR, "");
+    assertThat(here(FAR)).hasSize(1);
+    assertThat(request().delete("/v1/engines/e2?dryRun=true").statusCode()).isEqualTo(200);
+    second.comeBack();
+    eventually(() -> assertThat(there(FAR)).isEmpty());
+    assertThat(here(FAR)).hasSize(1);
+    awaitReady(FAR);
   }
 
   private void secret(Path pki, String key, String ca) throws IOException {
