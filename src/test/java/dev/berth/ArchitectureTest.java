@@ -128,6 +128,10 @@ class ArchitectureTest {
               "reconcile",
               "image.job state status port engine query adopt reconcile.deps reconcile.queue"
                   + " reconcile.cache reconcile.probe reconcile.pass"),
+          Map.entry(
+              "fleet",
+              "spec state status port engine image.job query reconcile reconcile.deps"
+                  + " reconcile.pass"),
           Map.entry("notice", "json spec.validation status"),
           Map.entry(
               "notice.send", "json spec spec.validation state status port notice jakarta.mail.."),

@@ -40,7 +40,9 @@ public final class AdoptionAwareEngine extends ForwardingEngine {
   /** Another Berth may have adopted meanwhile. */
   public void reload() {
     known.clear();
-    adoptions.all().forEach(adoption -> known.put(key(adoption.kind(), adoption.id()), adoption));
+    adoptions.all().stream()
+        .filter(EngineAdoptions::isLocal)
+        .forEach(adoption -> known.put(key(adoption.kind(), adoption.id()), adoption));
   }
 
   private static String key(Kind kind, String id) {

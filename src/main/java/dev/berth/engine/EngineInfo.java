@@ -7,12 +7,14 @@ import java.util.Optional;
 /**
  * An engine.
  *
+ * @param id that no other engine has; may be empty
  * @param apiVersion the one in use between Berth and it
  * @param memoryBytes of its machine
  * @param time of its clock, when it answered
  * @param warnings what it says it cannot do, limits above all
  */
 public record EngineInfo(
+    String id,
     String name,
     String version,
     String apiVersion,

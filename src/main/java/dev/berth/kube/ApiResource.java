@@ -10,6 +10,7 @@ enum ApiResource {
   SOURCES("sources", "source", "Source", false),
   REGISTRIES("registries", "registry", "Registry", false),
   SECRETS("secrets", "secret", "Secret", false),
+  ENGINES("engines", "engine", "Engine", false),
   INSTANCES("instances", "instance", "Instance", true);
 
   static final String GROUP = "berth.dev";

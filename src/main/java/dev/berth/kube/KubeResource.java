@@ -19,8 +19,8 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Apps, sources, registries and secrets by the rules of the Kubernetes API. */
-@Path("/apis/berth.dev/v1/{plural:apps|sources|registries|secrets}")
+/** Apps, sources, registries, secrets and engines by the rules of the Kubernetes API. */
+@Path("/apis/berth.dev/v1/{plural:apps|sources|registries|secrets|engines}")
 @RunOnVirtualThread
 public class KubeResource {
   private final KubeReads reads;

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Things as rows of a {@code Table}: what {@code kubectl get} prints. */
 final class KubeTables {
@@ -67,6 +68,12 @@ final class KubeTables {
         columns.add(column("Last Sync", "string", "", "time since one went well", 0));
         columns.add(column("Age", "string", "", "time since it was made", 0));
       }
+      case ENGINES -> {
+        columns.add(column("Reachable", "string", "", "whether it answers", 0));
+        columns.add(column("Version", "string", "", "as it tells", 0));
+        columns.add(column("Apps", "integer", "", "apps that are placed on it", 0));
+        columns.add(column("Age", "string", "", "time since it was made", 0));
+      }
       case REGISTRIES, SECRETS -> {
         columns.add(column("Generation", "integer", "", "changes so far", 0));
         columns.add(column("Age", "string", "", "time since it was made", 0));
@@ -92,10 +99,27 @@ final class KubeTables {
       case DeclaredResource.OfResource source
           when source.kind().equals(ApiResource.SOURCES.kind()) ->
           SourceCells.of(source, now);
+      case DeclaredResource.OfResource engine
+          when engine.kind().equals(ApiResource.ENGINES.kind()) ->
+          engineCells(engine, now);
       case DeclaredResource.OfResource other ->
           List.of(
               other.name(), other.resource().generation(), age(other.resource().createdAt(), now));
     };
+  }
+
+  private static List<Object> engineCells(DeclaredResource.OfResource engine, Instant now) {
+    Map<?, ?> told = engine.document().get("status") instanceof Map<?, ?> map ? map : Map.of();
+    return List.of(
+        engine.name(),
+        word(told.get("reachable")),
+        word(told.get("version")),
+        told.get("apps") instanceof List<?> apps ? apps.size() : 0,
+        age(engine.resource().createdAt(), now));
+  }
+
+  private static String word(@Nullable Object told) {
+    return told == null ? "<none>" : told.toString();
   }
 
   static Map<String, Object> row(List<?> cells, Map<String, Object> object, Include include) {

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 /** Reads manifests: one or several documents, YAML or JSON, envelope or flat. */
 public final class ManifestReader {
   private static final String APP = "App";
-  private static final Set<String> RESOURCES = Set.of("Source", "Registry", "Secret");
+  private static final Set<String> RESOURCES = Set.of("Source", "Registry", "Secret", "Engine");
   private static final Set<String> KINDS =
-      new TreeSet<>(Set.of(APP, "Source", "Registry", "Secret"));
+      new TreeSet<>(Set.of(APP, "Source", "Registry", "Secret", "Engine"));
 
   private static final Set<String> ENVELOPE = Set.of("apiVersion", "kind", "metadata", "spec");
 

@@ -6,7 +6,6 @@ import dev.berth.engine.EngineEvent;
 import dev.berth.engine.EngineException;
 import dev.berth.port.AdoptionService;
 import dev.berth.port.DriftRepairs;
-import dev.berth.port.EngineInventory;
 import dev.berth.port.PlanPreview;
 import dev.berth.port.StatusStore;
 import dev.berth.query.InventoryReader;
@@ -14,19 +13,19 @@ import dev.berth.reconcile.cache.EngineCache;
 import dev.berth.reconcile.cache.EngineWatch;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.pass.InMemoryStatusStore;
+import dev.berth.reconcile.pass.LivePreview;
 import dev.berth.reconcile.pass.Reconciler;
+import dev.berth.reconcile.pass.ResidentPasses;
 import dev.berth.reconcile.probe.EngineProbe;
 import dev.berth.reconcile.probe.Prober;
 import dev.berth.reconcile.queue.PassDelays;
 import dev.berth.reconcile.queue.WorkQueue;
 import dev.berth.reconcile.queue.Workers;
 import dev.berth.state.DesiredApp;
-import dev.berth.status.DriftReport;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,8 +48,9 @@ public final class ReconcileLoop {
   private final WorkQueue queue = new WorkQueue();
   private final EngineCache cache;
   private final Prober prober;
-  private final InMemoryStatusStore board = new InMemoryStatusStore();
+  private final InMemoryStatusStore board;
   private final Reconciler reconciler;
+  private final ResidentPasses passes;
   private final EngineWatch watch;
   private final InventoryReader inventory;
   private final PassDelays delays;
@@ -62,14 +62,21 @@ public final class ReconcileLoop {
    * Made, not started.
    *
    * @param resync how often what is known is compared with a list of everything
+   * @param board that other loops post on as well, each of its own apps
    */
-  public ReconcileLoop(ReconcilerDeps deps, Duration resync) {
+  public ReconcileLoop(ReconcilerDeps deps, Duration resync, InMemoryStatusStore board) {
     String instance = deps.state().instance();
     this.deps = deps;
+    this.board = board;
     this.cache = new EngineCache(deps.engine(), instance);
     this.prober =
-        new Prober(new EngineProbe(deps.engine()), deps.threads(), deps.clocks(), this::wake);
+        new Prober(
+            new EngineProbe(deps.engine(), deps.residence().isThisMachine()),
+            deps.threads(),
+            deps.clocks(),
+            this::wake);
     this.reconciler = new Reconciler(deps, instance, cache, prober, board, this::wake);
+    this.passes = new ResidentPasses(deps, instance, cache, reconciler, this::wake);
     this.watch = new EngineWatch(deps.engine(), resync, new EngineEventHandler());
     this.inventory = new InventoryReader(deps, cache, instance, board);
     this.delays = new PassDelays(deps.chance());
@@ -104,6 +111,11 @@ public final class ReconcileLoop {
     queue.add(app);
   }
 
+  /** Whether something of an app is there, as far as is known; asks nobody. */
+  public boolean has(String app) {
+    return cache.has(app);
+  }
+
   public StatusStore board() {
     return board;
   }
@@ -118,21 +130,7 @@ public final class ReconcileLoop {
   }
 
   public PlanPreview forecast() {
-    return new PlanPreview() {
-      @Override
-      public PlanReport plan(DesiredApp desired) {
-        try {
-          return reconciler.forecast(desired);
-        } catch (EngineException e) {
-          throw new EngineInventory.Unavailable(e.getMessage(), e);
-        }
-      }
-
-      @Override
-      public List<DriftReport> drift(String app) {
-        return reconciler.drift(app);
-      }
-    };
+    return new LivePreview(reconciler);
   }
 
   public DriftRepairs repairs() {
@@ -145,7 +143,10 @@ public final class ReconcileLoop {
   }
 
   private void lookAtAll() {
-    deps.state().all().stream().map(DesiredApp::name).forEach(queue::add);
+    deps.state().all().stream()
+        .filter(app -> deps.residence().isHome(app) || has(app.name()))
+        .map(DesiredApp::name)
+        .forEach(queue::add);
   }
 
   private Duration since(Instant start) {
@@ -174,7 +175,7 @@ public final class ReconcileLoop {
     boolean failed = true;
     workers.begins(app);
     try {
-      Optional<Duration> next = reconciler.pass(app);
+      Optional<Duration> next = passes.pass(app);
       failed = false;
       return Optional.of(delays.passed(app, next)).filter(delay -> board.find(app).isPresent());
     } catch (EngineException e) {

@@ -23,9 +23,19 @@ public class Digests {
 
   private static final Pattern NAMED =
       Pattern.compile(
-          "(?:/apis/berth\\.dev)?/v1/(apps|sources|registries|secrets|tokens)/([^/]+)(?:/.*)?");
+          "(?:/apis/berth\\.dev)?/v1/(apps|sources|registries|secrets|engines|tokens)/([^/]+)(?:/.*)?");
   private static final Map<String, String> KINDS =
-      Map.of("sources", "Source", "registries", "Registry", "secrets", "Secret", "tokens", "Token");
+      Map.of(
+          "sources",
+          "Source",
+          "registries",
+          "Registry",
+          "secrets",
+          "Secret",
+          "engines",
+          "Engine",
+          "tokens",
+          "Token");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   private final AppStore apps;

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param secrets files that only the services see that name them
  * @param configs files that may be shown to everybody
  * @param ingress how requests come from fixed ports to replicas, where a holder stands between
+ * @param placement on which engine
  */
 public record App(
     String name,
@@ -30,7 +31,8 @@ public record App(
     RunState state,
     DriftPolicy drift,
     Rollout rollout,
-    Ingress ingress) {
+    Ingress ingress,
+    Placement placement) {
 
   /** One of which nothing is said but name and labels. */
   public static App named(String name, SortedMap<String, String> labels) {
@@ -45,7 +47,8 @@ public record App(
         RunState.RUNNING,
         DriftPolicy.REPAIR,
         Rollout.DEFAULT,
-        Ingress.DEFAULT);
+        Ingress.DEFAULT,
+        Placement.DEFAULT);
   }
 
   /** Whether the app's containers should run. */
@@ -74,24 +77,26 @@ public record App(
 
   public App withServices(SortedMap<String, Service> changed) {
     return new App(
-        name, labels, changed, volumes, networks, secrets, configs, state, drift, rollout, ingress);
+        name, labels, changed, volumes, networks, secrets, configs, state, drift, rollout, ingress,
+        placement);
   }
 
   public App withVolumes(SortedMap<String, Volume> changed) {
     return new App(
-        name, labels, services, changed, networks, secrets, configs, state, drift, rollout,
-        ingress);
+        name, labels, services, changed, networks, secrets, configs, state, drift, rollout, ingress,
+        placement);
   }
 
   public App withNetworks(SortedMap<String, Network> changed) {
     return new App(
-        name, labels, services, volumes, changed, secrets, configs, state, drift, rollout, ingress);
+        name, labels, services, volumes, changed, secrets, configs, state, drift, rollout, ingress,
+        placement);
   }
 
   public App withDrift(DriftPolicy changed) {
     return new App(
         name, labels, services, volumes, networks, secrets, configs, state, changed, rollout,
-        ingress);
+        ingress, placement);
   }
 
   /** What a file of a service comes from. */
@@ -149,13 +154,14 @@ public record App(
         state,
         drift,
         rollout,
-        ingress);
+        ingress,
+        placement);
   }
 
   public App withState(RunState changed) {
     return new App(
         name, labels, services, volumes, networks, secrets, configs, changed, drift, rollout,
-        ingress);
+        ingress, placement);
   }
 
   /** An unmodifiable copy in key order, so that equal maps print and hash alike. */

@@ -18,6 +18,8 @@ public final class Reasons {
   public static final String UP_TO_DATE = "UpToDate";
   public static final String NOT_STALLED = "NotStalled";
   public static final String ENGINE_UNREACHABLE = "EngineUnreachable";
+  public static final String ENGINE_NOT_FOUND = "EngineNotFound";
+  public static final String ENGINE_SUSPENDED = "EngineSuspended";
   public static final String ENGINE_ERROR = "EngineError";
   public static final String ENGINE_DISK_FULL = "EngineDiskFull";
   public static final String IMAGE_NOT_FOUND = "ImageNotFound";

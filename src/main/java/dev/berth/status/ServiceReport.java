@@ -28,11 +28,13 @@ final class ServiceReport {
   private final Restarts restarts;
   private final Service service;
   private final boolean isOnce;
+  private final String machine;
 
   /**
    * For one service.
    *
    * @param isOnce whether others wait for its completion
+   * @param machine where published ports answer
    */
   ServiceReport(
       Blueprints blueprints,
@@ -40,7 +42,9 @@ final class ServiceReport {
       Snapshot seen,
       Restarts restarts,
       Service service,
-      boolean isOnce) {
+      boolean isOnce,
+      String machine) {
+    this.machine = machine;
     this.rotations = rotations;
     this.isOnce = isOnce;
     this.blueprints = blueprints;
@@ -115,7 +119,7 @@ final class ServiceReport {
         port.address()
             .filter(address -> !isEverywhere(address))
             .map(address -> address.contains(":") ? "[" + address + "]" : address)
-            .orElse("localhost");
+            .orElse(machine);
     int published = port.published().map(Port.Range::first).orElse(port.target());
     return scheme + "://" + host + ":" + published;
   }

@@ -29,6 +29,7 @@ public final class StatusReport {
   private final Optional<AppStatus> previous;
   private final Verdicts verdicts;
   private final Instant now;
+  private final String machine;
 
   /**
    * For one app at one moment.
@@ -37,6 +38,17 @@ public final class StatusReport {
    */
   public StatusReport(
       String instance, DesiredApp desired, Optional<AppStatus> previous, Instant now) {
+    this(instance, desired, previous, now, "localhost");
+  }
+
+  /** Likewise on another machine, where published ports answer. */
+  public StatusReport(
+      String instance,
+      DesiredApp desired,
+      Optional<AppStatus> previous,
+      Instant now,
+      String machine) {
+    this.machine = machine;
     this.instance = instance;
     this.desired = desired;
     this.previous = previous;
@@ -46,6 +58,28 @@ public final class StatusReport {
 
   /** When nobody can say what is there. */
   public AppStatus unreachable(String why) {
+    return unseen(Reasons.ENGINE_UNREACHABLE, why, "tried again until it answers");
+  }
+
+  /** Likewise, where nobody looks. */
+  public AppStatus suspended(String why) {
+    return unseen(Reasons.ENGINE_SUSPENDED, why, "waits for the engine");
+  }
+
+  /** When the engine that it is to lie on is nowhere declared. */
+  public AppStatus unplaced(String why) {
+    String reason = Reasons.ENGINE_NOT_FOUND;
+    return status(
+        Phase.PENDING,
+        List.of(
+            verdicts.of(Condition.Type.READY, false, reason, why),
+            verdicts.of(Condition.Type.PROGRESSING, false, reason, why),
+            verdicts.of(Condition.Type.DRIFTED, Verdict.UNKNOWN, reason, why),
+            verdicts.of(Condition.Type.STALLED, true, reason, why)),
+        unknown());
+  }
+
+  private SortedMap<String, AppStatus.ServiceStatus> unknown() {
     SortedMap<String, AppStatus.ServiceStatus> services = new TreeMap<>();
     for (Service service : desired.app().services().values()) {
       services.put(
@@ -53,19 +87,18 @@ public final class StatusReport {
           new AppStatus.ServiceStatus(
               service.replicas(), 0, 0, Optional.empty(), List.of(), List.of(), Optional.empty()));
     }
-    String reason = Reasons.ENGINE_UNREACHABLE;
+    return services;
+  }
+
+  private AppStatus unseen(String reason, String why, String hope) {
     return status(
         Phase.UNKNOWN,
         List.of(
             verdicts.of(Condition.Type.READY, Verdict.UNKNOWN, reason, why),
             verdicts.of(Condition.Type.PROGRESSING, Verdict.UNKNOWN, reason, why),
             verdicts.of(Condition.Type.DRIFTED, Verdict.UNKNOWN, reason, why),
-            verdicts.of(
-                Condition.Type.STALLED,
-                false,
-                Reasons.NOT_STALLED,
-                "tried again until it answers")),
-        services);
+            verdicts.of(Condition.Type.STALLED, false, Reasons.NOT_STALLED, hope)),
+        unknown());
   }
 
   /**
@@ -109,7 +142,8 @@ public final class StatusReport {
     for (Service service : desired.app().services().values()) {
       services.put(
           service.name(),
-          new ServiceReport(blueprints, rotations, seen, restarts, service, isOnce(service))
+          new ServiceReport(
+                  blueprints, rotations, seen, restarts, service, isOnce(service), machine)
               .report(new RolloutReport(desired, plan, rotations, seen, staged)));
     }
     return services;

@@ -11,6 +11,7 @@ import dev.berth.boot.settings.StatsSettings;
 import dev.berth.boot.settings.StreamSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 import io.smallrye.config.common.utils.StringUtil;
 import java.io.IOException;
@@ -47,7 +48,9 @@ class SettingsPageTest {
   private static void collect(String prefix, Class<?> type, Map<String, String> found) {
     for (Method method : type.getDeclaredMethods()) {
       boolean isNameless = method.isAnnotationPresent(WithParentName.class);
-      String name = isNameless ? prefix : prefix + "." + StringUtil.skewer(method.getName());
+      WithName called = method.getAnnotation(WithName.class);
+      String last = called == null ? StringUtil.skewer(method.getName()) : called.value();
+      String name = isNameless ? prefix : prefix + "." + last;
       Class<?> value = method.getReturnType();
       if (value == Map.class) {
         name += ".NAME";

@@ -223,7 +223,7 @@ public final class FakeEngine implements ContainerEngine {
   public EngineInfo info() {
     arrive("info");
     return new EngineInfo(
-        "fake", "1", "1.41", "none", 1, 1, Optional.of(clock.instant()), List.of());
+        "fake", "fake", "1", "1.41", "none", 1, 1, Optional.of(clock.instant()), List.of());
   }
 
   @Override

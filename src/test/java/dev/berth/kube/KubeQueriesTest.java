@@ -270,6 +270,7 @@ class KubeQueriesTest {
   @CsvSource({
     "APPS,       Name Ready Status Revision Image Age,           Endpoints Reason",
     "INSTANCES,  Name App Service State Health Image Age,        Ports",
+    "ENGINES,    Name Reachable Version Apps Age,                ''",
     "REGISTRIES, Name Generation Age,                            ''",
     "SECRETS,    Name Generation Age,                            ''",
   })

@@ -8,6 +8,7 @@ import dev.berth.engine.EngineException;
 import dev.berth.engine.docker.BuildRules;
 import dev.berth.engine.docker.DockerConfigLogins;
 import dev.berth.engine.docker.DockerEngine;
+import dev.berth.engine.docker.EngineAccess;
 import dev.berth.engine.docker.Registries;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class DockerLoginsIT {
     String reference = registry.host() + "/username/logins:1";
     try (DockerEngine engine =
         new DockerEngine(
-            Optional.empty(),
+            EngineAccess.ofSurroundings(Optional.empty()),
             Duration.ofSeconds(30),
             CallMeter.NONE,
             new Registries(logins, Map.of()),

@@ -62,6 +62,7 @@ class OpenApiScenario extends Scenario {
   private static final String OPERATIONS =
       """
       adoptContainers adoptOrphans applyCompose applyDocuments backUp beginSignIn cancelOperation endSignIn getSignInIssuer createApp
+      createEngine deleteEngine getEngine listEngines patchEngine putEngine
       createRegistry createSecret createSource deleteApp deleteApps deleteImage deleteRegistry
       deleteSecret deleteSource deleteToken diffSource driveRollout execInApp getApp getAppCompose getAppDrift getAppLogs
       getAppPlan getAppRevisionLog getAppStats getContext getImage getOperation getRegistry getSecret getSession getSource

@@ -130,6 +130,27 @@ final class SecondEngine implements AutoCloseable {
     awaitAnswer();
   }
 
+  /**
+   * From now on over TCP with TLS as well, on a link between this machine and its own; what proves
+   * both sides is in the folder that is returned.
+   */
+  Path overTls() throws IOException, InterruptedException {
+    Path pki = Files.createDirectories(folder.resolve("pki"));
+    String script =
+        Path.of("src", "test", "resources", "engine-tls.sh").toAbsolutePath().toString();
+    Said made = shell("sh " + script + " " + pki + " " + space.pid());
+    if (made.exit() != 0) {
+      throw new IllegalStateException(made.text());
+    }
+    Files.writeString(
+        folder.resolve("options"),
+        "--host tcp://0.0.0.0:24302 --tlsverify --tlscacert %1$s/ca.pem --tlscert %1$s/server.pem --tlskey %1$s/server-key.pem"
+            .formatted(pki));
+    kill();
+    comeBack();
+    return pki;
+  }
+
   /** As if it hung: it takes calls, and never answers. */
   void signal(String name) throws IOException, InterruptedException {
     for (ProcessHandle daemon : daemons()) {

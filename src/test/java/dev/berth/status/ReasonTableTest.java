@@ -278,6 +278,18 @@ class ReasonTableTest {
             Phase.UNKNOWN,
             () -> settled().unreachable()),
         new Row(
+            Condition.Type.READY,
+            Verdict.UNKNOWN,
+            Reasons.ENGINE_SUSPENDED,
+            Phase.UNKNOWN,
+            () -> settled().suspended()),
+        new Row(
+            Condition.Type.READY,
+            Verdict.FALSE,
+            Reasons.ENGINE_NOT_FOUND,
+            Phase.PENDING,
+            () -> settled().unplaced()),
+        new Row(
             Condition.Type.DRIFTED,
             Verdict.TRUE,
             Reasons.DRIFT_FOUND,

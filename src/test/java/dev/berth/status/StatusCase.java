@@ -166,6 +166,14 @@ final class StatusCase {
             problems);
   }
 
+  AppStatus suspended() {
+    return new StatusReport("me", desired, previous, World.NOW).suspended("left alone");
+  }
+
+  AppStatus unplaced() {
+    return new StatusReport("me", desired, previous, World.NOW).unplaced("no such engine");
+  }
+
   AppStatus unreachable() {
     return new StatusReport("me", desired, previous, World.NOW).unreachable("nobody answers");
   }

@@ -31,8 +31,8 @@ public class ApplyResource {
   @Operation(
       summary = "Create or replace everything of a stream of documents",
       description =
-          "Apps, sources, registries and secrets mixed. They are checked together, with all"
-              + " violations at once, and stored in one transaction or not at all.")
+          "Apps, sources, registries, secrets and engines mixed. They are checked together, with"
+              + " all violations at once, and stored in one transaction or not at all.")
   public Response apply(
       InputStream body,
       @Context UriInfo uri,

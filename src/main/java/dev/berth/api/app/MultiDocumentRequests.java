@@ -25,7 +25,7 @@ import java.util.Set;
 @Singleton
 class MultiDocumentRequests {
   /** Of which only an admin may write. */
-  private static final Set<String> GUARDED = Set.of("Registry", "Secret");
+  private static final Set<String> GUARDED = Set.of("Registry", "Secret", "Engine");
 
   private final MultiDocumentApply multiDocumentApply;
   private final Writes writes;
@@ -91,7 +91,7 @@ class MultiDocumentRequests {
         manifest.resources().stream().map(ResourceDraft::kind).anyMatch(GUARDED::contains);
     if (guarded && !user.isUserInRole("admin")) {
       throw ProblemException.of(
-          403, "Forbidden", "only a token of role admin may write registries and secrets");
+          403, "Forbidden", "only a token of role admin may write registries, secrets and engines");
     }
   }
 }

@@ -41,8 +41,8 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** What is declared beside apps: sources, registries, secrets. */
-@Path("/v1/{plural:sources|registries|secrets}")
+/** What is declared beside apps: sources, registries, secrets, engines. */
+@Path("/v1/{plural:sources|registries|secrets|engines}")
 @RunOnVirtualThread
 public class ResourcesResource {
   private static final String DRY_RUN = "dryRun";

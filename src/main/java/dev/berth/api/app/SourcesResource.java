@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
  * What can be asked of a source: sync now, say what a sync would do, take a hook. Its path is that
  * of {@link ResourcesResource} letter for letter: of two that differ the router would look at one.
  */
-@Path("/v1/{plural:sources|registries|secrets}")
+@Path("/v1/{plural:sources|registries|secrets|engines}")
 @RunOnVirtualThread
 public class SourcesResource {
   private static final int SHOWN = 500;

@@ -88,7 +88,7 @@ public final class ProblemMapping {
 
   private static String missing(String path) {
     return path.startsWith("/api/v1/")
-        ? "what is Kubernetes' own is not served here; App, Source, Registry and Secret of"
+        ? "what is Kubernetes' own is not served here; App, Source, Registry, Secret and Engine of"
             + " apiVersion berth.dev/v1 are: kubectl apply -f a file of that kind"
         : "there is nothing at this path; /docs shows what there is";
   }

@@ -36,6 +36,7 @@ record OpenApiRoute(
     kinds.put("sources", "Source");
     kinds.put("registries", "Registry");
     kinds.put("secrets", "Secret");
+    kinds.put("engines", "Engine");
     return kinds;
   }
 

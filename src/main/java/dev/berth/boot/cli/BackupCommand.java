@@ -20,8 +20,8 @@ import picocli.CommandLine.Command;
     description = {
       "Writes the whole state into one sealed file, while the server runs or not; - is standard"
           + " output.",
-      "Apps, revisions, sources, registries, secrets, keys, tokens, events, audit and build"
-          + " contexts."
+      "Apps, revisions, sources, registries, secrets, engines, keys, tokens, events, audit and"
+          + " build contexts."
     })
 final class BackupCommand extends StateCommand {
   BackupCommand(Path home, Optional<String> passphrase, PrintStream out, PrintStream err) {

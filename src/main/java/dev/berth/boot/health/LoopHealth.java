@@ -1,8 +1,8 @@
 package dev.berth.boot.health;
 
+import dev.berth.fleet.Fleet;
 import dev.berth.port.Lead;
 import dev.berth.reconcile.LoopVitals;
-import dev.berth.reconcile.ReconcileLoop;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -17,17 +17,17 @@ import org.eclipse.microprofile.health.Readiness;
 @Liveness
 @Singleton
 class LoopHealth implements HealthCheck {
-  private final ReconcileLoop loop;
+  private final Fleet fleet;
   private final Lead lead;
 
-  LoopHealth(ReconcileLoop loop, Lead lead) {
-    this.loop = loop;
+  LoopHealth(Fleet fleet, Lead lead) {
+    this.fleet = fleet;
     this.lead = lead;
   }
 
   @Override
   public HealthCheckResponse call() {
-    return lead.isHere() ? of(loop.vitals()) : LeadHealth.follows("loop");
+    return lead.isHere() ? of(fleet.vitals()) : LeadHealth.follows("loop");
   }
 
   static HealthCheckResponse of(LoopVitals loopVitals) {

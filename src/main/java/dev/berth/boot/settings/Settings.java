@@ -4,6 +4,7 @@ import dev.berth.engine.docker.BuildRules;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.nio.file.Path;
@@ -183,6 +184,11 @@ public interface Settings {
   interface Engine {
     /** Its address, in place of DOCKER_HOST. */
     Optional<String> host();
+
+    /** Engine of apps that have no placement.engine. */
+    @WithName("default")
+    @WithDefault("local")
+    String usual();
 
     /** Longest time for one call, builds and pulls apart. */
     @WithDefault("30s")

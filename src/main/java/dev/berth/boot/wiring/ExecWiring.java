@@ -2,10 +2,11 @@ package dev.berth.boot.wiring;
 
 import dev.berth.boot.settings.ExecSettings;
 import dev.berth.boot.settings.Settings;
+import dev.berth.fleet.Fleet;
+import dev.berth.fleet.FleetExec;
 import dev.berth.http.exec.ExecBudget;
 import dev.berth.http.exec.ExecChannel;
 import dev.berth.port.ContainerExec;
-import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.spec.policy.ExecRight;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,8 +22,8 @@ import jakarta.inject.Singleton;
 class ExecWiring implements HttpServerOptionsCustomizer {
   @Produces
   @Singleton
-  ContainerExec exec(ReconcileLoop loop) {
-    return loop.inventory().exec();
+  ContainerExec exec(Fleet fleet) {
+    return new FleetExec(fleet);
   }
 
   @Produces

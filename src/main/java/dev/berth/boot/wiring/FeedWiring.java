@@ -1,5 +1,6 @@
 package dev.berth.boot.wiring;
 
+import dev.berth.fleet.Fleet;
 import dev.berth.intake.app.Intake;
 import dev.berth.intake.app.OptimisticUpdates;
 import dev.berth.intake.bulk.MultiDocumentApply;
@@ -9,7 +10,6 @@ import dev.berth.port.Lead;
 import dev.berth.port.StatusStore;
 import dev.berth.port.WatchLog;
 import dev.berth.query.InMemoryWatchLog;
-import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.security.Scopes;
 import dev.berth.state.AppStore;
 import dev.berth.state.ResourceStore;
@@ -63,14 +63,14 @@ class FeedWiring {
       ResourceQueries resourceQueries,
       Transaction transaction,
       WatchLog watchLog,
-      ReconcileLoop loop) {
+      Fleet fleet) {
     return new MultiDocumentApply(
         intake,
         resourceIntake,
         resourceQueries,
         transaction,
         watchLog,
-        loop::wake,
+        fleet::wake,
         Scopes::current);
   }
 

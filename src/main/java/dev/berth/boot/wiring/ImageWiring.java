@@ -5,6 +5,8 @@ import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.Logins;
 import dev.berth.engine.docker.DockerConfigLogins;
 import dev.berth.engine.guard.PolicyEnforcingEngine;
+import dev.berth.fleet.Fleet;
+import dev.berth.fleet.FleetImages;
 import dev.berth.image.context.ContextStore;
 import dev.berth.image.context.UploadedContexts;
 import dev.berth.image.gc.ContextCollector;
@@ -169,8 +171,9 @@ class ImageWiring {
 
   @Produces
   @Singleton
-  ImageOperations desk(ContainerEngine engine, ImageJobs jobs, ImageUse use, AppStore state) {
-    return new ImageService(engine, jobs, use, state.instance(), clock);
+  ImageOperations desk(
+      ContainerEngine engine, ImageJobs jobs, ImageUse use, AppStore state, Fleet fleet) {
+    return new FleetImages(new ImageService(engine, jobs, use, state.instance(), clock), fleet);
   }
 
   @Produces

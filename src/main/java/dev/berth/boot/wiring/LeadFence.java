@@ -1,12 +1,11 @@
 package dev.berth.boot.wiring;
 
-import dev.berth.adopt.AdoptionAwareEngine;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.guard.Fence;
 import dev.berth.engine.guard.FencedEngine;
+import dev.berth.fleet.Fleet;
 import dev.berth.lead.Leadership;
 import dev.berth.port.Lead;
-import dev.berth.reconcile.ReconcileLoop;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.Priority;
@@ -61,19 +60,18 @@ class LeadFence implements Fence {
     LOG.log(Level.INFO, "held back, for this Berth leads no more: {0}", call);
   }
 
-  void won(@Observes @Priority(LATE) Lead.Won won, ReconcileLoop loop, AdoptionAwareEngine adopted)
-      throws InterruptedException {
+  void won(@Observes @Priority(LATE) Lead.Won won, Fleet fleet) throws InterruptedException {
     if (!won.isFirst()) {
-      if (!loop.pause(LAST_PASSES)) {
+      if (!fleet.pause(LAST_PASSES)) {
         LOG.log(Level.WARNING, "passes of before do not end: going on beside them");
       }
-      adopted.reload();
+      fleet.renew();
     }
     open = won.epoch();
   }
 
-  void lost(@Observes @Priority(1) Lead.Lost lost, ReconcileLoop loop) throws InterruptedException {
+  void lost(@Observes @Priority(1) Lead.Lost lost, Fleet fleet) throws InterruptedException {
     open = 0;
-    boolean unused = loop.pause(Duration.ZERO);
+    boolean unused = fleet.pause(Duration.ZERO);
   }
 }

@@ -25,9 +25,14 @@ final class PolicyWiring {
   private PolicyWiring() {}
 
   static Policy policy(Settings settings) {
+    return policy(settings, EngineAddress.of(settings.engine().host()));
+  }
+
+  /** Of what lies on an engine. */
+  static Policy policy(Settings settings, EngineAddress engine) {
     PolicySettings policies = settings.policy();
     return new Policy(
-        paths(settings),
+        paths(settings, engine),
         settings.build().roots().orElse(List.of()),
         permits(policies),
         Optional.empty(),
@@ -67,8 +72,7 @@ final class PolicyWiring {
   }
 
   /** Paths are the engine's; they can be looked at where it runs on this machine. */
-  private static HostPaths paths(Settings settings) {
-    EngineAddress engine = EngineAddress.of(settings.engine().host());
+  private static HostPaths paths(Settings settings, EngineAddress engine) {
     OwnHome home = new OwnHome(settings.home());
     return new HostPaths(
         settings.policy().bindRoots().orElse(List.of()),

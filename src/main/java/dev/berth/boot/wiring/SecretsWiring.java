@@ -1,8 +1,8 @@
 package dev.berth.boot.wiring;
 
 import dev.berth.boot.settings.Settings;
+import dev.berth.fleet.Fleet;
 import dev.berth.intake.resource.SecretKind;
-import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.security.FileVault;
 import dev.berth.security.StoredSecrets;
@@ -44,12 +44,12 @@ class SecretsWiring {
   /** Whoever uses a secret looks at it anew when it changes. */
   @Produces
   @Singleton
-  SecretKind secretKind(Vault vault, AppStore apps, Instance<ReconcileLoop> loop) {
+  SecretKind secretKind(Vault vault, AppStore apps, Instance<Fleet> fleet) {
     return new SecretKind(
         vault,
         secret ->
             apps.all().stream()
                 .filter(app -> Secrets.uses(app.app(), secret))
-                .forEach(app -> loop.get().wake(app.name())));
+                .forEach(app -> fleet.get().wake(app.name())));
   }
 }

@@ -3,6 +3,7 @@ package dev.berth.boot.wiring;
 import dev.berth.boot.health.Meters;
 import dev.berth.boot.settings.Settings;
 import dev.berth.disk.OwnHome;
+import dev.berth.fleet.Fleet;
 import dev.berth.gitops.ConfiguredSources;
 import dev.berth.gitops.IntakeFactory;
 import dev.berth.gitops.SourceDeps;
@@ -16,11 +17,11 @@ import dev.berth.intake.app.AppSave;
 import dev.berth.intake.app.ExternalReferenceGuard;
 import dev.berth.intake.app.Intake;
 import dev.berth.intake.app.IntakeDeps;
+import dev.berth.intake.app.KnownEngines;
 import dev.berth.intake.resource.ResourceIntake;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.port.EventLog;
 import dev.berth.port.Lead;
-import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.security.Scopes;
 import dev.berth.spec.policy.Policy;
@@ -70,22 +71,24 @@ class SourcesWiring {
   IntakeFactory doors(
       AppStore state,
       ContextStore contexts,
-      ReconcileLoop loop,
+      Fleet fleet,
       Secrets secrets,
       AppSave appSave,
-      ExternalReferenceGuard guard) {
+      ExternalReferenceGuard guard,
+      KnownEngines engines) {
     Policy policy = PolicyWiring.policy(settings);
     LinkCatalog catalog = new LinkCatalog();
     return (tree, folder) ->
         new Intake(
             new IntakeDeps(
-                state,
-                catalog,
-                Contexts.below(contexts, tree, folder, secrets),
-                Admission.of(policy.below(tree.root(), folder), guard),
-                clock,
-                loop::wake,
-                appSave));
+                    state,
+                    catalog,
+                    Contexts.below(contexts, tree, folder, secrets),
+                    Admission.of(policy.below(tree.root(), folder), guard),
+                    clock,
+                    fleet::wake,
+                    appSave)
+                .on(engines));
   }
 
   /** What syncing needs, as far as it is not made here. */

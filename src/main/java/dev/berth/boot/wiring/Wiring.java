@@ -11,9 +11,14 @@ import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.Logins;
 import dev.berth.engine.docker.BuildRules;
 import dev.berth.engine.docker.DockerEngine;
+import dev.berth.engine.docker.EngineAccess;
 import dev.berth.engine.docker.Registries;
 import dev.berth.engine.guard.HomeGuardEngine;
 import dev.berth.engine.guard.PolicyEnforcingEngine;
+import dev.berth.fleet.EngineMaker;
+import dev.berth.fleet.Fleet;
+import dev.berth.fleet.FleetInventory;
+import dev.berth.fleet.FleetUsage;
 import dev.berth.image.context.ContextStore;
 import dev.berth.image.context.Contexts;
 import dev.berth.image.job.ImageJobs;
@@ -22,23 +27,23 @@ import dev.berth.intake.app.AppSave;
 import dev.berth.intake.app.ExternalReferenceGuard;
 import dev.berth.intake.app.Intake;
 import dev.berth.intake.app.IntakeDeps;
+import dev.berth.intake.app.KnownEngines;
 import dev.berth.intake.resource.ResourceIntake;
 import dev.berth.intake.resource.ResourceKind;
 import dev.berth.manifest.LinkCatalog;
 import dev.berth.port.AppUsage;
-import dev.berth.port.DriftRepairs;
 import dev.berth.port.EngineInventory;
 import dev.berth.port.EngineStorage;
 import dev.berth.port.EventLog;
-import dev.berth.port.Lead;
-import dev.berth.port.PlanPreview;
 import dev.berth.port.StatusStore;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.reconcile.deps.ReconcilerDeps;
+import dev.berth.reconcile.deps.Residence;
 import dev.berth.security.AdminToken;
 import dev.berth.security.Scopes;
 import dev.berth.spec.Front;
+import dev.berth.spec.Placement;
 import dev.berth.spec.policy.Policy;
 import dev.berth.state.AppRuntimes;
 import dev.berth.state.AppStore;
@@ -49,7 +54,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -71,9 +75,6 @@ import java.util.function.Function;
 class Wiring {
   private static final Duration LAST_PASSES = Duration.ofSeconds(5);
 
-  /** After all that the loop works with. */
-  private static final int LATE = 10_000;
-
   private final Settings settings;
   private final InstantSource clock = Clocks.wallClock();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -93,7 +94,7 @@ class Wiring {
   ContainerEngine engine(Meters meters, Logins logins, LeadFence fence) {
     ContainerEngine engine =
         new DockerEngine(
-            settings.engine().host(),
+            EngineAccess.ofSurroundings(settings.engine().host()),
             settings.engine().callTimeout(),
             meters,
             new Registries(logins, MirrorList.of(settings.registries().mirrors())),
@@ -113,7 +114,9 @@ class Wiring {
       Meters meters,
       CertificateWorker certificates,
       AppRuntimes runtimes,
-      LateWake lateWake) {
+      LateWake lateWake,
+      ContainerEngine engine,
+      Fleet fleet) {
     Policy policy = PolicyWiring.policy(settings);
     ReconcilerDeps deps =
         new ReconcilerDeps(
@@ -133,9 +136,11 @@ class Wiring {
             adopted::add,
             front(),
             certificates,
-            runtimes);
-    ReconcileLoop loop = new ReconcileLoop(deps, settings.resync());
-    lateWake.connect(loop::wake);
+            runtimes,
+            fleet.residence(Placement.LOCAL, Residence.SOLE.host()));
+    ReconcileLoop loop = new ReconcileLoop(deps, settings.resync(), fleet.board());
+    fleet.join(new EngineMaker.Made(engine, loop, images, adopted::reload));
+    lateWake.connect(fleet::wake);
     return loop;
   }
 
@@ -144,7 +149,7 @@ class Wiring {
     return new Front.Address(ingress.address(), ingress.httpPort(), ingress.httpsPort());
   }
 
-  private static Function<String, SortedMap<String, String>> labels(AppStore state) {
+  static Function<String, SortedMap<String, String>> labels(AppStore state) {
     return app -> state.find(app).map(found -> found.declared().labels()).orElseGet(TreeMap::new);
   }
 
@@ -156,8 +161,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  EngineInventory inventory(ReconcileLoop loop) {
-    return loop.inventory();
+  EngineInventory inventory(ReconcileLoop loop, Fleet fleet) {
+    return new FleetInventory(fleet);
   }
 
   @Produces
@@ -168,20 +173,8 @@ class Wiring {
 
   @Produces
   @Singleton
-  AppUsage usage(ReconcileLoop loop) {
-    return loop.inventory().usage();
-  }
-
-  @Produces
-  @Singleton
-  PlanPreview forecast(ReconcileLoop loop) {
-    return loop.forecast();
-  }
-
-  @Produces
-  @Singleton
-  DriftRepairs repairs(ReconcileLoop loop) {
-    return loop.repairs();
+  AppUsage usage(ReconcileLoop loop, Fleet fleet) {
+    return new FleetUsage(fleet);
   }
 
   @Produces
@@ -189,11 +182,12 @@ class Wiring {
   Intake intake(
       AppStore state,
       ContextStore contexts,
-      ReconcileLoop loop,
+      Fleet fleet,
       SourceInventory ledger,
       Secrets secrets,
       AppSave appSave,
-      ExternalReferenceGuard guard) {
+      ExternalReferenceGuard guard,
+      KnownEngines engines) {
     OwnHome home = new OwnHome(settings.home());
     List<ConfinedTree> roots =
         settings.build().roots().orElse(List.of()).stream()
@@ -206,9 +200,9 @@ class Wiring {
             new Contexts(contexts, roots, secrets),
             Admission.of(PolicyWiring.policy(settings), guard),
             clock,
-            loop::wake,
+            fleet::wake,
             appSave);
-    return new Intake(deps.guarded(Scopes::current, ledger));
+    return new Intake(deps.on(engines).guarded(Scopes::current, ledger));
   }
 
   /** Kinds beside apps; each is a bean of its own. */
@@ -220,19 +214,14 @@ class Wiring {
 
   /** The token is asked for so that its file is there as soon as Berth answers. */
   void start(
-      @Observes StartupEvent event, AdminToken token, ReconcileLoop loop, MeterRegistry meters) {
-    Gauge.builder("berth.queue.depth", loop, ReconcileLoop::depth)
+      @Observes StartupEvent event,
+      AdminToken token,
+      ReconcileLoop loop,
+      Fleet fleet,
+      MeterRegistry meters) {
+    Gauge.builder("berth.queue.depth", fleet, Fleet::depth)
         .description("apps that wait for a pass")
         .register(meters);
-  }
-
-  /** What another Berth did meanwhile is looked at by {@link LeadFence} before this. */
-  void lead(@Observes @Priority(LATE) Lead.Won won, ReconcileLoop loop) {
-    if (won.isFirst()) {
-      loop.start();
-    } else {
-      loop.resume();
-    }
   }
 
   /** Passes end by themselves; what lasts longer, a build or a stop, is given up. */

@@ -32,6 +32,7 @@ public final class Verbs {
     all.put("events", EventsVerb::new);
     all.put("images", ImagesVerb::new);
     all.put("sources", SourcesVerb::new);
+    all.put("engines", EnginesVerb::new);
     all.put("open", OpenVerb::new);
   }
 

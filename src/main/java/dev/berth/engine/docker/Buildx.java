@@ -87,8 +87,8 @@ final class Buildx {
     builder.redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
     environment.clear();
-    environment.putAll(command.environment(folder));
     try {
+      environment.putAll(command.environment(folder));
       return builder.start();
     } catch (IOException e) {
       throw new EngineException(Kind.INVALID, what() + ": " + e.getMessage(), e);

@@ -4,6 +4,7 @@ import dev.berth.engine.BuildRequest;
 import dev.berth.engine.EngineException;
 import dev.berth.spec.BuildOptions;
 import dev.berth.spec.validation.CacheEntry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * What the client of BuildKit is started with. Everybody on a machine can read the words of a
  * process, and only its owner its environment: so values of secrets and arguments go there.
  */
-record BuildxCommand(BuildRequest request, Path client, String engine) {
+record BuildxCommand(BuildRequest request, Path client, String engine, EngineAccess access) {
   /** What the client needs of Berth's own environment to reach engine and registries. */
   private static final Set<String> PASSED =
       Set.of(
@@ -92,7 +93,7 @@ record BuildxCommand(BuildRequest request, Path client, String engine) {
   }
 
   /** All of it; {@code folder} is the user's own for the client. */
-  Map<String, String> environment(Path folder) {
+  Map<String, String> environment(Path folder) throws IOException {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.keySet().retainAll(PASSED);
     request
@@ -106,6 +107,7 @@ record BuildxCommand(BuildRequest request, Path client, String engine) {
     for (Map.Entry<String, String> secret : request.secrets().entrySet()) {
       environment.put(SECRET + number++, checked(secret.getKey(), secret.getValue()));
     }
+    access.lead(environment, folder);
     environment.put("DOCKER_HOST", engine);
     environment.put("DOCKER_CONFIG", folder.toString());
     environment.put("HOME", folder.toString());

@@ -30,7 +30,13 @@ final class Connection implements AutoCloseable {
    */
   private static final RemoteApiVersion NEWEST_RAW = RemoteApiVersion.create(1, 47);
 
-  private final Optional<String> host;
+  /**
+   * None: calls have ends of their own, and streams may be silent. Without a word the limit of the
+   * handshake stays on a connection with TLS (docker-java 3.7.1), and ends events after 10 s.
+   */
+  private static final Duration SILENCE = Duration.ZERO;
+
+  private final EngineAccess access;
   private final Deadlines deadlines;
   private final Map<ConnectionLane, DockerClient> clients = new EnumMap<>(ConnectionLane.class);
   private Optional<RemoteApiVersion> used = Optional.empty();
@@ -40,8 +46,8 @@ final class Connection implements AutoCloseable {
   private String address = "";
   private @Nullable DockerClientConfig config;
 
-  Connection(Optional<String> host, Deadlines deadlines) {
-    this.host = host;
+  Connection(EngineAccess access, Deadlines deadlines) {
+    this.access = access;
     this.deadlines = deadlines;
   }
 
@@ -78,6 +84,10 @@ final class Connection implements AutoCloseable {
     return address;
   }
 
+  EngineAccess access() {
+    return access;
+  }
+
   /** Another connection, for what goes both ways; the caller closes it. */
   EngineSocket socket() throws IOException {
     client();
@@ -109,9 +119,7 @@ final class Connection implements AutoCloseable {
   }
 
   private DockerClient open(ConnectionLane connectionLane, Optional<RemoteApiVersion> version) {
-    DefaultDockerClientConfig.Builder settings =
-        DefaultDockerClientConfig.createDefaultConfigBuilder();
-    host.ifPresent(settings::withDockerHost);
+    DefaultDockerClientConfig.Builder settings = access.config();
     version.ifPresent(settings::withApiVersion);
     DefaultDockerClientConfig built = settings.build();
     config = built;
@@ -122,6 +130,7 @@ final class Connection implements AutoCloseable {
             .sslConfig(built.getSSLConfig())
             .maxConnections(connectionLane.connections())
             .connectionTimeout(Duration.ofSeconds(10))
+            .responseTimeout(SILENCE)
             .build();
     if (connectionLane == ConnectionLane.CALLS) {
       raw = new RawCalls(transport, rawVersion);

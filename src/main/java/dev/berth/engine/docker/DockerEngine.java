@@ -58,17 +58,22 @@ public final class DockerEngine extends ImageVerbs {
    * @param logins for pulls, pushes and the bases of builds
    */
   public DockerEngine(Optional<String> host, Duration callTimeout, CallMeter meter, Logins logins) {
-    this(host, callTimeout, meter, new Registries(logins, Map.of()), BuildRules.USUAL);
+    this(
+        EngineAccess.ofSurroundings(host),
+        callTimeout,
+        meter,
+        new Registries(logins, Map.of()),
+        BuildRules.USUAL);
   }
 
   /** Likewise, with copies of registries and rules for builds. */
   public DockerEngine(
-      Optional<String> host,
+      EngineAccess access,
       Duration callTimeout,
       CallMeter meter,
       Registries registries,
       BuildRules builds) {
-    this(new EngineClient(host, callTimeout, meter), registries, builds);
+    this(new EngineClient(access, callTimeout, meter), registries, builds);
   }
 
   private DockerEngine(EngineClient calls, Registries registries, BuildRules builds) {

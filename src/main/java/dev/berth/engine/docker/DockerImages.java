@@ -90,7 +90,8 @@ final class DockerImages implements ImageEngine {
     DockerClient client = connected();
     Optional<Path> buildx = new BuilderChoice(rules).client(request, connection.apiVersion());
     if (buildx.isPresent()) {
-      BuildxCommand command = new BuildxCommand(request, buildx.get(), connection.address());
+      BuildxCommand command =
+          new BuildxCommand(request, buildx.get(), connection.address(), connection.access());
       try (BuildFolder folder = BuildFolder.with(needed(request))) {
         new Buildx(request, command, rules.longest(), progress).run(folder.path(), context);
       }

@@ -6,7 +6,6 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import dev.berth.engine.CallMeter;
 import dev.berth.engine.EngineException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,9 +16,9 @@ final class EngineClient implements EngineCalls, AutoCloseable {
   private final Deadlines deadlines;
   private final Connection connection;
 
-  EngineClient(Optional<String> host, Duration callTimeout, CallMeter meter) {
+  EngineClient(EngineAccess access, Duration callTimeout, CallMeter meter) {
     this.deadlines = new Deadlines(callTimeout, meter);
-    this.connection = new Connection(host, deadlines);
+    this.connection = new Connection(access, deadlines);
   }
 
   Connection connection() {

@@ -21,16 +21,26 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the engine shows of networks, volumes and images. */
 final class ResourceViews {
   private ResourceViews() {}
 
+  /** Engines of one machine may share a key, and copies of a machine all but their name. */
+  private static String id(Info info) {
+    return Stream.of(info.getId(), info.getName(), info.getDockerRootDir())
+        .map(ContainerViews::text)
+        .collect(Collectors.joining(" "))
+        .strip();
+  }
+
   static EngineInfo engine(Version version, Info info, String apiVersion) {
     Integer cpus = info.getNCPU();
     Long memory = info.getMemTotal();
     return new EngineInfo(
+        id(info),
         ContainerViews.text(info.getName()),
         ContainerViews.text(version.getVersion()),
         apiVersion,

@@ -73,8 +73,8 @@ final class CachedImagePins {
     known.clear();
   }
 
-  void forget(String app) {
-    stored.forget(app);
+  /** What is stored stays. */
+  void drop(String app) {
     known.keySet().removeIf(place -> place.app().equals(app));
   }
 }

@@ -231,10 +231,16 @@ public final class ImageJobs implements AutoCloseable {
 
   /** Ends the jobs that only this app waits for, and forgets it. */
   public void forget(String app) {
+    leave(app);
+    pins.stored().forget(app);
+    follower.forget(app);
+  }
+
+  /** Likewise of one that is kept on another engine from now on. */
+  public void leave(String app) {
     jobs.leave(app, Set.of());
     refreshed.removeIf(place -> place.app().equals(app));
-    pins.forget(app);
-    follower.forget(app);
+    pins.drop(app);
   }
 
   /** Ends what is at work; apps wish for it again. */

@@ -35,6 +35,7 @@ final class AppWrites {
     deps.owners().map(OwnerGuard::new).ifPresent(ordered::add);
     ordered.add(new PresenceGuard(deps.state()));
     ordered.add(new ValidationGuard(deps.catalog().names()));
+    ordered.add(new MoveGuard(deps.engines()));
     ordered.add(new AdmissionGuard(deps.admission()));
     this.guards = List.copyOf(ordered);
   }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  *
  * @param scope tells of the request at hand which apps it may deal with
  * @param owners which apps sources answer for; empty for sources themselves
+ * @param engines on which apps may lie
  * @param wake called with the name of each app that was changed
  */
 public record IntakeDeps(
@@ -26,7 +27,8 @@ public record IntakeDeps(
     Consumer<String> wake,
     AppSave appSave,
     Supplier<LabelSelector> scope,
-    Optional<SourceInventory> owners) {
+    Optional<SourceInventory> owners,
+    KnownEngines engines) {
 
   /** For who may deal with every app, owned or not. */
   public IntakeDeps(
@@ -46,12 +48,28 @@ public record IntakeDeps(
         wake,
         appSave,
         () -> LabelSelector.EVERYTHING,
-        Optional.empty());
+        Optional.empty(),
+        KnownEngines.LOCAL);
   }
 
   /** The same for requests of a scope, which leave alone what sources answer for. */
   public IntakeDeps guarded(Supplier<LabelSelector> by, SourceInventory ledger) {
     return new IntakeDeps(
-        state, catalog, contexts, admission, clock, wake, appSave, by, Optional.of(ledger));
+        state,
+        catalog,
+        contexts,
+        admission,
+        clock,
+        wake,
+        appSave,
+        by,
+        Optional.of(ledger),
+        engines);
+  }
+
+  /** The same where apps may lie on several engines. */
+  public IntakeDeps on(KnownEngines several) {
+    return new IntakeDeps(
+        state, catalog, contexts, admission, clock, wake, appSave, scope, owners, several);
   }
 }

@@ -134,6 +134,11 @@ public final class AppCacheEntry {
     return volumes;
   }
 
+  /** Whether anything that a move takes away is known of it: its volumes stay. */
+  boolean isSeen() {
+    return !containers.isEmpty() || !networks.isEmpty() || !doubtful.isEmpty();
+  }
+
   View view() {
     return new View(
         containers.values().stream().sorted(Comparator.comparing(ContainerView::name)).toList(),

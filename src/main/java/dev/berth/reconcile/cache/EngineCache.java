@@ -150,6 +150,11 @@ public final class EngineCache {
     });
   }
 
+  /** Whether something of an app was there at the last look; asks nobody. */
+  public boolean has(String app) {
+    return locked(() -> containerStore.find(app).filter(AppCacheEntry::isSeen).isPresent());
+  }
+
   /** Nothing is left of an app. */
   public void forget(String app) {
     locked(() -> {

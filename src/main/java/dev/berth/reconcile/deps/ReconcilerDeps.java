@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param front where the front door listens
  * @param issued certificates that it has made
  * @param runtimes what is remembered for the Berth that leads next
+ * @param residence of apps, among several engines
  */
 public record ReconcilerDeps(
     ContainerEngine engine,
@@ -38,7 +39,42 @@ public record ReconcilerDeps(
     AdoptionRecorder custody,
     Front.Address front,
     IssuedCertificates issued,
-    AppRuntimes runtimes) {
+    AppRuntimes runtimes,
+    Residence residence) {
+
+  /** Of the one engine. */
+  public ReconcilerDeps(
+      ContainerEngine engine,
+      ImageJobs images,
+      AppStore state,
+      Secrets secrets,
+      EventLog history,
+      ExecutorService threads,
+      Clocks clocks,
+      RandomGenerator chance,
+      LoopMeter meter,
+      Policy policy,
+      AdoptionRecorder custody,
+      Front.Address front,
+      IssuedCertificates issued,
+      AppRuntimes runtimes) {
+    this(
+        engine,
+        images,
+        state,
+        secrets,
+        history,
+        threads,
+        clocks,
+        chance,
+        meter,
+        policy,
+        custody,
+        front,
+        issued,
+        runtimes,
+        Residence.SOLE);
+  }
 
   /** The one on the wall. */
   public InstantSource clock() {

@@ -2,6 +2,8 @@ package dev.berth.reconcile.pass;
 
 import dev.berth.plan.Drift;
 import dev.berth.plan.DriftDetector;
+import dev.berth.reconcile.deps.ReconcilerDeps;
+import dev.berth.spec.Placement;
 import dev.berth.state.AppStore;
 import java.util.HashSet;
 import java.util.List;
@@ -15,11 +17,21 @@ import java.util.stream.Collectors;
  */
 final class EngineDefaults {
   private final AppStore state;
+
+  /** In front of what another engine does than the one that Berth began with. */
+  private final String front;
+
   private volatile Set<String> known;
 
-  EngineDefaults(AppStore state) {
-    this.state = state;
-    this.known = state.engineHabits();
+  EngineDefaults(ReconcilerDeps deps) {
+    this.state = deps.state();
+    String engine = deps.residence().engine();
+    this.front = engine.equals(Placement.LOCAL) ? "" : engine + "/";
+    this.known =
+        state.engineHabits().stream()
+            .filter(habit -> habit.startsWith(front))
+            .map(habit -> habit.substring(front.length()))
+            .collect(Collectors.toSet());
   }
 
   Set<String> known() {
@@ -39,7 +51,7 @@ final class EngineDefaults {
             .map(finding -> finding.drift().habit())
             .collect(Collectors.toSet());
     if (!known.containsAll(learnt)) {
-      state.addEngineHabits(learnt);
+      state.addEngineHabits(learnt.stream().map(front::concat).collect(Collectors.toSet()));
       Set<String> more = new HashSet<>(known);
       more.addAll(learnt);
       known = Set.copyOf(more);

@@ -69,7 +69,7 @@ public final class Reconciler {
     this.board = board;
     this.wake = wake;
     this.cache = cache;
-    this.engineDefaults = new EngineDefaults(deps.state());
+    this.engineDefaults = new EngineDefaults(deps);
     this.hookRunner = new HookRunner(deps);
     this.holderRunner = new HolderRunner(deps.engine());
     this.snapshotReader =
@@ -156,7 +156,6 @@ public final class Reconciler {
       new AppEraser(deps, cache, board, frontDoor).erase(desired);
       return Optional.empty();
     }
-    boolean hasDue = memory.failures().hasDue(rest, steadily());
     List<Problem> problems =
         frontDoor.problems(desired, memory.failures().problems(deps.clocks().ahead()));
     AppStatus status =
@@ -167,7 +166,7 @@ public final class Reconciler {
     memory.keep(
         Optional.of(new PassRecord(desired, after, memory.restarts(), Optional.of(status)))
             .filter(pass -> pass.isQuiet(rest, problems, steadily())));
-    return hasDue
+    return memory.failures().hasDue(rest, steadily())
         ? Optional.of(Duration.ZERO)
         : NextLook.after(rest, problems, deps.clock().instant());
   }
@@ -244,6 +243,8 @@ public final class Reconciler {
   }
 
   private StatusReport report(DesiredApp desired) {
-    return new StatusReport(instance, desired, board.find(desired.name()), deps.clock().instant());
+    Optional<AppStatus> old = board.find(desired.name());
+    return new StatusReport(
+        instance, desired, old, deps.clock().instant(), deps.residence().host());
   }
 }

@@ -38,10 +38,17 @@ public final class EngineProbe implements Probe {
   private static final int LINES = 10;
 
   private final ContainerEngine engine;
+  private final boolean publishesHere;
   private final Semaphore commands = new Semaphore(PARALLEL);
 
   public EngineProbe(ContainerEngine engine) {
+    this(engine, true);
+  }
+
+  /** Where ports that it publishes may be another machine's, containers are asked within. */
+  public EngineProbe(ContainerEngine engine, boolean publishesHere) {
     this.engine = engine;
+    this.publishesHere = publishesHere;
   }
 
   @Override
@@ -91,14 +98,19 @@ public final class EngineProbe implements Probe {
             .filter(port -> port.protocol() == Port.Protocol.TCP && port.published().isPresent())
             .findFirst();
     if (published.isPresent()) {
-      return published(container, published.get());
+      return publishesHere
+          ? published(container, published.get())
+          : inside(container, published.get().target());
     }
     Optional<ContainerPort> exposed =
         service.expose().stream().filter(ContainerPort::isTcp).findFirst();
     if (exposed.isEmpty()) {
       return Optional.of("it has just been started").filter(why -> age.compareTo(SETTLED) < 0);
     }
-    int port = exposed.get().number();
+    return inside(container, exposed.get().number());
+  }
+
+  private Optional<String> inside(ContainerView container, int port) {
     return sockets(container, port) == ListeningPorts.View.CLOSED
         ? Optional.of("nobody listens on port " + port)
         : Optional.empty();

@@ -48,7 +48,8 @@ public final class AppReader {
           "state",
           "drift",
           "rollout",
-          "ingress");
+          "ingress",
+          "placement");
 
   private final List<Violation> violations = new ArrayList<>();
   private final List<Violation> notices = new ArrayList<>();
@@ -173,7 +174,8 @@ public final class AppReader {
         state(spec.child("state")),
         PolicyReader.drift(spec.child("drift")),
         PolicyReader.rollout(spec.child("rollout")),
-        IngressReader.read(spec.child("ingress")));
+        IngressReader.read(spec.child("ingress")),
+        PlacementReader.read(spec.child("placement")));
   }
 
   private App several(String name, SortedMap<String, String> labels, Node spec, Set<String> more) {
@@ -191,12 +193,13 @@ public final class AppReader {
         state(spec.child("state")),
         PolicyReader.drift(spec.child("drift")),
         PolicyReader.rollout(spec.child("rollout")),
-        IngressReader.read(spec.child("ingress")));
+        IngressReader.read(spec.child("ingress")),
+        PlacementReader.read(spec.child("placement")));
   }
 
   private Service single(String name, Node spec, Set<String> more) {
     Set<String> known = new java.util.HashSet<>(more);
-    known.addAll(Set.of("services", "state", "drift", "rollout", "ingress"));
+    known.addAll(Set.of("services", "state", "drift", "rollout", "ingress", "placement"));
     paths.put(name, spec.path());
     return new ServiceReader(name, spec, notices).read(known);
   }

@@ -55,6 +55,7 @@ public final class AppWriter {
     drift(app.drift(), spec);
     rollout(app.rollout(), spec);
     put(spec, "ingress", IngressReader.tree(app.ingress()));
+    put(spec, "placement", PlacementReader.tree(app.placement()));
     return spec;
   }
 

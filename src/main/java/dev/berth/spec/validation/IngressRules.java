@@ -4,6 +4,7 @@ import dev.berth.spec.App;
 import dev.berth.spec.AppName;
 import dev.berth.spec.IngressRule;
 import dev.berth.spec.IngressTls;
+import dev.berth.spec.Placement;
 import dev.berth.spec.Service;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,6 +47,7 @@ final class IngressRules {
       alone();
       return found;
     }
+    elsewhere();
     rule.hosts().forEach(this::host);
     rule.paths().stream()
         .filter(path -> !PATH.matcher(path).matches() || path.contains("//"))
@@ -66,6 +68,15 @@ final class IngressRules {
     Optional<Service> service = rule.service(app);
     service.ifPresentOrElse(this::target, this::nobody);
     return found;
+  }
+
+  private void elsewhere() {
+    if (app.placement().engine().filter(name -> !name.equals(Placement.LOCAL)).isPresent()) {
+      add(
+          "hosts",
+          "are names at the front door, which reaches no app on another engine: leave out"
+              + " placement.engine, or publish ports");
+    }
   }
 
   /** Nothing of it means anything without a name. */

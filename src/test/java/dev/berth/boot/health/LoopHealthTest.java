@@ -16,7 +16,7 @@ class LoopHealthTest {
 
   @Test
   void isReadyAndAliveWhileAllIsWell() {
-    assertThat(EngineHealth.of(WELL).getStatus()).isEqualTo(Status.UP);
+    assertThat(EngineHealth.of(WELL, Map.of()).getStatus()).isEqualTo(Status.UP);
     assertThat(LoopHealth.of(WELL).getStatus()).isEqualTo(Status.UP);
   }
 
@@ -24,8 +24,8 @@ class LoopHealthTest {
   void isAliveAndNotReadyWithoutAnEngine() {
     LoopVitals blind = new LoopVitals(Optional.of("no answer"), Optional.empty(), List.of(), true);
 
-    assertThat(EngineHealth.of(blind).getStatus()).isEqualTo(Status.DOWN);
-    assertThat(EngineHealth.of(blind).getData())
+    assertThat(EngineHealth.of(blind, Map.of()).getStatus()).isEqualTo(Status.DOWN);
+    assertThat(EngineHealth.of(blind, Map.of()).getData())
         .contains(Map.of("reason", "EngineUnreachable", "message", "no answer"));
     assertThat(LoopHealth.of(blind).getStatus()).isEqualTo(Status.UP);
   }

@@ -49,7 +49,11 @@ class BuildxTest {
 
   private void run(String script, Duration longest) throws Exception {
     BuildxCommand command =
-        new BuildxCommand(request(Optional.empty()), client(script), "unix:///x");
+        new BuildxCommand(
+            request(Optional.empty()),
+            client(script),
+            "unix:///x",
+            EngineAccess.ofSurroundings(Optional.empty()));
     new Buildx(
             request(Optional.of("`RUN <<EOF` in line 2 of the Dockerfile")),
             command,
@@ -59,9 +63,13 @@ class BuildxTest {
   }
 
   @Test
-  void valuesAreNeverWordsOfTheProcess() {
+  void valuesAreNeverWordsOfTheProcess() throws Exception {
     BuildxCommand command =
-        new BuildxCommand(request(Optional.empty()), Path.of("docker-buildx"), "unix:///x.sock");
+        new BuildxCommand(
+            request(Optional.empty()),
+            Path.of("docker-buildx"),
+            "unix:///x.sock",
+            EngineAccess.ofSurroundings(Optional.empty()));
 
     assertThat(String.join(" ", command.words()))
         .doesNotContain(SECRET, "hush-hush-arg")
@@ -76,7 +84,11 @@ class BuildxTest {
   @Test
   void anArgumentThatWouldChangeTheClientIsAWord() {
     BuildxCommand command =
-        new BuildxCommand(request(Optional.empty()), Path.of("docker-buildx"), "unix:///x.sock");
+        new BuildxCommand(
+            request(Optional.empty()),
+            Path.of("docker-buildx"),
+            "unix:///x.sock",
+            EngineAccess.ofSurroundings(Optional.empty()));
 
     assertThat(command.words()).containsSequence("--build-arg", "LD_PRELOAD=/x.so");
   }

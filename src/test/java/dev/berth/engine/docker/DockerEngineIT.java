@@ -37,7 +37,7 @@ class DockerEngineIT extends EngineContract {
   @Override
   protected ContainerEngine engine() {
     return new DockerEngine(
-        Optional.empty(),
+        EngineAccess.ofSurroundings(Optional.empty()),
         Duration.ofSeconds(30),
         CallMeter.NONE,
         new Registries(Logins.NONE, Map.of()),

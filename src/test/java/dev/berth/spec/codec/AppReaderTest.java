@@ -383,6 +383,8 @@ class AppReaderTest {
         configs: {c: {content: "a=b"}, d: {external: true}}
         volumes: {v: {name: named, driver_opts: {type: nfs}}}
         """,
+        "{name: s, image: x, placement: {engine: e2}}",
+        "{name: s, services: {w: {image: x}}, placement: {engine: e2, abandonVolumes: true}}",
         "{name: s, image: x, expose: [80], ingress: {hosts: [a.example], tls: {acme: true}}}",
         "{name: s, image: x, expose: [80], ingress: {hosts: [a.example, '*.b.example'], paths: [/,"
             + " /api], service: s, port: 80, tls: {secret: t, redirect: false, hsts: 24h}}}"

@@ -1,0 +1,48 @@
+package dev.berth.fleet;
+
+import dev.berth.engine.ContainerEngine;
+import dev.berth.image.job.ImageJobs;
+import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.reconcile.deps.Residence;
+import dev.berth.state.EngineSpec;
+
+/** Makes what it takes to keep apps on an engine. */
+public interface EngineMaker {
+
+  /**
+   * What an engine is made from, beside what was declared: another one means to make it anew.
+   *
+   * @throws NotMade with what is missing
+   */
+  Object surroundings(EngineSpec spec);
+
+  /**
+   * Makes it; nothing is opened or started.
+   *
+   * @throws NotMade with what is missing
+   */
+  Made make(EngineSpec spec, Residence residence);
+
+  /**
+   * An engine, and who works with it.
+   *
+   * @param renew reads anew what another Berth may have changed while that one led
+   */
+  record Made(ContainerEngine engine, ReconcileLoop loop, ImageJobs images, Runnable renew) {}
+
+  /** Something of it is missing or wrong. */
+  final class NotMade extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String why;
+
+    public NotMade(String message) {
+      super(message, null, false, false);
+      this.why = message;
+    }
+
+    public String why() {
+      return why;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.berth.fleet;
+
+import dev.berth.engine.EngineException;
+import dev.berth.engine.EngineInfo;
+import dev.berth.image.job.ImageJobs;
+import dev.berth.port.AppUsage;
+import dev.berth.port.EngineSights.Identity;
+import dev.berth.port.EngineSights.Sight;
+import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.state.DesiredApp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** An engine with its loop, and what was seen of it last. */
+final class FleetMember {
+  /** An engine is seldom updated, and seldom gets more memory. */
+  private static final Duration IDENTITY_LASTS = Duration.ofSeconds(30);
+
+  private final String name;
+  private final Object key;
+  private final EngineMaker.Made made;
+  private final AppUsage usage;
+  private final AtomicBoolean looking = new AtomicBoolean();
+  private volatile Optional<String> id = Optional.empty();
+  private volatile Sight sight = Sight.NONE;
+  private volatile Instant identified = Instant.EPOCH;
+
+  /** {@code key} is what it was made from: another one means to make it anew. */
+  FleetMember(String name, Object key, EngineMaker.Made made) {
+    this.name = name;
+    this.key = key;
+    this.made = made;
+    this.usage = made.loop().inventory().usage();
+  }
+
+  String name() {
+    return name;
+  }
+
+  Object key() {
+    return key;
+  }
+
+  ReconcileLoop loop() {
+    return made.loop();
+  }
+
+  ImageJobs images() {
+    return made.images();
+  }
+
+  void renew() {
+    made.renew().run();
+  }
+
+  AppUsage usage() {
+    return usage;
+  }
+
+  Sight sight() {
+    return sight;
+  }
+
+  boolean has(DesiredApp app) {
+    return loop().has(app.name());
+  }
+
+  boolean answers() {
+    return loop().vitals().blindness().isEmpty();
+  }
+
+  /** What tells the engine from all others; empty while it has not said so. */
+  Optional<String> id() {
+    return id;
+  }
+
+  /** Takes note of how it is; asks the engine who it is now and then, which may last. */
+  void look(Instant now) {
+    Optional<String> blindness = loop().vitals().blindness();
+    if (blindness.isPresent()) {
+      sight = sight.lost(blindness.get());
+      identified = Instant.EPOCH; // It may come back as another.
+    } else {
+      identify(now);
+    }
+  }
+
+  /** Likewise of one whose loop does not run yet. */
+  void identify(Instant now) {
+    if (!looking.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      if (identified.plus(IDENTITY_LASTS).isBefore(now)) {
+        EngineInfo info = made.engine().info();
+        id = Optional.of(info.id()).filter(text -> !text.isEmpty());
+        identified = now;
+        sight =
+            new Sight(
+                true,
+                Optional.of(new Identity(info.version(), info.cpus(), info.memoryBytes())),
+                Optional.of(now),
+                "");
+      } else {
+        sight = new Sight(true, sight.who(), Optional.of(now), "");
+      }
+    } catch (EngineException e) {
+      sight = sight.lost(e.getMessage());
+    } finally {
+      looking.set(false);
+    }
+  }
+
+  /** Of one whose loop has not begun. */
+  void discard() {
+    made.images().close();
+    made.engine().close();
+  }
+
+  /** Ends its loop; containers run on. */
+  void end(Duration limit) throws InterruptedException {
+    boolean unused = loop().end(limit);
+    made.engine().close();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.berth.intake.app;
+
+import dev.berth.spec.App;
+import dev.berth.spec.Placement;
+import java.util.function.Predicate;
+
+/**
+ * Engines that apps may lie on.
+ *
+ * @param usual the one of apps that say nothing of it
+ * @param isDeclared whether there is one of that name
+ */
+public record KnownEngines(String usual, Predicate<String> isDeclared) {
+  /** None but the one that Berth has anyway. */
+  public static final KnownEngines LOCAL = new KnownEngines(Placement.LOCAL, name -> false);
+
+  String of(App app) {
+    return app.placement().engine().orElse(usual);
+  }
+
+  /** Whether something may lie there. */
+  boolean holds(String engine) {
+    return engine.equals(Placement.LOCAL) || isDeclared.test(engine);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.berth.intake.resource;
+
+import dev.berth.port.EngineSights;
+import dev.berth.spec.AppName;
+import dev.berth.spec.Placement;
+import dev.berth.spec.validation.ResourceDraft;
+import dev.berth.spec.validation.Validated;
+import dev.berth.spec.validation.Violation;
+import dev.berth.state.EngineSpec;
+import dev.berth.state.Resource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Engines that apps may be placed on. They are looked at all the time, and never by a request. */
+public final class EngineKind implements ResourceKind {
+  private static final Set<String> KEYS =
+      new TreeSet<>(Set.of(EngineSpec.HOST, EngineSpec.TLS, EngineSpec.TYPE, EngineSpec.SUSPEND));
+
+  private static final Pattern UNIX = Pattern.compile("unix://(?:/[^/\\s]{1,255}){1,20}");
+  private static final Pattern TCP =
+      Pattern.compile("tcp://(?:[A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}\\]):\\d{1,5}");
+
+  /** Written where none is. */
+  private static final String AUTO = "auto";
+
+  private static final List<String> TYPES = List.of(AUTO, "docker");
+
+  private final EngineSights sights;
+
+  public EngineKind(EngineSights sights) {
+    this.sights = sights;
+  }
+
+  @Override
+  public String name() {
+    return EngineSpec.KIND;
+  }
+
+  @Override
+  public String plural() {
+    return "engines";
+  }
+
+  @Override
+  public Validated<Map<String, Object>> check(ResourceDraft draft, Optional<Resource> stored) {
+    List<Violation> violations = ResourceNames.check(draft);
+    if (draft.name().equals(Placement.LOCAL)) {
+      violations.add(
+          new Violation(
+              "metadata.name",
+              "`local` is the engine of berth.engine.host, which needs no declaration; take"
+                  + " another name"));
+    }
+    for (String key : new TreeSet<>(draft.spec().keySet())) {
+      if (!KEYS.contains(key)) {
+        violations.add(
+            new Violation(draft.path(key), "is not known; known: " + String.join(", ", KEYS)));
+      }
+    }
+    Map<String, Object> spec = new LinkedHashMap<>();
+    host(draft, spec, violations);
+    tls(draft, spec, violations);
+    type(draft, spec, violations);
+    suspend(draft, spec, violations);
+    return violations.isEmpty() ? new Validated.Valid<>(spec) : new Validated.Invalid<>(violations);
+  }
+
+  private static void host(
+      ResourceDraft draft, Map<String, Object> spec, List<Violation> violations) {
+    Object host = draft.spec().get(EngineSpec.HOST);
+    Optional<String> wrong = wrongHost(host);
+    wrong.ifPresentOrElse(
+        why -> violations.add(new Violation(draft.path(EngineSpec.HOST), why)),
+        () -> spec.put(EngineSpec.HOST, String.valueOf(host)));
+  }
+
+  private static Optional<String> wrongHost(@Nullable Object host) {
+    String text = host == null ? "" : host.toString();
+    if (UNIX.matcher(text).matches() || (TCP.matcher(text).matches() && hasPort(text))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        text.startsWith("ssh:")
+            ? "ssh is not spoken yet: forward the engine's socket with `ssh -N -L"
+                + " /run/far.sock:/var/run/docker.sock HOST` and write unix:///run/far.sock, or use"
+                + " tcp:// with TLS"
+            : "must be unix:///PATH or tcp://HOST:PORT, was `" + text + "`");
+  }
+
+  private static boolean hasPort(String host) {
+    int port = Integer.parseInt(host.substring(host.lastIndexOf(':') + 1));
+    return port > 0 && port <= 0xFFFF;
+  }
+
+  private static void tls(
+      ResourceDraft draft, Map<String, Object> spec, List<Violation> violations) {
+    Object tls = draft.spec().get(EngineSpec.TLS);
+    if (tls == null) {
+      return;
+    }
+    String path = draft.path(EngineSpec.TLS);
+    if (!(tls instanceof Map<?, ?> map)
+        || !map.keySet().equals(Set.of(EngineSpec.SECRET))
+        || !(map.get(EngineSpec.SECRET) instanceof String secret)
+        || !AppName.isValid(secret)) {
+      violations.add(
+          new Violation(
+              path, "must be {secret: NAME}, a secret with the keys ca, cert and key, each PEM"));
+    } else if (String.valueOf(draft.spec().get(EngineSpec.HOST)).startsWith("unix:")) {
+      violations.add(new Violation(path, "is for tcp:// alone; leave it out for a socket"));
+    } else {
+      spec.put(EngineSpec.TLS, Map.of(EngineSpec.SECRET, secret));
+    }
+  }
+
+  private static void type(
+      ResourceDraft draft, Map<String, Object> spec, List<Violation> violations) {
+    Object type = draft.spec().getOrDefault(EngineSpec.TYPE, AUTO);
+    if (type.equals("swarm")) {
+      violations.add(
+          new Violation(
+              draft.path(EngineSpec.TYPE),
+              "swarm is not spoken yet; docker uses a manager's own containers"));
+    } else if (!TYPES.contains(type)) {
+      violations.add(
+          new Violation(draft.path(EngineSpec.TYPE), "must be auto or docker, was `" + type + "`"));
+    } else if (!type.equals(AUTO)) {
+      spec.put(EngineSpec.TYPE, type);
+    }
+  }
+
+  private static void suspend(
+      ResourceDraft draft, Map<String, Object> spec, List<Violation> violations) {
+    Object suspend = draft.spec().getOrDefault(EngineSpec.SUSPEND, false);
+    if (!(suspend instanceof Boolean isSuspended)) {
+      violations.add(new Violation(draft.path(EngineSpec.SUSPEND), "must be true or false"));
+    } else if (isSuspended) {
+      spec.put(EngineSpec.SUSPEND, true);
+    }
+  }
+
+  @Override
+  public Map<String, Object> status(Resource resource) {
+    EngineSights.Sight sight = sights.of(resource.name());
+    Map<String, Object> status = new LinkedHashMap<>();
+    status.put("reachable", sight.isReachable());
+    sight.who().ifPresent(who -> status.put("version", who.version()));
+    status.put("type", "docker");
+    status.put("apps", sights.apps(resource.name()));
+    sight.lastSeen().ifPresent(seen -> status.put("lastSeen", seen.toString()));
+    sight
+        .who()
+        .ifPresent(
+            who -> status.put("capacity", Map.of("cpus", who.cpus(), "memory", who.memoryBytes())));
+    if (!sight.message().isEmpty()) {
+      status.put("message", sight.message());
+    }
+    return status;
+  }
+
+  @Override
+  public Optional<String> removalObstacle(Resource resource) {
+    List<String> apps = sights.apps(resource.name());
+    return apps.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "engine "
+                + resource.name()
+                + " is used by "
+                + String.join(", ", apps)
+                + "; delete these apps, or give each another placement.engine, and wait until they"
+                + " have moved");
+  }
+
+  @Override
+  public void changed(String name) {
+    sights.changed(name);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.berth.spec.codec;
+
+import dev.berth.spec.Placement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads and writes where an app lies. */
+final class PlacementReader {
+  private static final String ENGINE = "engine";
+  private static final String ABANDON = "abandonVolumes";
+
+  private static final Set<String> KEYS = Set.of(ENGINE, ABANDON);
+
+  private PlacementReader() {}
+
+  static Placement read(Node node) {
+    if (node.isAbsent()) {
+      return Placement.DEFAULT;
+    }
+    if (!node.isMap()) {
+      node.refuse("must be a map such as {engine: NAME}, was " + node.kind());
+      return Placement.DEFAULT;
+    }
+    Keys.check(node, KEYS);
+    Optional<String> engine = node.child(ENGINE).text();
+    if (engine.filter(String::isBlank).isPresent()) {
+      node.child(ENGINE).refuse("must be the name of an Engine, or be left out");
+    }
+    return new Placement(
+        engine.filter(name -> !name.isBlank()), node.child(ABANDON).flag().orElse(false));
+  }
+
+  /** What is not as it would be without a word. */
+  static Map<String, Object> tree(Placement placement) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    placement.engine().ifPresent(engine -> tree.put(ENGINE, engine));
+    if (placement.abandonVolumes()) {
+      tree.put(ABANDON, true);
+    }
+    return tree;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.berth.state;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A container engine as it was declared.
+ *
+ * @param tls name of the secret with certificates and key
+ * @param suspend whether no call is made to it
+ */
+public record EngineSpec(String name, String host, Optional<String> tls, boolean suspend) {
+  /** The kind under which engines are stored. */
+  public static final String KIND = "Engine";
+
+  public static final String HOST = "host";
+  public static final String TLS = "tls";
+  public static final String SECRET = "secret";
+  public static final String TYPE = "type";
+  public static final String SUSPEND = "suspend";
+
+  /** How its machine is called by whoever is on Berth's. */
+  public String machine() {
+    return Optional.of(host)
+        .filter(tcp -> tcp.startsWith("tcp://"))
+        .map(tcp -> URI.create(tcp).getHost())
+        .orElse("localhost");
+  }
+
+  /** Of what is stored, which was checked. */
+  public static EngineSpec of(Resource resource) {
+    Map<String, Object> spec = resource.spec();
+    Optional<String> tls =
+        spec.get(TLS) instanceof Map<?, ?> map
+            ? Optional.ofNullable(map.get(SECRET)).map(Object::toString)
+            : Optional.empty();
+    return new EngineSpec(
+        resource.name(),
+        String.valueOf(spec.get(HOST)),
+        tls,
+        Boolean.TRUE.equals(spec.get(SUSPEND)));
+  }
+}
