@@ -128,6 +128,7 @@ class ArchitectureTest {
               "reconcile",
               "image.job state status port engine query adopt reconcile.deps reconcile.queue"
                   + " reconcile.cache reconcile.probe reconcile.pass"),
+          Map.entry("tracing", "fault port reconcile.deps io.opentelemetry.."),
           Map.entry("notice", "json spec.validation status"),
           Map.entry(
               "notice.send", "json spec spec.validation state status port notice jakarta.mail.."),

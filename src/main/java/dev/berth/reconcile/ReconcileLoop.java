@@ -14,10 +14,10 @@ import dev.berth.reconcile.cache.EngineCache;
 import dev.berth.reconcile.cache.EngineWatch;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.pass.InMemoryStatusStore;
+import dev.berth.reconcile.pass.PassTimeline;
 import dev.berth.reconcile.pass.Reconciler;
 import dev.berth.reconcile.probe.EngineProbe;
 import dev.berth.reconcile.probe.Prober;
-import dev.berth.reconcile.queue.Backoff;
 import dev.berth.reconcile.queue.WorkQueue;
 import dev.berth.reconcile.queue.Workers;
 import dev.berth.state.DesiredApp;
@@ -42,12 +42,6 @@ public final class ReconcileLoop {
   /** Apps looked at in parallel; engine calls have a bound of their own. */
   private static final int WORKERS = 8;
 
-  /**
-   * An app that nothing wakes is looked at all the same, in case something was missed that the
-   * periodic comparison with the engine cannot see: a thousand apps are one pass in five seconds.
-   */
-  private static final Duration SELDOM = Duration.ofHours(1);
-
   /** Images change in bursts: one look after the burst will do. */
   private static final Duration BURST = Duration.ofMillis(200);
 
@@ -59,8 +53,7 @@ public final class ReconcileLoop {
   private final Reconciler reconciler;
   private final EngineWatch watch;
   private final InventoryReader inventory;
-  private final Backoff backoff;
-  private final Map<String, Integer> failures = new ConcurrentHashMap<>();
+  private final PassDelays delays;
   private final Map<String, Instant> heardAt = new ConcurrentHashMap<>();
   private final Workers workers = new Workers(WORKERS, System::nanoTime);
 
@@ -78,7 +71,7 @@ public final class ReconcileLoop {
     this.reconciler = new Reconciler(deps, instance, cache, prober, board, this::wake);
     this.watch = new EngineWatch(deps.engine(), resync, new EngineEventHandler());
     this.inventory = new InventoryReader(deps, cache, instance, board);
-    this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), deps.chance());
+    this.delays = new PassDelays(deps.chance());
   }
 
   /** Starts workers, the watch over the engine, and the periodic look. */
@@ -162,34 +155,28 @@ public final class ReconcileLoop {
   }
 
   private Optional<Duration> pass(String app) {
-    Optional.ofNullable(heardAt.remove(app)).map(this::since).ifPresent(deps.meter()::noticed);
+    Optional<Duration> noticed = Optional.ofNullable(heardAt.remove(app)).map(this::since);
+    noticed.ifPresent(deps.meter()::noticed);
     Instant start = deps.clocks().steady().instant();
+    PassTimeline timeline = new PassTimeline(deps.clocks(), noticed);
     boolean failed = true;
     workers.begins(app);
     try {
-      Optional<Duration> next = reconciler.pass(app);
-      failures.remove(app);
+      Duration next = delays.afterPass(app, reconciler.pass(app, timeline));
       failed = false;
-      return Optional.of(next.filter(delay -> delay.compareTo(SELDOM) < 0).orElseGet(this::seldom))
-          .filter(delay -> board.find(app).isPresent());
+      return Optional.of(next).filter(delay -> board.find(app).isPresent());
     } catch (EngineException e) {
-      return Optional.of(delayAfterFailure(app));
+      timeline.failed(e);
+      return Optional.of(delays.afterFailure(app));
     } catch (RuntimeException | Error e) { // A worker outlives whatever an app does to it.
       LOG.log(Level.ERROR, "app=" + app + " pass failed: this is a bug in Berth", e);
-      return Optional.of(delayAfterFailure(app));
+      timeline.failed(e);
+      return Optional.of(delays.afterFailure(app));
     } finally {
       workers.ends(app);
       deps.meter().passed(since(start), failed);
+      deps.listener().ended(timeline.ended(app, board.find(app)));
     }
-  }
-
-  /** Spread, so that a thousand apps do not come at once. */
-  private Duration seldom() {
-    return SELDOM.plusMillis(deps.chance().nextLong(SELDOM.toMillis() / 2));
-  }
-
-  private Duration delayAfterFailure(String app) {
-    return backoff.after(failures.merge(app, 1, Integer::sum));
   }
 
   /**

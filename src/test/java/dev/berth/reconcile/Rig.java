@@ -28,6 +28,7 @@ import dev.berth.query.InventoryReader;
 import dev.berth.reconcile.cache.EngineCache;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.reconcile.deps.LoopMeter;
+import dev.berth.reconcile.deps.PassListener;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.pass.InMemoryStatusStore;
 import dev.berth.reconcile.pass.Reconciler;
@@ -178,6 +179,7 @@ public final class Rig {
               clocks,
               new SplittableRandom(1),
               LoopMeter.NONE,
+              PassListener.NONE,
               policy,
               adopted::add,
               Front.Address.USUAL,

@@ -43,6 +43,7 @@ public record SettingsCheck(SmallRyeConfig given, Map<String, String> environmen
           ConfigClass.configClass(OidcSignInSettings.class),
           ConfigClass.configClass(StatsSettings.class),
           ConfigClass.configClass(NoticeSettings.class),
+          ConfigClass.configClass(TracingSettings.class),
           ConfigClass.configClass(ExecSettings.class));
 
   private static final String OURS = "berth.";
@@ -168,6 +169,7 @@ public record SettingsCheck(SmallRyeConfig given, Map<String, String> environmen
           .withMapping(OidcSignInSettings.class)
           .withMapping(StatsSettings.class)
           .withMapping(NoticeSettings.class)
+          .withMapping(TracingSettings.class)
           .withMappingIgnore(OURS + "**")
           .build();
       return Stream.of();

@@ -31,7 +31,7 @@ import dev.berth.state.Resource;
 import dev.berth.state.ResourceStore;
 import dev.berth.state.secret.Secrets;
 import dev.berth.state.secret.Vault;
-import dev.berth.status.AppEvent;
+import dev.berth.tracing.Tracing;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -102,11 +102,8 @@ class ImageWiring {
 
   @Produces
   @Singleton
-  ImageEventListener herald(EventLog eventLog) {
-    return (place, reason, message) ->
-        eventLog.append(
-            AppEvent.now(place.app(), clock.instant(), reason.endsWith("Failed"), reason, message)
-                .about(AppEvent.Subject.service(place.service())));
+  ImageEventListener herald(EventLog eventLog, Tracing tracing) {
+    return new ImageNews(eventLog, tracing, clock);
   }
 
   @Produces

@@ -43,6 +43,7 @@ import dev.berth.state.AppStore;
 import dev.berth.state.ResourceStore;
 import dev.berth.state.SourceInventory;
 import dev.berth.state.secret.Secrets;
+import dev.berth.tracing.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -103,15 +104,13 @@ class Wiring {
       Secrets secrets,
       EventLog eventLog,
       Meters meters,
+      Tracing tracing,
       CertificateWorker certificates,
       LateWake lateWake) {
     Policy policy = PolicyWiring.policy(settings);
     ReconcilerDeps deps =
         new ReconcilerDeps(
-            new PolicyEnforcingEngine(
-                new HomeGuardEngine(adopted, OwnContainer.id(), settings.home()),
-                policy,
-                labels(state)),
+            guarded(adopted, policy, state),
             images,
             state,
             secrets,
@@ -120,6 +119,7 @@ class Wiring {
             Clocks.system(),
             new SplittableRandom(),
             meters,
+            tracing,
             policy,
             adopted::add,
             new Front.Address(
@@ -130,6 +130,11 @@ class Wiring {
     ReconcileLoop loop = new ReconcileLoop(deps, settings.resync());
     lateWake.connect(loop::wake);
     return loop;
+  }
+
+  private ContainerEngine guarded(ContainerEngine engine, Policy policy, AppStore state) {
+    return new PolicyEnforcingEngine(
+        new HomeGuardEngine(engine, OwnContainer.id(), settings.home()), policy, labels(state));
   }
 
   private static Function<String, SortedMap<String, String>> labels(AppStore state) {

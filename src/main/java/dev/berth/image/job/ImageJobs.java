@@ -35,6 +35,7 @@ public final class ImageJobs implements AutoCloseable {
   private final InstantSource clock;
   private final Consumer<String> wake;
   private final ImagePublisher imagePublisher;
+  private final ImageEventListener listener;
   private final TagPoller follower;
   private final KnownImages known;
   private final JobFactory jobFactory;
@@ -66,6 +67,7 @@ public final class ImageJobs implements AutoCloseable {
       ImageEventListener imageEventListener,
       TagPoller follower) {
     this.follower = follower;
+    this.listener = imageEventListener;
     this.pins = new CachedImagePins(pins);
     this.clock = clock;
     this.wake = wake;
@@ -161,6 +163,7 @@ public final class ImageJobs implements AutoCloseable {
         case PULL -> pulled(job);
         case PUSH -> imagePublisher.pushed(job);
       }
+      listener.ended(job.operation());
     }
     job.audience().apps().forEach(wake);
   }

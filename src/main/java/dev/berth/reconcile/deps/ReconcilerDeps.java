@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
  *
  * @param threads one for each task
  * @param chance for spreading retries
+ * @param listener hears of each pass
  * @param policy asked once more before anything is made
  * @param custody of volumes that containers came with
  * @param front where the front door listens
@@ -32,6 +33,7 @@ public record ReconcilerDeps(
     Clocks clocks,
     RandomGenerator chance,
     LoopMeter meter,
+    PassListener listener,
     Policy policy,
     AdoptionRecorder custody,
     Front.Address front,

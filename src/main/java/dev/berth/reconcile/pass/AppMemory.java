@@ -18,11 +18,23 @@ final class AppMemory {
   private volatile Set<String> volumes = Set.of();
   private volatile Restarts restarts = Restarts.NONE;
   private volatile Optional<RolloutMonitor.Verdict> verdict = Optional.empty();
+  private volatile PassTimeline timeline;
   private volatile Optional<PassRecord> quiet = Optional.empty();
 
-  AppMemory(RandomGenerator chance, TerminationLogs words) {
+  AppMemory(PassTimeline timeline, RandomGenerator chance, TerminationLogs words) {
+    this.timeline = timeline;
     this.actionBackoff = new ActionBackoff(chance);
     this.words = words;
+  }
+
+  /** A pass begins. */
+  void begin(PassTimeline pass) {
+    timeline = pass;
+  }
+
+  /** Of the pass that goes on. */
+  PassTimeline timeline() {
+    return timeline;
   }
 
   ActionBackoff failures() {
