@@ -73,20 +73,72 @@ export function lineOf(text, violation) {
   return at < 0 ? null : at + 1;
 }
 
-function goTo(line) {
+/** What of a line is meant: the word at a column that was told, else all but its indent. */
+function rangeOf(line, column) {
+  const begin = column ? column - 1 : line.search(/\S|$/);
+  const word = column ? line.slice(begin).match(/^(?:"[^"]*"|'[^']*'|[^\s,:{}[\]#]+)/)?.[0].length : 0;
+  return [begin, word ? begin + word : Math.max(begin + 1, line.trimEnd().length)];
+}
+
+/** Violations that are somewhere in the text, each with its place. */
+function placed(draft) {
+  const lines = draft.text.split('\n');
+  return (draft.problem?.violations || []).flatMap((it) => {
+    const number = lineOf(draft.text, it);
+    if (!number || number > lines.length) return [];
+    const [begin, end] = rangeOf(lines[number - 1], it.column);
+    return [{ number, begin, end, message: it.message }];
+  });
+}
+
+function goTo(draft, violation) {
   const area = document.querySelector('textarea');
+  const line = lineOf(draft.text, violation);
   const lines = area.value.split('\n');
   const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0);
+  const [begin, end] = rangeOf(lines[line - 1] || '', violation.column);
   area.focus();
-  area.setSelectionRange(start, start + lines[line - 1].length);
+  area.setSelectionRange(start + begin, start + end);
+  area.scrollTop = Math.max(0, line - 8) * (area.scrollHeight / lines.length);
+}
+
+/** The marks lie below the text, and are made of blanks as wide as it. */
+function underlined(line, marks) {
+  const blank = (from, to) => line.slice(from, to).replace(/[^\t]/g, ' ') || ' ';
+  const [mark] = marks;
+  return mark
+    ? html`${mark.begin ? blank(0, mark.begin) : ''}<mark>${blank(mark.begin, mark.end)}</mark>${'\n'}`
+    : '\n';
+}
+
+/** Follows the text, which alone is scrolled by who reads. */
+function onScroll({ target }) {
+  for (const it of target.parentNode.querySelectorAll('.gutter, .under')) {
+    it.scrollTop = target.scrollTop;
+    if (it.className === 'under') it.scrollLeft = target.scrollLeft;
+  }
+}
+
+function editor(draft) {
+  const lines = draft.text.split('\n');
+  const marks = draft.checked ? placed(draft) : [];
+  const of = (number) => marks.filter((it) => it.number === number);
+  return html`<div class="editor"><div class="gutter" aria-hidden="true">${lines.map((line, i) => {
+    const [mark] = of(i + 1);
+    return mark ? html`<div class="wrong" title=${mark.message}>■ ${i + 1}</div>` : html`<div>${i + 1}</div>`;
+  })}</div><pre class="under" aria-hidden="true">${marks.length ? lines.map((line, i) => underlined(line, of(i + 1))) : nothing}</pre><textarea
+      class="code" rows="28" spellcheck="false" autocapitalize="off" aria-label="Manifest" wrap="off" aria-describedby="check"
+      aria-invalid=${draft.checked && draft.problem ? 'true' : 'false'}
+      .value=${draft.text} @input=${(event) => onInput(draft, event.target.value)} @keydown=${onKey} @scroll=${onScroll}></textarea></div>`;
 }
 
 function violations(draft) {
   if (!draft.problem) return draft.checked ? html`<p class="ok in">Nothing is wrong with it.</p>` : nothing;
   if (!draft.problem.violations.length) return problemNote(draft.problem);
-  return html`<div role="alert"><ul class="plain in">${draft.problem.violations.map((it) => {
+  const inOrder = [...draft.problem.violations].sort((a, b) => (lineOf(draft.text, a) || 0) - (lineOf(draft.text, b) || 0));
+  return html`<div role="alert"><ul class="plain in">${inOrder.map((it) => {
     const line = lineOf(draft.text, it);
-    return html`<li>${line ? button(`line ${line}`, () => goTo(line), 'flat') : nothing} <code>${it.path}</code> ${it.message}</li>`;
+    return html`<li>${line ? button(`line ${line}`, () => goTo(draft, it), 'flat') : nothing} <code>${it.path}</code> ${it.message}</li>`;
   })}</ul></div>`;
 }
 
@@ -125,7 +177,6 @@ export function editView(name) {
       ${draft.text !== draft.before ? button('Throw away', () => { drafts.delete(draft.key); changed(); }, 'flat') : nothing}
       ${button('Show what would happen…', () => submit(draft), 'go')}</div>
     ${name ? nothing : html`<div class="head">${kinds(draft)}<p class="q">Nothing happens before you have seen the plan.</p></div>`}
-    <div class="cols two">${panel('Manifest', html`<span class="qq small">Tab indents; Escape, then Tab leaves</span>`, html`<textarea class="code" rows="28" spellcheck="false" autocapitalize="off" aria-label="Manifest" wrap="off"
-      .value=${draft.text} @input=${(event) => onInput(draft, event.target.value)} @keydown=${onKey}></textarea>`)}
-    <div class="cols">${panel('Check', nothing, violations(draft))}${name ? panel('Difference', nothing, differenceView(draft.before, draft.text)) : nothing}</div></div>`;
+    <div class="cols two">${panel('Manifest', html`<span class="qq small">Tab indents; Escape, then Tab leaves</span>`, editor(draft))}
+    <div class="cols">${panel('Check', nothing, html`<div id="check">${violations(draft)}</div>`)}${name ? panel('Difference', nothing, differenceView(draft.before, draft.text)) : nothing}</div></div>`;
 }

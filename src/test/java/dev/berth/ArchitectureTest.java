@@ -132,6 +132,7 @@ class ArchitectureTest {
               "fleet",
               "spec state status port engine image.job query reconcile reconcile.deps"
                   + " reconcile.pass"),
+          Map.entry("tracing", "fault port reconcile.deps io.opentelemetry.."),
           Map.entry("notice", "json spec.validation status"),
           Map.entry(
               "notice.send", "json spec spec.validation state status port notice jakarta.mail.."),

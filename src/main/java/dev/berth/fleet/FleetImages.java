@@ -1,9 +1,11 @@
 package dev.berth.fleet;
 
-import dev.berth.image.job.ImageJobs;
+import dev.berth.image.job.ImageRequests;
 import dev.berth.port.EngineInventory;
 import dev.berth.port.ImageOperations;
 import dev.berth.port.Operation;
+import dev.berth.spec.Service;
+import dev.berth.state.DesiredApp;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -11,36 +13,36 @@ import java.util.Optional;
 
 /** Images of the engine that Berth has without a resource, and operations of all engines. */
 public record FleetImages(ImageOperations local, Fleet fleet) implements ImageOperations {
-  private ImageJobs jobs(String operation) {
+  private ImageRequests requests(String operation) {
     return fleet.members().stream()
-        .map(FleetMember::images)
-        .filter(jobs -> jobs.operation(operation).isPresent())
+        .map(member -> member.images().requests())
+        .filter(requests -> requests.operation(operation).isPresent())
         .findFirst()
-        .orElseGet(() -> fleet.local().images());
+        .orElseGet(() -> fleet.local().images().requests());
   }
 
   @Override
   public List<Operation> operations() {
     return fleet.members().stream()
-        .flatMap(member -> member.images().operations().stream())
+        .flatMap(member -> member.images().requests().operations().stream())
         .sorted(Comparator.comparing(Operation::startedAt).reversed())
         .toList();
   }
 
   @Override
   public Optional<Operation> operation(String id) {
-    return jobs(id).operation(id);
+    return requests(id).operation(id);
   }
 
   @Override
   public Optional<Operation> operation(String id, long version, Duration limit)
       throws InterruptedException {
-    return jobs(id).operation(id, version, limit);
+    return requests(id).operation(id, version, limit);
   }
 
   @Override
   public Optional<Operation> cancel(String id) {
-    return jobs(id).cancel(id);
+    return requests(id).cancel(id);
   }
 
   @Override
@@ -91,5 +93,15 @@ public record FleetImages(ImageOperations local, Fleet fleet) implements ImageOp
   @Override
   public Transfer dryRunPush(String reference) {
     return local.dryRunPush(reference);
+  }
+
+  @Override
+  public Operation build(DesiredApp app, Service service, Rebuild how) {
+    return fleet.of(app).images().requests().build(app, service, how);
+  }
+
+  @Override
+  public String dryRunBuild(DesiredApp app, Service service) {
+    return local.dryRunBuild(app, service);
   }
 }

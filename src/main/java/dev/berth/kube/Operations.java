@@ -49,6 +49,13 @@ final class Operations {
     return item;
   }
 
+  /** Of what is neither made nor deleted by itself. */
+  static Map<String, Object> below(DescribedKind described, boolean third) {
+    Map<String, Object> item = one(described, third);
+    item.remove("delete");
+    return item;
+  }
+
   /** What stands in the path of all. */
   private static List<Object> places(DescribedKind described, boolean third) {
     List<Object> places = new ArrayList<>();

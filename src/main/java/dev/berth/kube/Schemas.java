@@ -39,8 +39,12 @@ final class Schemas {
   private static Map<String, Object> paths(List<DescribedKind> kinds, boolean third) {
     Map<String, Object> paths = new LinkedHashMap<>();
     for (DescribedKind described : kinds) {
-      paths.put(described.path(), Operations.many(described, third));
-      paths.put(described.path() + "/{name}", Operations.one(described, third));
+      if (described.isBelow()) {
+        paths.put(described.path(), Operations.below(described, third));
+      } else {
+        paths.put(described.path(), Operations.many(described, third));
+        paths.put(described.path() + "/{name}", Operations.one(described, third));
+      }
     }
     return paths;
   }

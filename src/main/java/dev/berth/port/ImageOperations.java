@@ -1,5 +1,7 @@
 package dev.berth.port;
 
+import dev.berth.spec.Service;
+import dev.berth.state.DesiredApp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,12 @@ public interface ImageOperations {
   /** Begins to send an image to the registry that its name tells. */
   Operation push(String reference);
 
+  /** Begins to build the image of a service though it was built before. */
+  Operation build(DesiredApp app, Service service, Rebuild how);
+
+  /** Says what {@link #build} would make: its reference. */
+  String dryRunBuild(DesiredApp app, Service service);
+
   /** Says what {@link #push} would begin with; no registry is asked. */
   Transfer dryRunPush(String reference);
 
@@ -59,6 +67,15 @@ public interface ImageOperations {
    * @param takenFrom id of another image that has the name before
    */
   record Tagged(EngineInventory.ImageReport image, Optional<String> takenFrom) {}
+
+  /**
+   * How something is built again.
+   *
+   * @param withoutCache whether every step is done anew
+   * @param pull whether bases are looked for in their registries though they are there
+   * @param rollout whether the revision that is wanted takes it; else the next one does
+   */
+  record Rebuild(boolean withoutCache, boolean pull, boolean rollout) {}
 
   /**
    * A pull or a push.

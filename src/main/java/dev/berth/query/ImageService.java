@@ -11,7 +11,9 @@ import dev.berth.observe.ImageView;
 import dev.berth.port.EngineInventory;
 import dev.berth.port.ImageOperations;
 import dev.berth.port.Operation;
+import dev.berth.spec.Service;
 import dev.berth.spec.validation.SpecRules;
+import dev.berth.state.DesiredApp;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -143,7 +145,7 @@ public final class ImageService implements ImageOperations {
   @Override
   public Operation pull(String reference) {
     requireReference(reference);
-    return jobs.pull(reference);
+    return jobs.requests().pull(reference);
   }
 
   @Override
@@ -155,7 +157,7 @@ public final class ImageService implements ImageOperations {
   @Override
   public Operation push(String reference) {
     requirePushable(reference);
-    return jobs.push(reference);
+    return jobs.requests().push(reference);
   }
 
   /** An id tells no registry. */
@@ -169,6 +171,16 @@ public final class ImageService implements ImageOperations {
   }
 
   @Override
+  public Operation build(DesiredApp app, Service service, Rebuild how) {
+    return jobs.requests().build(app, service, how);
+  }
+
+  @Override
+  public String dryRunBuild(DesiredApp app, Service service) {
+    return jobs.requests().reference(app.app(), service);
+  }
+
+  @Override
   public Transfer dryRunPush(String reference) {
     requirePushable(reference);
     return new Transfer(Operation.Kind.PUSH, reference, ImageReferences.registry(reference));
@@ -176,22 +188,22 @@ public final class ImageService implements ImageOperations {
 
   @Override
   public List<Operation> operations() {
-    return jobs.operations();
+    return jobs.requests().operations();
   }
 
   @Override
   public Optional<Operation> operation(String id) {
-    return jobs.operation(id);
+    return jobs.requests().operation(id);
   }
 
   @Override
   public Optional<Operation> operation(String id, long version, Duration limit)
       throws InterruptedException {
-    return jobs.operation(id, version, limit);
+    return jobs.requests().operation(id, version, limit);
   }
 
   @Override
   public Optional<Operation> cancel(String id) {
-    return jobs.cancel(id);
+    return jobs.requests().cancel(id);
   }
 }

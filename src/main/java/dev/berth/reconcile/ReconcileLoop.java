@@ -14,6 +14,7 @@ import dev.berth.reconcile.cache.EngineWatch;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.pass.InMemoryStatusStore;
 import dev.berth.reconcile.pass.LivePreview;
+import dev.berth.reconcile.pass.PassTimeline;
 import dev.berth.reconcile.pass.Reconciler;
 import dev.berth.reconcile.pass.ResidentPasses;
 import dev.berth.reconcile.probe.EngineProbe;
@@ -170,22 +171,27 @@ public final class ReconcileLoop {
   }
 
   private Optional<Duration> pass(String app) {
-    Optional.ofNullable(heardAt.remove(app)).map(this::since).ifPresent(deps.meter()::noticed);
+    Optional<Duration> noticed = Optional.ofNullable(heardAt.remove(app)).map(this::since);
+    noticed.ifPresent(deps.meter()::noticed);
     Instant start = deps.clocks().steady().instant();
+    PassTimeline timeline = new PassTimeline(deps.clocks(), noticed);
     boolean failed = true;
     workers.begins(app);
     try {
-      Optional<Duration> next = passes.pass(app);
+      Optional<Duration> next = passes.pass(app, timeline);
       failed = false;
       return Optional.of(delays.passed(app, next)).filter(delay -> board.find(app).isPresent());
     } catch (EngineException e) {
+      timeline.failed(e);
       return Optional.of(delays.failed(app));
     } catch (RuntimeException | Error e) { // A worker outlives whatever an app does to it.
       LOG.log(Level.ERROR, "app=" + app + " pass failed: this is a bug in Berth", e);
+      timeline.failed(e);
       return Optional.of(delays.failed(app));
     } finally {
       workers.ends(app);
       deps.meter().passed(since(start), failed);
+      deps.listener().ended(timeline.ended(app, board.find(app)));
     }
   }
 

@@ -105,6 +105,24 @@ public sealed interface ImageSource {
           options);
     }
 
+    /** The same, built though it was built before. */
+    public Build again(boolean withoutCache, boolean withPull) {
+      return new Build(
+          context,
+          dockerfile,
+          dockerfileInline,
+          args,
+          target,
+          labels,
+          noCache || withoutCache,
+          pull || withPull,
+          true,
+          tag,
+          tags,
+          push,
+          options);
+    }
+
     /** All names that people gave it. */
     public List<String> names() {
       return Stream.of(tag.stream(), tags.stream(), push.stream())

@@ -9,6 +9,7 @@ import dev.berth.boot.settings.OidcSignInSettings;
 import dev.berth.boot.settings.Settings;
 import dev.berth.boot.settings.StatsSettings;
 import dev.berth.boot.settings.StreamSettings;
+import dev.berth.boot.settings.TracingSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -39,6 +40,7 @@ class SettingsPageTest {
             HaSettings.class,
             OidcSignInSettings.class,
             NoticeSettings.class,
+            TracingSettings.class,
             ExecSettings.class)) {
       collect(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping, found);
     }

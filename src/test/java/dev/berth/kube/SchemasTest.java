@@ -71,6 +71,20 @@ class SchemasTest {
         });
   }
 
+  /** As {@code kubectl scale} asks and changes it; it is neither made nor deleted. */
+  @Test
+  void scaleIsDescribedBelowApps() {
+    for (Map<String, Object> document :
+        List.of(Schemas.third(DescribedKind.OWN), Schemas.second(DescribedKind.OWN))) {
+      Map<?, ?> scale = map(map(document, "paths"), "/apis/berth.dev/v1/apps/{name}/scale");
+
+      assertThat(scale.keySet().toString()).isEqualTo("[get, put, patch, parameters]");
+      assertThat(map(map(scale, "get"), "x-kubernetes-group-version-kind").toString())
+          .contains("group=autoscaling", "kind=Scale");
+      assertThat(map(document, "paths").toString()).doesNotContain("scale/{name}");
+    }
+  }
+
   @Test
   void whatIsBelowSeveralFormsCanBeExplainedToo() {
     Map<?, ?> properties = map(map(third(), "dev.berth.v1.AppSpec"), "properties");

@@ -28,7 +28,9 @@ import dev.berth.query.InventoryReader;
 import dev.berth.reconcile.cache.EngineCache;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.reconcile.deps.LoopMeter;
+import dev.berth.reconcile.deps.PassListener;
 import dev.berth.reconcile.deps.ReconcilerDeps;
+import dev.berth.reconcile.deps.Residence;
 import dev.berth.reconcile.pass.InMemoryStatusStore;
 import dev.berth.reconcile.pass.Reconciler;
 import dev.berth.reconcile.probe.Probe;
@@ -179,11 +181,13 @@ public final class Rig {
               clocks,
               new SplittableRandom(1),
               LoopMeter.NONE,
+              PassListener.NONE,
               policy,
               adopted::add,
               Front.Address.USUAL,
               IssuedCertificates.NONE,
-              AppRuntimes.NONE);
+              AppRuntimes.NONE,
+              Residence.SOLE);
       cache = new EngineCache(view, state.instance());
       Prober prober = new Prober(new Ready(), this::probe, clocks, app -> {});
       inventory = new InventoryReader(deps, cache, state.instance(), board);

@@ -21,6 +21,7 @@ public final class Configured extends Scenario.Home {
     settings.put("berth.images.gc-interval", "1s");
     settings.put("berth.images.gc-age", "1s");
     settings.put("berth.images.keep-revisions", "2");
+    settings.put("berth.tracing.endpoint", TracingScenario.ENDPOINT);
     settings.putAll(NoticesScenario.settings());
     settings.putAll(DeskIssuerScenario.settings());
     settings.put("berth.policy.bind-roots", "/");

@@ -61,7 +61,7 @@ class OpenApiScenario extends Scenario {
   /** As clients call them: a change breaks their code. */
   private static final String OPERATIONS =
       """
-      adoptContainers adoptOrphans applyCompose applyDocuments backUp beginSignIn cancelOperation endSignIn getSignInIssuer createApp
+      adoptContainers adoptOrphans applyCompose applyDocuments backUp beginSignIn buildApp cancelOperation endSignIn getSignInIssuer createApp
       createEngine deleteEngine getEngine listEngines patchEngine putEngine
       createRegistry createSecret createSource deleteApp deleteApps deleteImage deleteRegistry
       deleteSecret deleteSource deleteToken diffSource driveRollout execInApp getApp getAppCompose getAppDrift getAppLogs

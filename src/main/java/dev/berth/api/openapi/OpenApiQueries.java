@@ -47,6 +47,9 @@ final class OpenApiQueries {
     flag(all, "used", "those that a container uses");
     flag(all, "built", "those that Berth built");
     flag(all, "renew", "another value in place of the one before");
+    flag(all, "rollout", "have the app run it once it is there");
+    flag(all, "noCache", "every step anew");
+    flag(all, "pull", "bases from their registries, though they are there");
     flag(all, "allowEmpty", "though nothing is left at the source");
     flag(all, "tty", "with a terminal: one output, with both in it");
     flag(all, "stdin", "with input");

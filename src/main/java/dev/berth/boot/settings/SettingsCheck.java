@@ -44,6 +44,7 @@ public record SettingsCheck(SmallRyeConfig given, Map<String, String> environmen
           ConfigClass.configClass(StatsSettings.class),
           ConfigClass.configClass(HaSettings.class),
           ConfigClass.configClass(NoticeSettings.class),
+          ConfigClass.configClass(TracingSettings.class),
           ConfigClass.configClass(ExecSettings.class));
 
   private static final String OURS = "berth.";
@@ -170,6 +171,7 @@ public record SettingsCheck(SmallRyeConfig given, Map<String, String> environmen
           .withMapping(StatsSettings.class)
           .withMapping(HaSettings.class)
           .withMapping(NoticeSettings.class)
+          .withMapping(TracingSettings.class)
           .withMappingIgnore(OURS + "**")
           .build();
       return Stream.of();

@@ -36,6 +36,7 @@ import dev.berth.state.AppStore;
 import dev.berth.state.EngineSpec;
 import dev.berth.state.ImagePins;
 import dev.berth.state.secret.Secrets;
+import dev.berth.tracing.Tracing;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ class DeclaredEngines implements EngineMaker {
   private final Adoptions adoptions;
   private final CertificateWorker certificates;
   private final AppRuntimes runtimes;
+  private final Tracing tracing;
   private final LeadFence fence;
   private final Fleet fleet;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -80,6 +82,7 @@ class DeclaredEngines implements EngineMaker {
       Adoptions adoptions,
       CertificateWorker certificates,
       AppRuntimes runtimes,
+      Tracing tracing,
       LeadFence fence,
       Fleet fleet) {
     this.settings = settings;
@@ -95,6 +98,7 @@ class DeclaredEngines implements EngineMaker {
     this.adoptions = adoptions;
     this.certificates = certificates;
     this.runtimes = runtimes;
+    this.tracing = tracing;
     this.fence = fence;
     this.fleet = fleet;
   }
@@ -187,6 +191,7 @@ class DeclaredEngines implements EngineMaker {
         Clocks.system(),
         new SplittableRandom(),
         meters,
+        tracing,
         policy,
         adopted::add,
         new Front.Address(front.address(), front.httpPort(), front.httpsPort()),

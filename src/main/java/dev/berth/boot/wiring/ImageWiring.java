@@ -34,7 +34,7 @@ import dev.berth.state.Resource;
 import dev.berth.state.ResourceStore;
 import dev.berth.state.secret.Secrets;
 import dev.berth.state.secret.Vault;
-import dev.berth.status.AppEvent;
+import dev.berth.tracing.Tracing;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -104,11 +104,8 @@ class ImageWiring {
 
   @Produces
   @Singleton
-  ImageEventListener herald(EventLog eventLog) {
-    return (place, reason, message) ->
-        eventLog.append(
-            AppEvent.now(place.app(), clock.instant(), reason.endsWith("Failed"), reason, message)
-                .about(AppEvent.Subject.service(place.service())));
+  ImageEventListener herald(EventLog eventLog, Tracing tracing) {
+    return new ImageNews(eventLog, tracing, clock);
   }
 
   @Produces

@@ -50,6 +50,7 @@ import dev.berth.state.AppStore;
 import dev.berth.state.ResourceStore;
 import dev.berth.state.SourceInventory;
 import dev.berth.state.secret.Secrets;
+import dev.berth.tracing.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -112,6 +113,7 @@ class Wiring {
       Secrets secrets,
       EventLog eventLog,
       Meters meters,
+      Tracing tracing,
       CertificateWorker certificates,
       AppRuntimes runtimes,
       LateWake lateWake,
@@ -120,10 +122,7 @@ class Wiring {
     Policy policy = PolicyWiring.policy(settings);
     ReconcilerDeps deps =
         new ReconcilerDeps(
-            new PolicyEnforcingEngine(
-                new HomeGuardEngine(adopted, OwnContainer.id(), settings.home()),
-                policy,
-                labels(state)),
+            guarded(adopted, policy, state),
             images,
             state,
             secrets,
@@ -132,6 +131,7 @@ class Wiring {
             Clocks.system(),
             new SplittableRandom(),
             meters,
+            tracing,
             policy,
             adopted::add,
             front(),
@@ -147,6 +147,11 @@ class Wiring {
   private Front.Address front() {
     Settings.Ingress ingress = settings.ingress();
     return new Front.Address(ingress.address(), ingress.httpPort(), ingress.httpsPort());
+  }
+
+  private ContainerEngine guarded(ContainerEngine engine, Policy policy, AppStore state) {
+    return new PolicyEnforcingEngine(
+        new HomeGuardEngine(engine, OwnContainer.id(), settings.home()), policy, labels(state));
   }
 
   static Function<String, SortedMap<String, String>> labels(AppStore state) {

@@ -14,6 +14,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -25,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineSocket implements Closeable {
   private static final int CONNECT_MILLIS = 10_000;
+
+  /** docker-java's context offers 1.2 alone, whose directions may end together only. */
+  private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+  private static final List<String> SUITES =
+      List.of("TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256");
 
   private final InputStream in;
   private final OutputStream out;
@@ -91,6 +99,11 @@ final class EngineSocket implements Closeable {
             context.getSocketFactory().createSocket(socket, host.getHost(), host.getPort(), true);
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    parameters.setProtocols(PROTOCOLS.toArray(String[]::new));
+    parameters.setCipherSuites(
+        Stream.concat(SUITES.stream(), Stream.of(parameters.getCipherSuites()))
+            .distinct()
+            .toArray(String[]::new));
     secured.setSSLParameters(parameters);
     secured.startHandshake();
     return secured;

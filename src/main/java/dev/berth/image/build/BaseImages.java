@@ -18,7 +18,7 @@ public final class BaseImages {
   }
 
   /** In the order of the Dockerfile, each once; none of what cannot be told before the build. */
-  List<String> of(ImageSource.Build build) {
+  public List<String> of(ImageSource.Build build) {
     return known.computeIfAbsent(build, this::read);
   }
 

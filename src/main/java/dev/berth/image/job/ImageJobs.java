@@ -5,7 +5,6 @@ import dev.berth.engine.ImageEngine;
 import dev.berth.image.context.ContextStore;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.ImageView;
-import dev.berth.port.Operation;
 import dev.berth.spec.App;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.PullPolicy;
@@ -14,10 +13,8 @@ import dev.berth.state.ImagePins;
 import dev.berth.state.ImagePins.Pin;
 import dev.berth.state.ImagePins.Place;
 import dev.berth.state.secret.Secrets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +32,12 @@ public final class ImageJobs implements AutoCloseable {
   private final InstantSource clock;
   private final Consumer<String> wake;
   private final ImagePublisher imagePublisher;
+  private final ImageEventListener listener;
   private final TagPoller follower;
   private final KnownImages known;
   private final JobFactory jobFactory;
   private final Jobs jobs;
+  private final ImageRequests requests;
 
   /** Places whose image was pulled or built by this process for their revision. */
   private final Set<Place> refreshed = ConcurrentHashMap.newKeySet();
@@ -66,12 +65,14 @@ public final class ImageJobs implements AutoCloseable {
       ImageEventListener imageEventListener,
       TagPoller follower) {
     this.follower = follower;
+    this.listener = imageEventListener;
     this.pins = new CachedImagePins(pins);
     this.clock = clock;
     this.wake = wake;
     this.known = new KnownImages(engine);
     this.jobFactory = new JobFactory(engine, contexts, known, secrets, instance);
     this.jobs = new Jobs(clock, nanos, threads, this::heard);
+    this.requests = new ImageRequests(jobs, jobFactory, this.pins, clock, wake);
     this.imagePublisher = new ImagePublisher(this.pins, jobFactory, jobs, imageEventListener);
   }
 
@@ -161,6 +162,7 @@ public final class ImageJobs implements AutoCloseable {
         case PULL -> pulled(job);
         case PUSH -> imagePublisher.pushed(job);
       }
+      listener.ended(job.operation());
     }
     job.audience().apps().forEach(wake);
   }
@@ -184,35 +186,9 @@ public final class ImageJobs implements AutoCloseable {
     }
   }
 
-  /** Pulls an image that no app asked for. */
-  public Operation pull(String reference) {
-    return jobs.start(jobFactory.pull(reference, reference), Optional.empty()).operation();
-  }
-
-  public Operation push(String reference) {
-    return jobs.start(jobFactory.push(reference), Optional.empty()).operation();
-  }
-
-  /** The newest first. */
-  public List<Operation> operations() {
-    return jobs.operations();
-  }
-
-  public Optional<Operation> operation(String id) {
-    return jobs.byId(id).map(Job::operation);
-  }
-
-  /** Waits for a change of an operation after a version, for some time. */
-  public Optional<Operation> operation(String id, long version, Duration limit)
-      throws InterruptedException {
-    Optional<Job> job = jobs.byId(id);
-    return job.isEmpty() ? Optional.empty() : Optional.of(job.get().after(version, limit));
-  }
-
-  public Optional<Operation> cancel(String id) {
-    Optional<Job> job = jobs.byId(id);
-    job.ifPresent(Job::cancel);
-    return job.map(Job::operation);
+  /** What people ask for beside apps. */
+  public ImageRequests requests() {
+    return requests;
   }
 
   /** Nothing that is known of images can be trusted any more. */

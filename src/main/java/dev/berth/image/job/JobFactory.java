@@ -8,7 +8,9 @@ import dev.berth.image.build.BuildSecrets;
 import dev.berth.image.build.ImageBuild;
 import dev.berth.image.build.SiblingImages;
 import dev.berth.image.context.ContextStore;
+import dev.berth.observe.ImageState;
 import dev.berth.observe.ImageView;
+import dev.berth.port.ImageOperations;
 import dev.berth.port.Operation;
 import dev.berth.spec.App;
 import dev.berth.spec.ImageSource;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Writes down what jobs are to do. */
 final class JobFactory {
@@ -114,6 +117,37 @@ final class JobFactory {
             tag(built.imageId(), BuildKey.reference(place.app(), place.service(), built.digest()));
           }
           return Optional.empty();
+        });
+  }
+
+  /**
+   * A build though the same was built before. What bases mean may change on the way: the result
+   * bears the name that is wanted afterwards, too.
+   *
+   * @param made called with the result before the job ends
+   */
+  JobSpec rebuild(
+      App app, Service service, ImageOperations.Rebuild how, Consumer<ImageState.Present> made) {
+    ImageSource.Build build =
+        ((ImageSource.Build) service.image()).again(how.withoutCache(), how.pull());
+    Wanted before = wanted(app, service);
+    JobSpec once = build(app, build, before);
+    return new JobSpec(
+        "re" + before.key(),
+        once.kind(),
+        once.reference(),
+        once.secrets(),
+        (job, log) -> {
+          Optional<String> digest = once.work().run(job, log);
+          baseImages.of(build).forEach(known::forget);
+          String name = wanted(app, service).reference();
+          engine
+              .image(before.reference())
+              .ifPresent(image -> {
+                tag(image.id(), name);
+                made.accept(new ImageState.Present(name, image));
+              });
+          return digest;
         });
   }
 

@@ -23,6 +23,11 @@ final class JobWaiters {
     kept = true;
   }
 
+  /** Who it is told of, though it does not wait. */
+  void asked(String app) {
+    askers.add(app);
+  }
+
   /** Takes back wishes; true if that leaves nobody. */
   boolean leave(Collection<Place> places) {
     return waiting.removeAll(places) && waiting.isEmpty() && !kept;

@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
  *
  * @param threads one for each task
  * @param chance for spreading retries
+ * @param listener hears of each pass
  * @param policy asked once more before anything is made
  * @param custody of volumes that containers came with
  * @param front where the front door listens
@@ -35,46 +36,13 @@ public record ReconcilerDeps(
     Clocks clocks,
     RandomGenerator chance,
     LoopMeter meter,
+    PassListener listener,
     Policy policy,
     AdoptionRecorder custody,
     Front.Address front,
     IssuedCertificates issued,
     AppRuntimes runtimes,
     Residence residence) {
-
-  /** Of the one engine. */
-  public ReconcilerDeps(
-      ContainerEngine engine,
-      ImageJobs images,
-      AppStore state,
-      Secrets secrets,
-      EventLog history,
-      ExecutorService threads,
-      Clocks clocks,
-      RandomGenerator chance,
-      LoopMeter meter,
-      Policy policy,
-      AdoptionRecorder custody,
-      Front.Address front,
-      IssuedCertificates issued,
-      AppRuntimes runtimes) {
-    this(
-        engine,
-        images,
-        state,
-        secrets,
-        history,
-        threads,
-        clocks,
-        chance,
-        meter,
-        policy,
-        custody,
-        front,
-        issued,
-        runtimes,
-        Residence.SOLE);
-  }
 
   /** The one on the wall. */
   public InstantSource clock() {

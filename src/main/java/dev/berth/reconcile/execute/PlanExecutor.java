@@ -5,6 +5,7 @@ import dev.berth.plan.Action;
 import dev.berth.plan.Plan;
 import dev.berth.plan.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +38,11 @@ public final class PlanExecutor {
   /**
    * What became of a step.
    *
+   * @param began by the steady clock
    * @param failure empty if it was done
    */
-  public record Outcome(Action action, Duration took, Optional<EngineException> failure) {
+  public record Outcome(
+      Action action, Instant began, Duration took, Optional<EngineException> failure) {
 
     /** Names of the containers that were made. */
     public static Set<String> made(List<Outcome> outcomes) {
@@ -85,18 +88,18 @@ public final class PlanExecutor {
 
   private Outcome run(Action action, ActionRunner runner) {
     calls.acquireUninterruptibly();
-    java.time.Instant start = clock.instant();
+    Instant start = clock.instant();
     try {
       runner.run(action);
-      return new Outcome(action, since(start), Optional.empty());
+      return new Outcome(action, start, since(start), Optional.empty());
     } catch (EngineException e) {
-      return new Outcome(action, since(start), Optional.of(e));
+      return new Outcome(action, start, since(start), Optional.of(e));
     } finally {
       calls.release();
     }
   }
 
-  private Duration since(java.time.Instant start) {
+  private Duration since(Instant start) {
     return Duration.between(start, clock.instant());
   }
 }

@@ -18,12 +18,24 @@ final class AppMemory {
   private volatile Set<String> volumes = Set.of();
   private final RestartMemory restartMemory;
   private volatile Optional<RolloutMonitor.Verdict> verdict = Optional.empty();
+  private volatile PassTimeline timeline;
   private volatile Optional<PassRecord> quiet = Optional.empty();
 
-  AppMemory(String app, ReconcilerDeps deps, TerminationLogs words) {
+  AppMemory(String app, PassTimeline timeline, ReconcilerDeps deps, TerminationLogs words) {
+    this.timeline = timeline;
     this.actionBackoff = new ActionBackoff(deps.chance());
     this.restartMemory = new RestartMemory(app, deps);
     this.words = words;
+  }
+
+  /** A pass begins. */
+  void begin(PassTimeline pass) {
+    timeline = pass;
+  }
+
+  /** Of the pass that goes on. */
+  PassTimeline timeline() {
+    return timeline;
   }
 
   ActionBackoff failures() {

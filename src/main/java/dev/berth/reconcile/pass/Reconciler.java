@@ -10,6 +10,7 @@ import dev.berth.plan.Restarts;
 import dev.berth.port.DriftRepairs;
 import dev.berth.port.PlanPreview;
 import dev.berth.reconcile.cache.EngineCache;
+import dev.berth.reconcile.deps.PassTrace.Stage;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.execute.ActionRunner;
 import dev.berth.reconcile.execute.HookRunner;
@@ -17,7 +18,6 @@ import dev.berth.reconcile.execute.PendingStops;
 import dev.berth.reconcile.execute.PlanExecutor;
 import dev.berth.reconcile.front.FrontCertificates;
 import dev.berth.reconcile.front.FrontDoor;
-import dev.berth.reconcile.probe.Probe;
 import dev.berth.reconcile.probe.Prober;
 import dev.berth.reconcile.rotation.HolderRunner;
 import dev.berth.state.DesiredApp;
@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** One pass over one app: look, plan, do, look again, tell. */
@@ -46,14 +45,13 @@ public final class Reconciler {
   private final HolderRunner holderRunner;
   private final SnapshotReader snapshotReader;
   private final PlanExecutor planExecutor;
-  private final Probe probe;
   private final InMemoryStatusStore board;
   private final EventRecorder eventRecorder;
   private final RolloutDriver rolloutDriver;
   private final DriftSurvey driftSurvey;
   private final FrontDoor frontDoor;
   private final Consumer<String> wake;
-  private final Map<String, AppMemory> memories = new ConcurrentHashMap<>();
+  private final AppMemories memories;
 
   public Reconciler(
       ReconcilerDeps deps,
@@ -65,7 +63,7 @@ public final class Reconciler {
     this.deps = deps;
     this.instance = instance;
     this.requests = new RestartRequests(deps.state(), deps.clock());
-    this.probe = prober.probe();
+    this.memories = new AppMemories(deps, prober.probe());
     this.board = board;
     this.wake = wake;
     this.cache = cache;
@@ -81,7 +79,7 @@ public final class Reconciler {
             engineDefaults,
             prober,
             holderRunner.reader(),
-            (seen, desired, now) -> matched(desired.name(), seen));
+            (seen, desired, now) -> memories.matched(desired.name(), seen));
     this.planExecutor = new PlanExecutor(deps.threads(), deps.clocks().steady());
     this.eventRecorder = new EventRecorder(deps);
     this.rolloutDriver = new RolloutDriver(instance, deps, wake);
@@ -95,21 +93,26 @@ public final class Reconciler {
     return new FrontDoor(deps.state(), certificates, deps.front(), deps.clock(), wake);
   }
 
+  /** Looks at an app and does what can be done, and nobody hears how it went. */
+  public Optional<Duration> pass(String app) {
+    return pass(app, new PassTimeline(deps.clocks(), Optional.empty()));
+  }
+
   /**
    * Looks at an app and does what can be done.
    *
    * @return when to look again though nothing wakes the app before
    */
-  public Optional<Duration> pass(String app) {
+  public Optional<Duration> pass(String app, PassTimeline timeline) {
     Optional<DesiredApp> desired =
         frontDoor.heed(app, deps.state().find(app)).map(requests::believed).map(this::stamped);
     if (desired.isEmpty()) {
-      memories.remove(app);
+      memories.forget(app);
       board.remove(app);
       return Optional.empty();
     }
     try {
-      return passOver(desired.get());
+      return passOver(desired.get(), timeline);
     } catch (EngineException e) {
       board.post(app, report(desired.get()).unreachable(e.getMessage()));
       throw e;
@@ -121,11 +124,8 @@ public final class Reconciler {
     return desired.withApp(driftSurvey.repairs().laidOver(deps.secrets().stamped(desired.app())));
   }
 
-  private Optional<Duration> passOver(DesiredApp desired) {
-    AppMemory memory =
-        memories.computeIfAbsent(
-            desired.name(),
-            name -> new AppMemory(name, deps, new TerminationLogs(probe, deps.threads())));
+  private Optional<Duration> passOver(DesiredApp desired, PassTimeline timeline) {
+    AppMemory memory = memories.begin(desired.name(), timeline.over(desired));
     memory.failures().begin(desired.generation(), steadily());
     Snapshot before = look(desired, memory);
     return memory.repeats(
@@ -136,14 +136,14 @@ public final class Reconciler {
 
   private Optional<Duration> reconcile(DesiredApp desired, Snapshot before, AppMemory memory) {
     driftSurvey.learn(desired, before, memory);
-    Plan plan = plan(desired, before, restarts(memory));
+    Plan plan = plan(desired, before, memory);
     List<PlanExecutor.Outcome> outcomes = execute(desired, plan, memory);
     Snapshot after = outcomes.isEmpty() ? before : look(desired, memory);
     if (!outcomes.isEmpty()) {
       engineDefaults.learn(
           driftSurvey.learn(desired, after, memory), PlanExecutor.Outcome.made(outcomes));
     }
-    Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, restarts(memory));
+    Plan rest = outcomes.isEmpty() ? plan : plan(desired, after, memory);
     memory.failures().settle(outcomes, rest, steadily());
     if (!outcomes.isEmpty() || memory.matched().isNew(desired.generation())) {
       Map<String, String> settled = DriftDetector.settled(instance, desired, after);
@@ -152,14 +152,15 @@ public final class Reconciler {
     // After the second look: who waits for what was started should not wait for the disk.
     outcomes.forEach(outcome -> eventRecorder.record(desired, outcome, after));
     if (desired.isDeleting() && rest.isEmpty() && after.isGone()) {
-      memories.remove(desired.name());
+      memories.forget(desired.name());
       new AppEraser(deps, cache, board, frontDoor).erase(desired);
       return Optional.empty();
     }
     List<Problem> problems =
         frontDoor.problems(desired, memory.failures().problems(deps.clocks().ahead()));
     AppStatus status =
-        frontDoor.told(desired, report(desired).of(after, rest, restarts(memory), problems));
+        frontDoor.told(
+            desired, report(desired).of(after, rest, memories.restarts(memory), problems));
     // Before it is told: whoever waits should hear of a failure and its rollback as one.
     memory.verdict(rolloutDriver.judge(desired, status, memory.verdict()));
     board.post(desired.name(), status);
@@ -178,8 +179,7 @@ public final class Reconciler {
 
   /** What has drifted of an app, as of its last pass. */
   public List<DriftReport> drift(String app) {
-    AppMemory memory = memories.get(app);
-    return memory == null ? List.of() : memory.sightings().all();
+    return memories.drift(app);
   }
 
   /** What passes would do from now on for what may be wanted; nothing is done or remembered. */
@@ -190,19 +190,14 @@ public final class Reconciler {
 
   /** Likewise if that were there. */
   public PlanPreview.PlanReport forecast(DesiredApp desired, Snapshot seen) {
-    AppMemory memory = memories.get(desired.name());
-    Restarts restarts = memory == null ? Restarts.NONE : restarts(memory);
+    Restarts restarts = memories.restarts(desired.name());
     return new PlanReports(instance, desired)
         .of(Forecast.of(instance, desired, seen, restarts, deps.clock().instant()));
   }
 
-  private Snapshot matched(String app, Snapshot seen) {
-    AppMemory memory = memories.get(app);
-    return memory == null ? seen : memory.matched().overlay(seen);
-  }
-
   private Snapshot look(DesiredApp desired, AppMemory memory) {
-    Snapshot seen = snapshotReader.look(desired, steadily());
+    Snapshot seen =
+        memory.timeline().time(Stage.SNAPSHOT, () -> snapshotReader.look(desired, steadily()));
     if (!desired.isDeleting()) {
       deps.images().recordImages(desired.app(), desired.revision(), seen.images());
     }
@@ -215,11 +210,20 @@ public final class Reconciler {
     }
     return memory
         .words()
-        .overlay(seen, restarts(memory), deps.clock().instant(), () -> wake.accept(desired.name()));
+        .overlay(
+            seen,
+            memories.restarts(memory),
+            deps.clock().instant(),
+            () -> wake.accept(desired.name()));
   }
 
-  private Plan plan(DesiredApp desired, Snapshot seen, Restarts restarts) {
-    return new Planner(instance).plan(desired, seen, restarts, deps.clock().instant());
+  private Plan plan(DesiredApp desired, Snapshot seen, AppMemory memory) {
+    Restarts restarts = memories.restarts(memory);
+    return memory
+        .timeline()
+        .time(
+            Stage.PLAN,
+            () -> new Planner(instance).plan(desired, seen, restarts, deps.clock().instant()));
   }
 
   private List<PlanExecutor.Outcome> execute(DesiredApp desired, Plan plan, AppMemory memory) {
@@ -228,6 +232,7 @@ public final class Reconciler {
     Instant now = steadily();
     List<PlanExecutor.Outcome> outcomes =
         planExecutor.execute(plan, action -> memory.failures().holds(action, now), runner);
+    memory.timeline().acted(outcomes);
     EventRecorder.log(desired, outcomes);
     outcomes.forEach(outcome -> eventRecorder.learn(desired, outcome, memory.failures()));
     return outcomes;
@@ -235,11 +240,6 @@ public final class Reconciler {
 
   private Instant steadily() {
     return deps.clocks().steady().instant();
-  }
-
-  /** By the clock on the wall, as all that is planned and told. */
-  private Restarts restarts(AppMemory memory) {
-    return memory.restarts().by(deps.clocks().ahead());
   }
 
   private StatusReport report(DesiredApp desired) {

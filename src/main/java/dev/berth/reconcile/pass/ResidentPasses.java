@@ -37,11 +37,11 @@ public final class ResidentPasses {
    *
    * @return when to look again though nothing wakes the app before
    */
-  public Optional<Duration> pass(String app) {
+  public Optional<Duration> pass(String app, PassTimeline timeline) {
     Residence residence = deps.residence();
     Optional<DesiredApp> desired = deps.state().find(app);
     if (desired.isEmpty()) {
-      return residence.isDefault() ? reconciler.pass(app) : Optional.empty();
+      return residence.isDefault() ? reconciler.pass(app, timeline) : Optional.empty();
     }
     if (!residence.isHome(desired.get())) {
       deps.images().leave(app);
@@ -50,6 +50,6 @@ public final class ResidentPasses {
     // Who forgets an app does so when nothing is left of it anywhere.
     return desired.get().isDeleting() && !residence.isGoneElsewhere(app)
         ? Optional.of(PATIENCE)
-        : reconciler.pass(app);
+        : reconciler.pass(app, timeline);
   }
 }

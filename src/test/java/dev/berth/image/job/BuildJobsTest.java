@@ -60,6 +60,17 @@ class BuildJobsTest {
   }
 
   @Test
+  void buildsAgainForWhoAsks() {
+    ImageState first = rig.pass(app(""), 1);
+
+    rig.build(app(""), true);
+
+    assertThat(rig.engine.builds).isEqualTo(2);
+    assertThat(rig.pass(app(""), 1)).isInstanceOf(ImageState.Present.class).isNotEqualTo(first);
+    assertThat(rig.engine.builds).isEqualTo(2);
+  }
+
+  @Test
   void aBuildThatSaidNothingFailsInOneLine() {
     rig.engine.failure =
         Optional.of(new EngineException(EngineException.Kind.BUILD_FAILED, "build of x: no"));

@@ -3,14 +3,17 @@ package dev.berth.image.job;
 import dev.berth.image.context.ContextStore;
 import dev.berth.image.context.Here;
 import dev.berth.observe.ImageState;
+import dev.berth.port.ImageOperations;
 import dev.berth.reconcile.MemoryPins;
 import dev.berth.spec.App;
+import dev.berth.state.DesiredApp;
 import dev.berth.state.secret.Secrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Pulls and builds over an engine in memory, on this thread, by a clock that the test sets. */
 public final class JobsRig {
@@ -38,6 +41,26 @@ public final class JobsRig {
             (app, reason, message) -> {},
             new TagPoller(
                 engine, r -> List.of(), (a, s, r, i, w) -> false, (a, r, m) -> {}, this::nanos));
+  }
+
+  /** As somebody asks for it by hand. */
+  void build(App app, boolean rollout) {
+    DesiredApp desired =
+        new DesiredApp(
+            "1",
+            1,
+            1,
+            0,
+            app,
+            app,
+            wall(),
+            Optional.empty(),
+            DesiredApp.Halt.GRACEFUL,
+            Optional.empty(),
+            Optional.empty());
+    var unused =
+        jobs.requests()
+            .build(desired, app.service("shop"), new ImageOperations.Rebuild(true, false, rollout));
   }
 
   Instant wall() {

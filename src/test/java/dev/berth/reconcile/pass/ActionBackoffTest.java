@@ -37,7 +37,9 @@ class ActionBackoffTest {
     actionBackoff.begin(1, now);
     actionBackoff.succeeded(REMOVAL, now);
     actionBackoff.settle(
-        List.of(new PlanExecutor.Outcome(REMOVAL, Duration.ZERO, Optional.empty())), rest, now);
+        List.of(new PlanExecutor.Outcome(REMOVAL, now, Duration.ZERO, Optional.empty())),
+        rest,
+        now);
   }
 
   @Test
