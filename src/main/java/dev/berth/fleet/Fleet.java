@@ -96,6 +96,15 @@ public final class Fleet {
     members().forEach(member -> member.loop().resume());
   }
 
+  /** Another name of the same engine. */
+  Optional<String> twin(FleetMember member) {
+    return members().stream()
+        .filter(other -> other != member && member.id().isPresent())
+        .filter(other -> other.id().equals(member.id()))
+        .map(FleetMember::name)
+        .findFirst();
+  }
+
   /** Of every engine that was declared. */
   SortedMap<String, EngineSpec> declared() {
     SortedMap<String, EngineSpec> declared = new TreeMap<>();

@@ -136,7 +136,7 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
     }
     Optional<FleetMember> member =
         fleet.member(spec.name()).or(() -> Optional.ofNullable(coming.get(spec.name())));
-    Optional<String> twin = fleet.member(spec.name()).flatMap(this::twin);
+    Optional<String> twin = fleet.member(spec.name()).flatMap(fleet::twin);
     if (twin.isPresent()) {
       end(spec.name(), Sight.NONE.lost(sameAs(twin.get())));
       return;
@@ -168,7 +168,7 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
     if (!member.sight().equals(before)) {
       news.accept(member.name());
     }
-    if (member.sight().isReachable() && twin(member).isEmpty()) {
+    if (member.sight().isReachable() && fleet.twin(member).isEmpty()) {
       join(member);
     }
   }
@@ -180,15 +180,6 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
       LOG.log(Level.INFO, "engine={0} is kept", member.name());
       fleet.wakeAll(member.name());
     }
-  }
-
-  /** Another name of the same engine. */
-  private Optional<String> twin(FleetMember member) {
-    return fleet.members().stream()
-        .filter(other -> other != member && member.id().isPresent())
-        .filter(other -> other.id().equals(member.id()))
-        .map(FleetMember::name)
-        .findFirst();
   }
 
   private static String sameAs(String other) {
@@ -224,7 +215,7 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
 
   /** One that waits for ever says why. */
   private Sight sight(FleetMember member) {
-    Optional<String> twin = twin(member).filter(name -> coming.containsValue(member));
+    Optional<String> twin = fleet.twin(member).filter(name -> coming.containsValue(member));
     return twin.map(name -> member.sight().lost(sameAs(name))).orElseGet(member::sight);
   }
 

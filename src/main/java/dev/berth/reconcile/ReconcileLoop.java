@@ -195,10 +195,7 @@ public final class ReconcileLoop {
     }
   }
 
-  /**
-   * Takes up nothing new, and answers whether the passes of now have ended within so long. Until
-   * then they may still want threads.
-   */
+  /** Takes up nothing new; answers whether the passes of now, which want threads, have ended. */
   public boolean end(Duration limit) throws InterruptedException {
     watch.close();
     queue.close();
