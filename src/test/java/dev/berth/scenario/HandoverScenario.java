@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,6 +204,19 @@ class HandoverScenario {
     assertThat(with(one, made).statusCode()).isEqualTo(200);
     assertThat(with(two, made).statusCode()).isEqualTo(200);
     assertThat(with(two, "wrong").statusCode()).isEqualTo(401);
+    // Bodies of any length, streams, and sockets go through.
+    assertThat(
+            two.request()
+                .body("name: led-b\n" + "#".repeat(900_000))
+                .put("/v1/apps/led-b")
+                .statusCode())
+        .isEqualTo(422);
+    URI exec =
+        URI.create("ws://127.0.0.1:" + two.port + "/v1/apps/led-a/exec?command=cat&stdin=true");
+    try (ExecClient client = new ExecClient().open(exec, "Authorization", "Bearer " + token(two))) {
+      client.type("through\n");
+      await().atMost(LIMIT).until(() -> client.output().contains("through"));
+    }
     assertThat(two.request().header("Berth-Relayed-By", "me").get("/v1/apps").statusCode())
         .isEqualTo(503);
     assertThat(two.request().delete("/v1/apps/led-a?wait=ready").statusCode()).isEqualTo(200);

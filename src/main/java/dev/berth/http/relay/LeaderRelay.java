@@ -39,11 +39,16 @@ class LeaderRelay {
 
   private final Lead lead;
   private final HttpClient client;
+
+  /** For upgrades, after which a connection is no request's any more. */
+  private final HttpClient sockets;
+
   private final Map<HttpClientRequest, URI> underWay = new ConcurrentHashMap<>();
 
   LeaderRelay(Vertx vertx, Lead lead, RelayClient client) {
     this.lead = lead;
-    this.client = client.make(vertx);
+    this.client = client.make(vertx, false);
+    this.sockets = client.make(vertx, true);
     if (lead.isShared()) {
       long unused = vertx.setPeriodic(LOOK_MILLIS, timer -> endStale());
     }
@@ -71,7 +76,7 @@ class LeaderRelay {
    */
   void send(RoutingContext context, URI leader, Runnable unreached) {
     HttpServerRequest asked = context.request();
-    client
+    (RelayHeaders.isUpgrade(asked) ? sockets : client)
         .request(
             new RequestOptions()
                 .setMethod(asked.method())

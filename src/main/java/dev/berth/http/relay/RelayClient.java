@@ -18,11 +18,17 @@ public record RelayClient(Optional<Path> trustFile) {
   /** Watches stay: as many as streams are served. */
   private static final int CONNECTIONS = 4096;
 
-  HttpClient make(Vertx vertx) {
+  /**
+   * A client.
+   *
+   * @param keepsAlive false for requests of which each has a connection of its own; it says so by a
+   *     header that an upgrade to a socket must not have
+   */
+  HttpClient make(Vertx vertx, boolean keepsAlive) {
     HttpClientOptions options =
         new HttpClientOptions()
             .setConnectTimeout(CONNECT_MILLIS)
-            .setKeepAlive(false)
+            .setKeepAlive(keepsAlive)
             .setMaxPoolSize(CONNECTIONS)
             .setDecompressionSupported(false);
     trustFile.ifPresent(
