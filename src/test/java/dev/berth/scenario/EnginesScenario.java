@@ -133,6 +133,37 @@ class EnginesScenario extends Scenario {
     assertThat(request().delete("/v1/engines/e2").statusCode()).isEqualTo(200);
   }
 
+  /** As of any app: where it lies matters to nobody who asks about it. */
+  @Test
+  void imagesAreBuiltAndCommandsRunWhereTheAppLies() throws Exception {
+    declare();
+    String manifest =
+        """
+        name: eng-far
+        build:
+          dockerfile_inline: |
+            FROM alpine:3
+            RUN echo built-there > /built
+        command: [sh, -c, 'cat /built; exec sleep 100000']
+        init: true
+        stop_grace_period: 0s
+        placement: {engine: e2}
+        """;
+    Response answer = request().body(manifest).post("/v1/apps?wait=ready&timeout=120s");
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+    assertThat(second.docker("images", "-q", "berth/eng-far").text()).isNotEmpty();
+    assertThat(docker("images", "-q", "berth/eng-far")).isEmpty();
+    eventually(() ->
+        assertThat(request().get("/v1/apps/" + FAR + "/logs").asString()).contains("built-there"));
+    assertThat(request().get("/v1/operations").asString()).contains("berth/eng-far");
+    Response stats = request().get("/v1/apps/" + FAR + "/stats");
+    assertThat(stats.statusCode()).isEqualTo(200);
+    assertThat(stats.asString()).contains("memoryBytes");
+    Response plan = request().get("/v1/apps/" + FAR + "/plan");
+    assertThat(plan.statusCode()).as(plan.asString()).isEqualTo(200);
+    second.docker("rmi", "-f", "$(docker images -q berth/eng-far)");
+  }
+
   @Test
   void documentsOfOneApplyComeInAnyOrder() throws Exception {
     Response answer = request().body(manifest(FAR, on("e2"))).post("/v1/apps");

@@ -29,6 +29,7 @@ class WaitScenario extends Scenario {
       Set.of(
           "GET /v1/apps/no-name",
           "GET /v1/sources/no-name",
+          "GET /v1/engines/no-name",
           "GET /v1/registries/no-name",
           "GET /v1/secrets/no-name",
           "GET /v1/operations/no-id",
@@ -70,7 +71,7 @@ class WaitScenario extends Scenario {
         ? WAITED.contains(route.method() + " " + route.path())
         : route.path().startsWith("/v1/")
             && !route.path().endsWith("/hook")
-            && !route.path().matches("/v1/(registries|secrets)/.*/sync");
+            && !route.path().matches("/v1/(registries|secrets|engines)/.*/sync");
   }
 
   @Test
