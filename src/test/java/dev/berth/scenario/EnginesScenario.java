@@ -197,6 +197,10 @@ class EnginesScenario extends Scenario {
     assertThat(here(FAR)).hasSize(1);
 
     put(FAR, "volumes: ['data:/data']");
+    eventually(() ->
+        assertThat(
+                second.docker("ps", "-aq", "--filter", "label=" + Ownership.APP + "=" + FAR).text())
+            .isEmpty());
     Response refused =
         request()
             .body(manifest(FAR, "volumes: ['data:/data'], " + on("e2")))
