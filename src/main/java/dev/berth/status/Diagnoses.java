@@ -70,9 +70,14 @@ final class Diagnoses {
                 : Diagnosis.progressing(workingPhase(), p.reason(), p.message()));
   }
 
+  /** What becomes of one that is on its way out says nothing of the app that is wanted. */
+  private Stream<ContainerView> staying() {
+    return seen.containers().stream().filter(c -> !Leavers.isLeaving(app, c));
+  }
+
   private Optional<Diagnosis> crashLoop() {
     Optional<ContainerView> looping =
-        seen.containers().stream()
+        staying()
             .filter(c -> restarts.isLooping(c, now))
             .filter(c -> !Readiness.isReady(c))
             .findFirst();
@@ -101,7 +106,7 @@ final class Diagnoses {
 
   private Optional<Diagnosis> late() {
     Instant limit = now.minus(app.rollout().patience());
-    return seen.containers().stream()
+    return staying()
         .filter(c -> c.isRunning() && isComingUp(c))
         .filter(c -> c.life().startedAt().filter(at -> !at.isAfter(limit)).isPresent())
         .findFirst()
@@ -136,7 +141,7 @@ final class Diagnoses {
   }
 
   private Optional<ContainerView> with(ContainerView.Health health) {
-    return seen.containers().stream().filter(c -> c.life().health() == health).findFirst();
+    return staying().filter(c -> c.life().health() == health).findFirst();
   }
 
   private static String words(ContainerView unhealthy) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ContainerView.Health;
+import dev.berth.observe.ContainerView.State;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.ImageView;
@@ -174,6 +175,23 @@ class StatusReportTest {
     assertThat(settled().problem(Reasons.NETWORK_IN_USE).status())
         .returns(false, AppStatus::isReady)
         .returns(Phase.DEGRADED, AppStatus::phase);
+  }
+
+  /** Something else is wanted by then: whoever waits for that must not hear that it has failed. */
+  @Test
+  void whatIsOnItsWayOutHasNotFailed() {
+    StatusCase loops = settled().dead(4, false);
+    assertThat(loops.status().condition(Condition.Type.READY).reason())
+        .isEqualTo(Reasons.CRASH_LOOP);
+    StatusCase fails = settled().each(c -> c.withHealth(Health.FAILING, "no"));
+    assertThat(fails.status().condition(Condition.Type.READY).reason())
+        .isEqualTo(Reasons.UNHEALTHY);
+
+    for (StatusCase leaving : List.of(loops, fails)) {
+      AppStatus status = leaving.each(c -> c.withState(State.STOPPING)).status();
+      assertThat(status.condition(Condition.Type.STALLED).status()).isEqualTo(Verdict.FALSE);
+      assertThat(status.phase()).isNotEqualTo(Phase.FAILED);
+    }
   }
 
   @Test

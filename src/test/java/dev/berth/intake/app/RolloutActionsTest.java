@@ -28,8 +28,12 @@ class RolloutActionsTest {
       RolloutProgress.NONE.begun("two", false, NOW).reached(NOW);
 
   private static App app(String image, String rollout) {
-    String text = "{name: shop, image: '%s', ports: ['4000:80'], rollout: {%s}}";
-    AppDraft draft = ManifestReader.read(text.formatted(image, rollout)).drafts().getFirst();
+    AppDraft draft =
+        ManifestReader.read(
+                "{name: shop, image: '%s', ports: ['4000:80'], rollout: {%s}}"
+                    .formatted(image, rollout))
+            .drafts()
+            .getFirst();
     assertThat(draft.violations()).isEmpty();
     return draft.app();
   }

@@ -28,7 +28,8 @@ class ExternalReferencesTest {
     return java.util.stream.Stream.of(
         Arguments.of(
             App.class,
-            "name labels services volumes networks secrets configs state drift rollout ingress"),
+            "name labels services volumes networks secrets configs state drift rollout ingress"
+                + " placement"),
         Arguments.of(
             Service.class,
             "name image process environment ports expose mounts dependencies links healthCheck"
