@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ class AppDocumentTest {
   }
 
   private static Map<?, ?> part(Map<?, ?> tree, String key) {
-    return (Map<?, ?>) tree.get(key);
+    return (Map<?, ?>) Objects.requireNonNull(tree.get(key));
   }
 
   private static AppStatus status(AppStatus.ServiceStatus web) {
@@ -179,9 +180,8 @@ class AppDocumentTest {
   }
 
   private static Map<?, ?> told(AppStatus.Container container) {
-    List<?> all =
-        (List<?>)
-            web(web(Optional.empty(), List.of(container), Optional.empty())).get("containers");
+    Map<?, ?> service = web(web(Optional.empty(), List.of(container), Optional.empty()));
+    List<?> all = (List<?>) Objects.requireNonNull(service.get("containers"));
     return (Map<?, ?>) all.getFirst();
   }
 
