@@ -99,8 +99,10 @@ class ArchitectureTest {
               "image.build", "spec.. state.secret observe engine image.context image.registry"),
           Map.entry(
               "image.job",
-              "spec.. state.. observe port engine image.context image.registry image.build"),
-          Map.entry("image.gc", "spec state observe engine image.context image.registry"),
+              "spec.. state.. observe port engine image.context image.registry image.build"
+                  + " reconcile.queue"),
+          Map.entry(
+              "image.gc", "spec state observe engine image.context image.registry reconcile.queue"),
           Map.entry("reconcile.queue", ""),
           Map.entry("reconcile.cache", "observe engine"),
           Map.entry("reconcile.deps", "spec spec.policy state.. port engine image.job"),

@@ -222,6 +222,38 @@ class HandoverScenario {
     assertThat(two.request().delete("/v1/apps/led-a?wait=ready").statusCode()).isEqualTo(200);
   }
 
+  /** Loops over engines that were declared begin and end with the lead as that of the own one. */
+  @Test
+  void anotherEngineIsKeptByWhoLeads() throws Exception {
+    try (SecondEngine far = SecondEngine.shared()) {
+      far.load("alpine:3");
+      String engine = "{spec: {host: '" + far.host() + "'}}";
+      assertThat(two.request().body(engine).put("/v1/engines/led-far").statusCode()).isEqualTo(201);
+      String app =
+          "{name: led-g, image: 'alpine:3', command: [sleep, '1000'], init: true,"
+              + " stop_grace_period: 0s, placement: {engine: led-far}}";
+      assertThat(two.request().body(app).put("/v1/apps/led-g").statusCode()).isEqualTo(201);
+      settled(two, "led-g");
+      String before = container(far);
+
+      one.kill();
+      await().atMost(LIMIT).until(() -> leads(two));
+      assertThat(far.docker("rm", "-f", before).exit()).isZero();
+
+      await().atMost(LIMIT).until(() -> !container(far).isEmpty());
+      assertThat(container(far)).isNotEqualTo(before);
+      settled(two, "led-g");
+      assertThat(ofTwo.since(Instant.EPOCH).stream().filter(call -> call.line().contains("/start")))
+          .isEmpty();
+      assertThat(two.request().delete("/v1/apps/led-g?wait=ready").statusCode()).isEqualTo(200);
+      assertThat(container(far)).isEmpty();
+    }
+  }
+
+  private static String container(SecondEngine far) throws IOException, InterruptedException {
+    return far.docker("ps", "-q", "--no-trunc", "--filter", "label=dev.berth.app=led-g").text();
+  }
+
   private static String token(OwnServer berth) throws IOException {
     return Files.readString(berth.home.resolve("admin-token")).strip();
   }

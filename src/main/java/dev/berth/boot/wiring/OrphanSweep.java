@@ -4,14 +4,13 @@ import dev.berth.boot.settings.Settings;
 import dev.berth.port.AdoptionService;
 import dev.berth.port.EngineInventory;
 import dev.berth.port.Lead;
+import dev.berth.reconcile.queue.Rounds;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Removes now and then what nobody has wanted for long, where an operator asked for that. */
 @ApplicationScoped
@@ -21,41 +20,36 @@ class OrphanSweep {
   /** Apps come and go meanwhile: nothing is an orphan for good before. */
   private static final Duration LEAST = Duration.ofMinutes(1);
 
-  private final Optional<Duration> grace;
+  private final Optional<Rounds> rounds;
   private final AdoptionService adoptionService;
   private final Lead lead;
-  private final CountDownLatch closed = new CountDownLatch(1);
 
   OrphanSweep(Settings settings, AdoptionService adoptionService, Lead lead) {
     this.lead = lead;
-    this.grace =
-        settings.orphans().removeAfter().map(time -> time.compareTo(LEAST) < 0 ? LEAST : time);
     this.adoptionService = adoptionService;
+    this.rounds =
+        settings
+            .orphans()
+            .removeAfter()
+            .map(time -> time.compareTo(LEAST) < 0 ? LEAST : time)
+            .map(grace -> new Rounds("removing orphans", LEAST, () -> sweep(grace)));
   }
 
   void start(@Observes Lead.Won won) {
     if (won.isFirst()) {
-      grace.ifPresent(time -> Thread.ofVirtual().name("berth-orphans").start(() -> run(time)));
+      // From now on it is known since when they lie there.
+      rounds.map(Rounds::now).ifPresent(Thread.ofVirtual().name("berth-orphans")::start);
     }
   }
 
   void stop(@Observes ShutdownEvent event) {
-    closed.countDown();
-  }
-
-  private void run(Duration time) {
-    try {
-      do {
-        if (lead.isHere()) {
-          sweep(time);
-        }
-      } while (!closed.await(LEAST.toSeconds(), TimeUnit.SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.ifPresent(Rounds::close);
   }
 
   private void sweep(Duration time) {
+    if (!lead.isHere()) {
+      return;
+    }
     try {
       adoptionService
           .removeStale(time)

@@ -3,14 +3,13 @@ package dev.berth.boot.wiring;
 import dev.berth.boot.settings.StatsSettings;
 import dev.berth.port.AppUsage;
 import dev.berth.port.Lead;
+import dev.berth.reconcile.queue.Rounds;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Looks at what containers use though nobody else does, where an operator asked for that: one call
@@ -25,13 +24,12 @@ class UsageSampler {
 
   private static final Duration MOST = Duration.ofSeconds(30);
 
-  private final Optional<Duration> every;
+  private final Optional<Rounds> rounds;
   private final AppUsage usage;
-  private final CountDownLatch closed = new CountDownLatch(1);
 
   UsageSampler(StatsSettings settings, AppUsage usage) {
-    this.every = settings.sample().map(UsageSampler::bounded);
     this.usage = usage;
+    this.rounds = settings.sample().map(time -> new Rounds("usage", bounded(time), this::sample));
   }
 
   private static Duration bounded(Duration time) {
@@ -41,22 +39,12 @@ class UsageSampler {
 
   void start(@Observes Lead.Won won) {
     if (won.isFirst()) {
-      every.ifPresent(time -> Thread.ofVirtual().name("berth-stats").start(() -> run(time)));
+      rounds.ifPresent(Thread.ofVirtual().name("berth-stats")::start);
     }
   }
 
   void stop(@Observes ShutdownEvent event) {
-    closed.countDown();
-  }
-
-  private void run(Duration time) {
-    try {
-      while (!closed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-        sample();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.ifPresent(Rounds::close);
   }
 
   private void sample() {

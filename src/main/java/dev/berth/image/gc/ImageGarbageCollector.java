@@ -1,6 +1,7 @@
 package dev.berth.image.gc;
 
 import dev.berth.engine.EngineException;
+import dev.berth.reconcile.queue.Rounds;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -10,8 +11,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Clears away, now and then, what Berth made and nobody needs: builds and build contexts behind the
@@ -27,7 +26,7 @@ public final class ImageGarbageCollector implements Runnable, AutoCloseable {
   private final ContextCollector contexts;
   private final Rules rules;
   private final InstantSource clock;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Rounds rounds;
 
   /**
    * When to clear away.
@@ -50,18 +49,13 @@ public final class ImageGarbageCollector implements Runnable, AutoCloseable {
     this.contexts = contexts;
     this.rules = rules;
     this.clock = clock;
+    this.rounds = new Rounds("clearing away", rules.interval(), this::round);
   }
 
   /** Works until it is closed. */
   @Override
   public void run() {
-    try {
-      while (!closed.await(rules.interval().toMillis(), TimeUnit.MILLISECONDS)) {
-        round();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.run();
   }
 
   /** Clears away once. */
@@ -83,8 +77,6 @@ public final class ImageGarbageCollector implements Runnable, AutoCloseable {
       }
     } catch (EngineException e) {
       LOG.log(System.Logger.Level.DEBUG, "clearing away waits: {0}", e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "clearing away failed: this is a bug in Berth", e);
     }
   }
 
@@ -105,6 +97,6 @@ public final class ImageGarbageCollector implements Runnable, AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
+    rounds.close();
   }
 }

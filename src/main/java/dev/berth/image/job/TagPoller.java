@@ -6,6 +6,7 @@ import dev.berth.image.registry.ImageReferences;
 import dev.berth.image.registry.TagList;
 import dev.berth.image.registry.VersionTags;
 import dev.berth.port.ImageUpdates;
+import dev.berth.reconcile.queue.Rounds;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.ImageUpdate;
 import dev.berth.state.ImagePins.Pin;
@@ -14,8 +15,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Looks in registries for newer images of those services that want it. */
@@ -29,7 +28,7 @@ public final class TagPoller implements Runnable, AutoCloseable {
   private final ImageEventListener imageEventListener;
   private final LongSupplier nanos;
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Rounds rounds = new Rounds("looking for newer images", TICK, this::round);
 
   /** A service that follows its image. */
   private record Watched(
@@ -84,13 +83,7 @@ public final class TagPoller implements Runnable, AutoCloseable {
   /** Works until it is closed. */
   @Override
   public void run() {
-    try {
-      while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-        round();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.run();
   }
 
   /** Looks for all whose time has come. */
@@ -168,6 +161,6 @@ public final class TagPoller implements Runnable, AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
+    rounds.close();
   }
 }
