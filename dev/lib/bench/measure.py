@@ -110,6 +110,7 @@ class Figures:
             page.await_answer(self.port)
             killed.append(self.gone_and_back("POST", "/kill"))
             removed.append(self.gone_and_back("DELETE", "?force=true"))
+        self.down()
         return {"bare_start": bare, "killed": killed, "removed": removed}
 
     def gone_and_back(self, method, what):
