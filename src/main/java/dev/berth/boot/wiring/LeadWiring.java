@@ -43,6 +43,7 @@ class LeadWiring {
   private static final int LAST = 100_000;
 
   private static final int ID_DIGITS = 6;
+  private static final double MILLIS_A_SECOND = 1000;
 
   private final HaSettings settings;
   private final String version;
@@ -150,15 +151,20 @@ class LeadWiring {
     Gauge.builder("berth.leader", () -> lead.isHere() ? 1 : 0)
         .description("whether this Berth leads")
         .register(meters);
+    Gauge.builder("berth.lease", () -> leaseSeconds(lead))
+        .baseUnit("seconds")
+        .description("how long this Berth may act without hearing from the database")
+        .register(meters);
     if (lead.isShared()) {
-      Gauge.builder("berth.lease", () -> lead.leaseMillis() / 1000.0)
-          .baseUnit("seconds")
-          .description("how long this Berth may act without hearing from the database")
-          .register(meters);
       started.countDown();
     } else {
       won.fire(new Lead.Won(lead.epoch(), true));
     }
+  }
+
+  /** Without end where nobody else can lead. */
+  private static double leaseSeconds(Lead lead) {
+    return lead.isShared() ? lead.leaseMillis() / MILLIS_A_SECOND : Double.POSITIVE_INFINITY;
   }
 
   /** First of all, so that another one goes on while this one ends. */
