@@ -10,6 +10,7 @@ import dev.berth.port.ContainerExec;
 import dev.berth.spec.policy.ExecRight;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,10 +35,13 @@ class ExecWiring implements HttpServerOptionsCustomizer {
 
   @Produces
   @Singleton
-  ExecBudget budget(ExecSettings settings, MeterRegistry meters) {
-    ExecBudget budget = new ExecBudget(settings.sessions(), settings.idle());
+  ExecBudget budget(ExecSettings settings) {
+    return new ExecBudget(settings.sessions(), settings.idle());
+  }
+
+  /** Measured before the first command, too. */
+  void start(@Observes StartupEvent event, ExecBudget budget, MeterRegistry meters) {
     meters.gauge("berth.exec.open", budget, ExecBudget::open);
-    return budget;
   }
 
   void stop(@Observes ShutdownEvent event, ExecBudget budget) throws InterruptedException {
