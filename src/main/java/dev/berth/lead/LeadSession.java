@@ -51,6 +51,17 @@ final class LeadSession implements AutoCloseable {
   private static final String TERMINATE =
       "select pg_terminate_backend(pid) from lead where pid = (" + DatabaseLock.HOLDER + ")";
 
+  /** Writes of who led before may end; those of one that stands still in the middle do not. */
+  private static final String WAIT_FOR_WRITERS = "set lock_timeout = 500";
+
+  /** Every write of what is declared holds the row of the leader: its number is another by then. */
+  private static final String END_WRITERS =
+      "select pg_terminate_backend(pid) from pg_locks where relation = 'lead'::regclass"
+          + " and mode = 'RowShareLock' and granted and pid <> pg_backend_pid()";
+
+  /** SQLSTATE 55P03 of PostgreSQL. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private static final String SEALED = "select spec from resource where kind = 'DigestKey'";
 
   private static final Pattern SEAL = Pattern.compile("\"(v1:[^\"]+)\"");
@@ -119,6 +130,19 @@ final class LeadSession implements AutoCloseable {
     }
     run(FORGET);
     register();
+    run(WAIT_FOR_WRITERS);
+    try {
+      return win();
+    } catch (SQLException e) {
+      if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw e;
+      }
+      run(END_WRITERS);
+      return win();
+    }
+  }
+
+  private Optional<Long> win() throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(WIN)) {
       statement.setString(1, terms.id());
       statement.setLong(2, terms.takeover().toMillis());

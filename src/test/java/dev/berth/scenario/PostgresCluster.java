@@ -191,6 +191,11 @@ final class PostgresCluster implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
+  /** A session of Berth's user. */
+  Connection session(String database) throws SQLException {
+    return new DatabaseAddress(url(database), USER, PASSWORD, 1).connect();
+  }
+
   /** A file with what Berth's user says. */
   Path passwordFile() throws IOException {
     return Files.writeString(folder.resolve("password"), PASSWORD + "\n");

@@ -175,17 +175,19 @@ class PostgresScenario {
     cluster.create("killed");
     try (OwnServer berth = new OwnServer(folder.resolve("home"), settings("killed")).start()) {
       CompletableFuture<Integer> writes =
-          CompletableFuture.supplyAsync(() -> {
-            int done = 0;
-            try {
-              while (secret(berth, "n" + done).statusCode() == 201) {
-                done++;
-              }
-            } catch (Exception e) {
-              // It was killed.
-            }
-            return done;
-          });
+          CompletableFuture.supplyAsync(
+              () -> {
+                int done = 0;
+                try {
+                  while (secret(berth, "n" + done).statusCode() == 201) {
+                    done++;
+                  }
+                } catch (Exception e) {
+                  // It was killed.
+                }
+                return done;
+              },
+              Thread::startVirtualThread);
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> berth.request().get("/v1/secrets/n20").statusCode() == 200);
