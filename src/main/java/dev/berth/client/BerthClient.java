@@ -15,8 +15,9 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
 /** Asks one Berth; everything but a good answer is a {@link ClientFailure}. */
-public final class BerthClient {
+public final class BerthClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration LAST = Duration.ofMillis(200);
   private static final int GOOD = 300;
 
   private final ServerAddress server;
@@ -31,6 +32,17 @@ public final class BerthClient {
     }
     server.authority().ifPresent(file -> builder.sslContext(TrustedAuthority.context(file)));
     this.http = builder.build();
+  }
+
+  /** Cuts off what is under way. */
+  @Override
+  public void close() {
+    http.shutdownNow();
+    try {
+      boolean unused = http.awaitTermination(LAST);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   public ServerAddress server() {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param folder what relative paths begin at
  * @param userHome of the user
  * @param isTerminal whether a person sits at both ends, who can be asked and shown colours
+ * @param connections that verbs have opened; who made the shell closes them
  */
 public record ClientShell(
     InputStream in,
@@ -22,7 +23,8 @@ public record ClientShell(
     Path folder,
     Path userHome,
     boolean isTerminal,
-    Clock clock) {
+    Clock clock,
+    ClientConnections connections) {
 
   /** Colours are for people, unless they want none (no-color.org). */
   public boolean isColoured() {
@@ -32,6 +34,6 @@ public record ClientShell(
   }
 
   public BerthClient connect(Optional<String> context) {
-    return new BerthClient(new ServerChoice(environment, userHome).choose(context));
+    return connections.open(new ServerChoice(environment, userHome).choose(context));
   }
 }

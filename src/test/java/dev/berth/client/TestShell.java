@@ -28,7 +28,15 @@ public final class TestShell {
     InputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     return new ClientShell(
-        in, stream(out), stream(err), environment, folder, folder, isTerminal, clock);
+        in,
+        stream(out),
+        stream(err),
+        environment,
+        folder,
+        folder,
+        isTerminal,
+        clock,
+        new ClientConnections());
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -1,5 +1,6 @@
 package dev.berth.boot.cli;
 
+import dev.berth.client.ClientConnections;
 import dev.berth.client.ClientShell;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -23,6 +24,7 @@ public final class EverydayMain {
     ClientShell shell = shell();
     int status = BerthCommands.everyday(args.length == 0 ? "" : args[0], shell).execute(args);
     shell.out().flush();
+    shell.connections().close();
     System.exit(status);
   }
 
@@ -36,7 +38,8 @@ public final class EverydayMain {
         Path.of("").toAbsolutePath(),
         Path.of(System.getProperty("user.home", "/")),
         Boolean.getBoolean(TERMINAL),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        new ClientConnections());
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

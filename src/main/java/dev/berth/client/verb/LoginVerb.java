@@ -84,7 +84,9 @@ final class LoginVerb extends Verb {
             .map(file -> shell().folder().resolve(file).toAbsolutePath().normalize());
     String token = token();
     ServerAddress server = new ServerAddress(address, Optional.of(token), trusted);
-    new BerthClient(server).get(ApiPath.of("v1", "apps").with("limit", "1"));
+    try (BerthClient client = new BerthClient(server)) {
+      client.get(ApiPath.of("v1", "apps").with("limit", "1"));
+    }
     String host = address.getPort() < 0 ? address.getHost() : address.getAuthority();
     String kept = name == null ? host : name;
     logins.put(
