@@ -74,7 +74,7 @@ public final class CertificateWorker implements IssuedCertificates {
   /** Starts its threads. */
   public void start(ExecutorService threads) {
     for (int worker = 0; worker < WORKERS; worker++) {
-      threads.execute(this::work);
+      threads.execute(() -> queue.serve(taken -> looked(taken.key())));
     }
   }
 
@@ -114,21 +114,6 @@ public final class CertificateWorker implements IssuedCertificates {
     return known
         .trouble(clock.instant())
         .map(kind -> new CertificateTrouble(settings, host, known).of(kind, clock.instant()));
-  }
-
-  private void work() {
-    try {
-      Optional<WorkQueue.Taken> taken = queue.take();
-      while (taken.isPresent()) {
-        String host = taken.get().key();
-        Optional<Duration> next = looked(host);
-        queue.done(host);
-        next.ifPresent(delay -> queue.add(host, delay));
-        taken = queue.take();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private Optional<Duration> looked(String host) throws InterruptedException {

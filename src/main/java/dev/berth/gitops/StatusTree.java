@@ -1,6 +1,7 @@
 package dev.berth.gitops;
 
 import dev.berth.gitops.SourceStatus.SourceCondition;
+import dev.berth.json.JsonTree;
 import dev.berth.status.Condition.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ record StatusTree(Map<String, Object> tree) {
   }
 
   List<String> texts(String key) {
-    return items(key).stream().map(String::valueOf).toList();
+    return JsonTree.texts(tree, key);
   }
 
   List<Map<String, Object>> maps(String key) {

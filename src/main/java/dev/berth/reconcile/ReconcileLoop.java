@@ -86,7 +86,7 @@ public final class ReconcileLoop {
   /** Starts workers, the watch over the engine, and the periodic look. */
   public void start() {
     deps.threads().execute(watch::run);
-    workers.start(deps.threads(), this::work);
+    workers.start(deps.threads(), () -> queue.serve(this::work));
   }
 
   /** Takes up nothing; answers whether the passes of now have ended within so long. */
@@ -154,20 +154,9 @@ public final class ReconcileLoop {
     return Duration.between(start, deps.clocks().steady().instant());
   }
 
-  private void work() {
-    try {
-      Optional<WorkQueue.Taken> taken = queue.take();
-      while (taken.isPresent()) {
-        String app = taken.get().key();
-        deps.meter().waited(taken.get().late());
-        Optional<Duration> next = isPaused ? Optional.empty() : pass(app);
-        queue.done(app);
-        next.ifPresent(delay -> queue.add(app, delay));
-        taken = queue.take();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private Optional<Duration> work(WorkQueue.Taken taken) {
+    deps.meter().waited(taken.late());
+    return isPaused ? Optional.empty() : pass(taken.key());
   }
 
   private Optional<Duration> pass(String app) {

@@ -35,17 +35,10 @@ public final class Rounds implements Runnable, AutoCloseable {
   @Override
   public void run() {
     queue.add(name, pause);
-    try {
-      Optional<WorkQueue.Taken> taken = queue.take();
-      while (taken.isPresent()) {
-        once();
-        queue.done(name);
-        queue.add(name, pause);
-        taken = queue.take();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    queue.serve(taken -> {
+      once();
+      return Optional.of(pause);
+    });
   }
 
   private void once() {

@@ -117,6 +117,26 @@ public final class WorkQueue {
     }
   }
 
+  /** What is done with a name, and when it is looked at again; empty for when somebody asks. */
+  @FunctionalInterface
+  public interface Work {
+    Optional<Duration> on(Taken taken) throws InterruptedException;
+  }
+
+  /** Works off one name after the other, until the queue is closed or the thread interrupted. */
+  public void serve(Work work) {
+    try {
+      for (Optional<Taken> taken = take(); taken.isPresent(); taken = take()) {
+        String key = taken.get().key();
+        Optional<Duration> again = work.on(taken.get());
+        done(key);
+        again.ifPresent(delay -> add(key, delay));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** How many names wait, those that are not due yet too. */
   public int depth() {
     lock.lock();

@@ -117,6 +117,42 @@ class WorkQueueTest {
     queue.close();
   }
 
+  /** What was worked on may be taken again, and comes again when its work said so. */
+  @Test
+  void whatIsServedComesAgainAsItsWorkSays() {
+    Map<String, Integer> seen = new ConcurrentHashMap<>();
+    queue.add("again");
+    queue.add("once");
+
+    queue.serve(taken -> {
+      int times = seen.merge(taken.key(), 1, Integer::sum);
+      if (times == 3) {
+        queue.close();
+      }
+      return taken.key().equals("again") ? Optional.of(Duration.ofMillis(1)) : Optional.empty();
+    });
+
+    assertThat(seen).containsEntry("again", 3).containsEntry("once", 1);
+  }
+
+  @Test
+  void whoeverServesEndsWhenInterrupted() throws InterruptedException {
+    AtomicInteger begun = new AtomicInteger();
+    Thread serving =
+        Thread.startVirtualThread(() ->
+            queue.serve(taken -> {
+              begun.incrementAndGet();
+              new CountDownLatch(1).await();
+              return Optional.empty();
+            }));
+    queue.add("a");
+    await().untilAtomic(begun, org.hamcrest.Matchers.is(1));
+
+    serving.interrupt();
+
+    assertThat(serving.join(Duration.ofSeconds(5))).isTrue();
+  }
+
   @Test
   void closingEndsWhoWaits() throws Exception {
     CompletableFuture<Optional<WorkQueue.Taken>> waiting = new CompletableFuture<>();
