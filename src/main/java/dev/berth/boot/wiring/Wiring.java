@@ -1,20 +1,11 @@
 package dev.berth.boot.wiring;
 
-import dev.berth.acme.CertificateWorker;
 import dev.berth.adopt.AdoptionAwareEngine;
-import dev.berth.boot.check.OwnContainer;
-import dev.berth.boot.health.Meters;
 import dev.berth.boot.settings.Settings;
 import dev.berth.disk.ConfinedTree;
 import dev.berth.disk.OwnHome;
 import dev.berth.engine.ContainerEngine;
-import dev.berth.engine.Logins;
-import dev.berth.engine.docker.BuildRules;
-import dev.berth.engine.docker.DockerEngine;
 import dev.berth.engine.docker.EngineAccess;
-import dev.berth.engine.docker.Registries;
-import dev.berth.engine.guard.HomeGuardEngine;
-import dev.berth.engine.guard.PolicyEnforcingEngine;
 import dev.berth.fleet.EngineMaker;
 import dev.berth.fleet.Fleet;
 import dev.berth.fleet.FleetInventory;
@@ -34,23 +25,17 @@ import dev.berth.manifest.LinkCatalog;
 import dev.berth.port.AppUsage;
 import dev.berth.port.EngineInventory;
 import dev.berth.port.EngineStorage;
-import dev.berth.port.EventLog;
 import dev.berth.port.StatusStore;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.deps.Clocks;
-import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.deps.Residence;
 import dev.berth.security.AdminToken;
 import dev.berth.security.Scopes;
-import dev.berth.spec.Front;
 import dev.berth.spec.Placement;
-import dev.berth.spec.policy.Policy;
-import dev.berth.state.AppRuntimes;
 import dev.berth.state.AppStore;
 import dev.berth.state.ResourceStore;
 import dev.berth.state.SourceInventory;
 import dev.berth.state.secret.Secrets;
-import dev.berth.tracing.Tracing;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -63,13 +48,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /** Makes the parts and puts them together. */
 @ApplicationScoped
@@ -92,70 +73,25 @@ class Wiring {
 
   @Produces
   @Singleton
-  ContainerEngine engine(Meters meters, Logins logins, LeadFence fence) {
-    ContainerEngine engine =
-        new DockerEngine(
-            EngineAccess.ofSurroundings(settings.engine().host()),
-            settings.engine().callTimeout(),
-            meters,
-            new Registries(logins, MirrorList.of(settings.registries().mirrors())),
-            new BuildRules(
-                settings.build().engine(), settings.build().buildx(), settings.build().timeout()));
-    return fence.around(engine);
+  ContainerEngine engine(EngineFactory engines) {
+    return engines.at(EngineAccess.ofSurroundings(settings.engine().host()));
   }
 
   @Produces
   @Singleton
   ReconcileLoop loop(
+      LoopFactory loops,
       AdoptionAwareEngine adopted,
       ImageJobs images,
-      AppStore state,
-      Secrets secrets,
-      EventLog eventLog,
-      Meters meters,
-      Tracing tracing,
-      CertificateWorker certificates,
-      AppRuntimes runtimes,
       LateWake lateWake,
       ContainerEngine engine,
       Fleet fleet) {
-    Policy policy = PolicyWiring.policy(settings);
-    ReconcilerDeps deps =
-        new ReconcilerDeps(
-            guarded(adopted, policy, state),
-            images,
-            state,
-            secrets,
-            eventLog,
-            threads,
-            Clocks.system(),
-            new SplittableRandom(),
-            meters,
-            tracing,
-            policy,
-            adopted::add,
-            front(),
-            certificates,
-            runtimes,
-            fleet.residence(Placement.LOCAL, Residence.SOLE.host()));
-    ReconcileLoop loop = new ReconcileLoop(deps, settings.resync(), fleet.board());
+    Residence residence = fleet.residence(Placement.LOCAL, Residence.SOLE.host());
+    ReconcileLoop loop =
+        loops.over(adopted, images, PolicyWiring.policy(settings), residence, threads);
     fleet.join(new EngineMaker.Made(engine, loop, images, adopted::reload));
     lateWake.connect(fleet::wake);
     return loop;
-  }
-
-  private Front.Address front() {
-    Settings.Ingress ingress = settings.ingress();
-    return new Front.Address(ingress.address(), ingress.httpPort(), ingress.httpsPort());
-  }
-
-  private ContainerEngine guarded(ContainerEngine engine, Policy policy, AppStore state) {
-    return new PolicyEnforcingEngine(
-        new HomeGuardEngine(engine, OwnContainer.id(), settings.home()), policy, labels(state));
-  }
-
-  static Function<String, SortedMap<String, String>> labels(AppStore state) {
-    return app -> state.find(app).map(found -> found.declared().labels()).orElseGet(TreeMap::new);
   }
 
   @Produces
