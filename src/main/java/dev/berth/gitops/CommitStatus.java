@@ -43,17 +43,18 @@ final class CommitStatus {
 
   /** Empty for a source that wants none, or whose URL no such server can have. */
   static Optional<CommitStatus> of(SourceSpec spec, SealedValues sealedValues) {
-    Map<String, String> wanted = spec.commitStatus();
-    Optional<Matcher> url = spec.url().map(URL::matcher).filter(Matcher::matches);
-    Optional<String> token = Optional.ofNullable(wanted.get("token")).flatMap(sealedValues::open);
-    String provider = wanted.get("provider");
-    if (provider == null || url.isEmpty() || token.isEmpty()) {
+    return spec.commitMark().flatMap(mark -> of(mark, spec.url().orElse(""), sealedValues));
+  }
+
+  private static Optional<CommitStatus> of(
+      SourceSpec.CommitMark mark, String repository, SealedValues sealedValues) {
+    Matcher url = URL.matcher(repository);
+    Optional<String> token = sealedValues.open(mark.token());
+    if (!url.matches() || token.isEmpty()) {
       return Optional.empty();
     }
-    return api(provider, wanted.get("api"), spec.url().get())
-        .map(api ->
-            new CommitStatus(
-                provider, api.replaceFirst("/+$", ""), url.get().group("path"), token.get()));
+    String api = mark.api().orElseGet(() -> api(mark.provider(), url)).replaceFirst("/+$", "");
+    return Optional.of(new CommitStatus(mark.provider(), api, url.group("path"), token.get()));
   }
 
   /** Where marks go: what is written, or what follows from the repository's own URL. */

@@ -2,7 +2,6 @@ package dev.berth.gitops;
 
 import dev.berth.spec.BoundHost;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.transport.SshTransport;
@@ -17,33 +16,30 @@ final class GitAccess {
   /** Servers that take a token as password take any name with it. */
   private static final String ANYBODY = "git";
 
-  private final Map<String, String> credentials;
+  private final GitLogin login;
   private final SshAccess ssh;
   private final Optional<BoundHost> server;
 
   /**
-   * With credentials, opened.
+   * As somebody, with secrets in clear text.
    *
-   * @param url that the credentials are for
+   * @param url that they are for
    * @param folder of the source, where the keys of hosts are remembered
    */
-  GitAccess(Path folder, String url, Map<String, String> credentials) {
+  GitAccess(Path folder, String url, GitLogin login) {
     this.server = BoundHost.of(url);
-    this.credentials = Map.copyOf(credentials);
-    this.ssh = new SshAccess(folder, this.credentials);
+    this.login = login;
+    this.ssh = new SshAccess(folder, login);
     IsolatedGit.use();
   }
 
   /** Sets a command up. */
   <C extends TransportCommand<C, ?>> C on(C command) throws SourceException {
     command.setTimeout(PATIENCE_SECONDS);
-    Optional<String> password =
-        Optional.ofNullable(credentials.get("token"))
-            .or(() -> Optional.ofNullable(credentials.get("password")));
+    Optional<String> password = login.secret();
     password.ifPresent(secret ->
         command.setCredentialsProvider(
-            new UsernamePasswordCredentialsProvider(
-                credentials.getOrDefault("username", ANYBODY), secret)));
+            new UsernamePasswordCredentialsProvider(login.username().orElse(ANYBODY), secret)));
     var factory = ssh.factory();
     command.setTransportConfigCallback(transport -> {
       if (transport instanceof SshTransport overSsh) {

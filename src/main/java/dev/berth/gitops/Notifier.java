@@ -52,7 +52,7 @@ final class Notifier {
   void tell(Resource source, SourceStatus report) {
     List<HttpRequest> requests = new ArrayList<>();
     try {
-      SourceSpec spec = SourceSpec.of(source);
+      SourceSpec spec = SourceSpec.of(source.spec());
       mark(spec, source.name(), report).ifPresent(requests::add);
       notification(spec, source.name(), report).ifPresent(requests::add);
     } catch (IllegalArgumentException e) {
@@ -81,20 +81,22 @@ final class Notifier {
   }
 
   private Optional<HttpRequest> notification(SourceSpec spec, String source, SourceStatus report) {
-    Optional<String> url =
-        Optional.ofNullable(spec.notification().get("url")).flatMap(sealedValues::open);
-    return url.map(address -> {
-      String body = JsonTree.write(body(source, report));
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(address)).header("Content-Type", "application/json");
-      Optional.ofNullable(spec.notification().get("secret"))
-          .flatMap(sealedValues::open)
-          .ifPresent(secret ->
-              request.header(
-                  "X-Berth-Signature-256",
-                  "sha256=" + WebhookVerifier.hmac(secret, body.getBytes(StandardCharsets.UTF_8))));
-      return request.POST(HttpRequest.BodyPublishers.ofString(body)).build();
-    });
+    return spec.notification()
+        .flatMap(wanted ->
+            sealedValues
+                .open(wanted.url())
+                .map(URI::create)
+                .map(url -> request(url, wanted.secret(), JsonTree.write(body(source, report)))));
+  }
+
+  private HttpRequest request(URI url, Optional<String> sealedSecret, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url).header("Content-Type", "application/json");
+    sealedSecret
+        .flatMap(sealedValues::open)
+        .map(secret -> WebhookVerifier.hmac(secret, body.getBytes(StandardCharsets.UTF_8)))
+        .ifPresent(hmac -> request.header("X-Berth-Signature-256", "sha256=" + hmac));
+    return request.POST(HttpRequest.BodyPublishers.ofString(body)).build();
   }
 
   private static Map<String, Object> body(String source, SourceStatus report) {

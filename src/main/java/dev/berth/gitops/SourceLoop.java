@@ -82,7 +82,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
           });
       return;
     }
-    SourceSpec spec = SourceSpec.of(resource.get());
+    SourceSpec spec = SourceSpec.of(resource.get().spec());
     if (spec.suspend()) {
       watch.forget(source);
       sourceReconciler.suspend(resource.get());
@@ -130,9 +130,9 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
 
   private void run(String source, boolean allowEmpty) {
     try {
-      Optional<Resource> resource = find(source).filter(r -> !SourceSpec.of(r).suspend());
+      Optional<Resource> resource = find(source).filter(r -> !SourceSpec.of(r.spec()).suspend());
       if (resource.isPresent() && !closed) {
-        SourceSpec spec = SourceSpec.of(resource.get());
+        SourceSpec spec = SourceSpec.of(resource.get().spec());
         watch(source, spec);
         Duration interval = jittered(spec.interval());
         queue.add(source, sourceReconciler.sync(resource.get(), allowEmpty, interval));
@@ -160,7 +160,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
   @Override
   public Answer dryRunSync(String source) {
     return find(source)
-        .map(resource -> SourceSpec.of(resource).suspend() ? Answer.SUSPENDED : Answer.DONE)
+        .map(resource -> SourceSpec.of(resource.spec()).suspend() ? Answer.SUSPENDED : Answer.DONE)
         .orElse(Answer.NOT_FOUND);
   }
 
@@ -183,7 +183,7 @@ public final class SourceLoop implements SourceOperations, AutoCloseable {
   public Answer dryRunHook(String source, Map<String, String> headers, byte[] body) {
     Optional<Resource> resource = find(source);
     if (resource.isEmpty()
-        || !webhookVerifier.isGenuine(SourceSpec.of(resource.get()), headers, body)) {
+        || !webhookVerifier.isGenuine(SourceSpec.of(resource.get().spec()), headers, body)) {
       return Answer.REFUSED;
     }
     return dryRunSync(source);

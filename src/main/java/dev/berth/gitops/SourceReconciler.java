@@ -51,7 +51,7 @@ final class SourceReconciler {
    * @return until when to wait
    */
   Duration sync(Resource resource, boolean allowEmpty, Duration wait) {
-    SourceSpec spec = SourceSpec.of(resource);
+    SourceSpec spec = SourceSpec.of(resource.spec());
     long begun = System.nanoTime();
     SourceStatus before = before(resource);
     SyncReport report = new SyncReport(before, resource, clock.instant());
@@ -109,7 +109,7 @@ final class SourceReconciler {
 
   /** What a sync would do. */
   SourceOperations.Diff diff(Resource resource, boolean allowEmpty) {
-    SourceSpec spec = SourceSpec.of(resource);
+    SourceSpec spec = SourceSpec.of(resource.spec());
     try {
       SourceTree sourceTree = decryption.of(origins.of(resource.name(), spec).read());
       TreeSync.Outcome outcome =

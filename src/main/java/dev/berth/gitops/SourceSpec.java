@@ -1,6 +1,5 @@
 package dev.berth.gitops;
 
-import dev.berth.state.Resource;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,63 +10,78 @@ import java.util.Optional;
  * @param folder on Berth's machine; either this or {@code url} is there
  * @param ref branch, tag, commit or full name; empty for what the repository itself points to
  * @param path of the folder inside the repository or folder, empty for all of it
- * @param credentials by name, what is secret sealed
- * @param credentialsName of the Secret that holds them instead
+ * @param login its secrets sealed
+ * @param loginSecret the Secret that holds them instead
  * @param webhookSecret sealed
  * @param prune whether apps that are gone from the files are deleted
  * @param allowEmpty whether a tree may lose over half of its apps
- * @param notification where outcomes are told, what is secret sealed
- * @param commitStatus where commits are marked, what is secret sealed
+ * @param notification where outcomes are told
+ * @param commitMark where commits are marked
  */
 record SourceSpec(
     Optional<String> folder,
     Optional<String> url,
     Optional<String> ref,
     String path,
-    Map<String, String> credentials,
-    Optional<String> credentialsName,
+    GitLogin login,
+    Optional<String> loginSecret,
     Optional<String> webhookSecret,
     Duration interval,
     boolean prune,
     boolean suspend,
     boolean allowEmpty,
-    Map<String, String> notification,
-    Map<String, String> commitStatus) {
+    Optional<Notification> notification,
+    Optional<CommitMark> commitMark) {
 
-  SourceSpec {
-    credentials = Map.copyOf(credentials);
-    notification = Map.copyOf(notification);
-    commitStatus = Map.copyOf(commitStatus);
-  }
+  /**
+   * Whom outcomes are told.
+   *
+   * @param url sealed, for it may hold a secret
+   * @param secret that notices are signed with, sealed
+   */
+  record Notification(String url, Optional<String> secret) {}
+
+  /**
+   * The server that commits are marked at.
+   *
+   * @param api its address; without it, it follows from the repository's own
+   * @param token sealed
+   */
+  record CommitMark(String provider, Optional<String> api, String token) {}
 
   /** As {@link SourceReader} has written it. */
-  static SourceSpec of(Resource resource) {
-    Map<String, Object> tree = resource.spec();
+  static SourceSpec of(Map<String, Object> tree) {
     return new SourceSpec(
         text(tree, "folder"),
         text(tree, "url"),
         text(tree, "ref"),
         text(tree, "path").orElse(""),
-        texts(tree, "credentials"),
+        GitLogin.of(part -> text(below(tree, "credentials"), part)),
         text(tree, "credentials"),
         text(tree, "webhookSecret"),
         text(tree, "interval").flatMap(SourceFields::time).orElse(SourceReader.SELDOM),
         Boolean.TRUE.equals(tree.get("prune")),
         Boolean.TRUE.equals(tree.get("suspend")),
         Boolean.TRUE.equals(tree.get("allowEmpty")),
-        texts(tree, "notify"),
-        texts(tree, "commitStatus"));
+        notification(below(tree, "notify")),
+        commitMark(below(tree, "commitStatus")));
+  }
+
+  private static Optional<Notification> notification(Map<String, Object> tree) {
+    return text(tree, "url").map(url -> new Notification(url, text(tree, "secret")));
+  }
+
+  private static Optional<CommitMark> commitMark(Map<String, Object> tree) {
+    return text(tree, "provider")
+        .flatMap(provider ->
+            text(tree, "token").map(token -> new CommitMark(provider, text(tree, "api"), token)));
   }
 
   private static Optional<String> text(Map<String, Object> tree, String key) {
     return tree.get(key) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
-  private static Map<String, String> texts(Map<String, Object> tree, String key) {
-    Map<String, String> texts = new java.util.LinkedHashMap<>();
-    Optional.ofNullable(tree.get(key))
-        .flatMap(SourceFields::map)
-        .ifPresent(map -> map.forEach((k, v) -> texts.put(k, String.valueOf(v))));
-    return texts;
+  private static Map<String, Object> below(Map<String, Object> tree, String key) {
+    return Optional.ofNullable(tree.get(key)).flatMap(SourceFields::map).orElse(Map.of());
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.util.security.SecurityUtils;
@@ -19,11 +19,11 @@ import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 /** SSH with a source's own key, and nothing of the user whom Berth runs as. */
 final class SshAccess {
   private final Path folder;
-  private final Map<String, String> credentials;
+  private final GitLogin login;
 
-  SshAccess(Path folder, Map<String, String> credentials) {
+  SshAccess(Path folder, GitLogin login) {
     this.folder = folder;
-    this.credentials = credentials;
+    this.login = login;
   }
 
   SshdSessionFactory factory() throws SourceException {
@@ -34,8 +34,7 @@ final class SshAccess {
     } catch (IOException e) {
       throw new SourceException(SourceException.UNREADABLE, false, "make " + home + ": " + e);
     }
-    HostKeys hosts =
-        new HostKeys(home.resolve("known_hosts"), credentials.getOrDefault("knownHosts", ""));
+    HostKeys hosts = new HostKeys(home.resolve("known_hosts"), login.knownHosts().orElse(""));
     return new SshdSessionFactoryBuilder()
         .setPreferredAuthentications("publickey,password")
         .setHomeDirectory(home.toFile())
@@ -47,12 +46,12 @@ final class SshAccess {
   }
 
   private List<KeyPair> keys() throws SourceException {
-    String text = credentials.get("privateKey");
-    if (text == null) {
+    Optional<String> text = login.privateKey();
+    if (text.isEmpty()) {
       return List.of();
     }
     try {
-      byte[] bytes = (text.strip() + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = (text.get().strip() + "\n").getBytes(StandardCharsets.UTF_8);
       Iterable<KeyPair> pairs =
           SecurityUtils.loadKeyPairIdentities(
               null, NamedResource.ofName("privateKey"), new ByteArrayInputStream(bytes), null);
