@@ -5,6 +5,7 @@ import json
 import os
 import socket
 import threading
+import time
 import urllib.parse
 
 UNREACHABLE = (OSError, http.client.HTTPException, RuntimeError)
@@ -23,6 +24,9 @@ class Connection(http.client.HTTPConnection):
 
 _local = threading.local()
 
+# The engine closes a connection that nothing came over for five minutes.
+IDLE = 60
+
 
 def forget():
     """After an engine has gone: the next call makes a connection anew."""
@@ -31,6 +35,8 @@ def forget():
 
 def call(method, path, body=None, good=(200, 201, 204, 304)):
     """One call on this thread's own connection; the answer as data."""
+    if time.monotonic() - getattr(_local, "used", 0) > IDLE:
+        forget()
     connection = getattr(_local, "connection", None) or Connection()
     _local.connection = connection
     text = None if body is None else json.dumps(body)
@@ -38,6 +44,7 @@ def call(method, path, body=None, good=(200, 201, 204, 304)):
         connection.request(method, path, text, {"Content-Type": "application/json"})
         answer = connection.getresponse()
         data = answer.read()
+        _local.used = time.monotonic()
     except (OSError, http.client.HTTPException):
         forget()
         raise

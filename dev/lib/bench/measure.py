@@ -248,38 +248,44 @@ def machine():
             "compose": rivals.Compose.version() if os.environ.get("COMPOSE") else None}
 
 
+def startup(berth, rounds):
+    """Once for what is made at the first start, then measured; it stays up."""
+    berth.start()
+    berth.stop()
+    seconds, memory = [], 0
+    for number in range(rounds):
+        seconds.append(berth.start())
+        memory = berth.memory()
+        if number < rounds - 1:
+            berth.stop()
+    return {"startup": seconds, "memory_empty_bytes": memory}
+
+
+def requested(figures):
+    figures.up()
+    rates = figures.requests()
+    figures.down()
+    return rates
+
+
 def run(rounds, many):
     berth = Berth()
     figures = Figures(berth, rounds)
     result = {"machine": machine(), "rounds": rounds}
+    sections = {
+        "start-up": lambda: result.update(startup(berth, rounds)),
+        "apply": lambda: result.update(apply=figures.apply()),
+        "repair": lambda: result.update(repair=figures.repair()),
+        "updates": lambda: result.update(updates=updates.measure(berth, figures.port, rounds)),
+        "holder": lambda: result.update(holder=holder.measure(berth, figures.port)),
+        "requests": lambda: result.update(requests=requested(figures)),
+        "at rest": lambda: result.update(at_rest=figures.at_rest(many)),
+        "a thousand apps": lambda: result.update(thousand=figures.thousand()),
+        "resync": lambda: result.update(resync=resync()),
+    }
     try:
-        say("start-up")
-        berth.start()
-        berth.stop()
-        result["startup"] = []
-        for _ in range(rounds):
-            result["startup"].append(berth.start())
-            result["memory_empty_bytes"] = berth.memory()
-            berth.stop()
-        berth.start()
-        say("apply")
-        result["apply"] = figures.apply()
-        say("repair")
-        result["repair"] = figures.repair()
-        say("updates")
-        result["updates"] = updates.measure(berth, figures.port, rounds)
-        say("holder")
-        result["holder"] = holder.measure(berth, figures.port)
-        figures.up()
-        say("requests")
-        result["requests"] = figures.requests()
-        figures.down()
-        say("at rest")
-        result["at_rest"] = figures.at_rest(many)
-        say("a thousand apps")
-        result["thousand"] = figures.thousand()
-        say("resync")
-        result["resync"] = resync()
+        for name, section in sections.items():
+            say(f"{name}: {timed(section):.0f} s")
     finally:
         berth.end()
     with open(os.path.join(ROOT, "target/bench.json"), "w", encoding="utf-8") as file:
