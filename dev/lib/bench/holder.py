@@ -11,6 +11,7 @@ import page
 SERVER = """import http.server as h
 class S(h.BaseHTTPRequestHandler):
     protocol_version = 'HTTP/1.1'
+    wbufsize = -1  # An answer in two pieces waits 40 ms for the acknowledgement of its first.
     def do_GET(self):
         self.send_response(200)
         self.send_header('Content-Length', '2')
