@@ -16,7 +16,7 @@ final class GitAccess {
   /** Servers that take a token as password take any name with it. */
   private static final String ANYBODY = "git";
 
-  private final GitLogin login;
+  private final SourceLogin login;
   private final SshAccess ssh;
   private final Optional<BoundHost> server;
 
@@ -26,7 +26,7 @@ final class GitAccess {
    * @param url that they are for
    * @param folder of the source, where the keys of hosts are remembered
    */
-  GitAccess(Path folder, String url, GitLogin login) {
+  GitAccess(Path folder, String url, SourceLogin login) {
     this.server = BoundHost.of(url);
     this.login = login;
     this.ssh = new SshAccess(folder, login);

@@ -30,16 +30,16 @@ final class SourceOrigins {
     return new GitOrigin(folder, spec, new GitAccess(folder, spec.url().orElse(""), login(spec)));
   }
 
-  private GitLogin login(SourceSpec spec) throws SourceException {
+  private SourceLogin login(SourceSpec spec) throws SourceException {
     return spec.loginSecret().isPresent()
         ? named(spec.loginSecret().get())
         : spec.login().opened(sealedValues);
   }
 
   /** The values of a Secret, by the names that credentials have; the only one is a token. */
-  private GitLogin named(String secret) throws SourceException {
-    GitLogin found =
-        GitLogin.of(part ->
+  private SourceLogin named(String secret) throws SourceException {
+    SourceLogin found =
+        SourceLogin.of(part ->
             secrets.find(secret, part) instanceof Secrets.Found.Value value
                 ? Optional.of(value.text())
                 : Optional.empty());
@@ -47,7 +47,7 @@ final class SourceOrigins {
       return found;
     }
     return switch (secrets.find(secret, "")) {
-      case Secrets.Found.Value value -> GitLogin.ofToken(value.text());
+      case Secrets.Found.Value value -> SourceLogin.ofToken(value.text());
       case Secrets.Found.Nothing nothing ->
           throw new SourceException(
               SourceException.AUTHENTICATION_FAILED, true, "credentials: " + nothing.why());

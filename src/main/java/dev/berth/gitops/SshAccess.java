@@ -19,9 +19,9 @@ import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 /** SSH with a source's own key, and nothing of the user whom Berth runs as. */
 final class SshAccess {
   private final Path folder;
-  private final GitLogin login;
+  private final SourceLogin login;
 
-  SshAccess(Path folder, GitLogin login) {
+  SshAccess(Path folder, SourceLogin login) {
     this.folder = folder;
     this.login = login;
   }

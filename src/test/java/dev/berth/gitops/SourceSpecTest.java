@@ -18,10 +18,10 @@ class SourceSpecTest {
 
   @Test
   void opensSecretsAndNothingElse() throws SourceException {
-    GitLogin sealed =
-        GitLogin.of(part -> Optional.of(part.equals("username") ? "ann" : sealed(part)));
+    SourceLogin sealed =
+        SourceLogin.of(part -> Optional.of(part.equals("username") ? "ann" : sealed(part)));
 
-    GitLogin opened = sealed.opened(SEALS);
+    SourceLogin opened = sealed.opened(SEALS);
 
     assertEquals(Optional.of("ann"), opened.username());
     assertEquals(Optional.of("password"), opened.password());
@@ -34,8 +34,8 @@ class SourceSpecTest {
   @Test
   void namesTheSecretWhoseKeyIsGone() {
     for (String part : new String[] {"password", "token", "privateKey"}) {
-      GitLogin login =
-          GitLogin.of(p -> p.equals(part) ? Optional.of("of another key") : Optional.empty());
+      SourceLogin login =
+          SourceLogin.of(p -> p.equals(part) ? Optional.of("of another key") : Optional.empty());
 
       SourceException e = assertThrows(SourceException.class, () -> login.opened(SEALS));
 
@@ -46,12 +46,12 @@ class SourceSpecTest {
 
   @Test
   void aPasswordIsGivenWhereThereIsNoToken() {
-    GitLogin login =
-        GitLogin.of(p -> p.equals("password") ? Optional.of("secret") : Optional.empty());
+    SourceLogin login =
+        SourceLogin.of(p -> p.equals("password") ? Optional.of("secret") : Optional.empty());
 
     assertEquals(Optional.of("secret"), login.secret());
-    assertEquals(Optional.of("abc"), GitLogin.ofToken("abc").secret());
-    assertTrue(GitLogin.of(p -> Optional.empty()).isEmpty());
+    assertEquals(Optional.of("abc"), SourceLogin.ofToken("abc").secret());
+    assertTrue(SourceLogin.of(p -> Optional.empty()).isEmpty());
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param privateKey in OpenSSH or PEM form, for a repository over SSH
  * @param knownHosts lines of such a file; without them the first key that a host shows is kept
  */
-record GitLogin(
+record SourceLogin(
     Optional<String> username,
     Optional<String> password,
     Optional<String> token,
@@ -20,8 +20,8 @@ record GitLogin(
     Optional<String> knownHosts) {
 
   /** From its parts, by the names that a manifest has for them. */
-  static GitLogin of(Function<String, Optional<String>> parts) {
-    return new GitLogin(
+  static SourceLogin of(Function<String, Optional<String>> parts) {
+    return new SourceLogin(
         parts.apply("username"),
         parts.apply("password"),
         parts.apply("token"),
@@ -29,7 +29,7 @@ record GitLogin(
         parts.apply("knownHosts"));
   }
 
-  static GitLogin ofToken(String token) {
+  static SourceLogin ofToken(String token) {
     return of(part -> part.equals("token") ? Optional.of(token) : Optional.empty());
   }
 
@@ -47,8 +47,8 @@ record GitLogin(
    *
    * @throws SourceException if one was sealed with a key that is gone; it names which
    */
-  GitLogin opened(SealedValues seals) throws SourceException {
-    return new GitLogin(
+  SourceLogin opened(SealedValues seals) throws SourceException {
+    return new SourceLogin(
         username,
         opened(seals, "password", password),
         opened(seals, "token", token),
