@@ -1,6 +1,5 @@
 package dev.berth.api.openapi;
 
-import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.Paths;
+import org.eclipse.microprofile.openapi.models.info.Info;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
@@ -19,12 +19,12 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
  * from {@code operations.yaml} and the schemas beside it. An operation that only one of the two
  * knows ends the build.
  */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class OpenApiShape implements OASFilter {
   private static final String TOKEN = "token";
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
+    api.setInfo(info());
     api.addServer(OASFactory.createServer().url("/").description("This Berth"));
     if (api.getComponents() == null) {
       api.setComponents(OASFactory.createComponents());
@@ -46,6 +46,18 @@ public final class OpenApiShape implements OASFilter {
             .sorted()
             .map(tag -> OASFactory.createTag().name(tag).description("Everything of /v1/" + tag))
             .toList());
+  }
+
+  private static Info info() {
+    return OASFactory.createInfo()
+        .title("Berth")
+        .version("v1")
+        .description("Keeps containers in the state that somebody declared")
+        .contact(OASFactory.createContact().name("Berth").url("https://berth.dev"))
+        .license(
+            OASFactory.createLicense()
+                .name("Apache-2.0")
+                .url("https://www.apache.org/licenses/LICENSE-2.0"));
   }
 
   private static Map<String, Operation> operations(Paths paths) {
