@@ -132,8 +132,7 @@ class ArchitectureTest {
                   + " reconcile.cache reconcile.probe reconcile.pass"),
           Map.entry(
               "fleet",
-              "spec state status port engine image.job query reconcile reconcile.deps"
-                  + " reconcile.pass"),
+              "spec state status port engine image.job reconcile.deps reconcile.pass"),
           Map.entry("tracing", "fault port reconcile.deps io.opentelemetry.."),
           Map.entry("notice", "json spec.validation status"),
           Map.entry(

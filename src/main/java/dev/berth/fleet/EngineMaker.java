@@ -2,7 +2,7 @@ package dev.berth.fleet;
 
 import dev.berth.engine.ContainerEngine;
 import dev.berth.image.job.ImageJobs;
-import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.reconcile.deps.AppLoop;
 import dev.berth.reconcile.deps.Residence;
 import dev.berth.state.EngineSpec;
 
@@ -28,7 +28,7 @@ public interface EngineMaker {
    *
    * @param renew reads anew what another Berth may have changed while that one led
    */
-  record Made(ContainerEngine engine, ReconcileLoop loop, ImageJobs images, Runnable renew) {}
+  record Made(ContainerEngine engine, AppLoop loop, ImageJobs images, Runnable renew) {}
 
   /** Something of it is missing or wrong. */
   final class NotMade extends RuntimeException {

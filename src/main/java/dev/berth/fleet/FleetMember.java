@@ -6,7 +6,7 @@ import dev.berth.image.job.ImageJobs;
 import dev.berth.port.AppUsage;
 import dev.berth.port.EngineSights.Identity;
 import dev.berth.port.EngineSights.Sight;
-import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.reconcile.deps.AppLoop;
 import dev.berth.state.DesiredApp;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ final class FleetMember {
     return key;
   }
 
-  ReconcileLoop loop() {
+  AppLoop loop() {
     return made.loop();
   }
 
