@@ -36,8 +36,8 @@ final class SwarmTasks {
 
   AppStatus.ServiceStatus report() {
     return new AppStatus.ServiceStatus(
-        service.replicas(),
-        isDone() ? service.replicas() : (int) ready().stream().filter(this::isWanted).count(),
+        wish.tasks(service),
+        isDone() ? wish.tasks(service) : (int) ready().stream().filter(this::isWanted).count(),
         (int) all().stream().filter(t -> t.isWanted() && isWanted(t)).count(),
         there.map(one ->
             new AppStatus.Image(SwarmImages.reference(wish, service), "", Optional.empty())),

@@ -1,5 +1,6 @@
 package dev.berth.observe.swarm;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -44,6 +45,13 @@ public final class SpecTree {
           }
         })
         .toList();
+  }
+
+  /** One that may be written. */
+  public static Map<String, Object> copy(Map<?, ?> tree) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    tree.forEach((key, value) -> copy.put(String.valueOf(key), value));
+    return copy;
   }
 
   /** Labels, and whatever else has texts by name. */

@@ -95,6 +95,14 @@ public record SwarmSnapshot(
     return node(task.node()).filter(SwarmNode::isReady).isPresent();
   }
 
+  /** Whether no task comes or goes, as far as nodes can tell. */
+  public boolean isAtRest() {
+    return services.stream().noneMatch(SwarmService::isChanging)
+        && tasks.stream()
+            .filter(task -> task.isWanted() || isOnReadyNode(task))
+            .allMatch(task -> task.hasEnded() || (task.isWanted() && task.isRunning()));
+  }
+
   /** Of services, networks, secrets and configs; tasks end after their services. */
   public boolean isGone() {
     return services.isEmpty() && objects.isEmpty();
