@@ -12,7 +12,9 @@ import dev.berth.spec.ExecCommand;
 import java.util.List;
 import java.util.Optional;
 
-/** Commands in tasks, as far as they are on the node that Berth speaks to: no manager hands them on. */
+/**
+ * Commands in tasks, as far as they are on the node that Berth speaks to: no manager hands them on.
+ */
 record SwarmExec(ReconcilerDeps deps, SwarmEngine swarm, SwarmCache cache)
     implements ContainerExec {
 
