@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 record SwarmExec(ReconcilerDeps deps, SwarmEngine swarm, SwarmCache cache)
     implements ContainerExec {
+  private static final String FAR = "NodeNotRegistered";
 
   @Override
   public List<Place> places(String app) {
@@ -58,7 +59,8 @@ record SwarmExec(ReconcilerDeps deps, SwarmEngine swarm, SwarmCache cache)
     if (far.isPresent()) {
       String host = cache.known().node(far.get()).map(SwarmNode::host).orElse(far.get());
       throw new Refused(
-          "NodeNotRegistered: "
+          FAR
+              + ": "
               + place.name()
               + " runs on node "
               + host
