@@ -44,6 +44,7 @@ final class DraftService {
       }
     });
     restart(service);
+    ports(service);
     ComposeTrees.map(service.get(OwnKey.BUILD.key())).ifPresent(this::dockerfile);
     if (service.containsKey(OwnKey.EXPOSE.key())) {
       service.put(
@@ -74,19 +75,41 @@ final class DraftService {
   }
 
   /**
+   * The canonical model says {@code ingress} of every port of which nothing is said; so it is meant
+   * where the service asks for the virtual address that it needs.
+   */
+  private static void ports(Map<String, Object> service) {
+    Map<String, Object> deploy = ComposeTrees.map(service, OwnKey.DEPLOY.key());
+    if ("vip".equals(deploy.get("endpoint_mode")) || !service.containsKey(OwnKey.PORTS.key())) {
+      return;
+    }
+    List<Object> ports = new ArrayList<>();
+    for (Object port : ComposeTrees.list(service, OwnKey.PORTS.key())) {
+      Map<String, Object> kept = new LinkedHashMap<>(ComposeTrees.map(port).orElseThrow());
+      kept.remove("mode", "ingress");
+      ports.add(kept);
+    }
+    service.put(OwnKey.PORTS.key(), ports);
+  }
+
+  /**
    * One policy of both places, by the rules of Docker Compose: without any, containers stay down.
    */
   private static void restart(Map<String, Object> service) {
     Map<String, Object> deploy =
         new LinkedHashMap<>(ComposeTrees.map(service, OwnKey.DEPLOY.key()));
     Optional<Map<String, Object>> policy = ComposeTrees.map(deploy.remove("restart_policy"));
+    Map<String, Object> times = new LinkedHashMap<>(policy.orElse(Map.of()));
+    times.keySet().retainAll(Set.of("delay", "window"));
     String condition = policy.flatMap(p -> ComposeTrees.text(p, "condition")).orElse("any");
     Object attempts = policy.map(p -> p.getOrDefault("max_attempts", 0L)).orElse(0L);
     boolean isLimited = !attempts.equals(0L) && Set.of("any", "always").contains(condition);
     if (isLimited) {
-      deploy.put("restart_policy", Map.of("condition", "any", "max_attempts", attempts));
+      times.put("condition", "any");
+      times.put("max_attempts", attempts);
       service.remove(OwnKey.RESTART.key());
     }
+    put(deploy, "restart_policy", times);
     if (service.containsKey(OwnKey.DEPLOY.key())) {
       service.put(OwnKey.DEPLOY.key(), deploy);
     }

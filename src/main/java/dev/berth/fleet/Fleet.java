@@ -1,7 +1,7 @@
 package dev.berth.fleet;
 
 import dev.berth.port.EngineInventory;
-import dev.berth.reconcile.LoopVitals;
+import dev.berth.reconcile.deps.LoopVitals;
 import dev.berth.reconcile.deps.Residence;
 import dev.berth.reconcile.pass.InMemoryStatusStore;
 import dev.berth.reconcile.pass.UnplacedApps;

@@ -22,6 +22,7 @@ import java.util.SortedMap;
 public sealed interface Action
     permits HolderAction,
         NetworkAction,
+        SwarmAction,
         Action.PlaceFiles,
         Action.CreateVolume,
         Action.KeepVolume,

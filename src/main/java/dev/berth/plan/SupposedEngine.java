@@ -103,6 +103,7 @@ final class SupposedEngine {
           set(a.container(), settings -> settings.with(settings.restart(), a.limits()));
       case Action.Rename a -> rename(a.container(), a.name());
       case Action.ObtainImage a -> images.obtain(a.service(), a.reference(), now);
+      case SwarmAction a -> throw new IllegalArgumentException(a.what() + " is for a Swarm");
       case HolderAction a -> find(a.container()).ifPresent(holder -> holders.tell(a, holder));
     }
   }

@@ -5,10 +5,10 @@ import dev.berth.engine.EngineInfo;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageView;
 import dev.berth.observe.Ownership;
-import dev.berth.port.EngineInventory;
 import dev.berth.port.LogLine;
 import dev.berth.port.StatusStore;
 import dev.berth.reconcile.cache.EngineCache;
+import dev.berth.reconcile.deps.LoopInventory;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.spec.Port;
 import dev.berth.state.DesiredApp;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Looks at the engine for people who ask. */
-public final class InventoryReader implements EngineInventory {
+public final class InventoryReader implements LoopInventory {
   private final ReconcilerDeps deps;
   private final String instance;
   private final StatusStore board;
@@ -45,12 +45,12 @@ public final class InventoryReader implements EngineInventory {
     return new StorageReader(deps.engine(), instance);
   }
 
-  /** The same for what containers use. */
+  @Override
   public UsageReader usage() {
     return new UsageReader(deps.engine(), cache, deps.clock());
   }
 
-  /** The same for commands in containers. */
+  @Override
   public ExecReader exec() {
     return new ExecReader(deps.engine(), instance);
   }

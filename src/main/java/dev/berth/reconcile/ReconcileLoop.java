@@ -11,6 +11,8 @@ import dev.berth.port.StatusStore;
 import dev.berth.query.InventoryReader;
 import dev.berth.reconcile.cache.EngineCache;
 import dev.berth.reconcile.cache.EngineWatch;
+import dev.berth.reconcile.deps.AppLoop;
+import dev.berth.reconcile.deps.LoopVitals;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.pass.InMemoryStatusStore;
 import dev.berth.reconcile.pass.LivePreview;
@@ -36,7 +38,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Keeps every app as declared, for as long as it runs. Whatever happens only marks names of apps as
  * worth a look; workers take one name at a time and make one pass.
  */
-public final class ReconcileLoop {
+public final class ReconcileLoop implements AppLoop {
   private static final Logger LOG = System.getLogger(ReconcileLoop.class.getName());
 
   /** Apps looked at in parallel; engine calls have a bound of their own. */
@@ -84,35 +86,36 @@ public final class ReconcileLoop {
   }
 
   /** Starts workers, the watch over the engine, and the periodic look. */
+  @Override
   public void start() {
     deps.threads().execute(watch::run);
     workers.start(deps.threads(), () -> queue.serve(this::work));
   }
 
-  /** Takes up nothing; answers whether the passes of now have ended within so long. */
+  @Override
   public boolean pause(Duration limit) throws InterruptedException {
     isPaused = true;
     deps.images().giveUp();
     return workers.awaitIdle(limit);
   }
 
-  /** After a pause: what is there is looked at anew. */
+  @Override
   public void resume() {
     isPaused = false;
     watch.again();
   }
 
-  /** How it is, for who asks whether it does its work, or has to be started anew. */
+  @Override
   public LoopVitals vitals() {
     return new LoopVitals(cache.blindness(), watch.death(), workers.stuck(), workers.isMoving());
   }
 
-  /** Marks an app as worth a look. */
+  @Override
   public void wake(String app) {
     queue.add(app);
   }
 
-  /** Whether something of an app is there, as far as is known; asks nobody. */
+  @Override
   public boolean has(String app) {
     return cache.has(app);
   }
@@ -126,19 +129,22 @@ public final class ReconcileLoop {
     return new Adopter(deps, adopted, cache, reconciler::forecast);
   }
 
+  @Override
   public InventoryReader inventory() {
     return inventory;
   }
 
+  @Override
   public PlanPreview forecast() {
     return new LivePreview(reconciler);
   }
 
+  @Override
   public DriftRepairs repairs() {
     return reconciler.repairs();
   }
 
-  /** Names that wait for a pass. */
+  @Override
   public int depth() {
     return queue.depth();
   }
@@ -185,6 +191,7 @@ public final class ReconcileLoop {
   }
 
   /** Takes up nothing new; answers whether the passes of now, which want threads, have ended. */
+  @Override
   public boolean end(Duration limit) throws InterruptedException {
     watch.close();
     queue.close();

@@ -175,7 +175,7 @@ public final class Holders {
         target,
         Port.Protocol.TCP,
         Optional.of(speaksH2(service, target) ? "h2c" : "http"),
-        false);
+        Optional.empty());
   }
 
   /** Whether a port of a service is declared as one of HTTP/2 without TLS. */

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param target the container's port, 1-65535
  * @param appProtocol what is spoken on it, as declared: {@code http}, {@code h2c}, {@code grpc},
  *     {@code tcp}, …
- * @param ofHost whether every replica publishes it by itself, in place of a holder in front of all
- *     ({@code mode: host})
+ * @param mode who publishes it, as declared
  */
 public record Port(
     Optional<String> address,
@@ -19,16 +18,18 @@ public record Port(
     int target,
     Protocol protocol,
     Optional<String> appProtocol,
-    boolean ofHost) {
+    Optional<Mode> mode) {
 
   /** One of which no more is said. */
   public Port(Optional<String> address, Optional<Range> published, int target, Protocol protocol) {
-    this(address, published, target, protocol, Optional.empty(), false);
+    this(address, published, target, protocol, Optional.empty(), Optional.empty());
   }
 
   /** What an engine knows of it. */
   public Port bare() {
-    return appProtocol.isEmpty() && !ofHost ? this : new Port(address, published, target, protocol);
+    return appProtocol.isEmpty() && mode.isEmpty()
+        ? this
+        : new Port(address, published, target, protocol);
   }
 
   /** Both ends belong to the range. */
@@ -39,11 +40,35 @@ public record Port(
     }
   }
 
+  /** Who publishes a port. */
+  public enum Mode {
+    /** Every replica by itself, in place of a holder in front of all. */
+    HOST("host"),
+    /** All nodes of a Swarm for all replicas; on another engine as if nothing were said. */
+    INGRESS("ingress");
+
+    private final String text;
+
+    Mode(String text) {
+      this.text = text;
+    }
+
+    /** As Compose writes it. */
+    public String text() {
+      return text;
+    }
+  }
+
   /** What runs on a port. */
   public enum Protocol {
     TCP,
     UDP,
     SCTP
+  }
+
+  /** Whether every replica publishes it by itself. */
+  public boolean ofHost() {
+    return mode.filter(Mode.HOST::equals).isPresent();
   }
 
   /** Whether exactly one host port will do. */

@@ -178,6 +178,10 @@ public record Service(
     return surroundings.options();
   }
 
+  public SwarmDeploy deploy() {
+    return surroundings.deploy();
+  }
+
   /**
    * Whether two of its containers can be at work side by side, as far as is declared, ports apart:
    * they have no fixed address, and do not write the same files, which is how databases lose their

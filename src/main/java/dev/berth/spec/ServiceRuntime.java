@@ -10,6 +10,7 @@ import java.util.List;
  * @param preStop run in each container before Berth stops it
  * @param renewAnonVolumes whether a new container gets new volumes in place of its predecessor's,
  *     where they have no name
+ * @param deploy what only a Swarm acts on
  */
 public record ServiceRuntime(
     Networking networking,
@@ -17,10 +18,18 @@ public record ServiceRuntime(
     List<GivenFile> files,
     List<LifecycleHook> postStart,
     List<LifecycleHook> preStop,
-    boolean renewAnonVolumes) {
+    boolean renewAnonVolumes,
+    SwarmDeploy deploy) {
   /** Nothing said. */
   public static final ServiceRuntime NONE =
-      new ServiceRuntime(Networking.PLAIN, RunOptions.NONE, List.of(), List.of(), List.of(), false);
+      new ServiceRuntime(
+          Networking.PLAIN,
+          RunOptions.NONE,
+          List.of(),
+          List.of(),
+          List.of(),
+          false,
+          SwarmDeploy.NONE);
 
   public ServiceRuntime {
     files = List.copyOf(files);
@@ -29,6 +38,7 @@ public record ServiceRuntime(
   }
 
   public ServiceRuntime withNetworking(Networking changed) {
-    return new ServiceRuntime(changed, options, files, postStart, preStop, renewAnonVolumes);
+    return new ServiceRuntime(
+        changed, options, files, postStart, preStop, renewAnonVolumes, deploy);
   }
 }

@@ -113,6 +113,7 @@ public record AppStatus(
    * @param restarts since this replica last ran well
    * @param unnamedVolumes volumes to which the manifest gives no name: names on the engine by path
    * @param rotation empty where nobody stands in front
+   * @param placed empty but on a Swarm
    */
   public record Container(
       String id,
@@ -125,7 +126,45 @@ public record AppStatus(
       OptionalInt exitCode,
       Optional<Instant> startedAt,
       SortedMap<String, String> unnamedVolumes,
-      Optional<Rotated> rotation) {}
+      Optional<Rotated> rotation,
+      Optional<Placed> placed) {
+
+    /** On an engine that is one machine. */
+    public Container(
+        String id,
+        String name,
+        int replica,
+        long revision,
+        String state,
+        String health,
+        int restarts,
+        OptionalInt exitCode,
+        Optional<Instant> startedAt,
+        SortedMap<String, String> unnamedVolumes,
+        Optional<Rotated> rotation) {
+      this(
+          id,
+          name,
+          replica,
+          revision,
+          state,
+          health,
+          restarts,
+          exitCode,
+          startedAt,
+          unnamedVolumes,
+          rotation,
+          Optional.empty());
+    }
+  }
+
+  /**
+   * Where on a Swarm a container is, as a task of it.
+   *
+   * @param node as the machine calls itself; empty while it has none
+   * @param message what the Swarm says of it
+   */
+  public record Placed(String node, String message) {}
 
   /**
    * How a container stands behind a holder, as of the last look at that.

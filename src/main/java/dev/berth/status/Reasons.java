@@ -53,6 +53,10 @@ public final class Reasons {
   public static final String NOT_REACHABLE = "NotReachable";
   public static final String ROLLED_BACK = "RolledBack";
   public static final String PAUSED = "Paused";
+  public static final String NO_SUITABLE_NODE = "NoSuitableNode";
+  public static final String INSUFFICIENT_RESOURCES = "InsufficientResources";
+  public static final String NODE_DOWN = "NodeDown";
+  public static final String UPDATE_PAUSED = "UpdatePaused";
 
   /** Failures that come of what was declared; what else is in the way may go away by itself. */
   private static final Set<String> ENDS =
@@ -66,7 +70,8 @@ public final class Reasons {
           FAILED,
           HOOK_FAILED,
           NOT_REACHABLE,
-          READY_TIMEOUT);
+          READY_TIMEOUT,
+          UPDATE_PAUSED);
 
   /** None comes of the revision, and whoever waits for it has waited long enough. */
   private static final Set<String> WAITED_OUT =

@@ -11,6 +11,7 @@ import dev.berth.plan.WaitReason;
 import dev.berth.spec.Dependency;
 import dev.berth.spec.Service;
 import dev.berth.state.DesiredApp;
+import dev.berth.state.Quarantine;
 import dev.berth.status.Condition.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -201,20 +202,22 @@ public final class StatusReport {
     return desired
         .quarantine()
         .map(failed ->
-            Diagnosis.progressing(
-                Phase.RUNNING,
-                Reasons.ROLLED_BACK,
-                counts
-                    + "; revision "
-                    + failed.revision()
-                    + " failed ("
-                    + failed.reason()
-                    + ": "
-                    + failed.message()
-                    + ") and was rolled back to what revision "
-                    + failed.target()
-                    + " declared"))
+            Diagnosis.progressing(Phase.RUNNING, Reasons.ROLLED_BACK, rolledBack(counts, failed)))
         .orElseGet(() -> Diagnosis.progressing(Phase.RUNNING, Reasons.ALL_READY, counts));
+  }
+
+  /** What runs is older than what was wanted. */
+  static String rolledBack(String counts, Quarantine failed) {
+    return counts
+        + "; revision "
+        + failed.revision()
+        + " failed ("
+        + failed.reason()
+        + ": "
+        + failed.message()
+        + ") and was rolled back to what revision "
+        + failed.target()
+        + " declared";
   }
 
   private static Diagnosis deleting(Snapshot seen, List<Problem> problems) {

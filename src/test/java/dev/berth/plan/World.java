@@ -142,6 +142,7 @@ public final class World {
         put(c, c.life(), left, c.settings());
       }
       case Action.ObtainImage a -> image(a.service(), "sha256:" + a.service());
+      case SwarmAction a -> throw new IllegalArgumentException(a.what());
       case HolderAction.Write a -> holder(a.container()).write(a.file().text());
       case HolderAction.Rotate a -> {
         holder(a.container()).write(a.file().text());

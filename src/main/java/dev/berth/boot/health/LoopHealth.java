@@ -2,7 +2,7 @@ package dev.berth.boot.health;
 
 import dev.berth.fleet.Fleet;
 import dev.berth.port.Lead;
-import dev.berth.reconcile.LoopVitals;
+import dev.berth.reconcile.deps.LoopVitals;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -25,6 +25,10 @@ final class DockerErrors {
           "non-overlapping ipv4 address pool among the defaults",
           "predefined address pools have been fully subnetted");
 
+  /** What managers of a Swarm say, with status 500, where others say 409. */
+  private static final List<String> SWARM_CONFLICTS =
+      List.of("update out of sequence", "name conflicts with", "is in use by", "already exists");
+
   private static final List<String> NO_IMAGE =
       List.of(
           "manifest unknown",
@@ -83,6 +87,8 @@ final class DockerErrors {
       case UnauthorizedException e -> Kind.UNAUTHORIZED;
       case DockerException e when mentions(said, PORT_TAKEN) -> Kind.PORT_IN_USE;
       case DockerException e when said.contains("active endpoints") -> Kind.CONFLICT;
+      case DockerException e when mentions(said, SWARM_CONFLICTS) -> Kind.CONFLICT;
+      case DockerException e when said.contains("code = InvalidArgument") -> Kind.INVALID;
       case DockerException e -> Kind.ENGINE_ERROR;
       case null, default -> Kind.UNREACHABLE;
     };

@@ -34,13 +34,19 @@ final class RawCalls {
 
   /** Sends a JSON body and reads a JSON answer; empty where there is none. */
   Map<String, Object> post(String path, Map<String, Object> body) {
+    return post(path, body, Map.of());
+  }
+
+  /** Likewise with more headers. */
+  Map<String, Object> post(String path, Map<String, Object> body, Map<String, String> headers) {
     try {
       byte[] answer =
-          send(
-              DockerHttpClient.Request.Method.POST,
-              path,
-              "application/json",
-              JSON.writeValueAsBytes(body));
+          answer(
+              request(DockerHttpClient.Request.Method.POST, path)
+                  .putAllHeaders(headers)
+                  .putHeader("Content-Type", "application/json")
+                  .body(new ByteArrayInputStream(JSON.writeValueAsBytes(body)))
+                  .build());
       return answer.length == 0 || answer[0] != '{' ? Map.of() : JSON.readValue(answer, TREE);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a request is always JSON, and so is its answer", e);
@@ -51,18 +57,33 @@ final class RawCalls {
 
   /** Sends a tar archive. */
   void put(String path, byte[] archive) {
-    send(DockerHttpClient.Request.Method.PUT, path, "application/x-tar", archive);
+    answer(
+        request(DockerHttpClient.Request.Method.PUT, path)
+            .putHeader("Content-Type", "application/x-tar")
+            .body(new ByteArrayInputStream(archive))
+            .build());
   }
 
-  private byte[] send(
-      DockerHttpClient.Request.Method method, String path, String type, byte[] body) {
-    DockerHttpClient.Request request =
-        DockerHttpClient.Request.builder()
-            .method(method)
-            .path("/v" + version + path)
-            .putHeader("Content-Type", type)
-            .body(new ByteArrayInputStream(body))
-            .build();
+  /** Reads a JSON answer, whatever it is. */
+  Object get(String path) {
+    try {
+      return JSON.readValue(
+          answer(request(DockerHttpClient.Request.Method.GET, path).build()), Object.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void delete(String path) {
+    answer(request(DockerHttpClient.Request.Method.DELETE, path).build());
+  }
+
+  private DockerHttpClient.Request.Builder request(
+      DockerHttpClient.Request.Method method, String path) {
+    return DockerHttpClient.Request.builder().method(method).path("/v" + version + path);
+  }
+
+  private byte[] answer(DockerHttpClient.Request request) {
     try (DockerHttpClient.Response response = transport.execute(request)) {
       byte[] answer = response.getBody().readAllBytes();
       if (response.getStatusCode() >= FIRST_ERROR) {

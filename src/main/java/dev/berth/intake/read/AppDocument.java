@@ -148,6 +148,12 @@ public final class AppDocument {
       tree.put("unnamedVolumes", container.unnamedVolumes());
     }
     container.rotation().ifPresent(rotation -> tree.put("rotation", rotation(rotation)));
+    container
+        .placed()
+        .ifPresent(placed -> {
+          tree.put("node", placed.node());
+          tree.put("message", placed.message());
+        });
     return tree;
   }
 

@@ -118,7 +118,8 @@ final class InlinedProject {
                 files,
                 more.postStart(),
                 more.preStop(),
-                more.renewAnonVolumes()));
+                more.renewAnonVolumes(),
+                more.deploy()));
   }
 
   /** A context of a file that came alone is looked for where Berth may take contexts from. */

@@ -10,6 +10,7 @@ import dev.berth.observe.VolumeView;
 import dev.berth.plan.Action;
 import dev.berth.plan.HolderAction;
 import dev.berth.plan.NetworkAction;
+import dev.berth.plan.SwarmAction;
 import dev.berth.reconcile.cache.EngineCache;
 import dev.berth.reconcile.deps.AdoptionRecorder;
 import dev.berth.reconcile.deps.ReconcilerDeps;
@@ -73,7 +74,7 @@ public final class ActionRunner {
   }
 
   /** Failed or not, what was touched is looked at again: its event may come too late for that. */
-  void run(Action action) {
+  public void run(Action action) {
     policyGuard.check(action);
     switch (action) {
       case NetworkAction a -> run(a);
@@ -92,6 +93,7 @@ public final class ActionRunner {
       case Action.UpdateLimits a ->
           on(a.container().id(), id -> engine.updateLimits(id, a.limits(), a.options()));
       case Action.Rename a -> on(a.container().id(), id -> engine.rename(id, a.name()));
+      case SwarmAction a -> throw new IllegalArgumentException(a.what() + " is for a Swarm");
       case HolderAction a -> holders.run(a);
       case Action.ObtainImage a ->
           images.obtain(desired.app(), desired.app().service(a.service()), desired.revision());

@@ -3,7 +3,6 @@ package dev.berth.reconcile.pass;
 import dev.berth.engine.EngineException;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.Action;
-import dev.berth.plan.HolderAction;
 import dev.berth.plan.NetworkAction;
 import dev.berth.port.EventLog;
 import dev.berth.reconcile.deps.ReconcilerDeps;
@@ -95,7 +94,7 @@ final class EventRecorder {
                 desired.name(),
                 clock.instant(),
                 failed,
-                word(action) + (failed ? "Failed" : ""),
+                ActionWords.of(action) + (failed ? "Failed" : ""),
                 action.what() + ": " + what)
             .took(outcome.took())
             .about(EventSubject.of(action, seen.containers())));
@@ -165,31 +164,5 @@ final class EventRecorder {
     } catch (EngineException e) {
       return "";
     }
-  }
-
-  private static String word(Action action) {
-    return switch (action) {
-      case NetworkAction.CreateNetwork a -> "NetworkCreated";
-      case NetworkAction.RemoveNetwork a -> "NetworkRemoved";
-      case NetworkAction.CheckNetwork a -> "NetworkChecked";
-      case NetworkAction.Connect a -> "ContainerConnected";
-      case Action.PlaceFiles a -> "FilesWritten";
-      case Action.CreateVolume a -> "VolumeCreated";
-      case Action.KeepVolume a -> "VolumeKept";
-      case Action.RemoveVolume a -> "VolumeRemoved";
-      case Action.CreateContainer a -> "ContainerCreated";
-      case Action.StartContainer a -> "ContainerStarted";
-      case Action.StopContainer a -> "ContainerStopping";
-      case Action.KillContainer a -> "ContainerKilled";
-      case Action.RemoveContainer a -> "ContainerRemoved";
-      case Action.UpdateRestart a -> "ContainerUpdated";
-      case Action.UpdateLimits a -> "ContainerUpdated";
-      case Action.Rename a -> "ContainerRenamed";
-      case NetworkAction.Disconnect a -> "ContainerDisconnected";
-      case Action.ObtainImage a -> "ImageRequested";
-      case HolderAction.Write a -> "RotationWritten";
-      case HolderAction.Rotate a -> "Rotated";
-      case HolderAction.Reload a -> "HolderReloaded";
-    };
   }
 }

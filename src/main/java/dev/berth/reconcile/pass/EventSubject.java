@@ -5,6 +5,7 @@ import dev.berth.observe.Ownership;
 import dev.berth.plan.Action;
 import dev.berth.plan.HolderAction;
 import dev.berth.plan.NetworkAction;
+import dev.berth.plan.SwarmAction;
 import dev.berth.status.AppEvent.Subject;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class EventSubject {
       case NetworkAction.Disconnect a -> of(a.container());
       case NetworkAction.Connect a -> named(a.container(), seen);
       case Action.PlaceFiles a -> named(a.container(), seen);
+      case SwarmAction a -> a.service().isEmpty() ? Subject.APP : Subject.service(a.service());
       case HolderAction a -> named(a.container(), seen);
     };
   }

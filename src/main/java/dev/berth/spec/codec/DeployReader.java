@@ -3,6 +3,7 @@ package dev.berth.spec.codec;
 import dev.berth.spec.OwnKey;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
+import dev.berth.spec.SwarmDeploy;
 import dev.berth.spec.validation.Violation;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +21,8 @@ final class DeployReader {
   private static final Set<String> KNOWN =
       Set.of("replicas", "resources", "mode", "restart_policy");
 
-  /** For clusters: Docker Compose passes over them as well. */
-  private static final Set<String> IGNORED =
+  /** Of a Swarm alone: on another engine nothing comes of them, as with Docker Compose. */
+  private static final Set<String> OF_SWARM =
       Set.of("labels", "update_config", "rollback_config", "placement", "endpoint_mode");
 
   private static final Map<String, RestartPolicy.Mode> CONDITIONS =
@@ -111,15 +112,23 @@ final class DeployReader {
 
   private static void keys(Node deploy, List<Violation> notices) {
     Set<String> known = new HashSet<>(KNOWN);
-    known.addAll(IGNORED);
+    known.addAll(OF_SWARM);
     Keys.check(deploy, known);
-    for (String key : IGNORED) {
+    deploy
+        .child("mode")
+        .text()
+        .filter(mode -> !mode.equals(SwarmDeploy.Mode.REPLICATED.text()))
+        .ifPresent(mode -> notices.add(ofSwarm(deploy.child("mode"), "mode: " + mode)));
+    for (String key : OF_SWARM) {
       if (!deploy.child(key).isAbsent()) {
-        notices.add(
-            new Violation(
-                deploy.child(key).path(), "`" + key + "` is ignored: it is for clusters"));
+        notices.add(ofSwarm(deploy.child(key), key));
       }
     }
+  }
+
+  private static Violation ofSwarm(Node node, String key) {
+    return new Violation(
+        node.path(), "`" + key + "` is ignored, unless the app is placed on a Swarm");
   }
 
   /** Nothing, as engines spell no limit, is none. */

@@ -11,7 +11,9 @@ final class PlacementReader {
   private static final String ENGINE = "engine";
   private static final String ABANDON = "abandonVolumes";
 
-  private static final Set<String> KEYS = Set.of(ENGINE, ABANDON);
+  private static final String VOLUMES = "volumes";
+
+  private static final Set<String> KEYS = Set.of(ENGINE, ABANDON, VOLUMES);
 
   private PlacementReader() {}
 
@@ -29,7 +31,20 @@ final class PlacementReader {
       node.child(ENGINE).refuse("must be the name of an Engine, or be left out");
     }
     return new Placement(
-        engine.filter(name -> !name.isBlank()), node.child(ABANDON).flag().orElse(false));
+        engine.filter(name -> !name.isBlank()),
+        node.child(ABANDON).flag().orElse(false),
+        volumes(node.child(VOLUMES)));
+  }
+
+  private static Placement.Volumes volumes(Node node) {
+    String word = node.text().orElse(Placement.Volumes.PINNED.text());
+    for (Placement.Volumes volumes : Placement.Volumes.values()) {
+      if (volumes.text().equals(word)) {
+        return volumes;
+      }
+    }
+    node.refuse("must be pinned or float, was `" + word + "`");
+    return Placement.Volumes.PINNED;
   }
 
   /** What is not as it would be without a word. */
@@ -38,6 +53,9 @@ final class PlacementReader {
     placement.engine().ifPresent(engine -> tree.put(ENGINE, engine));
     if (placement.abandonVolumes()) {
       tree.put(ABANDON, true);
+    }
+    if (placement.volumes() != Placement.Volumes.PINNED) {
+      tree.put(VOLUMES, placement.volumes().text());
     }
     return tree;
   }

@@ -82,10 +82,7 @@ final class PortReader {
       node.child("target").refuse("is missing: the port in the container");
       return List.of();
     }
-    Optional<String> mode =
-        node.child("mode").text().filter(m -> !m.equals("ingress") && !m.equals("host"));
-    mode.ifPresent(m -> node.child("mode").refuse("must be ingress or host, was `" + m + "`"));
-    boolean isOfHost = node.child("mode").text().filter("host"::equals).isPresent();
+    Optional<Port.Mode> mode = mode(node.child("mode"));
     Optional<String> spoken = node.child("app_protocol").text();
     return expand(
             node,
@@ -94,8 +91,20 @@ final class PortReader {
             target.get(),
             protocol(node, node.child("protocol").string()))
         .stream()
-        .map(p -> new Port(p.address(), p.published(), p.target(), p.protocol(), spoken, isOfHost))
+        .map(p -> new Port(p.address(), p.published(), p.target(), p.protocol(), spoken, mode))
         .toList();
+  }
+
+  private static Optional<Port.Mode> mode(Node node) {
+    return node.text()
+        .flatMap(word -> {
+          Optional<Port.Mode> known =
+              Arrays.stream(Port.Mode.values()).filter(m -> m.text().equals(word)).findFirst();
+          if (known.isEmpty()) {
+            node.refuse("must be ingress or host, was `" + word + "`");
+          }
+          return known;
+        });
   }
 
   private static Port.Protocol protocol(Node node, Optional<String> name) {

@@ -33,9 +33,7 @@ final class PortWriter {
     tree.put("target", port.target());
     tree.put("protocol", port.protocol().name().toLowerCase(Locale.ROOT));
     port.appProtocol().ifPresent(spoken -> tree.put("app_protocol", spoken));
-    if (port.ofHost()) {
-      tree.put("mode", "host");
-    }
+    port.mode().ifPresent(mode -> tree.put("mode", mode.text()));
     return tree;
   }
 }

@@ -49,6 +49,17 @@ public final class Quantities {
     }
   }
 
+  /** A part of a whole, 0 to 1. */
+  static Optional<Double> share(Node node) {
+    return node.text().flatMap(text -> checked(node, shareOf(text), "a number from 0 to 1"));
+  }
+
+  private static Optional<Double> shareOf(String text) {
+    return cpusOf(text)
+        .filter(billionths -> billionths <= NANOS_A_SECOND)
+        .map(billionths -> BigDecimal.valueOf(billionths, 9).doubleValue());
+  }
+
   private static <T> Optional<T> checked(Node node, Optional<T> value, String wanted) {
     if (value.isEmpty()) {
       node.refuse("must be " + wanted + ", was " + node.kind());

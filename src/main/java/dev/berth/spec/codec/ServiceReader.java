@@ -59,7 +59,8 @@ final class ServiceReader {
         FileReader.files(node),
         FileReader.hooks(node.child(OwnKey.POST_START)),
         FileReader.hooks(node.child(OwnKey.PRE_STOP)),
-        node.child(OwnKey.RENEW_ANON_VOLUMES).flag().orElse(false));
+        node.child(OwnKey.RENEW_ANON_VOLUMES).flag().orElse(false),
+        SwarmDeployReader.read(node));
   }
 
   private SortedMap<String, String> environment() {

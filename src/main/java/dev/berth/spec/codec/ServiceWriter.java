@@ -171,13 +171,10 @@ final class ServiceWriter {
   }
 
   private void restart(RestartPolicy policy) {
-    if (policy.mode() == RestartPolicy.Mode.ALWAYS && policy.maxRetries().isPresent()) {
-      // Docker's own word for it takes no number.
-      Map<String, Object> limited = new LinkedHashMap<>();
-      limited.put("condition", "any");
-      limited.put("max_attempts", policy.maxRetries().getAsInt());
-      put(OwnKey.DEPLOY, Map.of("restart_policy", limited));
-    } else if (!policy.equals(RestartPolicy.ALWAYS)) {
+    put(OwnKey.DEPLOY, SwarmDeployWriter.deploy(service));
+    boolean isLimited =
+        policy.mode() == RestartPolicy.Mode.ALWAYS && policy.maxRetries().isPresent();
+    if (!isLimited && !policy.equals(RestartPolicy.ALWAYS)) {
       String retries = policy.maxRetries().isPresent() ? ":" + policy.maxRetries().getAsInt() : "";
       put(OwnKey.RESTART, Optional.of(policy.mode().text() + retries));
     }

@@ -6,6 +6,7 @@ import dev.berth.spec.Holders;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.ImageUpdate;
 import dev.berth.spec.Mount;
+import dev.berth.spec.Placement;
 import dev.berth.spec.Port;
 import dev.berth.spec.Service;
 import dev.berth.spec.VersionTag;
@@ -72,7 +73,19 @@ final class ServiceRules {
 
   /** Whether a port can be held by one container only, with nobody in front. */
   private boolean isBound(Port port) {
-    return port.isFixed() && (!Holders.isHeld(port) || service.networking().mode().isPresent());
+    return port.isFixed()
+        && (!Holders.isHeld(port) || service.networking().mode().isPresent())
+        && !(port.ofHost() && isElsewhere());
+  }
+
+  /** There each replica may have a machine, and with it a port, of its own: on a Swarm. */
+  private boolean isElsewhere() {
+    return draft
+        .app()
+        .placement()
+        .engine()
+        .filter(name -> !name.equals(Placement.LOCAL))
+        .isPresent();
   }
 
   private void several(Port port) {

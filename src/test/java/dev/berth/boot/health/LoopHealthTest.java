@@ -2,7 +2,7 @@ package dev.berth.boot.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.reconcile.LoopVitals;
+import dev.berth.reconcile.deps.LoopVitals;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -175,6 +175,7 @@ class AppReaderTest {
         "name: a\nimage: x\nrollout: {autoRollback: perhaps}",
         "name: a\nimage: x\nrollout: {maxSurges: 1}",
         "name: a\nimage: x\nrollout: Rolling",
+        "name: a\nimage: x\nplacement: {volumes: fixed}",
         "name: a\nimage: x\nnetwork_mode: nowhere",
         "name: a\nimage: x\nnetwork_mode: host\nnetworks: [default]",
         "name: a\nimage: x\nnetwork_mode: 'service:b'",
@@ -385,6 +386,7 @@ class AppReaderTest {
         """,
         "{name: s, image: x, placement: {engine: e2}}",
         "{name: s, services: {w: {image: x}}, placement: {engine: e2, abandonVolumes: true}}",
+        "{name: s, image: x, placement: {engine: e2, volumes: float}}",
         "{name: s, image: x, expose: [80], ingress: {hosts: [a.example], tls: {acme: true}}}",
         "{name: s, image: x, expose: [80], ingress: {hosts: [a.example, '*.b.example'], paths: [/,"
             + " /api], service: s, port: 80, tls: {secret: t, redirect: false, hsts: 24h}}}"

@@ -1,4 +1,4 @@
-package dev.berth.reconcile;
+package dev.berth.reconcile.deps;
 
 import java.util.List;
 import java.util.Optional;

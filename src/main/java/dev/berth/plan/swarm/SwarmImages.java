@@ -1,0 +1,60 @@
+package dev.berth.plan.swarm;
+
+import dev.berth.observe.ImageState;
+import dev.berth.observe.ImageView;
+import dev.berth.spec.ImageSource;
+import dev.berth.spec.Service;
+import java.util.Optional;
+
+/**
+ * What tasks are told to run. Nodes pull by themselves; what is built they can only pull if it was
+ * pushed.
+ */
+public final class SwarmImages {
+  private SwarmImages() {}
+
+  /** As it was declared. */
+  public static String reference(SwarmWish wish, Service service) {
+    return switch (service.image()) {
+      case ImageSource.Registry registry -> registry.reference();
+      case ImageSource.Build build ->
+          build
+              .push()
+              .or(() ->
+                  Optional.ofNullable(wish.images().get(service.name())).map(ImageState::reference))
+              .orElse("");
+    };
+  }
+
+  /** For tasks; empty while it is not there. */
+  static Optional<String> image(SwarmWish wish, Service service) {
+    return switch (service.image()) {
+      case ImageSource.Registry registry -> Optional.of(registry.reference());
+      case ImageSource.Build build ->
+          Optional.ofNullable(wish.images().get(service.name()))
+              .flatMap(state ->
+                  state instanceof ImageState.Present present
+                      ? built(build, present.image())
+                      : Optional.empty());
+    };
+  }
+
+  /**
+   * By its digest where it was pushed; by its id where there is only the engine that has built it.
+   */
+  private static Optional<String> built(ImageSource.Build build, ImageView image) {
+    return build.push().isEmpty()
+        ? Optional.of(image.id())
+        : build
+            .push()
+            .flatMap(name ->
+                image.digests().stream()
+                    .filter(digest -> digest.startsWith(repository(name) + "@"))
+                    .findFirst());
+  }
+
+  private static String repository(String name) {
+    int colon = name.lastIndexOf(':');
+    return colon > name.lastIndexOf('/') ? name.substring(0, colon) : name;
+  }
+}
