@@ -2,7 +2,7 @@
 # Steps that do not need one another, side by side. Needs ROOT.
 
 ASIDE=()
-declare -A ASIDE_IDS=()
+declare -A ASIDE_IDS=() ASIDE_BEGAN=()
 
 aside_log() {
   printf '%s\n' "$ROOT/target/aside/$1.log"
@@ -18,23 +18,38 @@ aside() {
   set -m
   "${@:2}" >"$log" 2>&1 </dev/null &
   ASIDE_IDS[$1]=$!
+  ASIDE_BEGAN[$1]=$(date +%s)
   set +m
   ASIDE+=("$1")
 }
 
 # together: waits for all that were begun and tells what each has said; fails if one of them has failed.
 together() {
-  local name status failed=""
+  local name log status failed=""
   for name in "${ASIDE[@]}"; do
     status=0
+    log=$(aside_log "$name")
+    tell_until_gone "$name" "$log"
     wait "${ASIDE_IDS[$name]}" || status=$?
     unset "ASIDE_IDS[$name]"
-    say "--- $name ended with status $status and had said:"
-    cat "$(aside_log "$name")" >&2
+    say "--- $name ended with status $status after $(($(stat -c %Y "$log") - ASIDE_BEGAN[$name])) s and had said:"
+    cat "$log" >&2
     ((status == 0)) || failed+=" $name"
   done
   ASIDE=()
   [[ -z $failed ]] || fail "failed:$failed (each step's log is above and in target/aside)"
+}
+
+# The last line of a step's log each minute: minutes of silence look like a hang.
+tell_until_gone() {
+  local told=$SECONDS
+  while kill -0 "${ASIDE_IDS[$1]}" 2>/dev/null; do
+    sleep 0.2
+    if ((SECONDS - told >= 60)); then
+      told=$SECONDS
+      say "  … $1: $(tail -n 1 "$2" | cut -c 1-160)"
+    fi
+  done
 }
 
 # What still runs when the script ends, as after a failure of another step, ends with it.

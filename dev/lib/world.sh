@@ -10,7 +10,7 @@ begin_world() {
   WORK=$(mktemp -d -p "${BARE_TMP:-/var/tmp}" "berth-$1.XXXXXX")
   NET=berth-$1-$$
   LINK=b${1:0:1}$$
-  SUBNET=10.213.$(($$ % 256))
+  SUBNET=$(free_subnet)
   ip netns add "$NET"
   ip link add "$LINK" type veth peer name eth0 netns "$NET"
   ip addr add "$SUBNET.1/24" dev "$LINK"
@@ -21,6 +21,15 @@ begin_world() {
   ip -n "$NET" route add default via "$SUBNET.1"
   sysctl -qw net.ipv4.ip_forward=1
   world_rules -I
+}
+
+# One that no other of this machine's links has; from 243 on they belong to tests over the engine.
+free_subnet() {
+  local number=$(($$ % 243))
+  while ip -4 -o address | grep -qF " 10.213.$number."; do
+    number=$(((number + 1) % 243))
+  done
+  printf '10.213.%s\n' "$number"
 }
 
 # world_rules -I|-D: what lets the network out, put in or taken away again.

@@ -192,6 +192,9 @@ class AcmeScenario extends Scenario {
       assertThat(late.asString()).contains("CertificateFailed", "rateLimited: too many orders");
       assertThat(line.count(ORDERS)).isEqualTo(1);
       line.pass(ORDERS);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(() -> assertThat(told(SHOP)).contains("AllReady"));
       isServed(pebble, "limited.example", SHOP);
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(15));
     }

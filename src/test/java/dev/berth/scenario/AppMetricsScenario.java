@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Scenario.Home.class)
 class AppMetricsScenario extends Scenario {
   private static final String APP = "num-metrics";
+  private static final String MANIFEST =
+      "{name: " + APP + ", image: 'alpine:3', command: [sleep, '1000'], stop_grace_period: 0s}";
   private static final String OF_APP = "{app=\"" + APP + "\",}";
   private static final String OF_REPLICA =
       "{app=\"" + APP + "\",service=\"" + APP + "\",replica=\"1\",}";
@@ -29,7 +31,7 @@ class AppMetricsScenario extends Scenario {
 
   @Test
   void tellsOfAnAppAndItsContainers() throws Exception {
-    apply("{name: " + APP + ", image: 'alpine:3', command: [sleep, '1000']}");
+    apply(MANIFEST);
 
     assertThat(lines())
         .contains(
@@ -51,7 +53,7 @@ class AppMetricsScenario extends Scenario {
 
   @Test
   void countsARestart() throws Exception {
-    apply("{name: " + APP + ", image: 'alpine:3', command: [sleep, '1000'], restart: always}");
+    apply(MANIFEST.replace("}", ", restart: always}"));
     String id = container(APP, APP).id();
 
     docker("exec", id, "kill", "-9", "1");
@@ -63,7 +65,7 @@ class AppMetricsScenario extends Scenario {
 
   @Test
   void forgetsAnAppThatIsGone() throws Exception {
-    apply("{name: " + APP + ", image: 'alpine:3', command: [sleep, '1000']}");
+    apply(MANIFEST);
 
     delete(APP);
 

@@ -33,8 +33,8 @@ class BuildAgainScenario extends Scenario {
           build:
             dockerfile_inline: "FROM alpine:3\\nRUN head -c 8 /dev/urandom | od -An -tx1 > /made\\n"
           command: [sleep, '1000']
-          stop_grace_period: 1s
-        side: {image: 'alpine:3', command: [sleep, '1000'], stop_grace_period: 1s}
+          stop_grace_period: 0s
+        side: {image: 'alpine:3', command: [sleep, '1000'], stop_grace_period: 0s}
       """;
 
   @TempDir Path folder;

@@ -28,7 +28,7 @@ class CliScenario extends Scenario {
       build: {context: site}
       environment: {NAME: World}
       replicas: 2
-      stop_grace_period: 1s
+      stop_grace_period: 0s
       """;
 
   @TempDir Path folder;

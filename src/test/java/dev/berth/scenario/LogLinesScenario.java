@@ -27,11 +27,11 @@ class LogLinesScenario extends Scenario {
       services:
         odd:
           image: alpine:3
-          stop_grace_period: 1s
+          stop_grace_period: 0s
           command: [sh, -c, "i=1; while :; do echo Odd $i; i=$((i+2)); sleep 0.2; done"]
         even:
           image: alpine:3
-          stop_grace_period: 1s
+          stop_grace_period: 0s
           command: [sh, -c, "i=0; while :; do echo even $i >&2; i=$((i+2)); sleep 0.2; done"]
       """;
 

@@ -105,7 +105,7 @@ class NoticesScenario extends Scenario {
   private static String app(String name, String who, String command) {
     return """
     {apiVersion: berth.dev/v1, kind: App, metadata: {name: %s, labels: {num: %s}},
-     spec: {image: 'alpine:3', command: [%s], restart: 'no'}}
+     spec: {image: 'alpine:3', command: [%s], restart: 'no', stop_grace_period: 0s}}
     """
         .formatted(name, who, command);
   }

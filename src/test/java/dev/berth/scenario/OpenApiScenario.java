@@ -39,12 +39,12 @@ class OpenApiScenario extends Scenario {
       cpus: 0.5
       ulimits: {nofile: 1000}
       healthcheck: {test: [CMD, "true"], interval: 1s}
-      stop_grace_period: 1s
+      stop_grace_period: 0s
       """;
   private static final String COMPOSE =
       """
       services:
-        one: {image: "alpine:3", command: sleep infinity, stop_grace_period: 1s}
+        one: {image: "alpine:3", command: sleep infinity, stop_grace_period: 0s}
         two:
           image: alpine:3
           command: [sleep, infinity]
@@ -52,7 +52,7 @@ class OpenApiScenario extends Scenario {
           networks: {back: {aliases: [second]}}
           volumes: [{type: tmpfs, target: /tmp}]
           configs: [{source: motd, target: /etc/motd}]
-          stop_grace_period: 1s
+          stop_grace_period: 0s
       networks: {back: {ipam: {config: [{subnet: 10.97.8.0/28}]}}}
       volumes: {kept: {labels: {x: y}}}
       configs: {motd: {content: hello}}

@@ -89,13 +89,13 @@ class OrderScenario extends Scenario {
   void aPortAnAddressAndANameGoFromOneServiceToAnother() throws Exception {
     String held =
         "image: 'alpine:3', command: [sleep, '1000'], stop_grace_period: 1s, container_name:"
-            + " in-order-holder, ports: ['127.0.0.1:21872:80'], networks: {n: {ipv4_address:"
+            + " in-order-holder, ports: ['127.0.0.1:21874:80'], networks: {n: {ipv4_address:"
             + " 10.211.7.9}}, healthcheck: {test: 'true', interval: 1s}";
     String app =
         "{name: %s, services: {%s}, networks: {n: {ipam: {config: [{subnet: 10.211.7.0/24}]}}}}";
     apply(app.formatted(APP, "web: {" + held + "}"));
     replace(app.formatted(APP, "site: {" + held + "}"));
-    String freed = held.replace("21872", "21873").replace("7.9", "7.10").replace("holder", "kept");
+    String freed = held.replace("21874", "21875").replace("7.9", "7.10").replace("holder", "kept");
     replace(app.formatted(APP, "site: {" + freed + "}, web: {" + held + "}"));
 
     List<String> reasons =

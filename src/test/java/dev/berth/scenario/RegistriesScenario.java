@@ -182,8 +182,9 @@ class RegistriesScenario extends Scenario {
       String reference = busy.host() + "/username/registries-busy:1";
       assertThat(request().body(run(reference, "")).post("/v1/apps").statusCode()).isEqualTo(201);
       await().atMost(Duration.ofSeconds(30)).until(() -> busy.asked() >= 3);
-      String status = request().get("/v1/apps/" + APP).asString();
-      assertThat(status).contains("PullFailed", reference, "too busy");
+      eventually(() ->
+          assertThat(request().get("/v1/apps/" + APP).asString())
+              .contains("PullFailed", reference, "too busy"));
       busy.calm();
 
       eventually(() -> awaitReady(APP));

@@ -21,7 +21,7 @@ class StorageScenario extends Scenario {
   private static final String APP =
       """
       {apiVersion: berth.dev/v1, kind: App, metadata: {name: storage-web, labels: {team: web}},
-       spec: {image: 'alpine:3', volumes: ['data:/data'], stop_grace_period: 1s,
+       spec: {image: 'alpine:3', volumes: ['data:/data'], stop_grace_period: 0s,
          command: [sh, -c, 'head -c 300000 /dev/zero > /data/f; while :; do :; done']}}
       """;
 

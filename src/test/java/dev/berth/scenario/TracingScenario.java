@@ -21,11 +21,14 @@ import org.junit.jupiter.api.Test;
 class TracingScenario extends Scenario {
   private static final int PORT = 24_190;
   private static final String APP = "dsk-traced";
+  private static final String MANIFEST =
+      "{name: " + APP + ", image: 'alpine:3', command: [sleep, '1000'], stop_grace_period: 0s}";
   private static final String BUILT =
       """
       name: %s
       build: {dockerfile_inline: "FROM alpine:3\\nRUN echo %s > /made\\n"}
       command: [sleep, '1000']
+      stop_grace_period: 0s
       """;
 
   static final String ENDPOINT = "http://127.0.0.1:" + PORT;
@@ -81,7 +84,7 @@ class TracingScenario extends Scenario {
 
   @Test
   void aDeathIsAPassThatAnEventWoke() throws Exception {
-    apply("{name: " + APP + ", image: 'alpine:3', command: [sleep, '1000'], restart: always}");
+    apply(MANIFEST.replace("}", ", restart: always}"));
     eventually(() -> rollout(1));
 
     docker("kill", container(APP, APP).id());
@@ -109,10 +112,10 @@ class TracingScenario extends Scenario {
   @Test
   void aReceiverThatComesBackIsToldAgain() throws Exception {
     receiver.close();
-    apply("{name: " + APP + ", image: 'alpine:3', command: [sleep, '1000']}");
+    apply(MANIFEST);
     receiver = new TraceReceiver(PORT);
 
-    apply("{name: " + APP + "2, image: 'alpine:3', command: [sleep, '1000']}");
+    apply(MANIFEST.replace(APP, APP + "2"));
 
     try {
       eventually(() ->
