@@ -131,8 +131,7 @@ class ArchitectureTest {
               "image.job state status port engine query adopt reconcile.deps reconcile.queue"
                   + " reconcile.cache reconcile.probe reconcile.pass"),
           Map.entry(
-              "fleet",
-              "spec state status port engine image.job reconcile.deps reconcile.pass"),
+              "fleet", "spec state status port engine image.job reconcile.deps reconcile.pass"),
           Map.entry("tracing", "fault port reconcile.deps io.opentelemetry.."),
           Map.entry("notice", "json spec.validation status"),
           Map.entry(

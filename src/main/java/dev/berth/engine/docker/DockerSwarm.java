@@ -172,7 +172,8 @@ public final class DockerSwarm implements SwarmEngine {
         calls.limit(),
         ConnectionLane.LOGS,
         client ->
-            logs.open("service " + service, listener, s -> command(client, service, request).exec(s)));
+            logs.open(
+                "service " + service, listener, s -> command(client, service, request).exec(s)));
   }
 
   private static LogSwarmObjectCmd command(DockerClient client, String id, LogRequest request) {
