@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -193,7 +192,7 @@ final class SwarmLab implements AutoCloseable {
       String node = said(docker("node inspect --format '{{.Description.Hostname}}'", words[0]));
       Stream.of(words).skip(1).forEach(port -> doors.add(node + ":" + port));
     }
-    return doors;
+    return doors.stream().distinct().sorted().toList(); // IPv4 and IPv6 are told apart.
   }
 
   /** What somebody gets at such a door. */
@@ -214,27 +213,28 @@ final class SwarmLab implements AutoCloseable {
     await().atMost(LabMachine.LIMIT).ignoreExceptions().until(this::isErased);
   }
 
+  /** By rm, for images have files whose names Java cannot say in every locale. */
   private boolean isErased() throws IOException, InterruptedException {
-    new ProcessBuilder(
-            "find",
-            "/sys/fs/cgroup",
-            "-depth",
-            "-type",
-            "d",
-            "-path",
-            "*" + cgroup(folder) + "*",
-            "-exec",
-            "rmdir",
-            "{}",
-            "+")
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    for (List<String> command :
+        List.of(
+            List.of(
+                "find",
+                "/sys/fs/cgroup",
+                "-depth",
+                "-type",
+                "d",
+                "-path",
+                "*" + cgroup(folder) + "*",
+                "-exec",
+                "rmdir",
+                "{}",
+                "+"),
+            List.of("rm", "-rf", folder.toString()))) {
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
     }
     return !Files.exists(folder);
   }
