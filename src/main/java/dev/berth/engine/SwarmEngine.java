@@ -1,7 +1,9 @@
 package dev.berth.engine;
 
+import dev.berth.observe.swarm.SwarmNode;
 import dev.berth.observe.swarm.SwarmObject;
 import dev.berth.observe.swarm.SwarmSnapshot;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +14,8 @@ public interface SwarmEngine extends AutoCloseable {
 
   /** Who it is; asked of a manager, and answered by others too, who say that they are none. */
   SwarmInfo info();
+
+  List<SwarmNode> nodes();
 
   /** All that is there; tasks only of services that are of that Berth. */
   SwarmSnapshot look(String instance);

@@ -1,10 +1,12 @@
 package dev.berth.fleet;
 
 import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.SwarmEngine;
 import dev.berth.image.job.ImageJobs;
 import dev.berth.reconcile.deps.AppLoop;
 import dev.berth.reconcile.deps.Residence;
 import dev.berth.state.EngineSpec;
+import java.util.Optional;
 
 /** Makes what it takes to keep apps on an engine. */
 public interface EngineMaker {
@@ -27,8 +29,20 @@ public interface EngineMaker {
    * An engine, and who works with it.
    *
    * @param renew reads anew what another Berth may have changed while that one led
+   * @param swarm that apps are services of, in place of containers of the engine
    */
-  record Made(ContainerEngine engine, AppLoop loop, ImageJobs images, Runnable renew) {}
+  record Made(
+      ContainerEngine engine,
+      AppLoop loop,
+      ImageJobs images,
+      Runnable renew,
+      Optional<SwarmEngine> swarm) {
+
+    /** Of an engine that is one machine. */
+    public Made(ContainerEngine engine, AppLoop loop, ImageJobs images, Runnable renew) {
+      this(engine, loop, images, renew, Optional.empty());
+    }
+  }
 
   /** Something of it is missing or wrong. */
   final class NotMade extends RuntimeException {

@@ -2,14 +2,19 @@ package dev.berth.fleet;
 
 import dev.berth.engine.EngineException;
 import dev.berth.engine.EngineInfo;
+import dev.berth.engine.SwarmEngine;
+import dev.berth.engine.SwarmInfo;
 import dev.berth.image.job.ImageJobs;
 import dev.berth.port.AppUsage;
 import dev.berth.port.EngineSights.Identity;
+import dev.berth.port.EngineSights.NodeSight;
 import dev.berth.port.EngineSights.Sight;
+import dev.berth.port.EngineSights.SwarmSight;
 import dev.berth.reconcile.deps.AppLoop;
 import dev.berth.state.DesiredApp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -94,15 +99,7 @@ final class FleetMember {
     }
     try {
       if (identified.plus(IDENTITY_LASTS).isBefore(now)) {
-        EngineInfo info = made.engine().info();
-        id = Optional.of(info.id()).filter(text -> !text.isEmpty());
-        identified = now;
-        sight =
-            new Sight(
-                true,
-                Optional.of(new Identity(info.version(), info.cpus(), info.memoryBytes())),
-                Optional.of(now),
-                "");
+        ask(now);
       } else {
         sight = new Sight(true, sight.who(), Optional.of(now), "");
       }
@@ -113,9 +110,41 @@ final class FleetMember {
     }
   }
 
+  private void ask(Instant now) {
+    EngineInfo info = made.engine().info();
+    Optional<SwarmInfo> swarm = made.swarm().map(SwarmEngine::info);
+    if (swarm.filter(one -> !one.isManager()).isPresent()) {
+      sight =
+          sight.lost(
+              "it is no manager of a Swarm: make it one with docker swarm init, name one in"
+                  + " spec.host, or write type: docker");
+      return;
+    }
+    // The containers of a manager are another engine's affair than the services of its Swarm.
+    id =
+        swarm
+            .map(one -> "swarm " + one.cluster())
+            .or(() -> Optional.of(info.id()).filter(text -> !text.isEmpty()));
+    identified = now;
+    Identity who =
+        new Identity(
+            info.version(),
+            info.cpus(),
+            info.memoryBytes(),
+            swarm.map(one -> new SwarmSight(one.managers(), nodes())));
+    sight = new Sight(true, Optional.of(who), Optional.of(now), "");
+  }
+
+  private List<NodeSight> nodes() {
+    return made.swarm().map(SwarmEngine::nodes).orElse(List.of()).stream()
+        .map(node -> new NodeSight(node.host(), node.state(), node.availability(), node.role()))
+        .toList();
+  }
+
   /** Of one whose loop has not begun. */
   void discard() {
     made.images().close();
+    made.swarm().ifPresent(SwarmEngine::close);
     made.engine().close();
   }
 

@@ -34,6 +34,20 @@ public interface EngineSights {
     }
   }
 
-  /** Who answers there. */
-  record Identity(String version, int cpus, long memoryBytes) {}
+  /** Who answers there; {@code swarm} where it is asked for one. */
+  record Identity(String version, int cpus, long memoryBytes, Optional<SwarmSight> swarm) {}
+
+  /**
+   * A Swarm.
+   *
+   * @param managers how many there are
+   */
+  record SwarmSight(int managers, List<NodeSight> nodes) {
+    public SwarmSight {
+      nodes = List.copyOf(nodes);
+    }
+  }
+
+  /** A node of a Swarm, in the engine's words. */
+  record NodeSight(String name, String state, String availability, String role) {}
 }

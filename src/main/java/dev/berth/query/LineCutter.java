@@ -5,18 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Cuts output, which comes in pieces, into lines. */
-final class LineCutter {
+public final class LineCutter {
   /** What goes on without an end is cut, as the engine's own log cuts it. */
   private static final int LONGEST_LINE = 16 * 1024;
 
   private final Consumer<String> lines;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  LineCutter(Consumer<String> lines) {
+  public LineCutter(Consumer<String> lines) {
     this.lines = lines;
   }
 
-  synchronized void cut(byte[] piece) {
+  public synchronized void cut(byte[] piece) {
     for (byte b : piece) {
       if (b == '\n' || bytes.size() == LONGEST_LINE) {
         flush();
@@ -28,7 +28,7 @@ final class LineCutter {
   }
 
   /** What has no end is a line, too. */
-  synchronized void end() {
+  public synchronized void end() {
     if (bytes.size() > 0) {
       flush();
     }

@@ -8,9 +8,10 @@ import java.util.Optional;
  * A container engine as it was declared.
  *
  * @param tls name of the secret with certificates and key
+ * @param isSwarm whether it is a manager of a Swarm, on which apps are services
  * @param suspend whether no call is made to it
  */
-public record EngineSpec(String name, String host, Optional<String> tls, boolean suspend) {
+public record EngineSpec(String name, String host, Optional<String> tls, boolean isSwarm, boolean suspend) {
   /** The kind under which engines are stored. */
   public static final String KIND = "Engine";
 
@@ -18,6 +19,10 @@ public record EngineSpec(String name, String host, Optional<String> tls, boolean
   public static final String TLS = "tls";
   public static final String SECRET = "secret";
   public static final String TYPE = "type";
+
+  /** The type of managers of Swarms; nothing else makes one of an engine. */
+  public static final String SWARM = "swarm";
+
   public static final String SUSPEND = "suspend";
 
   /** How its machine is called by whoever is on Berth's. */
@@ -39,6 +44,7 @@ public record EngineSpec(String name, String host, Optional<String> tls, boolean
         resource.name(),
         String.valueOf(spec.get(HOST)),
         tls,
+        SWARM.equals(spec.get(TYPE)),
         Boolean.TRUE.equals(spec.get(SUSPEND)));
   }
 }

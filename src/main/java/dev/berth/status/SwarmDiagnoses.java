@@ -18,9 +18,7 @@ import java.util.stream.Stream;
 
 /** Says why an app on a Swarm is not ready, in the worst of several ways. */
 final class SwarmDiagnoses {
-  /**
-   * So many failed tasks of a slot in so long a time are a loop: the Swarm itself never says so.
-   */
+  /** So many failed tasks of a slot in so long a time are a loop: the Swarm itself never says so. */
   private static final int LOOP = 3;
 
   private static final Duration LOOP_TIME = Duration.ofMinutes(10);
@@ -88,10 +86,9 @@ final class SwarmDiagnoses {
   /** The Swarm has put the service back: this revision has failed. */
   private Optional<Diagnosis> takenBack() {
     return services.stream()
-        .flatMap(one ->
-            one.there().stream()
-                .filter(there -> SwarmRollbacks.isTakenBack(wish, one.service(), there))
-                .map(there -> taken(one, there)))
+        .flatMap(one -> one.there().stream()
+            .filter(there -> SwarmRollbacks.isTakenBack(wish, one.service(), there))
+            .map(there -> taken(one, there)))
         .findFirst();
   }
 
@@ -105,10 +102,9 @@ final class SwarmDiagnoses {
 
   private Optional<Diagnosis> paused() {
     return services.stream()
-        .flatMap(one ->
-            one.there().stream()
-                .filter(SwarmService::isPaused)
-                .map(there -> stalled(Reasons.UPDATE_PAUSED, paused(one, there))))
+        .flatMap(one -> one.there().stream()
+            .filter(SwarmService::isPaused)
+            .map(there -> stalled(Reasons.UPDATE_PAUSED, paused(one, there))))
         .findFirst();
   }
 
@@ -122,7 +118,9 @@ final class SwarmDiagnoses {
   }
 
   private static Optional<SwarmTask> failure(SwarmTasks one) {
-    return one.all().stream().filter(task -> task.hasFailed() && one.isWanted(task)).findFirst();
+    return one.all().stream()
+        .filter(task -> task.hasFailed() && one.isWanted(task))
+        .findFirst();
   }
 
   private static String words(SwarmTasks one, SwarmTask task) {
@@ -238,14 +236,13 @@ final class SwarmDiagnoses {
   private Optional<Diagnosis> late() {
     Duration patience = wish.desired().app().rollout().patience();
     return services.stream()
-        .flatMap(one ->
-            one.all().stream()
-                .filter(task -> task.isWanted() && task.state().equals("starting"))
-                .filter(task -> task.since().plus(patience).isBefore(wish.now()))
-                .map(task ->
-                    stalled(
-                        Reasons.READY_TIMEOUT,
-                        one.name(task) + " is not ready after " + patience.toSeconds() + " s")))
+        .flatMap(one -> one.all().stream()
+            .filter(task -> task.isWanted() && task.state().equals("starting"))
+            .filter(task -> task.since().plus(patience).isBefore(wish.now()))
+            .map(task ->
+                stalled(
+                    Reasons.READY_TIMEOUT,
+                    one.name(task) + " is not ready after " + patience.toSeconds() + " s")))
         .findFirst();
   }
 
@@ -255,7 +252,8 @@ final class SwarmDiagnoses {
             .map(wait -> stalled(Reasons.BUILD_FAILED, wait.message()));
     return failed.or(() ->
         plan.waiting(WaitReason.Kind.IMAGE)
-            .map(wait -> Diagnosis.progressing(Phase.BUILDING, Reasons.BUILDING, wait.message())));
+            .map(wait ->
+                Diagnosis.progressing(Phase.BUILDING, Reasons.BUILDING, wait.message())));
   }
 
   private Optional<Diagnosis> dependency() {
@@ -269,14 +267,13 @@ final class SwarmDiagnoses {
 
   private Optional<Diagnosis> coming() {
     return services.stream()
-        .flatMap(one ->
-            one.all().stream()
-                .filter(task -> task.isWanted() && task.state().equals("preparing"))
-                .map(task ->
-                    Diagnosis.progressing(
-                        isPartlyUp ? Phase.UPDATING : Phase.PULLING,
-                        Reasons.PULLING,
-                        one.name(task) + " on " + one.host(task) + ": " + task.message())))
+        .flatMap(one -> one.all().stream()
+            .filter(task -> task.isWanted() && task.state().equals("preparing"))
+            .map(task ->
+                Diagnosis.progressing(
+                    isPartlyUp ? Phase.UPDATING : Phase.PULLING,
+                    Reasons.PULLING,
+                    one.name(task) + " on " + one.host(task) + ": " + task.message())))
         .findFirst();
   }
 }

@@ -367,7 +367,7 @@ class EnginesScenario extends Scenario {
           {"{spec: {host: 'tcp://x:99999'}}", "spec.host"},
           {"{spec: {host: 'unix:///x', tls: {secret: s}}}", "spec.tls"},
           {"{spec: {host: 'tcp://x:1', tls: {}}}", "ca, cert and key"},
-          {"{spec: {host: 'tcp://x:1', type: swarm}}", "spec.type"},
+          {"{spec: {host: 'tcp://x:1', type: pod}}", "spec.type"},
           {"{spec: {host: 'tcp://x:1', suspend: 1}}", "spec.suspend"},
           {"{spec: {host: 'tcp://x:1', ports: 1}}", "spec.ports"},
         }) {

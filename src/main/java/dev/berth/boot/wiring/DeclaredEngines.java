@@ -4,6 +4,7 @@ import dev.berth.adopt.AdoptionAwareEngine;
 import dev.berth.adopt.EngineAdoptions;
 import dev.berth.boot.settings.Settings;
 import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.SwarmEngine;
 import dev.berth.engine.docker.EngineAccess;
 import dev.berth.engine.docker.EngineAddress;
 import dev.berth.engine.docker.EngineTls;
@@ -14,7 +15,7 @@ import dev.berth.image.context.ContextStore;
 import dev.berth.image.job.ImageEventListener;
 import dev.berth.image.job.ImageJobs;
 import dev.berth.image.job.TagPoller;
-import dev.berth.reconcile.ReconcileLoop;
+import dev.berth.reconcile.deps.AppLoop;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.reconcile.deps.Residence;
 import dev.berth.spec.policy.Policy;
@@ -103,7 +104,8 @@ class DeclaredEngines implements EngineMaker {
 
   @Override
   public Made make(EngineSpec spec, Residence residence) {
-    ContainerEngine engine = engines.at(EngineAccess.declared(spec.host(), tls(spec)));
+    EngineAccess access = EngineAccess.declared(spec.host(), tls(spec));
+    ContainerEngine engine = engines.at(access);
     Policy policy = PolicyWiring.policy(settings, new EngineAddress(URI.create(spec.host())));
     LateWake wake = new LateWake();
     ImageJobs images = images(engine, policy, wake);
@@ -111,9 +113,14 @@ class DeclaredEngines implements EngineMaker {
         new AdoptionAwareEngine(
             new EngineTime(engine, Clocks.wallClock(), System::nanoTime),
             new EngineAdoptions(adoptions, spec.name()));
-    ReconcileLoop loop = loops.over(adopted, images, policy, residence, threads);
+    Optional<SwarmEngine> swarm =
+        spec.isSwarm() ? Optional.of(engines.swarmAt(access)) : Optional.empty();
+    AppLoop loop =
+        swarm
+            .<AppLoop>map(one -> loops.over(one, adopted, images, policy, residence, threads))
+            .orElseGet(() -> loops.over(adopted, images, policy, residence, threads));
     wake.connect(loop::wake);
-    return new Made(engine, loop, images, adopted::reload);
+    return new Made(engine, loop, images, adopted::reload, swarm);
   }
 
   private ImageJobs images(ContainerEngine engine, Policy policy, LateWake wake) {

@@ -4,8 +4,10 @@ import dev.berth.boot.health.Meters;
 import dev.berth.boot.settings.Settings;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.Logins;
+import dev.berth.engine.SwarmEngine;
 import dev.berth.engine.docker.BuildRules;
 import dev.berth.engine.docker.DockerEngine;
+import dev.berth.engine.docker.DockerSwarm;
 import dev.berth.engine.docker.EngineAccess;
 import dev.berth.engine.docker.Registries;
 import jakarta.inject.Singleton;
@@ -35,5 +37,11 @@ class EngineFactory {
             meters,
             new Registries(logins, MirrorList.of(settings.registries().mirrors())),
             new BuildRules(builds.engine(), builds.buildx(), builds.timeout())));
+  }
+
+  /** Likewise of a Swarm, by one of its managers. */
+  SwarmEngine swarmAt(EngineAccess access) {
+    return fence.around(
+        new DockerSwarm(access, settings.engine().callTimeout(), meters, logins));
   }
 }

@@ -58,7 +58,14 @@ class FleetWiring {
   @Singleton
   KnownEngines known(Settings settings, ResourceStore resources) {
     return new KnownEngines(
-        settings.engine().usual(), name -> resources.find(EngineSpec.KIND, name).isPresent());
+        settings.engine().usual(),
+        name -> resources.find(EngineSpec.KIND, name).isPresent(),
+        name ->
+            resources
+                .find(EngineSpec.KIND, name)
+                .map(EngineSpec::of)
+                .filter(EngineSpec::isSwarm)
+                .isPresent());
   }
 
   @Produces

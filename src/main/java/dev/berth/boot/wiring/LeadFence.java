@@ -1,8 +1,10 @@
 package dev.berth.boot.wiring;
 
 import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.SwarmEngine;
 import dev.berth.engine.guard.Fence;
 import dev.berth.engine.guard.FencedEngine;
+import dev.berth.engine.guard.FencedSwarm;
 import dev.berth.fleet.Fleet;
 import dev.berth.lead.Leadership;
 import dev.berth.port.Lead;
@@ -41,6 +43,10 @@ class LeadFence implements Fence {
 
   ContainerEngine around(ContainerEngine engine) {
     return lead.isShared() ? new FencedEngine(engine, this) : engine;
+  }
+
+  SwarmEngine around(SwarmEngine swarm) {
+    return lead.isShared() ? new FencedSwarm(swarm, this) : swarm;
   }
 
   @Override

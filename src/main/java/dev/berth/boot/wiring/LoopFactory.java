@@ -5,6 +5,7 @@ import dev.berth.adopt.AdoptionAwareEngine;
 import dev.berth.boot.check.OwnContainer;
 import dev.berth.boot.health.Meters;
 import dev.berth.boot.settings.Settings;
+import dev.berth.engine.SwarmEngine;
 import dev.berth.engine.guard.HomeGuardEngine;
 import dev.berth.engine.guard.PolicyEnforcingEngine;
 import dev.berth.fleet.Fleet;
@@ -14,10 +15,12 @@ import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.deps.Residence;
+import dev.berth.reconcile.swarm.SwarmLoop;
 import dev.berth.spec.Front;
 import dev.berth.spec.policy.Policy;
 import dev.berth.state.AppRuntimes;
 import dev.berth.state.AppStore;
+import dev.berth.state.VolumePins;
 import dev.berth.state.secret.Secrets;
 import dev.berth.tracing.Tracing;
 import jakarta.inject.Singleton;
@@ -37,6 +40,7 @@ class LoopFactory {
   private final Tracing tracing;
   private final CertificateWorker certificates;
   private final AppRuntimes runtimes;
+  private final VolumePins pins;
   private final Fleet fleet;
 
   LoopFactory(
@@ -48,6 +52,7 @@ class LoopFactory {
       Tracing tracing,
       CertificateWorker certificates,
       AppRuntimes runtimes,
+      VolumePins pins,
       Fleet fleet) {
     this.settings = settings;
     this.state = state;
@@ -57,6 +62,7 @@ class LoopFactory {
     this.tracing = tracing;
     this.certificates = certificates;
     this.runtimes = runtimes;
+    this.pins = pins;
     this.fleet = fleet;
   }
 
@@ -72,10 +78,31 @@ class LoopFactory {
       Policy policy,
       Residence residence,
       ExecutorService threads) {
+    return new ReconcileLoop(
+        deps(adopted, images, policy, residence, threads), settings.resync(), fleet.board());
+  }
+
+  /** Likewise over a Swarm, by the engine that is its manager. */
+  SwarmLoop over(
+      SwarmEngine swarm,
+      AdoptionAwareEngine manager,
+      ImageJobs images,
+      Policy policy,
+      Residence residence,
+      ExecutorService threads) {
+    return new SwarmLoop(
+        deps(manager, images, policy, residence, threads), swarm, pins, fleet.board());
+  }
+
+  private ReconcilerDeps deps(
+      AdoptionAwareEngine adopted,
+      ImageJobs images,
+      Policy policy,
+      Residence residence,
+      ExecutorService threads) {
     HomeGuardEngine guarded = new HomeGuardEngine(adopted, OwnContainer.id(), settings.home());
     Settings.Ingress front = settings.ingress();
-    ReconcilerDeps deps =
-        new ReconcilerDeps(
+    return new ReconcilerDeps(
             new PolicyEnforcingEngine(guarded, policy, this::labels),
             images,
             state,
@@ -92,7 +119,6 @@ class LoopFactory {
             certificates,
             runtimes,
             residence);
-    return new ReconcileLoop(deps, settings.resync(), fleet.board());
   }
 
   private SortedMap<String, String> labels(String app) {

@@ -12,6 +12,7 @@ import dev.berth.engine.SwarmEngine;
 import dev.berth.engine.SwarmInfo;
 import dev.berth.json.JsonTree;
 import dev.berth.observe.swarm.SpecTree;
+import dev.berth.observe.swarm.SwarmNode;
 import dev.berth.observe.swarm.SwarmObject;
 import dev.berth.observe.swarm.SwarmObject.Kind;
 import dev.berth.observe.swarm.SwarmService;
@@ -79,6 +80,11 @@ public final class DockerSwarm implements SwarmEngine {
   }
 
   @Override
+  public List<SwarmNode> nodes() {
+    return list("nodes", "/nodes").stream().map(SwarmViews::node).toList();
+  }
+
+  @Override
   public SwarmSnapshot look(String instance) {
     List<SwarmService> services =
         list("services", "/services?status=true").stream().map(SwarmViews::service).toList();
@@ -101,7 +107,7 @@ public final class DockerSwarm implements SwarmEngine {
             : list("tasks", "/tasks?filters=" + filters("service", own)).stream()
                 .map(SwarmViews::task)
                 .toList(),
-        list("nodes", "/nodes").stream().map(SwarmViews::node).toList(),
+        nodes(),
         objects);
   }
 
@@ -172,8 +178,7 @@ public final class DockerSwarm implements SwarmEngine {
         calls.limit(),
         ConnectionLane.LOGS,
         client ->
-            logs.open(
-                "service " + service, listener, s -> command(client, service, request).exec(s)));
+            logs.open("service " + service, listener, s -> command(client, service, request).exec(s)));
   }
 
   private static LogSwarmObjectCmd command(DockerClient client, String id, LogRequest request) {

@@ -25,6 +25,7 @@ final class SwarmViews {
         SpecTree.map(answer, "Spec"),
         SpecTree.text(answer, "UpdateStatus", "State"),
         SpecTree.text(answer, "UpdateStatus", "Message"),
+        Math.toIntExact(SpecTree.number(answer, "ServiceStatus", "DesiredTasks")),
         Math.toIntExact(SpecTree.number(answer, "ServiceStatus", "CompletedTasks")));
   }
 

@@ -5,8 +5,10 @@ import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
 import dev.berth.engine.SwarmEngine;
 import dev.berth.engine.SwarmInfo;
+import dev.berth.observe.swarm.SwarmNode;
 import dev.berth.observe.swarm.SwarmObject;
 import dev.berth.observe.swarm.SwarmSnapshot;
+import java.util.List;
 import java.util.Map;
 
 /** A Swarm that changes nothing for a Berth that does not lead; see {@link FencedEngine}. */
@@ -23,6 +25,11 @@ public record FencedSwarm(SwarmEngine swarm, Fence fence) implements SwarmEngine
   @Override
   public SwarmInfo info() {
     return swarm.info();
+  }
+
+  @Override
+  public List<SwarmNode> nodes() {
+    return swarm.nodes();
   }
 
   @Override

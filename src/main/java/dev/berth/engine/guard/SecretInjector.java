@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * was set to: so a value that was changed behind Berth's back is noticed, and not shown.
  */
 public final class SecretInjector {
-  private static final String LABEL = Ownership.PREFIX + "secret.";
+  static final String LABEL = Ownership.PREFIX + "secret.";
 
   private final Secrets secrets;
 
@@ -46,7 +46,7 @@ public final class SecretInjector {
         : wanted.withEnvironment(environment, labels);
   }
 
-  private String value(SecretText text) {
+  String value(SecretText text) {
     return switch (secrets.find(text.secret(), text.key())) {
       case Secrets.Found.Value value -> value.text();
       case Secrets.Found.Nothing nothing ->
@@ -66,7 +66,7 @@ public final class SecretInjector {
         : seen.withEnvironment(environment, seen.labels());
   }
 
-  private String shown(String label, String value) {
+  String shown(String label, String value) {
     String digest = secrets.digest(value);
     return label.startsWith(digest + " ")
         ? label.substring(digest.length() + 1)

@@ -36,6 +36,7 @@ final class AppWrites {
     ordered.add(new PresenceGuard(deps.state()));
     ordered.add(new ValidationGuard(deps.catalog().names()));
     ordered.add(new MoveGuard(deps.engines()));
+    ordered.add(new SwarmGuard(deps.engines()));
     ordered.add(new AdmissionGuard(deps.admission()));
     this.guards = List.copyOf(ordered);
   }

@@ -8,6 +8,7 @@ import dev.berth.spec.validation.Validated;
 import dev.berth.spec.validation.Violation;
 import dev.berth.state.EngineSpec;
 import dev.berth.state.Resource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ public final class EngineKind implements ResourceKind {
   /** Written where none is. */
   private static final String AUTO = "auto";
 
-  private static final List<String> TYPES = List.of(AUTO, "docker");
+  private static final String DOCKER = "docker";
+
+  private static final List<String> TYPES = List.of(AUTO, DOCKER, EngineSpec.SWARM);
 
   private final EngineSights sights;
 
@@ -122,14 +125,10 @@ public final class EngineKind implements ResourceKind {
   private static void type(
       ResourceDraft draft, Map<String, Object> spec, List<Violation> violations) {
     Object type = draft.spec().getOrDefault(EngineSpec.TYPE, AUTO);
-    if (type.equals("swarm")) {
+    if (!TYPES.contains(type)) {
       violations.add(
           new Violation(
-              draft.path(EngineSpec.TYPE),
-              "swarm is not spoken yet; docker uses a manager's own containers"));
-    } else if (!TYPES.contains(type)) {
-      violations.add(
-          new Violation(draft.path(EngineSpec.TYPE), "must be auto or docker, was `" + type + "`"));
+              draft.path(EngineSpec.TYPE), "must be auto, docker or swarm, was `" + type + "`"));
     } else if (!type.equals(AUTO)) {
       spec.put(EngineSpec.TYPE, type);
     }
@@ -151,7 +150,8 @@ public final class EngineKind implements ResourceKind {
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("reachable", sight.isReachable());
     sight.who().ifPresent(who -> status.put("version", who.version()));
-    status.put("type", "docker");
+    status.put("type", EngineSpec.of(resource).isSwarm() ? EngineSpec.SWARM : DOCKER);
+    sight.who().flatMap(EngineSights.Identity::swarm).ifPresent(swarm -> swarm(swarm, status));
     status.put("apps", sights.apps(resource.name()));
     sight.lastSeen().ifPresent(seen -> status.put("lastSeen", seen.toString()));
     sight
@@ -162,6 +162,20 @@ public final class EngineKind implements ResourceKind {
       status.put("message", sight.message());
     }
     return status;
+  }
+
+  private static void swarm(EngineSights.SwarmSight swarm, Map<String, Object> status) {
+    status.put("managers", swarm.managers());
+    List<Map<String, Object>> nodes = new ArrayList<>();
+    for (EngineSights.NodeSight node : swarm.nodes()) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("name", node.name());
+      tree.put("state", node.state());
+      tree.put("availability", node.availability());
+      tree.put("role", node.role());
+      nodes.add(tree);
+    }
+    status.put("nodes", nodes);
   }
 
   @Override

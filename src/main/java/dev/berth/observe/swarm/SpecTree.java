@@ -1,14 +1,13 @@
 package dev.berth.observe.swarm;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Looks into trees of maps, lists and plain values, as JSON gives them; what is not there is empty.
- */
+/** Looks into trees of maps, lists and plain values, as JSON gives them; what is not there is empty. */
 public final class SpecTree {
   private SpecTree() {}
 
@@ -46,6 +45,13 @@ public final class SpecTree {
           }
         })
         .toList();
+  }
+
+  /** One that may be written. */
+  public static Map<String, Object> copy(Map<?, ?> tree) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    tree.forEach((key, value) -> copy.put(String.valueOf(key), value));
+    return copy;
   }
 
   /** Labels, and whatever else has texts by name. */

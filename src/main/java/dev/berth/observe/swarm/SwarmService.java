@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param update how its last change goes, in the engine's words: {@code updating}, {@code paused},
  *     {@code completed}, {@code rollback_started}, …; empty where there was none
  * @param updateMessage what the engine says of that
+ * @param desiredTasks how many the Swarm itself wants by now
  * @param completed tasks of a job that have ended well
  */
 public record SwarmService(
@@ -22,7 +23,13 @@ public record SwarmService(
     Map<?, ?> spec,
     String update,
     String updateMessage,
+    int desiredTasks,
     int completed) {
+
+  public SwarmService withSpec(Map<?, ?> changed) {
+    return new SwarmService(
+        id, version, name, changed, update, updateMessage, desiredTasks, completed);
+  }
 
   public SortedMap<String, String> labels() {
     return SpecTree.texts(spec, "Labels");

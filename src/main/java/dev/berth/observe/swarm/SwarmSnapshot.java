@@ -36,7 +36,8 @@ public record SwarmSnapshot(
 
   /** Of one app of a Berth. */
   public SwarmSnapshot of(String instance, String app) {
-    List<SwarmObject> mine = objects.stream().filter(object -> object.isOf(instance, app)).toList();
+    List<SwarmObject> mine =
+        objects.stream().filter(object -> object.isOf(instance, app)).toList();
     Set<String> networks =
         mine.stream()
             .filter(object -> object.kind() == Kind.NETWORK)
@@ -50,8 +51,8 @@ public record SwarmSnapshot(
   }
 
   /**
-   * By its labels; where others have taken these away ({@code docker stack deploy} writes all
-   * labels anew), by its name and its place on the app's own network, which nobody can label anew.
+   * By its labels; where others have taken these away ({@code docker stack deploy} writes all labels
+   * anew), by its name and its place on the app's own network, which nobody can label anew.
    */
   private static boolean isOf(
       String instance, String app, Set<String> networks, SwarmService service) {
@@ -92,6 +93,14 @@ public record SwarmSnapshot(
   /** Whether a task's node is there: of one that is lost the Swarm goes on to say it runs. */
   public boolean isOnReadyNode(SwarmTask task) {
     return node(task.node()).filter(SwarmNode::isReady).isPresent();
+  }
+
+  /** Whether no task comes or goes, as far as nodes can tell. */
+  public boolean isAtRest() {
+    return services.stream().noneMatch(SwarmService::isChanging)
+        && tasks.stream()
+            .filter(task -> task.isWanted() || isOnReadyNode(task))
+            .allMatch(task -> task.hasEnded() || (task.isWanted() && task.isRunning()));
   }
 
   /** Of services, networks, secrets and configs; tasks end after their services. */

@@ -11,7 +11,9 @@ final class SwarmFiles {
   private SwarmFiles() {}
 
   static SwarmObject.Kind kind(GivenFile file) {
-    return file.kind() == GivenFile.Kind.SECRET ? SwarmObject.Kind.SECRET : SwarmObject.Kind.CONFIG;
+    return file.kind() == GivenFile.Kind.SECRET
+        ? SwarmObject.Kind.SECRET
+        : SwarmObject.Kind.CONFIG;
   }
 
   static SortedMap<String, String> labels(SwarmWish wish) {

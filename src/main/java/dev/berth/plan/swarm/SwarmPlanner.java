@@ -146,7 +146,8 @@ public final class SwarmPlanner {
               service.name(), WaitReason.Kind.DEPENDENCY, unmet.get(), Optional.empty()));
     } else {
       add(
-          new SwarmAction.CreateService(service.name(), wish.name(service), drawn.spec(), "absent"),
+          new SwarmAction.CreateService(
+              service.name(), wish.name(service), drawn.spec(), "absent"),
           ground);
     }
   }
@@ -210,12 +211,15 @@ public final class SwarmPlanner {
   private void clear() {
     boolean isChanging =
         !steps.isEmpty()
-            || wish.seen().services().stream().anyMatch(one -> one.isChanging() || one.isPaused());
+            || wish.seen().services().stream()
+                .anyMatch(one -> one.isChanging() || one.isPaused());
     if (isChanging) {
       return;
     }
     Set<String> used =
-        wish.seen().services().stream().flatMap(SwarmService::files).collect(Collectors.toSet());
+        wish.seen().services().stream()
+            .flatMap(SwarmService::files)
+            .collect(Collectors.toSet());
     wish.files().forEach(file -> used.add(wish.name(file)));
     for (SwarmObject object : wish.seen().objects()) {
       if (object.kind() != SwarmObject.Kind.NETWORK

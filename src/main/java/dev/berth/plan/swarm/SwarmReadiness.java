@@ -44,7 +44,7 @@ public final class SwarmReadiness {
             ? there.filter(one -> hasEndedWell(wish, other.get(), one)).isPresent()
             : there
                 .filter(one ->
-                    ready(wish, one).size() >= other.get().replicas()
+                    ready(wish, one).size() >= wish.tasks(other.get())
                         || hasEndedWell(wish, other.get(), one))
                 .isPresent();
     return isMet
@@ -65,12 +65,14 @@ public final class SwarmReadiness {
   public static boolean hasEndedWell(SwarmWish wish, Service service, SwarmService there) {
     long complete =
         wish.seen().tasks(there).stream()
-            .filter(task -> task.isComplete() && task.fingerprint().equals(there.fingerprint()))
-            .map(SwarmTask::slot)
+            .filter(task ->
+                task.isComplete() && task.fingerprint().equals(there.fingerprint()))
+            .map(task -> task.slot() == 0 ? task.node() : "" + task.slot())
             .distinct()
             .count();
-    return service.replicas() > 0
-        && complete >= service.replicas()
-        && !service.restart().restarts(0, 0);
+    return complete > 0
+        && complete >= wish.tasks(service)
+        && (SwarmJobs.mode(wish.desired().app(), service).isJob()
+            || !service.restart().restarts(0, 0));
   }
 }

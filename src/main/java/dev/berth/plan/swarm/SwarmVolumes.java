@@ -5,6 +5,7 @@ import dev.berth.observe.swarm.SpecTree;
 import dev.berth.observe.swarm.SwarmService;
 import dev.berth.observe.swarm.SwarmTask;
 import dev.berth.spec.Mount;
+import dev.berth.spec.Placement;
 import dev.berth.spec.Service;
 import dev.berth.spec.Volume;
 import java.util.HashMap;
@@ -50,12 +51,15 @@ public final class SwarmVolumes {
     return service.mounts().stream()
         .flatMap(mount ->
             mount instanceof Mount.OfVolume volume ? volume.volume().stream() : Stream.empty())
-        .filter(name -> isLocal(wish.desired().app().volumes().getOrDefault(name, Volume.PLAIN)));
+        .filter(name ->
+            isLocal(wish.desired().app().volumes().getOrDefault(name, Volume.PLAIN)));
   }
 
   /** The constraint that keeps a service at its data; none while it has no data. */
   static Optional<String> pin(SwarmWish wish, Service service) {
-    return node(wish, service).map(node -> PIN + node);
+    return wish.desired().app().placement().volumes() == Placement.Volumes.FLOAT
+        ? Optional.empty()
+        : node(wish, service).map(node -> PIN + node);
   }
 
   /** Id of the node that has the data of a service. */

@@ -68,8 +68,10 @@ public record SwarmWish(
     return desired.app().source(file);
   }
 
-  /** Services that others wait for to have ended well. */
-  boolean isJob(Service service) {
-    return SwarmJobs.isJob(desired.app(), service);
+  /** How many tasks of a service there are to be; where each node has one, as many as there are. */
+  public int tasks(Service service) {
+    return SwarmJobs.mode(desired.app(), service).isGlobal()
+        ? seen.service(name(service)).map(one -> one.desiredTasks()).orElse(1)
+        : service.replicas();
   }
 }

@@ -74,7 +74,7 @@ public final class ActionRunner {
   }
 
   /** Failed or not, what was touched is looked at again: its event may come too late for that. */
-  void run(Action action) {
+  public void run(Action action) {
     policyGuard.check(action);
     switch (action) {
       case NetworkAction a -> run(a);

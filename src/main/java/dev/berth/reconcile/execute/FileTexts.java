@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds what is to stand in the secrets and configs of a container. */
-final class FileTexts {
+public final class FileTexts {
   private final Secrets secrets;
 
-  FileTexts(Secrets secrets) {
+  public FileTexts(Secrets secrets) {
     this.secrets = secrets;
   }
 
@@ -38,7 +38,8 @@ final class FileTexts {
     return path.substring(0, path.lastIndexOf('/'));
   }
 
-  private String text(FileSource source) {
+  /** Of one; a secret that is gone is an error. */
+  public String text(FileSource source) {
     return switch (source) {
       case FileSource.Inline inline -> inline.content();
       case FileSource.Kept kept ->

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,7 +64,7 @@ public final class PlanExecutor {
    * @param held actions to leave out, with all that follow from them
    * @return of each step that was tried, in the order of the plan
    */
-  public List<Outcome> execute(Plan plan, Predicate<Action> held, ActionRunner runner) {
+  public List<Outcome> execute(Plan plan, Predicate<Action> held, Consumer<Action> runner) {
     Set<Integer> due = plan.due(held);
     List<CompletableFuture<Optional<Outcome>>> results = new ArrayList<>();
     for (Step step : plan.steps()) {
@@ -86,11 +87,11 @@ public final class PlanExecutor {
     return result.join().filter(outcome -> outcome.failure().isEmpty()).isPresent();
   }
 
-  private Outcome run(Action action, ActionRunner runner) {
+  private Outcome run(Action action, Consumer<Action> runner) {
     calls.acquireUninterruptibly();
     Instant start = clock.instant();
     try {
-      runner.run(action);
+      runner.accept(action);
       return new Outcome(action, start, since(start), Optional.empty());
     } catch (EngineException e) {
       return new Outcome(action, start, since(start), Optional.of(e));

@@ -4,6 +4,7 @@ import dev.berth.engine.guard.PolicyDenial;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.Ownership;
 import dev.berth.plan.Action;
+import dev.berth.plan.SwarmAction;
 import dev.berth.spec.policy.Policy;
 import dev.berth.spec.validation.AppDraft;
 import dev.berth.spec.validation.Violation;
@@ -35,6 +36,8 @@ public final class PolicyGuard {
         switch (action) {
           case Action.CreateContainer a ->
               Optional.of(a.settings().labels().getOrDefault(Ownership.SERVICE, ""));
+          case SwarmAction.CreateService a -> Optional.of(a.service());
+          case SwarmAction.UpdateService a -> Optional.of(a.service());
           case Action.StopContainer a -> replaced(a.container());
           case Action.RemoveContainer a -> replaced(a.container());
           default -> Optional.empty();

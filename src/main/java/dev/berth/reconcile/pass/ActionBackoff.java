@@ -4,6 +4,7 @@ import dev.berth.engine.EngineException;
 import dev.berth.plan.Action;
 import dev.berth.plan.NetworkAction;
 import dev.berth.plan.Plan;
+import dev.berth.plan.SwarmAction;
 import dev.berth.reconcile.execute.PlanExecutor;
 import dev.berth.reconcile.queue.Backoff;
 import dev.berth.status.Problem;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * Actions of one app that the engine would not do, and when each may be tried again, whatever wakes
  * the app before. A new generation starts with none. Used by one pass at a time.
  */
-final class ActionBackoff {
+public final class ActionBackoff {
   /** So often without effect, and an action counts as failed. */
   private static final int FUTILE = 3;
 
@@ -45,14 +46,14 @@ final class ActionBackoff {
 
   private record Failure(int count, Problem problem) {}
 
-  ActionBackoff(RandomGenerator chance) {
+  public ActionBackoff(RandomGenerator chance) {
     this.soon = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15), chance);
     this.recreateBackoff = new RecreateBackoff(chance);
     this.late = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(2), chance);
   }
 
   /** Starts a pass for a generation. */
-  void begin(long current, Instant now) {
+  public void begin(long current, Instant now) {
     begun = now;
     recreateBackoff.begin(generation != current);
     if (generation != current) {
@@ -64,7 +65,7 @@ final class ActionBackoff {
   }
 
   /** Whether an action is to be left alone for now. */
-  boolean holds(Action action, Instant now) {
+  public boolean holds(Action action, Instant now) {
     return recreateBackoff.holds(action, now)
         || Optional.ofNullable(byAction.get(action.what()))
             .filter(failure -> now.isBefore(failure.problem.retryAt()))
@@ -72,7 +73,7 @@ final class ActionBackoff {
   }
 
   /** Whether there is something to do that is not held back; notes what is. */
-  boolean hasDue(Plan plan, Instant now) {
+  public boolean hasDue(Plan plan, Instant now) {
     return !plan.due(action -> holds(action, now)).isEmpty();
   }
 
@@ -83,7 +84,7 @@ final class ActionBackoff {
    * when its time came, since something before it fails now, is forgotten: it is not what stands in
    * the way.
    */
-  void settle(List<PlanExecutor.Outcome> outcomes, Plan rest, Instant now) {
+  public void settle(List<PlanExecutor.Outcome> outcomes, Plan rest, Instant now) {
     Set<String> wanted =
         rest.steps().stream().map(step -> step.action().what()).collect(Collectors.toSet());
     Set<String> tried =
@@ -113,14 +114,16 @@ final class ActionBackoff {
         action.what() + " was done " + times + " times without effect (" + action.cause() + ")");
   }
 
-  void succeeded(Action action, Instant now) {
+  /** An action was done. */
+  public void succeeded(Action action, Instant now) {
     recreateBackoff.done(action, now);
     if (repeats.getOrDefault(action.what(), 0) < FUTILE) {
       byAction.remove(action.what());
     }
   }
 
-  void failed(Action action, EngineException why, String advice, Instant now) {
+  /** The engine would not do one; {@code advice} goes behind what it said. */
+  public void failed(Action action, EngineException why, String advice, Instant now) {
     int count =
         action instanceof Action.StopContainer
             ? stops.merge(action.what(), 1, Integer::sum)
@@ -148,7 +151,8 @@ final class ActionBackoff {
         || (why.kind() == EngineException.Kind.NOT_FOUND
             && !(action instanceof Action.CreateContainer))
         || (why.kind() == EngineException.Kind.CONFLICT
-            && (action instanceof Action.CreateContainer
+            && (action instanceof SwarmAction
+                || action instanceof Action.CreateContainer
                 || action instanceof NetworkAction.CreateNetwork
                 || action instanceof Action.Rename));
   }
@@ -158,7 +162,7 @@ final class ActionBackoff {
    *
    * @param ahead by how much the clock is ahead by which that is told
    */
-  List<Problem> problems(Duration ahead) {
+  public List<Problem> problems(Duration ahead) {
     return Stream.concat(
             byAction.values().stream().map(Failure::problem), recreateBackoff.problems().stream())
         .map(problem -> problem.withRetryAt(problem.retryAt().plus(ahead)))
@@ -170,6 +174,7 @@ final class ActionBackoff {
     return switch (action) {
       case Action.StartContainer start -> start.service();
       case Action.ObtainImage image -> image.service();
+      case SwarmAction swarm -> swarm.service();
       default -> "";
     };
   }

@@ -55,13 +55,15 @@ final class Departures {
     if (!cache.has(desired.name()) || !deps.residence().mayLeave(desired)) {
       return Optional.empty();
     }
-    DesiredApp leaving = desired.isDeleting() ? desired : leaving(desired);
+    DesiredApp leaving = 
+        desired.isDeleting() ? desired : LeavingApp.of(desired, deps.clock().instant());
     Plan plan = plan(leaving, look(leaving));
     List<PlanExecutor.Outcome> outcomes =
         planExecutor.execute(
             plan,
             action -> false,
-            new ActionRunner(deps, cache, pendingStops, hookRunner, holderRunner, wake, leaving));
+            new ActionRunner(deps, cache, pendingStops, hookRunner, holderRunner, wake, leaving)
+                ::run);
     EventRecorder.log(leaving, outcomes);
     Snapshot after = look(leaving);
     outcomes.forEach(outcome -> eventRecorder.record(leaving, outcome, after));
@@ -82,22 +84,6 @@ final class Departures {
           .append(AppEvent.now(desired.name(), deps.clock().instant(), false, "Moved", message));
     }
     deps.residence().left(desired.name());
-  }
-
-  /** As if it were to go, its volumes excepted. */
-  private DesiredApp leaving(DesiredApp desired) {
-    return new DesiredApp(
-        desired.uid(),
-        desired.generation(),
-        desired.revision(),
-        desired.resourceVersion(),
-        desired.declared(),
-        desired.app(),
-        desired.createdAt(),
-        desired.restartedAt(),
-        desired.halt(),
-        Optional.of(new DesiredApp.Deletion(deps.clock().instant(), false)),
-        Optional.empty());
   }
 
   private Snapshot look(DesiredApp leaving) {

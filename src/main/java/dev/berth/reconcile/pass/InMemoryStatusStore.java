@@ -15,13 +15,15 @@ public final class InMemoryStatusStore implements StatusStore {
   private final List<BiConsumer<String, Optional<AppStatus>>> listeners =
       new CopyOnWriteArrayList<>();
 
-  void post(String app, AppStatus status) {
+  /** In place of what was there. */
+  public void post(String app, AppStatus status) {
     if (!status.equals(statuses.put(app, status))) {
       listeners.forEach(listener -> listener.accept(app, Optional.of(status)));
     }
   }
 
-  void remove(String app) {
+  /** The app is gone. */
+  public void remove(String app) {
     statuses.remove(app);
     listeners.forEach(listener -> listener.accept(app, Optional.empty()));
   }

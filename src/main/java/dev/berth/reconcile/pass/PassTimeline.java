@@ -41,13 +41,14 @@ public final class PassTimeline {
     this.noticed = noticed;
   }
 
-  PassTimeline over(DesiredApp desired) {
+  /** It is about that generation. */
+  public PassTimeline over(DesiredApp desired) {
     generation = desired.generation();
     return this;
   }
 
   /** Does a part, and writes down how long it took, even if it breaks. */
-  <T> T time(Stage stage, Supplier<T> part) {
+  public <T> T time(Stage stage, Supplier<T> part) {
     Instant start = clocks.steady().instant();
     Optional<String> why = Optional.of("broke off");
     try {
@@ -59,7 +60,8 @@ public final class PassTimeline {
     }
   }
 
-  void acted(List<PlanExecutor.Outcome> outcomes) {
+  /** Actions were tried. */
+  public void acted(List<PlanExecutor.Outcome> outcomes) {
     for (PlanExecutor.Outcome outcome : outcomes) {
       Action action = outcome.action();
       add(

@@ -231,7 +231,7 @@ public final class Reconciler {
         new ActionRunner(deps, cache, pendingStops, hookRunner, holderRunner, wake, desired);
     Instant now = steadily();
     List<PlanExecutor.Outcome> outcomes =
-        planExecutor.execute(plan, action -> memory.failures().holds(action, now), runner);
+        planExecutor.execute(plan, action -> memory.failures().holds(action, now), runner::run);
     memory.timeline().acted(outcomes);
     EventRecorder.log(desired, outcomes);
     outcomes.forEach(outcome -> eventRecorder.learn(desired, outcome, memory.failures()));

@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
  * Drift that somebody wants mended though the app's policy only reports it: paths by app, each
  * until nothing differs there any more. What differs there later is another matter.
  */
-final class RequestedRepairs implements DriftRepairs {
+public final class RequestedRepairs implements DriftRepairs {
   private final Map<String, Set<String>> open = new ConcurrentHashMap<>();
   private final Consumer<String> wake;
 
-  RequestedRepairs(Consumer<String> wake) {
+  /** {@code wake} marks an app of which something is asked. */
+  public RequestedRepairs(Consumer<String> wake) {
     this.wake = wake;
   }
 
@@ -37,14 +38,18 @@ final class RequestedRepairs implements DriftRepairs {
   }
 
   /** An app with what is to be mended of it. */
-  App laidOver(App app) {
+  public App laidOver(App app) {
     Set<String> paths = open.getOrDefault(app.name(), Set.of());
     return paths.isEmpty() ? app : app.withDrift(app.drift().mending(paths));
   }
 
   /** Learns what differs now. */
   void found(String app, List<DriftDetector.Finding> findings) {
-    Set<String> there = findings.stream().map(f -> f.drift().path()).collect(Collectors.toSet());
+    found(app, findings.stream().map(f -> f.drift().path()).collect(Collectors.toSet()));
+  }
+
+  /** Likewise, by its paths. */
+  public void found(String app, Set<String> there) {
     open.computeIfPresent(
         app,
         (name, paths) -> {

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * <p>What came by a rollback is never rolled back itself: it was good once, so something else has
  * changed, and to go back and forth would mend nothing.
  */
-final class RolloutMonitor {
+public final class RolloutMonitor {
   /** Who comes up and dies within this time has never worked. */
   static final Duration PROBATION = Duration.ofMinutes(1);
 
@@ -37,7 +37,8 @@ final class RolloutMonitor {
   private final InstantSource steady;
   private final Consumer<String> wake;
 
-  RolloutMonitor(ReconcilerDeps deps, Consumer<String> wake) {
+  /** {@code wake} is called with an app that is rolled back. */
+  public RolloutMonitor(ReconcilerDeps deps, Consumer<String> wake) {
     this.wake = wake;
     this.state = deps.state();
     this.eventLog = deps.history();
@@ -50,7 +51,7 @@ final class RolloutMonitor {
    *
    * @param since by the steady clock
    */
-  record Verdict(long revision, boolean isGood, Instant since) {
+  public record Verdict(long revision, boolean isGood, Instant since) {
     boolean is(long other, boolean good) {
       return revision == other && isGood == good;
     }
@@ -62,7 +63,7 @@ final class RolloutMonitor {
    * @param before of the last pass
    * @return what is known now
    */
-  Optional<Verdict> judge(DesiredApp desired, AppStatus status, Optional<Verdict> before) {
+  public Optional<Verdict> judge(DesiredApp desired, AppStatus status, Optional<Verdict> before) {
     long revision = desired.revision();
     if (desired.isDeleting() || desired.isStopped()) {
       return before;

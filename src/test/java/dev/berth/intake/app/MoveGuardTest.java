@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MoveGuardTest {
   private static final String DATA = ", volumes: ['data:/d']";
   private static final KnownEngines ENGINES =
-      new KnownEngines("e1", Set.of("e1", "e2", "e3")::contains);
+      new KnownEngines("e1", Set.of("e1", "e2", "e3")::contains, name -> false);
 
   private static AppDraft draft(String placement, String rest) {
     String text = "{name: a, image: x" + (placement.isEmpty() ? "" : ", placement: " + placement);

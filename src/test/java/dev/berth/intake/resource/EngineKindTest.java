@@ -93,7 +93,7 @@ class EngineKindTest {
 
   @Test
   void allThatIsWrongIsToldAtOnce() {
-    assertThat(wrong("local", Map.of("tls", "x", "type", "swarm", "suspend", "no", "port", 1)))
+    assertThat(wrong("local", Map.of("tls", "x", "type", "pod", "suspend", "no", "port", 1)))
         .extracting(Violation::path)
         .containsExactlyInAnyOrder(
             "metadata.name", "spec.host", "spec.tls", "spec.type", "spec.suspend", "spec.port");
@@ -108,7 +108,7 @@ class EngineKindTest {
             new Validated.Valid<>(Map.of("host", "tcp://h:1", "tls", Map.of("secret", "s"))));
     EngineSpec read =
         EngineSpec.of(stored(Map.of("host", "tcp://h:1", "tls", Map.of("secret", "s"))));
-    assertThat(read).isEqualTo(new EngineSpec("e2", "tcp://h:1", Optional.of("s"), false));
+    assertThat(read).isEqualTo(new EngineSpec("e2", "tcp://h:1", Optional.of("s"), false, false));
     assertThat(read.machine()).isEqualTo("h");
     assertThat(EngineSpec.of(stored(Map.of("host", "unix:///x", "suspend", true))))
         .satisfies(engine -> assertThat(engine.suspend()).isTrue())
@@ -129,7 +129,7 @@ class EngineKindTest {
   void aStatusTellsWhatWasSeenLastAndWhyNoMore() {
     sight =
         new EngineSights.Sight(
-            true, Optional.of(new EngineSights.Identity("28.1", 4, 1024)), Optional.of(NOW), "");
+            true, Optional.of(new EngineSights.Identity("28.1", 4, 1024, Optional.empty())), Optional.of(NOW), "");
     assertThat(kind.status(stored(Map.of("host", "unix:///x"))))
         .containsEntry("reachable", true)
         .containsEntry("version", "28.1")
