@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
  */
 final class SwarmLab implements AutoCloseable {
   private static final int MACHINES = 3;
+
+  /** Three times all files of all images, on a disk that others use. */
+  private static final Duration ERASED = Duration.ofMinutes(5);
 
   private final Path folder;
   private final List<LabMachine> nodes = new ArrayList<>();
@@ -210,7 +214,7 @@ final class SwarmLab implements AutoCloseable {
     if (hub != null) {
       hub.destroyForcibly();
     }
-    await().atMost(LabMachine.LIMIT).ignoreExceptions().until(this::isErased);
+    await().atMost(ERASED).ignoreExceptions().until(this::isErased);
   }
 
   /** By rm, for images have files whose names Java cannot say in every locale. */
