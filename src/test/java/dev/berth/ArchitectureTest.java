@@ -80,14 +80,16 @@ class ArchitectureTest {
           Map.entry("manifest", "spec.. org.snakeyaml.. jakarta.json.."),
           Map.entry("compose", "spec.. org.snakeyaml.."),
           Map.entry("observe", "spec"),
+          Map.entry("observe.swarm", "spec observe"),
           Map.entry("plan", "spec.. state observe"),
-          Map.entry("status", "spec state observe plan"),
+          Map.entry("plan.swarm", "spec state observe.. plan"),
+          Map.entry("status", "spec state observe.. plan.."),
           Map.entry("port", "spec.. state status"),
-          Map.entry("engine", "spec observe"),
-          Map.entry("engine.guard", "spec.. state.secret observe engine"),
+          Map.entry("engine", "spec observe.."),
+          Map.entry("engine.guard", "spec.. state.secret observe.. engine"),
           Map.entry(
               "engine.docker",
-              "fault json spec.. observe engine process com.github.dockerjava.. com.fasterxml.."
+              "fault json spec.. observe.. engine process com.github.dockerjava.. com.fasterxml.."
                   + " org.apache.commons.compress.."),
           Map.entry("process", ""),
           Map.entry("disk", "spec.policy"),
@@ -131,7 +133,14 @@ class ArchitectureTest {
               "image.job state status port engine query adopt reconcile.deps reconcile.queue"
                   + " reconcile.cache reconcile.probe reconcile.pass"),
           Map.entry(
-              "fleet", "spec state status port engine image.job reconcile.deps reconcile.pass"),
+              "reconcile.swarm",
+              "spec spec.validation state.. observe.. plan.. status port engine engine.guard"
+                  + " image.job query reconcile.deps reconcile.queue reconcile.execute"
+                  + " reconcile.pass"),
+          Map.entry(
+              "fleet",
+              "spec state observe.swarm status port engine image.job reconcile.deps"
+                  + " reconcile.pass"),
           Map.entry("tracing", "fault port reconcile.deps io.opentelemetry.."),
           Map.entry("notice", "json spec.validation status"),
           Map.entry(

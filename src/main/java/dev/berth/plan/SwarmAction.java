@@ -51,8 +51,7 @@ public sealed interface SwarmAction extends Action {
     }
   }
 
-  record CreateOverlay(String name, Map<String, Object> spec, String cause)
-      implements SwarmAction {
+  record CreateOverlay(String name, Map<String, Object> spec, String cause) implements SwarmAction {
     public CreateOverlay {
       spec = Map.copyOf(spec);
     }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param isSwarm whether it is a manager of a Swarm, on which apps are services
  * @param suspend whether no call is made to it
  */
-public record EngineSpec(String name, String host, Optional<String> tls, boolean isSwarm, boolean suspend) {
+public record EngineSpec(
+    String name, String host, Optional<String> tls, boolean isSwarm, boolean suspend) {
   /** The kind under which engines are stored. */
   public static final String KIND = "Engine";
 

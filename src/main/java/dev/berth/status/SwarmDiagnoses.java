@@ -18,19 +18,19 @@ import java.util.stream.Stream;
 
 /** Says why an app on a Swarm is not ready, in the worst of several ways. */
 final class SwarmDiagnoses {
-  /** So many failed tasks of a slot in so long a time are a loop: the Swarm itself never says so. */
+  /**
+   * So many failed tasks of a slot in so long a time are a loop: the Swarm itself never says so.
+   */
   private static final int LOOP = 3;
 
   private static final Duration LOOP_TIME = Duration.ofMinutes(10);
-
-  /** A Swarm looks for a node again and again; after so long nobody expects one any more. */
-  private static final Duration NO_NODE = Duration.ofSeconds(30);
 
   private final SwarmWish wish;
   private final List<SwarmTasks> services;
   private final Plan plan;
   private final List<Problem> problems;
   private final boolean isPartlyUp;
+  private final ComingTasks coming;
 
   SwarmDiagnoses(
       SwarmWish wish,
@@ -43,6 +43,7 @@ final class SwarmDiagnoses {
     this.plan = plan;
     this.problems = problems;
     this.isPartlyUp = isPartlyUp;
+    this.coming = new ComingTasks(wish, services, isPartlyUp);
   }
 
   Diagnosis worst(String counts) {
@@ -52,11 +53,12 @@ final class SwarmDiagnoses {
             this::paused,
             this::crashed,
             this::nodeDown,
-            this::homeless,
-            this::late,
+            coming::homeless,
+            coming::late,
             this::image,
+            this::outside,
             this::dependency,
-            this::coming)
+            coming::preparing)
         .flatMap(one -> one.get().stream())
         .findFirst()
         .orElseGet(() -> Diagnosis.progressing(working(), Reasons.STARTING, counts));
@@ -86,9 +88,10 @@ final class SwarmDiagnoses {
   /** The Swarm has put the service back: this revision has failed. */
   private Optional<Diagnosis> takenBack() {
     return services.stream()
-        .flatMap(one -> one.there().stream()
-            .filter(there -> SwarmRollbacks.isTakenBack(wish, one.service(), there))
-            .map(there -> taken(one, there)))
+        .flatMap(one ->
+            one.there().stream()
+                .filter(there -> SwarmRollbacks.isTakenBack(wish, one.service(), there))
+                .map(there -> taken(one, there)))
         .findFirst();
   }
 
@@ -102,9 +105,10 @@ final class SwarmDiagnoses {
 
   private Optional<Diagnosis> paused() {
     return services.stream()
-        .flatMap(one -> one.there().stream()
-            .filter(SwarmService::isPaused)
-            .map(there -> stalled(Reasons.UPDATE_PAUSED, paused(one, there))))
+        .flatMap(one ->
+            one.there().stream()
+                .filter(SwarmService::isPaused)
+                .map(there -> stalled(Reasons.UPDATE_PAUSED, paused(one, there))))
         .findFirst();
   }
 
@@ -118,9 +122,7 @@ final class SwarmDiagnoses {
   }
 
   private static Optional<SwarmTask> failure(SwarmTasks one) {
-    return one.all().stream()
-        .filter(task -> task.hasFailed() && one.isWanted(task))
-        .findFirst();
+    return one.all().stream().filter(task -> task.hasFailed() && one.isWanted(task)).findFirst();
   }
 
   private static String words(SwarmTasks one, SwarmTask task) {
@@ -171,79 +173,42 @@ final class SwarmDiagnoses {
   }
 
   private Optional<Diagnosis> nodeDown() {
-    for (SwarmTasks one : services) {
-      Optional<String> pinned =
-          SwarmVolumes.node(wish, one.service())
-              .flatMap(id -> wish.seen().node(id))
-              .filter(node -> !node.isReady())
-              .map(node ->
-                  "node "
-                      + node.host()
-                      + " is down ("
-                      + node.message()
-                      + "), and the data of service "
-                      + one.service().name()
-                      + " is on it");
-      if (pinned.isPresent()) {
-        return pinned.map(why -> stalled(Reasons.NODE_DOWN, why));
-      }
-      for (SwarmTask task : one.all()) {
-        if (task.isRunning() && !task.isWanted() && isDown(task) && one.isWanted(task)) {
-          return Optional.of(
-              Diagnosis.progressing(
-                  failed(),
-                  Reasons.NODE_DOWN,
-                  "node " + one.host(task) + " is down; " + one.name(task) + " is replaced"));
-        }
-      }
-    }
-    return Optional.empty();
+    return services.stream()
+        .flatMap(one -> cutOff(one).or(() -> replaced(one)).stream())
+        .findFirst();
+  }
+
+  /** Its data is on a node that is down. */
+  private Optional<Diagnosis> cutOff(SwarmTasks one) {
+    return SwarmVolumes.node(wish, one.service())
+        .flatMap(id -> wish.seen().node(id))
+        .filter(node -> !node.isReady())
+        .map(node ->
+            stalled(
+                Reasons.NODE_DOWN,
+                "node "
+                    + node.host()
+                    + " is down ("
+                    + node.message()
+                    + "), and the data of service "
+                    + one.service().name()
+                    + " is on it"));
+  }
+
+  private Optional<Diagnosis> replaced(SwarmTasks one) {
+    return one.all().stream()
+        .filter(task -> task.isRunning() && !task.isWanted())
+        .filter(task -> isDown(task) && one.isWanted(task))
+        .findFirst()
+        .map(task ->
+            Diagnosis.progressing(
+                failed(),
+                Reasons.NODE_DOWN,
+                "node " + one.host(task) + " is down; " + one.name(task) + " is replaced"));
   }
 
   private boolean isDown(SwarmTask task) {
     return wish.seen().node(task.node()).filter(node -> !node.isReady()).isPresent();
-  }
-
-  /** Tasks that no node takes. */
-  private Optional<Diagnosis> homeless() {
-    for (SwarmTasks one : services) {
-      for (SwarmTask task : one.all()) {
-        boolean isWaiting = task.isWanted() && task.state().equals("pending");
-        if (isWaiting && !task.error().isEmpty()) {
-          boolean isOver = task.createdAt().plus(NO_NODE).isBefore(wish.now());
-          String message = one.name(task) + ": " + task.error();
-          return Optional.of(
-              new Diagnosis(
-                  isPartlyUp ? Phase.DEGRADED : Phase.PENDING,
-                  homeless(task.error()),
-                  message,
-                  isOver));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static String homeless(String said) {
-    if (said.contains("port already in use")) {
-      return Reasons.PORT_IN_USE;
-    }
-    return said.contains("insufficient resources")
-        ? Reasons.INSUFFICIENT_RESOURCES
-        : Reasons.NO_SUITABLE_NODE;
-  }
-
-  private Optional<Diagnosis> late() {
-    Duration patience = wish.desired().app().rollout().patience();
-    return services.stream()
-        .flatMap(one -> one.all().stream()
-            .filter(task -> task.isWanted() && task.state().equals("starting"))
-            .filter(task -> task.since().plus(patience).isBefore(wish.now()))
-            .map(task ->
-                stalled(
-                    Reasons.READY_TIMEOUT,
-                    one.name(task) + " is not ready after " + patience.toSeconds() + " s")))
-        .findFirst();
   }
 
   private Optional<Diagnosis> image() {
@@ -252,8 +217,7 @@ final class SwarmDiagnoses {
             .map(wait -> stalled(Reasons.BUILD_FAILED, wait.message()));
     return failed.or(() ->
         plan.waiting(WaitReason.Kind.IMAGE)
-            .map(wait ->
-                Diagnosis.progressing(Phase.BUILDING, Reasons.BUILDING, wait.message())));
+            .map(wait -> Diagnosis.progressing(Phase.BUILDING, Reasons.BUILDING, wait.message())));
   }
 
   private Optional<Diagnosis> dependency() {
@@ -265,15 +229,8 @@ final class SwarmDiagnoses {
                 wait.service() + " waits: " + wait.message()));
   }
 
-  private Optional<Diagnosis> coming() {
-    return services.stream()
-        .flatMap(one -> one.all().stream()
-            .filter(task -> task.isWanted() && task.state().equals("preparing"))
-            .map(task ->
-                Diagnosis.progressing(
-                    isPartlyUp ? Phase.UPDATING : Phase.PULLING,
-                    Reasons.PULLING,
-                    one.name(task) + " on " + one.host(task) + ": " + task.message())))
-        .findFirst();
+  private Optional<Diagnosis> outside() {
+    return plan.waiting(WaitReason.Kind.OUTSIDE)
+        .map(wait -> Diagnosis.progressing(working(), Reasons.STARTING, wait.message()));
   }
 }

@@ -103,8 +103,8 @@ public final class SwarmReport {
     boolean isPartlyUp =
         tasks.stream()
             .flatMap(one -> one.all().stream())
-            .anyMatch(task ->
-                task.isWanted() && task.isRunning() && wish.seen().isOnReadyNode(task));
+            .anyMatch(
+                task -> task.isWanted() && task.isRunning() && wish.seen().isOnReadyNode(task));
     return new SwarmDiagnoses(wish, tasks, plan, problems, isPartlyUp).worst(counts);
   }
 

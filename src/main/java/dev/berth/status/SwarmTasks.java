@@ -39,15 +39,16 @@ final class SwarmTasks {
         wish.tasks(service),
         isDone() ? wish.tasks(service) : (int) ready().stream().filter(this::isWanted).count(),
         (int) all().stream().filter(t -> t.isWanted() && isWanted(t)).count(),
-        there.map(one ->
-            new AppStatus.Image(SwarmImages.reference(wish, service), "", Optional.empty())),
+        there.map(
+            one -> new AppStatus.Image(SwarmImages.reference(wish, service), "", Optional.empty())),
         endpoints(),
         shown().stream().map(this::container).toList(),
         Optional.empty());
   }
 
   private boolean isDone() {
-    return there.filter(one -> one.fingerprint().equals(fingerprint))
+    return there
+        .filter(one -> one.fingerprint().equals(fingerprint))
         .filter(one -> SwarmReadiness.hasEndedWell(wish, service, one))
         .isPresent();
   }

@@ -2,12 +2,14 @@ package dev.berth.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.observe.Ownership;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,23 +80,28 @@ class SwarmScenario extends Scenario {
   private String tasks(String service) throws Exception {
     return second
         .docker(
-            "service", "ps", "-q", "--no-trunc", "--filter", "desired-state=running",
+            "service",
+            "ps",
+            "-q",
+            "--no-trunc",
+            "--filter",
+            "desired-state=running",
             APP + "_" + service)
         .text();
   }
 
   private static String manifest(String rest) {
     return """
-        name: sw-shop
-        placement: {engine: far}
-        services:
-          web:
-            image: alpine:3
-            command: [sh, -c, 'echo began $$NAME; exec sleep 100000']
-            init: true
-            stop_grace_period: 0s
-        %s
-        """
+    name: sw-shop
+    placement: {engine: far}
+    services:
+      web:
+        image: alpine:3
+        command: [sh, -c, 'echo began $NAME; exec sleep 100000']
+        init: true
+        stop_grace_period: 0s
+    %s
+    """
         .formatted(rest.indent(4).stripTrailing());
   }
 
@@ -140,7 +147,7 @@ class SwarmScenario extends Scenario {
     eventually(() ->
         assertThat(request().get("/v1/apps/" + APP + "/logs").asString()).contains("began Moon"));
 
-    assertThat(request().get("/v1/apps/" + APP + "/plan").asString()).contains("\"steps\":[]");
+    assertThat(request().get("/v1/apps/" + APP + "/plan").asString()).contains("\"actions\":[]");
     request().post("/v1/apps/" + APP + "/stop?wait=ready");
     eventually(() -> assertThat(state()).isEqualTo("Stopped Stopped"));
     assertThat(tasks("web")).isEmpty();
@@ -153,7 +160,8 @@ class SwarmScenario extends Scenario {
     applied("environment: {NAME: World}");
     second.docker("service update -d --env-add NAME=Wrold --replicas 2 sw-shop_web");
     eventually(() ->
-        assertThat(inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}}")).isEqualTo("[NAME=World]"));
+        assertThat(inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}}"))
+            .isEqualTo("[NAME=World]"));
     awaitReady(APP);
     assertThat(tasks("web").lines()).hasSize(1);
     assertThat(request().get("/v1/apps/" + APP + "/events").asString())
@@ -208,5 +216,100 @@ class SwarmScenario extends Scenario {
       assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(422);
       assertThat(answer.asString()).contains(row.getLast());
     }
+  }
+
+  private String page() throws Exception {
+    return second
+        .docker("run --rm --network sw-shop_default alpine:3 wget -T 5 -qO- http://web:8000")
+        .text();
+  }
+
+  /** Those that were counted, not from the beginning. */
+  private int visits() throws Exception {
+    return Integer.parseInt(page().replaceAll("\\D", ""));
+  }
+
+  /** Greets and counts, as the tutorial's app does. */
+  @Test
+  void anAppCountsInItsRedisAndKeepsTheCount() throws Exception {
+    String manifest =
+        """
+        name: sw-shop
+        placement: {engine: far}
+        services:
+          web:
+            image: python:3-slim
+            links: [redis]
+            init: true
+            stop_grace_period: 0s
+            environment: {NAME: World, GREETING: {secret: sw-greeting}}
+            secrets: [key]
+            command:
+              - python
+              - -c
+              - |
+                import http.server, os, socket
+                class Page(http.server.BaseHTTPRequestHandler):
+                    def do_GET(self):
+                        redis = socket.create_connection((os.environ["REDIS_HOST"], 6379))
+                        redis.sendall(b"INCR hits\\r\\n")
+                        hits = redis.recv(99).decode().strip()
+                        text = "Hello %s, visits %s, %s" % (os.environ["NAME"], hits, open("/run/secrets/key").read())
+                        self.send_response(200)
+                        self.end_headers()
+                        self.wfile.write(text.encode())
+                http.server.HTTPServer(("", 8000), Page).serve_forever()
+        secrets: {key: {content: first}}
+        """
+            .replace(", GREETING: {secret: sw-greeting}", "");
+    Response made = put(manifest);
+    assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
+    // Its process runs before it listens.
+    eventually(() -> assertThat(page()).isEqualTo("Hello World, visits :1, first"));
+    assertThat(page()).isEqualTo("Hello World, visits :2, first");
+    String redis = tasks("redis");
+    String before = there("secret", "{{.Name}}");
+    assertThat(before).startsWith("sw-shop_key-").doesNotContain("first");
+
+    Response changed = put(manifest.replace("content: first", "content: second"));
+    assertThat(changed.statusCode()).as(changed.asString()).isEqualTo(200);
+    eventually(() -> assertThat(page()).contains("second"));
+    eventually(() ->
+        assertThat(there("secret", "{{.Name}}")).startsWith("sw-shop_key-").isNotEqualTo(before));
+
+    second.docker("service rm sw-shop_redis");
+    eventually(() -> assertThat(tasks("redis")).isNotEmpty().isNotEqualTo(redis));
+    eventually(() -> assertThat(visits()).isGreaterThan(3));
+    assertThat(request().get("/v1/apps/" + APP + "/logs").asString()).contains("sw-shop_web.1");
+    request().delete("/v1/apps/" + APP + "?wait=ready&timeout=60s");
+    second.docker("volume rm sw-shop_redis-data");
+  }
+
+  @Test
+  void aStackThatIsDeployedOverItIsPutRight() throws Exception {
+    applied("environment: {NAME: World}");
+    second.shell(
+        "printf '%s' '{\"version\": \"3.8\", \"services\": {\"web\": {\"image\": \"alpine:3\","
+            + " \"command\": [\"sleep\", \"7\"]}}}' | docker stack deploy -c - sw-shop");
+    eventually(() ->
+        assertThat(inspect("web", "{{index .Spec.Labels \"dev.berth.app\"}}")).isEqualTo(APP));
+    awaitReady(APP);
+    assertThat(inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}}"))
+        .isEqualTo("[NAME=World]");
+  }
+
+  @Test
+  void anAppMovesToTheSwarmAndBack() throws Exception {
+    String here = manifest("environment: {NAME: World}").replace("engine: far", "engine: local");
+    assertThat(put(here).statusCode()).isEqualTo(201);
+    assertThat(engine.containers(Map.of(Ownership.APP, APP))).hasSize(1);
+    applied("environment: {NAME: World}");
+    eventually(() -> assertThat(engine.containers(Map.of(Ownership.APP, APP))).isEmpty());
+    assertThat(tasks("web").lines()).hasSize(1);
+
+    assertThat(put(here).statusCode()).isEqualTo(200);
+    eventually(() -> assertThat(there("service", "{{.Name}}")).isEmpty());
+    assertThat(engine.containers(Map.of(Ownership.APP, APP))).hasSize(1);
+    assertThat(request().get("/v1/apps/" + APP + "/events").asString()).contains("Moved");
   }
 }

@@ -175,6 +175,7 @@ class ReasonTableTest {
             stalled(),
             others(),
             rotations(),
+            swarms(),
             Stream.of(
                     Reasons.IMAGE_NOT_FOUND,
                     Reasons.BUILD_FAILED,
@@ -315,6 +316,34 @@ class ReasonTableTest {
             () -> settled().status()));
   }
 
+  private static Stream<Row> swarms() {
+    return Stream.of(
+        new Row(
+            Condition.Type.STALLED,
+            Verdict.TRUE,
+            Reasons.NO_SUITABLE_NODE,
+            Phase.PENDING,
+            () -> SwarmCase.homeless("no suitable node (scheduling constraints not satisfied)")),
+        new Row(
+            Condition.Type.STALLED,
+            Verdict.TRUE,
+            Reasons.INSUFFICIENT_RESOURCES,
+            Phase.PENDING,
+            () -> SwarmCase.homeless("no suitable node (insufficient resources on 2 nodes)")),
+        new Row(
+            Condition.Type.STALLED,
+            Verdict.TRUE,
+            Reasons.UPDATE_PAUSED,
+            Phase.FAILED,
+            SwarmCase::paused),
+        new Row(
+            Condition.Type.READY,
+            Verdict.FALSE,
+            Reasons.NODE_DOWN,
+            Phase.FAILED,
+            SwarmCase::nodeDown));
+  }
+
   @ParameterizedTest
   @MethodSource("rows")
   void isTold(Row row) {
@@ -375,7 +404,8 @@ class ReasonTableTest {
             "ContainerFailed",
             "HookFailed",
             "NotReachable",
-            "ReadyTimeout");
+            "ReadyTimeout",
+            "UpdatePaused");
 
     assertThat(rows().map(Row::reason).filter(Reasons::endsRollout).collect(Collectors.toSet()))
         .isEqualTo(rollout);

@@ -41,7 +41,6 @@ class EngineFactory {
 
   /** Likewise of a Swarm, by one of its managers. */
   SwarmEngine swarmAt(EngineAccess access) {
-    return fence.around(
-        new DockerSwarm(access, settings.engine().callTimeout(), meters, logins));
+    return fence.around(new DockerSwarm(access, settings.engine().callTimeout(), meters, logins));
   }
 }

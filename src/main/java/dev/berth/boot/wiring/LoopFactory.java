@@ -103,22 +103,22 @@ class LoopFactory {
     HomeGuardEngine guarded = new HomeGuardEngine(adopted, OwnContainer.id(), settings.home());
     Settings.Ingress front = settings.ingress();
     return new ReconcilerDeps(
-            new PolicyEnforcingEngine(guarded, policy, this::labels),
-            images,
-            state,
-            secrets,
-            eventLog,
-            threads,
-            Clocks.system(),
-            new SplittableRandom(),
-            meters,
-            tracing,
-            policy,
-            adopted::add,
-            new Front.Address(front.address(), front.httpPort(), front.httpsPort()),
-            certificates,
-            runtimes,
-            residence);
+        new PolicyEnforcingEngine(guarded, policy, this::labels),
+        images,
+        state,
+        secrets,
+        eventLog,
+        threads,
+        Clocks.system(),
+        new SplittableRandom(),
+        meters,
+        tracing,
+        policy,
+        adopted::add,
+        new Front.Address(front.address(), front.httpPort(), front.httpsPort()),
+        certificates,
+        runtimes,
+        residence);
   }
 
   private SortedMap<String, String> labels(String app) {

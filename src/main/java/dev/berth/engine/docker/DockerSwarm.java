@@ -1,7 +1,5 @@
 package dev.berth.engine.docker;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.LogSwarmObjectCmd;
 import com.github.dockerjava.api.model.EventType;
 import dev.berth.engine.CallMeter;
 import dev.berth.engine.EngineException;
@@ -20,7 +18,6 @@ import dev.berth.observe.swarm.SwarmSnapshot;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +36,6 @@ public final class DockerSwarm implements SwarmEngine {
 
   private final EngineClient calls;
   private final Logins logins;
-  private final Logs logs = new Logs(ConnectionLane.LOGS.connections());
 
   /**
    * Nothing is opened yet.
@@ -149,6 +145,17 @@ public final class DockerSwarm implements SwarmEngine {
     tell("remove service " + id, raw -> raw.delete("/services/" + id));
   }
 
+  /** Of a network that is gone, but for what nodes still have of it, managers say that with 500. */
+  private void remove(String what, String path) {
+    try {
+      tell(what, raw -> raw.delete(path));
+    } catch (EngineException e) {
+      if (!e.getMessage().endsWith(" not found")) {
+        throw e;
+      }
+    }
+  }
+
   @Override
   public String create(Kind kind, Map<String, Object> spec) {
     Map<String, Object> answer =
@@ -160,7 +167,7 @@ public final class DockerSwarm implements SwarmEngine {
 
   @Override
   public void remove(Kind kind, String id) {
-    tell("remove " + word(kind) + " " + id, raw -> raw.delete("/" + word(kind) + "s/" + id));
+    remove("remove " + word(kind) + " " + id, "/" + word(kind) + "s/" + id);
   }
 
   private static String word(Kind kind) {
@@ -178,25 +185,17 @@ public final class DockerSwarm implements SwarmEngine {
         calls.limit(),
         ConnectionLane.LOGS,
         client ->
-            logs.open("service " + service, listener, s -> command(client, service, request).exec(s)));
+            FramedOutput.open(
+                client, "/v" + calls.connection().apiVersion() + path(service, request), listener));
   }
 
-  private static LogSwarmObjectCmd command(DockerClient client, String id, LogRequest request) {
-    LogSwarmObjectCmd command =
-        client
-            .logServiceCmd(id)
-            .withStdout(true)
-            .withStderr(true)
-            .withDetails(true)
-            .withFollow(request.follow())
-            .withTimestamps(request.timestamps());
-    request.tail().ifPresent(command::withTail);
-    request
-        .since()
-        .map(Instant::getEpochSecond)
-        .map(Math::toIntExact)
-        .ifPresent(command::withSince);
-    return command;
+  private static String path(String service, LogRequest request) {
+    StringBuilder path = new StringBuilder("/services/" + service + "/logs?details=true");
+    path.append("&stdout=true&stderr=true&follow=").append(request.follow());
+    path.append("&timestamps=").append(request.timestamps());
+    request.tail().ifPresent(lines -> path.append("&tail=").append(lines));
+    request.since().ifPresent(at -> path.append("&since=").append(at.getEpochSecond()));
+    return path.toString();
   }
 
   @Override

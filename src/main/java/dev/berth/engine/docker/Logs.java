@@ -9,7 +9,6 @@ import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 
 /** Reads the output of containers, of not too many at a time. */
 final class Logs {
@@ -23,11 +22,6 @@ final class Logs {
 
   /** Answers when the engine has begun to; nobody waits for a connection that others hold. */
   AutoCloseable open(DockerClient client, String id, LogRequest request, LogListener listener) {
-    return open(id, listener, stream -> command(client, id, request).exec(stream));
-  }
-
-  /** Likewise of whatever is begun with the stream. */
-  AutoCloseable open(String id, LogListener listener, Consumer<Streams<Frame>> begin) {
     if (!free.tryAcquire()) {
       throw new EngineException(
           EngineException.Kind.ENGINE_ERROR,
@@ -40,7 +34,7 @@ final class Logs {
     Streams<Frame> stream = new Streams<>(frame -> hear(frame, listener));
     stream.whenEnded(failure -> free.release());
     try {
-      begin.accept(stream);
+      command(client, id, request).exec(stream);
     } catch (RuntimeException | Error e) {
       stream.onError(e);
       throw e;

@@ -57,9 +57,7 @@ public final class SwarmSecrets {
       String text = variable.toString();
       int sign = text.indexOf('=');
       String label =
-          sign < 0
-              ? ""
-              : labels.getOrDefault(SecretInjector.LABEL + text.substring(0, sign), "");
+          sign < 0 ? "" : labels.getOrDefault(SecretInjector.LABEL + text.substring(0, sign), "");
       environment.add(
           label.isEmpty()
               ? text
@@ -70,7 +68,8 @@ public final class SwarmSecrets {
 
   private static Map<String, Object> with(
       Map<?, ?> spec, List<String> environment, SortedMap<String, String> labels) {
-    Map<String, Object> container = SpecTree.copy(SpecTree.map(spec, "TaskTemplate", "ContainerSpec"));
+    Map<String, Object> container =
+        SpecTree.copy(SpecTree.map(spec, "TaskTemplate", "ContainerSpec"));
     if (!environment.isEmpty()) {
       container.put("Env", environment);
     }

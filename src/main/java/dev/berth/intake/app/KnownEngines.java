@@ -11,10 +11,9 @@ import java.util.function.Predicate;
  * @param isDeclared whether there is one of that name
  * @param isSwarm whether one of that name is declared as a Swarm
  */
-public record KnownEngines(
-    String usual, Predicate<String> isDeclared, Predicate<String> isSwarm) {
+public record KnownEngines(String usual, Predicate<String> isDeclared, Predicate<String> isSwarm) {
   /** None but the one that Berth has anyway. */
-  public static final KnownEngines LOCAL = 
+  public static final KnownEngines LOCAL =
       new KnownEngines(Placement.LOCAL, name -> false, name -> false);
 
   String of(App app) {

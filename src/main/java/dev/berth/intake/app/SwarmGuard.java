@@ -7,7 +7,9 @@ import dev.berth.state.DesiredApp;
 import java.util.List;
 import java.util.Optional;
 
-/** An app on a Swarm has nothing that a Swarm would pass over; what nodes are there is seen later. */
+/**
+ * An app on a Swarm has nothing that a Swarm would pass over; what nodes are there is seen later.
+ */
 record SwarmGuard(KnownEngines engines) implements WriteGuard {
 
   @Override

@@ -7,7 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into trees of maps, lists and plain values, as JSON gives them; what is not there is empty. */
+/**
+ * Looks into trees of maps, lists and plain values, as JSON gives them; what is not there is empty.
+ */
 public final class SpecTree {
   private SpecTree() {}
 

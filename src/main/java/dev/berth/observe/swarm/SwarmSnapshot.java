@@ -36,12 +36,11 @@ public record SwarmSnapshot(
 
   /** Of one app of a Berth. */
   public SwarmSnapshot of(String instance, String app) {
-    List<SwarmObject> mine =
-        objects.stream().filter(object -> object.isOf(instance, app)).toList();
+    List<SwarmObject> mine = objects.stream().filter(object -> object.isOf(instance, app)).toList();
     Set<String> networks =
         mine.stream()
             .filter(object -> object.kind() == Kind.NETWORK)
-            .map(SwarmObject::id)
+            .flatMap(network -> Stream.of(network.id(), network.name()))
             .collect(Collectors.toSet());
     List<SwarmService> own =
         services.stream().filter(one -> isOf(instance, app, networks, one)).toList();
@@ -51,8 +50,8 @@ public record SwarmSnapshot(
   }
 
   /**
-   * By its labels; where others have taken these away ({@code docker stack deploy} writes all labels
-   * anew), by its name and its place on the app's own network, which nobody can label anew.
+   * By its labels; where others have taken these away ({@code docker stack deploy} writes all
+   * labels anew), by its name and its place on the app's own network, which nobody can label anew.
    */
   private static boolean isOf(
       String instance, String app, Set<String> networks, SwarmService service) {

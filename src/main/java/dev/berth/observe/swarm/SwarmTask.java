@@ -14,8 +14,8 @@ import java.util.SortedMap;
  * @param slot counted from 1; 0 where each node has one
  * @param node id of its node; empty while it has none
  * @param desired what the Swarm wants of it: {@code running}, {@code shutdown}, …
- * @param state how far it is: {@code pending}, {@code preparing}, {@code starting}, {@code running},
- *     {@code failed}, …
+ * @param state how far it is: {@code pending}, {@code preparing}, {@code starting}, {@code
+ *     running}, {@code failed}, …
  * @param error what went wrong, in the engine's words
  * @param container id; empty while there is none
  * @param labels of its container

@@ -36,8 +36,7 @@ final class DeployTree {
       case REPLICATED -> Map.of("Replicated", Map.of("Replicas", replicas));
       case GLOBAL -> Map.of("Global", Map.of());
       case REPLICATED_JOB ->
-          Map.of(
-              "ReplicatedJob", Map.of("MaxConcurrent", replicas, "TotalCompletions", replicas));
+          Map.of("ReplicatedJob", Map.of("MaxConcurrent", replicas, "TotalCompletions", replicas));
       case GLOBAL_JOB -> Map.of("GlobalJob", Map.of());
     };
   }

@@ -141,10 +141,7 @@ final class ServiceTree {
       networks.add(
           Map.of(
               "Target",
-              wish.seen()
-                  .object(SwarmObject.Kind.NETWORK, name)
-                  .map(SwarmObject::id)
-                  .orElse(name),
+              wish.seen().object(SwarmObject.Kind.NETWORK, name).map(SwarmObject::id).orElse(name),
               "Aliases",
               List.copyOf(aliases)));
     }

@@ -66,7 +66,8 @@ final class SpecFields {
     switch (value) {
       case null -> {}
       case Map<?, ?> map ->
-          map.forEach((key, inner) -> add(path.isEmpty() ? key.toString() : path + "." + key, inner));
+          map.forEach(
+              (key, inner) -> add(path.isEmpty() ? key.toString() : path + "." + key, inner));
       case List<?> list -> list(path, list);
       default -> put(path, value.toString());
     }

@@ -52,7 +52,9 @@ public final class SwarmDrift {
     Drift first = drifts.getFirst();
     String more = drifts.size() > 1 ? " (and " + (drifts.size() - 1) + " more)" : "";
     return first.path().equals("replicas") && drifts.size() == 1
-        ? "scaled from " + (first.have().isEmpty() ? "0" : first.have()) + " to "
+        ? "scaled from "
+            + (first.have().isEmpty() ? "0" : first.have())
+            + " to "
             + (first.want().isEmpty() ? "0" : first.want())
         : first + more;
   }

@@ -11,9 +11,7 @@ final class SwarmFiles {
   private SwarmFiles() {}
 
   static SwarmObject.Kind kind(GivenFile file) {
-    return file.kind() == GivenFile.Kind.SECRET
-        ? SwarmObject.Kind.SECRET
-        : SwarmObject.Kind.CONFIG;
+    return file.kind() == GivenFile.Kind.SECRET ? SwarmObject.Kind.SECRET : SwarmObject.Kind.CONFIG;
   }
 
   static SortedMap<String, String> labels(SwarmWish wish) {

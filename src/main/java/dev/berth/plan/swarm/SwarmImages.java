@@ -6,7 +6,10 @@ import dev.berth.spec.ImageSource;
 import dev.berth.spec.Service;
 import java.util.Optional;
 
-/** What tasks are told to run. Nodes pull by themselves; what is built they can only pull if it was pushed. */
+/**
+ * What tasks are told to run. Nodes pull by themselves; what is built they can only pull if it was
+ * pushed.
+ */
 public final class SwarmImages {
   private SwarmImages() {}
 
@@ -18,8 +21,7 @@ public final class SwarmImages {
           build
               .push()
               .or(() ->
-                  Optional.ofNullable(wish.images().get(service.name()))
-                      .map(ImageState::reference))
+                  Optional.ofNullable(wish.images().get(service.name())).map(ImageState::reference))
               .orElse("");
     };
   }
@@ -37,7 +39,9 @@ public final class SwarmImages {
     };
   }
 
-  /** By its digest where it was pushed; by its id where there is only the engine that has built it. */
+  /**
+   * By its digest where it was pushed; by its id where there is only the engine that has built it.
+   */
   private static Optional<String> built(ImageSource.Build build, ImageView image) {
     return build.push().isEmpty()
         ? Optional.of(image.id())

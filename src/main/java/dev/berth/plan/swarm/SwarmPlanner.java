@@ -53,7 +53,9 @@ public final class SwarmPlanner {
     for (SwarmService service : wish.seen().services()) {
       services.add(add(removal(service, "the app goes"), Set.of()));
     }
-    wish.seen().objects().forEach(object -> add(removal(object, "the app goes"), services));
+    wish.seen().objects().stream()
+        .filter(object -> !object.isLeaving())
+        .forEach(object -> add(removal(object, "the app goes"), services));
   }
 
   private SwarmAction removal(SwarmService service, String cause) {
@@ -80,7 +82,9 @@ public final class SwarmPlanner {
       ground.addAll(networks());
       ground.addAll(files());
     }
-    wish.desired().app().services().values().forEach(service -> service(service, ground));
+    if (waiting.isEmpty()) {
+      wish.desired().app().services().values().forEach(service -> service(service, ground));
+    }
     Set<String> wanted =
         wish.desired().app().services().values().stream()
             .map(wish::name)
@@ -97,8 +101,11 @@ public final class SwarmPlanner {
     Set<Integer> made = new HashSet<>();
     for (String network : OverlayPlan.wanted(wish.desired().app())) {
       String name = OverlayPlan.name(wish.desired().app(), network);
-      boolean isThere = wish.seen().object(SwarmObject.Kind.NETWORK, name).isPresent();
-      if (!isThere && !wish.desired().app().network(network).external()) {
+      Optional<SwarmObject> there = wish.seen().object(SwarmObject.Kind.NETWORK, name);
+      if (there.filter(SwarmObject::isLeaving).isPresent()) {
+        String why = "network " + name + " of before is still in use";
+        waiting.add(new WaitReason("", WaitReason.Kind.OUTSIDE, why, Optional.empty()));
+      } else if (there.isEmpty() && !wish.desired().app().network(network).external()) {
         made.add(
             add(
                 new SwarmAction.CreateOverlay(name, OverlayPlan.spec(wish, network), "absent"),
@@ -146,8 +153,7 @@ public final class SwarmPlanner {
               service.name(), WaitReason.Kind.DEPENDENCY, unmet.get(), Optional.empty()));
     } else {
       add(
-          new SwarmAction.CreateService(
-              service.name(), wish.name(service), drawn.spec(), "absent"),
+          new SwarmAction.CreateService(service.name(), wish.name(service), drawn.spec(), "absent"),
           ground);
     }
   }
@@ -211,15 +217,12 @@ public final class SwarmPlanner {
   private void clear() {
     boolean isChanging =
         !steps.isEmpty()
-            || wish.seen().services().stream()
-                .anyMatch(one -> one.isChanging() || one.isPaused());
+            || wish.seen().services().stream().anyMatch(one -> one.isChanging() || one.isPaused());
     if (isChanging) {
       return;
     }
     Set<String> used =
-        wish.seen().services().stream()
-            .flatMap(SwarmService::files)
-            .collect(Collectors.toSet());
+        wish.seen().services().stream().flatMap(SwarmService::files).collect(Collectors.toSet());
     wish.files().forEach(file -> used.add(wish.name(file)));
     for (SwarmObject object : wish.seen().objects()) {
       if (object.kind() != SwarmObject.Kind.NETWORK

@@ -65,8 +65,7 @@ public final class SwarmReadiness {
   public static boolean hasEndedWell(SwarmWish wish, Service service, SwarmService there) {
     long complete =
         wish.seen().tasks(there).stream()
-            .filter(task ->
-                task.isComplete() && task.fingerprint().equals(there.fingerprint()))
+            .filter(task -> task.isComplete() && task.fingerprint().equals(there.fingerprint()))
             .map(task -> task.slot() == 0 ? task.node() : "" + task.slot())
             .distinct()
             .count();

@@ -51,8 +51,7 @@ public final class SwarmVolumes {
     return service.mounts().stream()
         .flatMap(mount ->
             mount instanceof Mount.OfVolume volume ? volume.volume().stream() : Stream.empty())
-        .filter(name ->
-            isLocal(wish.desired().app().volumes().getOrDefault(name, Volume.PLAIN)));
+        .filter(name -> isLocal(wish.desired().app().volumes().getOrDefault(name, Volume.PLAIN)));
   }
 
   /** The constraint that keeps a service at its data; none while it has no data. */

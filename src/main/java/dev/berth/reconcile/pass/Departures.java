@@ -55,7 +55,7 @@ final class Departures {
     if (!cache.has(desired.name()) || !deps.residence().mayLeave(desired)) {
       return Optional.empty();
     }
-    DesiredApp leaving = 
+    DesiredApp leaving =
         desired.isDeleting() ? desired : LeavingApp.of(desired, deps.clock().instant());
     Plan plan = plan(leaving, look(leaving));
     List<PlanExecutor.Outcome> outcomes =

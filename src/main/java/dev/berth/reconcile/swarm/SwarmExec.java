@@ -12,9 +12,12 @@ import dev.berth.spec.ExecCommand;
 import java.util.List;
 import java.util.Optional;
 
-/** Commands in tasks, as far as they are on the node that Berth speaks to: no manager hands them on. */
+/**
+ * Commands in tasks, as far as they are on the node that Berth speaks to: no manager hands them on.
+ */
 record SwarmExec(ReconcilerDeps deps, SwarmEngine swarm, SwarmCache cache)
     implements ContainerExec {
+  private static final String FAR = "NodeNotRegistered";
 
   @Override
   public List<Place> places(String app) {
@@ -56,7 +59,8 @@ record SwarmExec(ReconcilerDeps deps, SwarmEngine swarm, SwarmCache cache)
     if (far.isPresent()) {
       String host = cache.known().node(far.get()).map(SwarmNode::host).orElse(far.get());
       throw new Refused(
-          "NodeNotRegistered: "
+          FAR
+              + ": "
               + place.name()
               + " runs on node "
               + host

@@ -29,13 +29,16 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The output of an app's tasks on all nodes, by the manager, which collects it service by service. */
+/**
+ * The output of an app's tasks on all nodes, by the manager, which collects it service by service.
+ */
 final class SwarmLogs {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** What stands before each line, behind its time. */
   private static final Pattern DETAILS =
-      Pattern.compile("(?<time>\\d\\S*Z )?\\S*com\\.docker\\.swarm\\.task\\.id=(?<task>\\w+)\\S* ?");
+      Pattern.compile(
+          "(?<time>\\d\\S*Z )?\\S*com\\.docker\\.swarm\\.task\\.id=(?<task>\\w+)\\S* ?");
 
   private final SwarmEngine swarm;
   private final SwarmSnapshot seen;
@@ -51,26 +54,21 @@ final class SwarmLogs {
   AutoCloseable follow(LogQuery query, LogSink sink) {
     List<SwarmService> services = services(query.service());
     AtomicInteger open = new AtomicInteger(services.size());
-    List<AutoCloseable> handles = new ArrayList<>();
+    Consumer<String> ended =
+        error -> {
+          if (open.decrementAndGet() == 0) {
+            sink.end(error);
+          }
+        };
     if (services.isEmpty()) {
       sink.end("");
     }
+    LogRequest request =
+        new LogRequest(query.follow(), query.tail(), query.since(), query.timestamps());
+    List<AutoCloseable> handles = new ArrayList<>();
     for (SwarmService service : services) {
-      LogRequest request =
-          new LogRequest(query.follow(), query.tail(), query.since(), query.timestamps());
-      handles.add(
-          swarm.logs(
-              service.id(),
-              request,
-              new Lines(
-                  service,
-                  query.replica(),
-                  sink::line,
-                  error -> {
-                    if (open.decrementAndGet() == 0) {
-                      sink.end(error);
-                    }
-                  })));
+      Lines lines = new Lines(service, query.replica(), sink::line, ended);
+      handles.add(swarm.logs(service.id(), request, lines));
     }
     return () -> {
       for (AutoCloseable handle : handles) {
@@ -102,8 +100,7 @@ final class SwarmLogs {
               }
             },
             error -> end.countDown());
-    LogRequest request =
-        new LogRequest(false, OptionalInt.of(part.last()), part.after(), true);
+    LogRequest request = new LogRequest(false, OptionalInt.of(part.last()), part.after(), true);
     try (AutoCloseable reading = swarm.logs(service.id(), request, listener)) {
       boolean unused = end.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -151,8 +148,7 @@ final class SwarmLogs {
       boolean hasDetails = matcher.lookingAt();
       String id = hasDetails ? matcher.group("task") : "";
       int slot = Optional.ofNullable(tasks.get(id)).map(SwarmTask::slot).orElse(0);
-      String time =
-          hasDetails ? Optional.ofNullable(matcher.group("time")).orElse("") : "";
+      String time = hasDetails ? Optional.ofNullable(matcher.group("time")).orElse("") : "";
       String rest = hasDetails ? text.substring(matcher.end()) : text;
       if (replica.isEmpty() || replica.getAsInt() == slot) {
         String name = service.name() + (slot == 0 ? "." + id : "." + slot);

@@ -31,7 +31,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps apps on a Swarm as declared: looks at all of it, and makes passes over what has changed. */
+/**
+ * Keeps apps on a Swarm as declared: looks at all of it, and makes passes over what has changed.
+ */
 public final class SwarmLoop implements AppLoop {
   private static final Logger LOG = System.getLogger(SwarmLoop.class.getName());
   private static final int WORKERS = 4;
@@ -96,8 +98,7 @@ public final class SwarmLoop implements AppLoop {
 
   @Override
   public LoopVitals vitals() {
-    return new LoopVitals(
-        cache.blindness(), Optional.empty(), workers.stuck(), workers.isMoving());
+    return new LoopVitals(cache.blindness(), Optional.empty(), workers.stuck(), workers.isMoving());
   }
 
   @Override

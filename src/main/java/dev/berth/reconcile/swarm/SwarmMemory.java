@@ -57,10 +57,11 @@ final class SwarmMemory {
 
   /** What differs now; answers what of it is new. */
   List<DriftReport> drifted(Map<String, List<Drift>> found, Instant now) {
-    List<DriftReport> all = found.entrySet().stream()
-        .flatMap(service -> service.getValue().stream()
-            .map(drift -> report(service.getKey(), drift, now)))
-        .toList();
+    List<DriftReport> all =
+        found.entrySet().stream()
+            .flatMap(service ->
+                service.getValue().stream().map(drift -> report(service.getKey(), drift, now)))
+            .toList();
     List<DriftReport> news = all.stream().filter(one -> !drifts.contains(one)).toList();
     drifts = all;
     return news;

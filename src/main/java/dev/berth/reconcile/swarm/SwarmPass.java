@@ -2,7 +2,6 @@ package dev.berth.reconcile.swarm;
 
 import dev.berth.engine.EngineException;
 import dev.berth.engine.SwarmEngine;
-import dev.berth.observe.ImageState;
 import dev.berth.observe.swarm.SwarmSnapshot;
 import dev.berth.plan.Drift;
 import dev.berth.plan.Plan;
@@ -17,8 +16,6 @@ import dev.berth.reconcile.pass.InMemoryStatusStore;
 import dev.berth.reconcile.pass.PassTimeline;
 import dev.berth.reconcile.pass.RequestedRepairs;
 import dev.berth.reconcile.pass.RolloutMonitor;
-import dev.berth.spec.ImageSource;
-import dev.berth.spec.Service;
 import dev.berth.spec.validation.Violation;
 import dev.berth.state.DesiredApp;
 import dev.berth.status.AppStatus;
@@ -34,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -46,7 +42,7 @@ final class SwarmPass {
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   /** Until a failure that time alone may end is looked at again. */
-  private static final Duration SOON = Duration.ofSeconds(2);
+  static final Duration SOON = Duration.ofSeconds(2);
 
   private final ReconcilerDeps deps;
   private final SwarmEngine swarm;
@@ -125,11 +121,11 @@ final class SwarmPass {
     AppStatus status = report(after, rest, problems, memory);
     memory.verdict(monitor.judge(after.desired(), status, memory.verdict()));
     board.post(after.app(), status);
-    return next(rest, problems, outcomes, memory);
+    return new SwarmNextLook(rest, problems, outcomes)
+        .after(memory.failures, steadily(), deps.clock().instant());
   }
 
-  private AppStatus report(
-      SwarmWish after, Plan rest, List<Problem> problems, SwarmMemory memory) {
+  private AppStatus report(SwarmWish after, Plan rest, List<Problem> problems, SwarmMemory memory) {
     AppStatus status =
         new SwarmReport(after, board.find(after.app()), deps.residence().host())
             .of(rest, problems, drifts(after, memory));
@@ -155,9 +151,7 @@ final class SwarmPass {
   /** What differs of an app that was as declared already. */
   private List<Drift> drifts(SwarmWish wish, SwarmMemory memory) {
     Map<String, List<Drift>> found =
-        memory.isSettled(wish.desired().generation())
-            ? SwarmFindings.drifts(wish)
-            : Map.of();
+        memory.isSettled(wish.desired().generation()) ? SwarmFindings.drifts(wish) : Map.of();
     List<Drift> all = found.values().stream().flatMap(List::stream).toList();
     history.drifted(wish.desired(), memory.drifted(found, deps.clock().instant()));
     repairs.found(wish.app(), all.stream().map(Drift::path).collect(Collectors.toSet()));
@@ -173,7 +167,7 @@ final class SwarmPass {
         executor.execute(plan, action -> memory.failures.holds(action, now), runner::run);
     timeline.acted(outcomes);
     for (PlanExecutor.Outcome outcome : outcomes) {
-      learn(wish, outcome, memory);
+      learn(outcome, memory);
       LOG.log(
           Level.INFO,
           "app={0} generation={1} did: {2}: {3}{4}",
@@ -186,38 +180,19 @@ final class SwarmPass {
     return outcomes;
   }
 
-  private void learn(SwarmWish wish, PlanExecutor.Outcome outcome, SwarmMemory memory) {
+  private void learn(PlanExecutor.Outcome outcome, SwarmMemory memory) {
     Optional<EngineException> failure = outcome.failure();
     if (failure.isPresent()) {
       memory.failures.failed(outcome.action(), failure.get(), "", steadily());
       return;
     }
     memory.failures.succeeded(outcome.action(), steadily());
+    if (outcome.action() instanceof SwarmAction.RemoveOverlay network) {
+      wishes.removed(network.id());
+    }
     if (outcome.action() instanceof SwarmAction.UpdateService update) {
       memory.tried.put(update.service(), SwarmFindings.fingerprint(update.spec()));
     }
-  }
-
-  private Optional<Duration> next(
-      Plan rest, List<Problem> problems, List<PlanExecutor.Outcome> outcomes, SwarmMemory memory) {
-    boolean isOutrun =
-        outcomes.stream()
-            .anyMatch(outcome ->
-                outcome.action() instanceof SwarmAction.UpdateService
-                    && outcome
-                        .failure()
-                        .filter(why -> why.kind() == EngineException.Kind.CONFLICT)
-                        .isPresent());
-    if (isOutrun || memory.failures.hasDue(rest, steadily())) {
-      return Optional.of(isOutrun ? FRESH : Duration.ZERO);
-    }
-    Instant now = deps.clock().instant();
-    return problems.stream()
-        .map(Problem::retryAt)
-        .filter(now::isBefore)
-        .min(Instant::compareTo)
-        .map(at -> Duration.between(now, at))
-        .or(() -> rest.isEmpty() ? Optional.empty() : Optional.of(SOON));
   }
 
   /** What was there of an app that is to lie elsewhere goes; answers when to look again. */
@@ -225,8 +200,7 @@ final class SwarmPass {
     DesiredApp leaving = wishes.leaving(stored);
     SwarmWish wish = wishes.of(leaving, cache.at(steadily().minus(FRESH)), memory);
     memory.failures.begin(stored.generation(), steadily());
-    List<PlanExecutor.Outcome> outcomes =
-        execute(wish, plan(wish, timeline), memory, timeline);
+    List<PlanExecutor.Outcome> outcomes = execute(wish, plan(wish, timeline), memory, timeline);
     outcomes.forEach(outcome -> history.record(stored, outcome));
     SwarmWish after = wishes.of(leaving, cache.at(steadily()), memory);
     if (!after.seen().isGone()) {
@@ -246,17 +220,5 @@ final class SwarmPass {
     deps.state().forget(desired.name(), desired.uid());
     board.remove(desired.name());
     LOG.log(Level.INFO, "app={0} is gone", desired.name());
-  }
-
-  /** How far images are that are built. */
-  static Map<String, ImageState> images(ReconcilerDeps deps, DesiredApp desired) {
-    Map<String, ImageState> states = new TreeMap<>();
-    for (Service service : desired.app().services().values()) {
-      if (service.image() instanceof ImageSource.Build) {
-        states.put(
-            service.name(), deps.images().state(desired.app(), service, desired.revision()));
-      }
-    }
-    return states;
   }
 }

@@ -23,8 +23,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts together what passes over apps on a Swarm have to know. */
 final class SwarmWishes {
@@ -35,6 +37,9 @@ final class SwarmWishes {
   private final VolumePins pins;
   private final RequestedRepairs repairs;
   private final SwarmSecrets secrets;
+
+  /** Ids of what was removed: networks are listed until the last container on them has ended. */
+  private final Set<String> removed = ConcurrentHashMap.newKeySet();
 
   SwarmWishes(ReconcilerDeps deps, VolumePins pins, RequestedRepairs repairs) {
     this.deps = deps;
@@ -56,12 +61,9 @@ final class SwarmWishes {
 
   SwarmWish of(DesiredApp desired, SwarmSnapshot all, SwarmMemory memory) {
     SwarmSnapshot seen = redacted(all.of(deps.state().instance(), desired.name()));
-    SortedMap<String, ImageState> images = new TreeMap<>();
-    if (!desired.isDeleting()) {
-      images.putAll(SwarmPass.images(deps, desired));
-      if (!images.isEmpty()) {
-        deps.images().recordImages(desired.app(), desired.revision(), images);
-      }
+    SortedMap<String, ImageState> images = desired.isDeleting() ? new TreeMap<>() : images(desired);
+    if (!images.isEmpty()) {
+      deps.images().recordImages(desired.app(), desired.revision(), images);
     }
     return new SwarmWish(
         deps.state().instance(),
@@ -81,7 +83,13 @@ final class SwarmWishes {
         seen.services().stream().map(secrets::redact).toList(),
         seen.tasks(),
         seen.nodes(),
-        seen.objects());
+        seen.objects().stream()
+            .map(object -> removed.contains(object.id()) ? object.leaving() : object)
+            .toList());
+  }
+
+  void removed(String id) {
+    removed.add(id);
   }
 
   private Map<String, String> digests(App app) {
@@ -103,8 +111,8 @@ final class SwarmWishes {
         };
     text.map(deps.secrets()::digest)
         .map(digest -> digest.replaceAll("[^A-Za-z0-9]", ""))
-        .ifPresent(digest ->
-            digests.put(key, digest.substring(0, Math.min(DIGITS, digest.length()))));
+        .ifPresent(
+            digest -> digests.put(key, digest.substring(0, Math.min(DIGITS, digest.length()))));
   }
 
   /** What the Swarm cannot do of it. */
@@ -116,8 +124,7 @@ final class SwarmWishes {
     boolean isPushed =
         wish.desired().app().services().values().stream()
             .map(Service::image)
-            .noneMatch(image ->
-                image instanceof ImageSource.Build build && build.push().isEmpty());
+            .noneMatch(image -> image instanceof ImageSource.Build build && build.push().isEmpty());
     return SwarmRules.check(AppDraft.ofStored(wish.desired().app()), isOne || isPushed);
   }
 
@@ -131,5 +138,16 @@ final class SwarmWishes {
 
   void forget(DesiredApp desired) {
     pins.forget(desired.name());
+  }
+
+  /** How far images are that are built. */
+  private SortedMap<String, ImageState> images(DesiredApp desired) {
+    SortedMap<String, ImageState> states = new TreeMap<>();
+    for (Service service : desired.app().services().values()) {
+      if (service.image() instanceof ImageSource.Build) {
+        states.put(service.name(), deps.images().state(desired.app(), service, desired.revision()));
+      }
+    }
+    return states;
   }
 }

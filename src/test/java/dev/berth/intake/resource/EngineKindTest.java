@@ -129,7 +129,10 @@ class EngineKindTest {
   void aStatusTellsWhatWasSeenLastAndWhyNoMore() {
     sight =
         new EngineSights.Sight(
-            true, Optional.of(new EngineSights.Identity("28.1", 4, 1024, Optional.empty())), Optional.of(NOW), "");
+            true,
+            Optional.of(new EngineSights.Identity("28.1", 4, 1024, Optional.empty())),
+            Optional.of(NOW),
+            "");
     assertThat(kind.status(stored(Map.of("host", "unix:///x"))))
         .containsEntry("reachable", true)
         .containsEntry("version", "28.1")
