@@ -167,7 +167,7 @@ final class SwarmPass {
         executor.execute(plan, action -> memory.failures.holds(action, now), runner::run);
     timeline.acted(outcomes);
     for (PlanExecutor.Outcome outcome : outcomes) {
-      learn(wish, outcome, memory);
+      learn(outcome, memory);
       LOG.log(
           Level.INFO,
           "app={0} generation={1} did: {2}: {3}{4}",
@@ -180,7 +180,7 @@ final class SwarmPass {
     return outcomes;
   }
 
-  private void learn(SwarmWish wish, PlanExecutor.Outcome outcome, SwarmMemory memory) {
+  private void learn(PlanExecutor.Outcome outcome, SwarmMemory memory) {
     Optional<EngineException> failure = outcome.failure();
     if (failure.isPresent()) {
       memory.failures.failed(outcome.action(), failure.get(), "", steadily());
