@@ -220,7 +220,9 @@ class SwarmScenario extends Scenario {
 
   private String page() throws Exception {
     return second
-        .docker("run --rm --network sw-shop_default alpine:3 wget -T 5 -qO- http://web:8000")
+        .docker(
+            "run --rm --network sw-shop_default python:3-slim python -c 'import urllib.request as"
+                + " u; print(u.urlopen(\"http://web:8000\", timeout=5).read().decode())'")
         .text();
   }
 
