@@ -121,11 +121,7 @@ final class SwarmWishes {
       return List.of();
     }
     boolean isOne = wish.seen().nodes().size() <= 1;
-    boolean isPushed =
-        wish.desired().app().services().values().stream()
-            .map(Service::image)
-            .noneMatch(image -> image instanceof ImageSource.Build build && build.push().isEmpty());
-    return SwarmRules.check(AppDraft.ofStored(wish.desired().app()), isOne || isPushed);
+    return SwarmRules.check(AppDraft.ofStored(wish.desired().app()), isOne);
   }
 
   /** Remembers where the data of volumes is. */

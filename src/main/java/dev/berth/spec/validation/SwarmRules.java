@@ -28,13 +28,13 @@ public final class SwarmRules {
    * All that is wrong, each with the way out.
    *
    * @param draft {@link AppDraft#ofStored} of an app that is stored already
-   * @param sharesImages whether what is built reaches all nodes: there is a registry, or one node
+   * @param isOneNode what is built has to be pushed where there are others
    */
-  public static List<Violation> check(AppDraft draft, boolean sharesImages) {
+  public static List<Violation> check(AppDraft draft, boolean isOneNode) {
     SwarmRules rules = new SwarmRules(draft);
     rules.app();
     for (Service service : draft.app().services().values()) {
-      rules.found.addAll(new SwarmServiceRules(draft, service).check(sharesImages));
+      rules.found.addAll(new SwarmServiceRules(draft, service).check(isOneNode));
       rules.found.addAll(new SwarmDeployRules(draft, service).check());
     }
     return List.copyOf(rules.found);

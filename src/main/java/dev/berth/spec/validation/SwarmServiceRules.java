@@ -35,12 +35,14 @@ final class SwarmServiceRules {
     this.service = service;
   }
 
-  List<Violation> check(boolean sharesImages) {
-    if (service.image() instanceof ImageSource.Build && !sharesImages) {
+  List<Violation> check(boolean isOneNode) {
+    if (service.image() instanceof ImageSource.Build build
+        && build.push().isEmpty()
+        && !isOneNode) {
       add(
           OwnKey.BUILD,
-          "makes an image that only one node would have: say where to push it with registry of the"
-              + " Engine, or build it elsewhere and write image");
+          "makes an image that only one node would have: say with build.push where it is pushed, or"
+              + " build it elsewhere and write image");
     }
     service.mounts().forEach(this::mount);
     networking(service.networking());

@@ -192,12 +192,17 @@ class SwarmRulesTest {
         .singleElement()
         .satisfies(v -> {
           assertThat(v.path()).isEqualTo("build");
-          assertThat(v.message()).contains("registry of the Engine");
+          assertThat(v.message()).contains("build.push");
         });
     assertThat(SwarmRules.check(draft, true)).isEmpty();
+    AppDraft pushed =
+        draft(
+            "{name: a, build: {context: 'https://example.org/web.git#main',"
+                + " push: 'registry.example/web:1'}}");
+    assertThat(SwarmRules.check(pushed, false)).isEmpty();
   }
 
-  /** C3: who ends and is waited for is a job without a word of it. */
+  /** Who ends and is waited for is a job without a word of it. */
   @Test
   void aOneShotIsAJob() {
     String yaml =
