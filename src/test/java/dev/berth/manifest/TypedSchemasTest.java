@@ -18,10 +18,6 @@ class TypedSchemasTest {
       Map.ofEntries(
           entry("Service.develop", "ignored, whatever it holds"),
           entry("AppSpec.develop", "likewise"),
-          entry("Deploy.update_config", "ignored, whatever it holds"),
-          entry("Deploy.rollback_config", "ignored, whatever it holds"),
-          entry("Deploy.placement", "ignored, whatever it holds"),
-          entry("DeployReservations.generic_resources[]", "ignored, whatever it holds"),
           entry("ComposeFile.services.*", "as the Compose Specification has them"),
           entry("Drift.want", "the value of any key"),
           entry("Drift.have", "the value of any key"),

@@ -10,6 +10,7 @@ import dev.berth.spec.Network;
 import dev.berth.spec.Networking;
 import dev.berth.spec.Service;
 import dev.berth.spec.ServiceRuntime;
+import dev.berth.spec.SwarmDeploy;
 import dev.berth.spec.Volume;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -35,7 +36,10 @@ class ExternalReferencesTest {
             "name image process environment ports expose mounts dependencies links healthCheck"
                 + " restart replicas labels resources onUnhealthy surroundings"),
         Arguments.of(
-            ServiceRuntime.class, "networking options files postStart preStop renewAnonVolumes"),
+            ServiceRuntime.class,
+            "networking options files postStart preStop renewAnonVolumes deploy"),
+        Arguments.of(
+            SwarmDeploy.class, "mode endpointMode labels update rollback nodes restart reserved"),
         Arguments.of(Networking.class, "networks mode containerName externalLinks"),
         Arguments.of(
             Networking.Attachment.class,
