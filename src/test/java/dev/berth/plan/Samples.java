@@ -65,6 +65,22 @@ public final class Samples {
         Optional.empty());
   }
 
+  /** The same, declared once more. */
+  public static DesiredApp again(DesiredApp app) {
+    return new DesiredApp(
+        app.uid(),
+        app.generation() + 1,
+        app.revision() + 1,
+        app.resourceVersion(),
+        app.declared(),
+        app.app(),
+        app.createdAt(),
+        app.restartedAt(),
+        app.halt(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   public static DesiredApp deleting(DesiredApp app, boolean volumes) {
     return new DesiredApp(
         app.uid(),

@@ -1,6 +1,7 @@
 package dev.berth.plan.swarm;
 
 import dev.berth.observe.swarm.SwarmService;
+import dev.berth.observe.swarm.SwarmTask;
 import dev.berth.spec.Service;
 
 /**
@@ -10,12 +11,21 @@ import dev.berth.spec.Service;
 public final class SwarmRollbacks {
   private SwarmRollbacks() {}
 
-  /** Whether it was told to make these very tasks, and has gone back, or goes back. */
+  /**
+   * Whether it was told to make these very tasks, and has gone back, or goes back. Who has told it
+   * may have been a Berth that is no more: tasks that it made of this revision tell as much.
+   */
   public static boolean isTakenBack(
       SwarmWish wish, Service service, String fingerprint, SwarmService there) {
     return there.isRolledBack()
         && !there.fingerprint().equals(fingerprint)
-        && fingerprint.equals(wish.tried().get(service.name()));
+        && (fingerprint.equals(wish.tried().get(service.name()))
+            || wish.seen().tasks(there).stream()
+                .anyMatch(task -> isOf(task, fingerprint, wish.desired().revision())));
+  }
+
+  private static boolean isOf(SwarmTask task, String fingerprint, long revision) {
+    return task.fingerprint().equals(fingerprint) && task.revision() == revision;
   }
 
   /** Likewise of what is wanted now. */

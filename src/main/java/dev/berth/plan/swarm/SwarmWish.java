@@ -20,7 +20,8 @@ import java.util.SortedMap;
  * @param images how far those are that are built, by service
  * @param digests of what is in its secrets and configs, by {@code secrets.NAME}, {@code
  *     configs.NAME}
- * @param tried fingerprints of the tasks that the Swarm was told to make last, by service
+ * @param tried fingerprints of the tasks that the Swarm was told to make last for this generation,
+ *     by service
  * @param pins ids of nodes that have the data of volumes, by volume
  */
 public record SwarmWish(

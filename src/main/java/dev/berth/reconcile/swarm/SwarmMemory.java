@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** What passes over one app on a Swarm remember. Used by one pass at a time. */
 final class SwarmMemory {
-  /** Fingerprints of the tasks that the Swarm was told to make last, by service. */
+  /** Fingerprints of the tasks that the Swarm was told to make last, for one generation. */
   final Map<String, String> tried = new HashMap<>();
 
   /** Failed tasks that were told. */
@@ -26,12 +26,22 @@ final class SwarmMemory {
   final Instant begun;
 
   private Optional<RolloutMonitor.Verdict> verdict = Optional.empty();
+  private long generation;
   private long settled;
   private volatile List<DriftReport> drifts = List.of();
 
   SwarmMemory(ActionBackoff failures, Instant begun) {
     this.failures = failures;
     this.begun = begun;
+  }
+
+  /** A pass over a generation begins: of another one everything may be tried again. */
+  void begin(long current, Instant now) {
+    failures.begin(current, now);
+    if (generation != current) {
+      generation = current;
+      tried.clear();
+    }
   }
 
   Optional<RolloutMonitor.Verdict> verdict() {

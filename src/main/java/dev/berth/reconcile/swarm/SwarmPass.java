@@ -86,7 +86,7 @@ final class SwarmPass {
     DesiredApp desired = wishes.desired(stored);
     timeline.over(desired);
     try {
-      memory.failures.begin(desired.generation(), steadily());
+      memory.begin(desired.generation(), steadily());
       SwarmSnapshot all = timeline.time(Stage.SNAPSHOT, () -> cache.at(steadily().minus(FRESH)));
       return pass(wishes.of(desired, all, memory), memory, timeline);
     } catch (EngineException e) {
@@ -199,7 +199,7 @@ final class SwarmPass {
   Optional<Duration> depart(DesiredApp stored, SwarmMemory memory, PassTimeline timeline) {
     DesiredApp leaving = wishes.leaving(stored);
     SwarmWish wish = wishes.of(leaving, cache.at(steadily().minus(FRESH)), memory);
-    memory.failures.begin(stored.generation(), steadily());
+    memory.begin(stored.generation(), steadily());
     List<PlanExecutor.Outcome> outcomes = execute(wish, plan(wish, timeline), memory, timeline);
     outcomes.forEach(outcome -> history.record(stored, outcome));
     SwarmWish after = wishes.of(leaving, cache.at(steadily()), memory);

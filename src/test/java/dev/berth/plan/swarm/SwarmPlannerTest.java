@@ -91,6 +91,20 @@ class SwarmPlannerTest {
     assertThat(world.plan(newer).toString()).startsWith("update service shop_web");
   }
 
+  /** Killed between the Swarm's way back and the quarantine, Berth has no memory of the change. */
+  @Test
+  void whatTheSwarmTookBackIsKnownByItsTasks() {
+    world.settle(SHOP);
+    SwarmService good = world.service("shop_web");
+    DesiredApp bad = shop(Map.of("image", "shop:2"));
+    SwarmService changed = world.settle(bad).service("shop_web");
+    world.write(good.id(), good.name(), good.spec(), "rollback_completed");
+    world.forget().task(changed, 1, "shutdown", "failed", "task: non-zero exit (1)");
+
+    assertThat(world.plan(bad).isEmpty()).isTrue();
+    assertThat(world.plan(Samples.again(bad)).toString()).startsWith("update service shop_web");
+  }
+
   @Test
   void aServiceIsMadeWhenWhatItWaitsForIsReady() {
     DesiredApp app =

@@ -136,6 +136,12 @@ public final class SwarmWorld {
             NOW.minusSeconds(5)));
   }
 
+  /** Berth starts anew. */
+  SwarmWorld forget() {
+    tried.clear();
+    return this;
+  }
+
   /** The tasks of a service are gone. */
   public SwarmWorld empty(String service) {
     tasks.removeIf(task -> task.service().equals(service(service).id()));
