@@ -40,6 +40,7 @@ function targets() {
 function take(target) {
   if (!target) return;
   open = false;
+  document.activeElement?.blur(); // Its box stays until the next frame; a key that comes before is not typed into it.
   go(target.path);
 }
 

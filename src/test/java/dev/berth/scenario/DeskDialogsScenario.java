@@ -125,6 +125,7 @@ class DeskDialogsScenario extends DeskVisit {
     assertThat(desk().page().getByRole(AriaRole.OPTION).first()).containsText(APP);
     type("Tab", "Enter");
     assertThat(desk().page()).hasURL(Pattern.compile(".*/apps/" + APP));
+    assertThat(desk().page().locator(".jumper")).hasCount(0);
     for (String tab :
         new String[] {"logs", "events", "revisions", "drift", "manifest", "console"}) {
       type(tab.substring(0, 1));
