@@ -3,6 +3,8 @@ package dev.berth.reconcile.swarm;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.SwarmEngine;
 import dev.berth.observe.swarm.SwarmSnapshot;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * tells of a change. Tasks tell nothing by themselves.
  */
 final class SwarmWatch implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(SwarmWatch.class.getName());
   private static final Duration OFTEN = Duration.ofSeconds(2);
   private static final Duration SELDOM = Duration.ofSeconds(15);
 
@@ -81,6 +84,9 @@ final class SwarmWatch implements AutoCloseable {
       if (!isClosed) {
         audience.lost(e.getMessage());
       }
+    } catch (RuntimeException e) { // Whatever a Swarm answers, it is looked at again.
+      LOG.log(Level.ERROR, "a look at the Swarm failed: this is a bug in Berth", e);
+      audience.lost("what it answers cannot be read: " + e);
     }
   }
 
