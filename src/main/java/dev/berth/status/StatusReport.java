@@ -114,24 +114,9 @@ public final class StatusReport {
     int ready = services.values().stream().mapToInt(AppStatus.ServiceStatus::ready).sum();
     String counts = ready + " of " + wanted + " containers ready";
     Diagnosis diagnosis = diagnose(seen, plan, restarts, problems, services, counts);
-    boolean isReady = diagnosis.phase().isReady();
-    boolean isSettled = isReady || diagnosis.phase() == Phase.STOPPED;
-    return status(
-        diagnosis.phase(),
-        List.of(
-            verdicts.of(Condition.Type.READY, isReady, diagnosis.reason(), diagnosis.message()),
-            verdicts.of(
-                Condition.Type.PROGRESSING,
-                !isSettled && !diagnosis.isStalled(),
-                isSettled ? Reasons.UP_TO_DATE : diagnosis.reason(),
-                isSettled ? "nothing is left to do" : diagnosis.message()),
-            new DriftCondition(instance, desired, previous, verdicts, now).of(seen, plan),
-            verdicts.of(
-                Condition.Type.STALLED,
-                diagnosis.isStalled(),
-                diagnosis.isStalled() ? diagnosis.reason() : Reasons.NOT_STALLED,
-                diagnosis.isStalled() ? diagnosis.message() : "nothing is in the way")),
-        services);
+    Condition drifted =
+        new DriftCondition(instance, desired, previous, verdicts, now).of(seen, plan);
+    return status(diagnosis.phase(), verdicts.of(diagnosis, drifted), services);
   }
 
   private SortedMap<String, AppStatus.ServiceStatus> services(
@@ -175,7 +160,7 @@ public final class StatusReport {
             && plan.waiting().stream().noneMatch(WaitReason::isOfRotation)
             && seen.containers().stream().noneMatch(c -> Leavers.isLeaving(desired.app(), c));
     if (complete && plan.isEmpty() && problems.isEmpty()) {
-      return isAllCompleted(seen) ? completed(seen) : running(counts);
+      return isAllCompleted(seen) ? completed(seen) : running(desired, counts);
     }
     return new Diagnoses(desired.app(), seen, plan, restarts, problems, now).worst(counts);
   }
@@ -198,7 +183,8 @@ public final class StatusReport {
         seen.containers().size() + " of " + seen.containers().size() + " containers completed");
   }
 
-  private Diagnosis running(String counts) {
+  /** All is as wanted, or as it was wanted before a revision that failed. */
+  static Diagnosis running(DesiredApp desired, String counts) {
     return desired
         .quarantine()
         .map(failed ->
@@ -207,7 +193,7 @@ public final class StatusReport {
   }
 
   /** What runs is older than what was wanted. */
-  static String rolledBack(String counts, Quarantine failed) {
+  private static String rolledBack(String counts, Quarantine failed) {
     return counts
         + "; revision "
         + failed.revision()
@@ -221,20 +207,27 @@ public final class StatusReport {
   }
 
   private static Diagnosis deleting(Snapshot seen, List<Problem> problems) {
-    return Diagnosis.progressing(
-        Phase.DELETING,
-        Reasons.DELETING,
-        first(problems).orElse(seen.containers().size() + " containers still to remove"));
+    return deleting(problems, seen.containers().size() + " containers still to remove");
+  }
+
+  /** On its way out; {@code left} is said where nothing is in the way. */
+  static Diagnosis deleting(List<Problem> problems, String left) {
+    return Diagnosis.progressing(Phase.DELETING, Reasons.DELETING, first(problems).orElse(left));
   }
 
   private static Diagnosis stopped(Snapshot seen, List<Problem> problems) {
     long alive = seen.containers().stream().filter(c -> c.life().state().isAlive()).count();
     return alive == 0
         ? Diagnosis.progressing(Phase.STOPPED, Reasons.STOPPED, "stopped, as declared")
-        : Diagnosis.progressing(
-            Phase.UPDATING,
-            Reasons.STOPPING,
-            first(problems).orElse(alive + " containers still to stop"));
+        : stopping(problems, alive);
+  }
+
+  /** On its way to a stop. */
+  static Diagnosis stopping(List<Problem> problems, long alive) {
+    return Diagnosis.progressing(
+        Phase.UPDATING,
+        Reasons.STOPPING,
+        first(problems).orElse(alive + " containers still to stop"));
   }
 
   private static Optional<String> first(List<Problem> problems) {

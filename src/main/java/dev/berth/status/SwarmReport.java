@@ -3,7 +3,6 @@ package dev.berth.status;
 import dev.berth.plan.Drift;
 import dev.berth.plan.Plan;
 import dev.berth.plan.swarm.SwarmWish;
-import dev.berth.status.Condition.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -50,30 +49,18 @@ public final class SwarmReport {
       Diagnosis diagnosis,
       List<Drift> drifts,
       SortedMap<String, AppStatus.ServiceStatus> services) {
-    boolean isReady = diagnosis.phase().isReady();
-    boolean isSettled = isReady || diagnosis.phase() == Phase.STOPPED;
     String found = drifts.stream().map(Drift::toString).collect(Collectors.joining("\n"));
+    Condition drifted =
+        verdicts.of(
+            Condition.Type.DRIFTED,
+            !drifts.isEmpty(),
+            drifts.isEmpty() ? Reasons.IN_SYNC : Reasons.DRIFT_FOUND,
+            drifts.isEmpty() ? "what is there is as declared, or on its way" : found);
     return new AppStatus(
         wish.desired().generation(),
         diagnosis.phase(),
         wish.desired().revision(),
-        List.of(
-            verdicts.of(Condition.Type.READY, isReady, diagnosis.reason(), diagnosis.message()),
-            verdicts.of(
-                Condition.Type.PROGRESSING,
-                !isSettled && !diagnosis.isStalled(),
-                isSettled ? Reasons.UP_TO_DATE : diagnosis.reason(),
-                isSettled ? "nothing is left to do" : diagnosis.message()),
-            verdicts.of(
-                Condition.Type.DRIFTED,
-                drifts.isEmpty() ? Verdict.FALSE : Verdict.TRUE,
-                drifts.isEmpty() ? Reasons.IN_SYNC : Reasons.DRIFT_FOUND,
-                drifts.isEmpty() ? "what is there is as declared, or on its way" : found),
-            verdicts.of(
-                Condition.Type.STALLED,
-                diagnosis.isStalled(),
-                diagnosis.isStalled() ? diagnosis.reason() : Reasons.NOT_STALLED,
-                diagnosis.isStalled() ? diagnosis.message() : "nothing is in the way")),
+        verdicts.of(diagnosis, drifted),
         services);
   }
 
@@ -86,10 +73,8 @@ public final class SwarmReport {
     int ready = services.values().stream().mapToInt(AppStatus.ServiceStatus::ready).sum();
     String counts = ready + " of " + wanted + " containers ready";
     if (wish.desired().isDeleting()) {
-      return Diagnosis.progressing(
-          Phase.DELETING,
-          Reasons.DELETING,
-          first(problems).orElse(wish.seen().services().size() + " services still to remove"));
+      return StatusReport.deleting(
+          problems, wish.seen().services().size() + " services still to remove");
     }
     if (wish.desired().isStopped()) {
       return stopped(tasks, problems);
@@ -122,12 +107,7 @@ public final class SwarmReport {
     if (isAllDone) {
       return Diagnosis.progressing(Phase.COMPLETED, Reasons.COMPLETED, counts);
     }
-    return wish.desired()
-        .quarantine()
-        .map(failed ->
-            Diagnosis.progressing(
-                Phase.RUNNING, Reasons.ROLLED_BACK, StatusReport.rolledBack(counts, failed)))
-        .orElseGet(() -> Diagnosis.progressing(Phase.RUNNING, Reasons.ALL_READY, counts));
+    return StatusReport.running(wish.desired(), counts);
   }
 
   private Diagnosis stopped(List<SwarmTasks> tasks, List<Problem> problems) {
@@ -138,13 +118,6 @@ public final class SwarmReport {
             .count();
     return alive == 0 && problems.isEmpty()
         ? Diagnosis.progressing(Phase.STOPPED, Reasons.STOPPED, "stopped, as declared")
-        : Diagnosis.progressing(
-            Phase.UPDATING,
-            Reasons.STOPPING,
-            first(problems).orElse(alive + " containers still to stop"));
-  }
-
-  private static Optional<String> first(List<Problem> problems) {
-    return problems.stream().findFirst().map(Problem::message);
+        : StatusReport.stopping(problems, alive);
   }
 }
