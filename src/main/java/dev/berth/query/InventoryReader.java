@@ -47,7 +47,7 @@ public final class InventoryReader implements LoopInventory {
 
   @Override
   public UsageReader usage() {
-    return new UsageReader(deps.engine(), cache, deps.clock());
+    return new UsageReader(deps.engine(), UsageReader.Running.of(cache), deps.clock());
   }
 
   @Override
@@ -215,8 +215,11 @@ public final class InventoryReader implements LoopInventory {
   public List<LogLine> logs(String app, LogPart part) {
     Map<String, String> labels = Map.of(Ownership.INSTANCE, instance, Ownership.APP, app);
     return asking(() ->
-        new LogBlock(deps.engine(), part)
-            .read(LogFollower.asked(deps.engine(), labels, part.service(), part.replica())));
+        new LogBlock(part)
+            .read(
+                LogFollower.asked(deps.engine(), labels, part.service(), part.replica()).stream()
+                    .map(container -> new LogBlock.OfContainer(deps.engine(), container))
+                    .toList()));
   }
 
   @Override

@@ -5,18 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Cuts output, which comes in pieces, into lines. */
-public final class LineCutter {
+final class LineCutter {
   /** What goes on without an end is cut, as the engine's own log cuts it. */
   private static final int LONGEST_LINE = 16 * 1024;
 
   private final Consumer<String> lines;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  public LineCutter(Consumer<String> lines) {
+  LineCutter(Consumer<String> lines) {
     this.lines = lines;
   }
 
-  public synchronized void cut(byte[] piece) {
+  synchronized void cut(byte[] piece) {
     for (byte b : piece) {
       if (b == '\n' || bytes.size() == LONGEST_LINE) {
         flush();
@@ -28,7 +28,7 @@ public final class LineCutter {
   }
 
   /** What has no end is a line, too. */
-  public synchronized void end() {
+  synchronized void end() {
     if (bytes.size() > 0) {
       flush();
     }

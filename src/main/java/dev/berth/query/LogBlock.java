@@ -2,7 +2,6 @@ package dev.berth.query;
 
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineException;
-import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
 import dev.berth.observe.ContainerView;
 import dev.berth.port.EngineInventory.LogPart;
@@ -18,43 +17,79 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
- * The last lines of several containers in the order of their times. No more than asked for are held
- * in memory, however much there is to read.
+ * The last lines of several outputs in the order of their times. No more than asked for are held in
+ * memory, however much there is to read.
  */
-final class LogBlock {
+public final class LogBlock {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  private final ContainerEngine engine;
   private final LogPart part;
 
-  LogBlock(ContainerEngine engine, LogPart part) {
-    this.engine = engine;
+  public LogBlock(LogPart part) {
     this.part = part;
   }
 
-  List<LogLine> read(List<ContainerView> containers) {
+  /** What lines come from. */
+  public interface Output {
+
+    /** Of lines that Berth says itself. */
+    LogSource source();
+
+    /** Reads it; lines come with whose they are. */
+    AutoCloseable read(
+        LogRequest request, BiConsumer<LogSource, String> lines, Consumer<String> ended);
+  }
+
+  /** The output of a container. */
+  record OfContainer(ContainerEngine engine, ContainerView container) implements Output {
+    @Override
+    public LogSource source() {
+      return LogFollower.source(container);
+    }
+
+    @Override
+    public AutoCloseable read(
+        LogRequest request, BiConsumer<LogSource, String> lines, Consumer<String> ended) {
+      LogSource source = source();
+      return engine.logs(
+          container.id(),
+          request,
+          new LineListener(
+              line -> lines.accept(source, line),
+              line -> lines.accept(source.asError(), line),
+              ended));
+    }
+  }
+
+  public List<LogLine> read(List<? extends Output> outputs) {
     List<LogLine> all = new ArrayList<>();
-    for (ContainerView container : containers) {
-      all.addAll(read(container));
+    for (Output output : outputs) {
+      all.addAll(read(output));
     }
     all.sort(Comparator.comparing(LogLine::time));
     return all.subList(Math.max(0, all.size() - part.last()), all.size());
   }
 
-  private List<LogLine> read(ContainerView container) {
-    Taker taker = new Taker(container);
+  private List<LogLine> read(Output output) {
+    Taker taker = new Taker(output.source());
     // The engine counts lines before it looks at times and words, so it may count only without.
     boolean isPlain = part.until().isEmpty() && part.grep().isEmpty();
     LogRequest request =
         new LogRequest(
             false, isPlain ? OptionalInt.of(part.last()) : OptionalInt.empty(), part.after(), true);
-    try (AutoCloseable reading = engine.logs(container.id(), request, taker)) {
+    try (AutoCloseable reading = output.read(request, taker::take, taker::end)) {
       if (!taker.end.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new EngineException(
             EngineException.Kind.TIMEOUT,
-            "read logs of " + container.name() + ": longer than " + LONGEST.toSeconds() + " s");
+            "read logs of "
+                + output.source().container()
+                + ": longer than "
+                + LONGEST.toSeconds()
+                + " s");
       }
       return taker.taken();
     } catch (EngineException e) {
@@ -67,21 +102,17 @@ final class LogBlock {
     }
   }
 
-  /** Takes what is asked for of one container. */
-  private final class Taker implements LogListener {
+  /** Takes what is asked for of one output. */
+  private final class Taker {
     private final CountDownLatch end = new CountDownLatch(1);
     private final Deque<LogLine> last = new ArrayDeque<>();
     private final LogSource plain;
-    private final LineCutter output;
-    private final LineCutter errors;
 
-    Taker(ContainerView container) {
-      plain = LogFollower.source(container);
-      output = new LineCutter(line -> take(plain, line));
-      errors = new LineCutter(line -> take(plain.asError(), line));
+    Taker(LogSource plain) {
+      this.plain = plain;
     }
 
-    private synchronized void take(LogSource source, String stamped) {
+    synchronized void take(LogSource source, String stamped) {
       LogLine.of(source, stamped)
           .filter(part::has)
           .ifPresent(line -> {
@@ -92,31 +123,14 @@ final class LogBlock {
           });
     }
 
-    /** Whoever reads must not take none for silence. */
-    private synchronized void fail(String error) {
-      last.addLast(new LogLine(Instant.now(), plain, LogFollower.unread(error)));
-    }
-
     synchronized List<LogLine> taken() {
       return List.copyOf(last);
     }
 
-    @Override
-    public void output(byte[] bytes) {
-      output.cut(bytes);
-    }
-
-    @Override
-    public void error(byte[] bytes) {
-      errors.cut(bytes);
-    }
-
-    @Override
-    public void end(String error) {
-      output.end();
-      errors.end();
+    /** Whoever reads must not take none for silence. */
+    synchronized void end(String error) {
       if (!error.isEmpty()) {
-        fail(error);
+        last.addLast(new LogLine(Instant.now(), plain, LineListener.unread(error)));
       }
       end.countDown();
     }

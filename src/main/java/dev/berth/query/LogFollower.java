@@ -74,7 +74,7 @@ public final class LogFollower implements AutoCloseable {
       if (!ended && !reading.containsKey(life) && isNews(container)) {
         reading.put(life, () -> {});
         AutoCloseable handle =
-            engine.logs(container.id(), request(container, tail), new Lines(source(container)));
+            engine.logs(container.id(), request(container, tail), lines(source(container)));
         reading.put(life, handle);
       }
     }
@@ -136,52 +136,25 @@ public final class LogFollower implements AutoCloseable {
         false);
   }
 
-  /** Said where the output would stand: whoever reads must not take none for silence. */
-  static String unread(String error) {
-    String advice =
-        error.contains("does not support reading")
-            ? "; what it puts out is kept nowhere that Berth can read (logging.driver)"
-            : "";
-    return "[berth] cannot read the output of this container: " + error + advice;
-  }
-
   /**
    * Hears the output of one container. A line waits for who reads it, so never under the lock of
    * the whole: who is to read it may need that lock to begin.
    */
-  private final class Lines implements LogListener {
-    private final LogSource source;
-    private final LineCutter output;
-    private final LineCutter errors;
+  private LogListener lines(LogSource source) {
+    open++;
+    return new LineListener(
+        line -> sink.line(source, line),
+        line -> sink.line(source.asError(), line),
+        error -> ended(source, error));
+  }
 
-    Lines(LogSource source) {
-      this.source = source;
-      this.output = new LineCutter(line -> sink.line(source, line));
-      this.errors = new LineCutter(line -> sink.line(source.asError(), line));
-      open++;
+  private void ended(LogSource source, String error) {
+    if (!error.isEmpty() && !ended) {
+      sink.line(source, LineListener.unread(error));
     }
-
-    @Override
-    public void output(byte[] piece) {
-      output.cut(piece);
-    }
-
-    @Override
-    public void error(byte[] piece) {
-      errors.cut(piece);
-    }
-
-    @Override
-    public void end(String error) {
-      output.end();
-      errors.end();
-      if (!error.isEmpty() && !ended) {
-        sink.line(source, unread(error));
-      }
-      synchronized (LogFollower.this) {
-        open--;
-        endIfDone();
-      }
+    synchronized (this) {
+      open--;
+      endIfDone();
     }
   }
 

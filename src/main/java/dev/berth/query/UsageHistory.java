@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * What containers used in the last hour, in memory: at most 360 points of each, and of so many
  * containers that all of them together take some 20 MiB.
  */
-public final class UsageHistory {
+final class UsageHistory {
   static final Duration KEPT = Duration.ofHours(1);
   static final Duration STEP = Duration.ofSeconds(10);
   static final int MOST_CONTAINERS = 1000;
@@ -72,7 +72,7 @@ public final class UsageHistory {
   }
 
   /** None where it was started anew in between. */
-  public static OptionalDouble cpus(ContainerUsage before, ContainerUsage now) {
+  static OptionalDouble cpus(ContainerUsage before, ContainerUsage now) {
     long nanos = Duration.between(before.at(), now.at()).toNanos();
     long used = now.cpuNanos() - before.cpuNanos();
     return nanos <= 0 || used < 0

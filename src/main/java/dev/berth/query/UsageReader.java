@@ -4,7 +4,6 @@ import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.ContainerUsage;
 import dev.berth.engine.EngineException;
 import dev.berth.observe.ContainerView;
-import dev.berth.observe.Ownership;
 import dev.berth.port.AppUsage;
 import dev.berth.port.EngineInventory;
 import dev.berth.reconcile.cache.EngineCache;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -29,7 +29,7 @@ public final class UsageReader implements AppUsage {
   private static final Duration STALE = Duration.ofMinutes(1);
 
   private final ContainerEngine engine;
-  private final EngineCache cache;
+  private final Running running;
   private final InstantSource clock;
   private final Map<String, Reading> readings = new ConcurrentHashMap<>();
   private final UsageHistory history = new UsageHistory();
@@ -37,9 +37,46 @@ public final class UsageReader implements AppUsage {
   /** The last answer about a container, and the one before it. */
   private record Reading(Usage usage, ContainerUsage last) {}
 
-  public UsageReader(ContainerEngine engine, EngineCache cache, InstantSource clock) {
+  /** A container that runs, and whose it is. */
+  public record Place(String id, String name, String service, int replica) {}
+
+  /** Which containers run on an engine. */
+  public interface Running {
+
+    /** Of an app; may ask the engine. */
+    List<Place> of(String app);
+
+    /** Names of the apps that something is there of. */
+    Set<String> apps();
+
+    /** As far as a cache knows, or asks. */
+    static Running of(EngineCache cache) {
+      return new Cached(cache);
+    }
+  }
+
+  private record Cached(EngineCache cache) implements Running {
+    @Override
+    public List<Place> of(String app) {
+      return cache.look(app).containers().stream()
+          .filter(ContainerView::isRunning)
+          .flatMap(container ->
+              container.owner().stream()
+                  .map(owner ->
+                      new Place(
+                          container.id(), container.name(), owner.service(), owner.replica())))
+          .toList();
+    }
+
+    @Override
+    public Set<String> apps() {
+      return cache.apps();
+    }
+  }
+
+  public UsageReader(ContainerEngine engine, Running running, InstantSource clock) {
     this.engine = engine;
-    this.cache = cache;
+    this.running = running;
     this.clock = clock;
   }
 
@@ -47,9 +84,8 @@ public final class UsageReader implements AppUsage {
   public List<Usage> of(String app) {
     readings.values().removeIf(reading -> isOlder(reading, STALE));
     try {
-      return cache.look(app).containers().stream()
-          .filter(ContainerView::isRunning)
-          .flatMap(container -> of(container).stream())
+      return running.of(app).stream()
+          .flatMap(place -> of(place).stream())
           .sorted(Comparator.comparing(Usage::service).thenComparingInt(Usage::replica))
           .toList();
     } catch (EngineException e) {
@@ -78,7 +114,7 @@ public final class UsageReader implements AppUsage {
 
   @Override
   public void sample() {
-    for (String app : cache.apps()) {
+    for (String app : running.apps()) {
       try {
         List<Usage> unused = of(app);
       } catch (EngineInventory.Unavailable e) {
@@ -91,30 +127,28 @@ public final class UsageReader implements AppUsage {
     return !reading.usage().at().plus(age).isAfter(clock.instant());
   }
 
-  private Optional<Usage> of(ContainerView container) {
-    Optional<Ownership> owner = container.owner();
-    Optional<Reading> known = Optional.ofNullable(readings.get(container.id()));
-    if (owner.isEmpty() || known.filter(reading -> !isOlder(reading, FRESH)).isPresent()) {
+  private Optional<Usage> of(Place place) {
+    Optional<Reading> known = Optional.ofNullable(readings.get(place.id()));
+    if (known.filter(reading -> !isOlder(reading, FRESH)).isPresent()) {
       return known.map(Reading::usage);
     }
-    Optional<ContainerUsage> now = engine.usage(container.id());
+    Optional<ContainerUsage> now = engine.usage(place.id());
     return now.map(used -> {
       OptionalDouble cpus =
           known.map(k -> UsageHistory.cpus(k.last(), used)).orElse(OptionalDouble.empty());
-      Usage usage = usage(container, owner.get(), used, cpus);
-      readings.put(container.id(), new Reading(usage, used));
-      history.add(container.id(), used);
+      Usage usage = usage(place, used, cpus);
+      readings.put(place.id(), new Reading(usage, used));
+      history.add(place.id(), used);
       return usage;
     });
   }
 
-  private Usage usage(
-      ContainerView container, Ownership owner, ContainerUsage used, OptionalDouble cpus) {
+  private Usage usage(Place place, ContainerUsage used, OptionalDouble cpus) {
     return new Usage(
-        container.id(),
-        container.name(),
-        owner.service(),
-        owner.replica(),
+        place.id(),
+        place.name(),
+        place.service(),
+        place.replica(),
         clock.instant(),
         cpus,
         used.memoryBytes(),

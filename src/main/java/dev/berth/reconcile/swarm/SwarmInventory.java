@@ -6,6 +6,7 @@ import dev.berth.observe.swarm.SpecTree;
 import dev.berth.port.AppUsage;
 import dev.berth.port.ContainerExec;
 import dev.berth.port.LogLine;
+import dev.berth.query.UsageReader;
 import dev.berth.reconcile.deps.LoopInventory;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import java.util.List;
@@ -27,7 +28,8 @@ final class SwarmInventory implements LoopInventory {
 
   @Override
   public AppUsage usage() {
-    return new SwarmUsage(deps, swarm, cache);
+    return new UsageReader(
+        deps.engine(), new SwarmUsage(deps.state().instance(), swarm, cache), deps.clock());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.berth.reconcile.swarm;
 
-import dev.berth.engine.LogListener;
 import dev.berth.engine.LogRequest;
 import dev.berth.engine.SwarmEngine;
 import dev.berth.observe.swarm.SwarmService;
@@ -11,18 +10,15 @@ import dev.berth.port.EngineInventory.LogQuery;
 import dev.berth.port.EngineInventory.LogSink;
 import dev.berth.port.EngineInventory.LogSource;
 import dev.berth.port.LogLine;
-import dev.berth.query.LineCutter;
+import dev.berth.query.LineListener;
+import dev.berth.query.LogBlock;
 import dev.berth.reconcile.deps.ReconcilerDeps;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -33,8 +29,6 @@ import java.util.regex.Pattern;
  * The output of an app's tasks on all nodes, by the manager, which collects it service by service.
  */
 final class SwarmLogs {
-  private static final Duration LONGEST = Duration.ofSeconds(30);
-
   /** What stands before each line, behind its time. */
   private static final Pattern DETAILS =
       Pattern.compile(
@@ -52,23 +46,25 @@ final class SwarmLogs {
 
   /** As it comes; the returned handle ends it. */
   AutoCloseable follow(LogQuery query, LogSink sink) {
-    List<SwarmService> services = services(query.service());
-    AtomicInteger open = new AtomicInteger(services.size());
-    Consumer<String> ended =
-        error -> {
-          if (open.decrementAndGet() == 0) {
-            sink.end(error);
-          }
-        };
-    if (services.isEmpty()) {
+    List<Output> outputs = outputs(query.service(), query.replica());
+    AtomicInteger open = new AtomicInteger(outputs.size());
+    if (outputs.isEmpty()) {
       sink.end("");
     }
     LogRequest request =
         new LogRequest(query.follow(), query.tail(), query.since(), query.timestamps());
     List<AutoCloseable> handles = new ArrayList<>();
-    for (SwarmService service : services) {
-      Lines lines = new Lines(service, query.replica(), sink::line, ended);
-      handles.add(swarm.logs(service.id(), request, lines));
+    for (Output output : outputs) {
+      Consumer<String> ended =
+          error -> {
+            if (!error.isEmpty()) {
+              sink.line(output.source(), LineListener.unread(error));
+            }
+            if (open.decrementAndGet() == 0) {
+              sink.end("");
+            }
+          };
+      handles.add(output.read(request, sink::line, ended));
     }
     return () -> {
       for (AutoCloseable handle : handles) {
@@ -79,40 +75,11 @@ final class SwarmLogs {
 
   /** The last lines in the order of their times. */
   List<LogLine> read(LogPart part) {
-    List<LogLine> all = new ArrayList<>();
-    for (SwarmService service : services(part.service())) {
-      all.addAll(read(service, part));
-    }
-    all.sort(Comparator.comparing(LogLine::time));
-    return all.subList(Math.max(0, all.size() - part.last()), all.size());
+    return new LogBlock(part).read(outputs(part.service(), part.replica()));
   }
 
-  private List<LogLine> read(SwarmService service, LogPart part) {
-    List<LogLine> lines = new ArrayList<>();
-    CountDownLatch end = new CountDownLatch(1);
-    Lines listener =
-        new Lines(
-            service,
-            part.replica(),
-            (source, text) -> {
-              synchronized (lines) {
-                LogLine.of(source, text).filter(part::has).ifPresent(lines::add);
-              }
-            },
-            error -> end.countDown());
-    LogRequest request = new LogRequest(false, OptionalInt.of(part.last()), part.after(), true);
-    try (AutoCloseable reading = swarm.logs(service.id(), request, listener)) {
-      boolean unused = end.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("a log that cannot be closed", e);
-    }
-    synchronized (lines) {
-      return List.copyOf(lines);
-    }
+  private List<Output> outputs(Optional<String> name, OptionalInt replica) {
+    return services(name).stream().map(service -> new Output(service, replica)).toList();
   }
 
   private List<SwarmService> services(Optional<String> name) {
@@ -121,29 +88,37 @@ final class SwarmLogs {
         .toList();
   }
 
-  /** Hears one service, and tells its tasks apart. */
-  private final class Lines implements LogListener {
+  /** The output of one service, or of one of its replicas, whose tasks are told apart. */
+  private final class Output implements LogBlock.Output {
     private final SwarmService service;
     private final OptionalInt replica;
-    private final BiConsumer<LogSource, String> lines;
-    private final Consumer<String> ended;
-    private final Map<String, SwarmTask> tasks = new ConcurrentHashMap<>();
-    private final LineCutter output = new LineCutter(line -> line(line, false));
-    private final LineCutter errors = new LineCutter(line -> line(line, true));
+    private final Map<String, SwarmTask> tasks = new HashMap<>();
 
-    Lines(
-        SwarmService service,
-        OptionalInt replica,
-        BiConsumer<LogSource, String> lines,
-        Consumer<String> ended) {
+    Output(SwarmService service, OptionalInt replica) {
       this.service = service;
       this.replica = replica;
-      this.lines = lines;
-      this.ended = ended;
       seen.tasks(service).forEach(task -> tasks.put(task.id(), task));
     }
 
-    private void line(String text, boolean isError) {
+    @Override
+    public LogSource source() {
+      return source(service.name(), replica.orElse(0), false);
+    }
+
+    private LogSource source(String name, int slot, boolean isError) {
+      return new LogSource(name, service.name().substring(app.length() + 1), slot, isError);
+    }
+
+    @Override
+    public AutoCloseable read(
+        LogRequest request, BiConsumer<LogSource, String> lines, Consumer<String> ended) {
+      LineListener listener =
+          new LineListener(
+              line -> line(line, false, lines), line -> line(line, true, lines), ended);
+      return swarm.logs(service.id(), request, listener);
+    }
+
+    private void line(String text, boolean isError, BiConsumer<LogSource, String> lines) {
       Matcher matcher = DETAILS.matcher(text);
       boolean hasDetails = matcher.lookingAt();
       String id = hasDetails ? matcher.group("task") : "";
@@ -152,27 +127,8 @@ final class SwarmLogs {
       String rest = hasDetails ? text.substring(matcher.end()) : text;
       if (replica.isEmpty() || replica.getAsInt() == slot) {
         String name = service.name() + (slot == 0 ? "." + id : "." + slot);
-        lines.accept(
-            new LogSource(name, service.name().substring(app.length() + 1), slot, isError),
-            time + rest);
+        lines.accept(source(name, slot, isError), time + rest);
       }
-    }
-
-    @Override
-    public void output(byte[] piece) {
-      output.cut(piece);
-    }
-
-    @Override
-    public void error(byte[] piece) {
-      errors.cut(piece);
-    }
-
-    @Override
-    public void end(String error) {
-      output.end();
-      errors.end();
-      ended.accept(error);
     }
   }
 }
