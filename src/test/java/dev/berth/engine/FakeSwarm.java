@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * A Swarm of one node in memory, for speed and for faults; it keeps {@link SwarmContract} as the
  * real one does. Tasks run as soon as they are made.
  */
-public final class FakeSwarm implements SwarmEngine {
+public class FakeSwarm implements SwarmEngine {
   private static final Instant BEGUN = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Map<String, SwarmService> services = new LinkedHashMap<>();
