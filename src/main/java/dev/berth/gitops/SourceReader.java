@@ -1,7 +1,6 @@
 package dev.berth.gitops;
 
 import dev.berth.spec.AppName;
-import dev.berth.spec.BoundHost;
 import dev.berth.spec.validation.ResourceDraft;
 import dev.berth.spec.validation.Validated;
 import dev.berth.spec.validation.Violation;
@@ -87,17 +86,7 @@ final class SourceReader {
     map("notify", Set.of("url", "secret"), Set.of("url", "secret"), true);
     map("commitStatus", Set.of("provider", "api", "token"), Set.of("token"), sameUrl);
     new KeptSecrets(before, tree, sealedValues).check(sourceFields, sourceFields::refuse);
-    sourceFields
-        .below("commitStatus")
-        .flatMap(below -> below.text("api"))
-        .filter(api -> !api.matches("https?://.*") || BoundHost.of(api).isEmpty())
-        .ifPresent(api -> sourceFields.refuse("commitStatus.api", "must be https://HOST[:PORT]/…"));
-    sourceFields
-        .below("commitStatus")
-        .flatMap(below -> below.text("provider"))
-        .filter(provider -> !CommitStatus.PROVIDERS.contains(provider))
-        .ifPresent(provider ->
-            sourceFields.refuse("commitStatus.provider", "must be github, gitlab or gitea"));
+    SyncTargetFields.check(sourceFields, tree);
   }
 
   private void place() {
