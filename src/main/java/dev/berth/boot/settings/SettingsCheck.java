@@ -161,19 +161,15 @@ public record SettingsCheck(SmallRyeConfig given, Map<String, String> environmen
 
   private Stream<String> badValues() {
     try {
-      new SmallRyeConfigBuilder()
-          .addDefaultInterceptors()
-          .addDiscoveredConverters()
-          .withSources(StreamSupport.stream(given.getConfigSources().spliterator(), false).toList())
-          .withMapping(Settings.class)
-          .withMapping(StreamSettings.class)
-          .withMapping(OidcSignInSettings.class)
-          .withMapping(StatsSettings.class)
-          .withMapping(HaSettings.class)
-          .withMapping(NoticeSettings.class)
-          .withMapping(TracingSettings.class)
-          .withMappingIgnore(OURS + "**")
-          .build();
+      SmallRyeConfigBuilder reader =
+          new SmallRyeConfigBuilder()
+              .addDefaultInterceptors()
+              .addDiscoveredConverters()
+              .withSources(
+                  StreamSupport.stream(given.getConfigSources().spliterator(), false).toList())
+              .withMappingIgnore(OURS + "**");
+      KNOWN.forEach(reader::withMapping);
+      reader.build();
       return Stream.of();
     } catch (ConfigValidationException e) {
       return IntStream.range(0, e.getProblemCount())

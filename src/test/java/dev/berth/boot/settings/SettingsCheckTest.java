@@ -85,7 +85,9 @@ class SettingsCheckTest {
         "berth.resync=fast",
         "berth.build.context-limit=big",
         "berth.build.engine=podman",
-        "berth.quota.apps=many"
+        "berth.quota.apps=many",
+        "berth.exec.sessions=some",
+        "berth.exec.idle=never"
       })
   void aBadValueIsToldWithItsPlace(String line) throws IOException {
     assertThat(obstacles(line))
