@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What was adopted, in memory: outlives the Berths of a test as a database would. */
-final class MemoryAdoptions implements Adoptions {
+public final class MemoryAdoptions implements Adoptions {
   private final List<Adoption> all = new ArrayList<>();
 
   @Override
