@@ -89,9 +89,10 @@ class ArchitectureTest {
           Map.entry("engine.guard", "spec.. state.secret observe.. engine"),
           Map.entry(
               "engine.docker",
-              "fault json spec.. observe.. engine process com.github.dockerjava.. com.fasterxml.."
-                  + " org.apache.commons.compress.."),
+              "fault json spec.. observe.. engine process ssh com.github.dockerjava.."
+                  + " com.fasterxml.. org.apache.commons.compress.. org.apache.sshd.."),
           Map.entry("process", ""),
+          Map.entry("ssh", "org.apache.sshd.."),
           Map.entry("disk", "spec.policy"),
           Map.entry(
               "image.context",
@@ -183,7 +184,7 @@ class ArchitectureTest {
           Map.entry(
               "gitops",
               "json spec.. state.. status port manifest compose intake.. disk process"
-                  + " reconcile.queue org.eclipse.jgit.. org.apache.sshd.."),
+                  + " reconcile.queue org.eclipse.jgit.. ssh org.apache.sshd.."),
           Map.entry(
               "store",
               "fault spec.. state.. status port database io.agroal.api.. org.h2.. org.flywaydb.."),

@@ -1,17 +1,13 @@
 package dev.berth.gitops;
 
-import java.io.ByteArrayInputStream;
+import dev.berth.ssh.KnownHosts;
+import dev.berth.ssh.PrivateKeys;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
-import org.apache.sshd.common.NamedResource;
-import org.apache.sshd.common.util.security.SecurityUtils;
 import org.eclipse.jgit.transport.sshd.JGitKeyCache;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
@@ -34,7 +30,8 @@ final class SshAccess {
     } catch (IOException e) {
       throw new SourceException(SourceException.UNREADABLE, false, "make " + home + ": " + e);
     }
-    HostKeys hosts = new HostKeys(home.resolve("known_hosts"), login.knownHosts().orElse(""));
+    HostKeys hosts =
+        new HostKeys(new KnownHosts(home.resolve("known_hosts"), login.knownHosts().orElse("")));
     return new SshdSessionFactoryBuilder()
         .setPreferredAuthentications("publickey,password")
         .setHomeDirectory(home.toFile())
@@ -51,17 +48,10 @@ final class SshAccess {
       return List.of();
     }
     try {
-      byte[] bytes = (text.get().strip() + "\n").getBytes(StandardCharsets.UTF_8);
-      Iterable<KeyPair> pairs =
-          SecurityUtils.loadKeyPairIdentities(
-              null, NamedResource.ofName("privateKey"), new ByteArrayInputStream(bytes), null);
-      return StreamSupport.stream(pairs.spliterator(), false).toList();
-    } catch (IOException | GeneralSecurityException e) {
+      return PrivateKeys.read(text.get());
+    } catch (PrivateKeys.UnreadableKey e) {
       throw new SourceException(
-          SourceException.AUTHENTICATION_FAILED,
-          true,
-          "credentials.privateKey cannot be read; give a private key in OpenSSH or PEM form that"
-              + " has no passphrase");
+          SourceException.AUTHENTICATION_FAILED, true, "credentials.privateKey " + e.advice());
     }
   }
 }

@@ -49,6 +49,11 @@ public abstract class EngineContract {
   /** An image with a shell, whose containers run when told to sleep. */
   protected abstract String image();
 
+  /** On the host; those who have one engine between them each have another. */
+  protected int port() {
+    return PORT;
+  }
+
   @BeforeEach
   void makeNetwork() {
     engine = engine();
@@ -195,7 +200,7 @@ public abstract class EngineContract {
     Port port =
         new Port(
             Optional.of("127.0.0.1"),
-            Optional.of(new Port.Range(PORT, PORT)),
+            Optional.of(new Port.Range(port(), port())),
             80,
             Port.Protocol.TCP);
     engine.start(engine.createContainer(settings("a", List.of(port))));

@@ -52,7 +52,7 @@ public final class GitSshServer implements AutoCloseable {
     Awaitility.await().atMost(Duration.ofSeconds(10)).until(this::answers);
   }
 
-  static void key(Path file) throws IOException {
+  public static void key(Path file) throws IOException {
     GitRig.run(Path.of("/"), "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString());
   }
 
@@ -69,6 +69,11 @@ public final class GitSshServer implements AutoCloseable {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Ends all that goes on; whoever comes anew is let in. */
+  public void cut() {
+    process.descendants().forEach(ProcessHandle::destroy);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.berth.engine.docker;
 
 import com.github.dockerjava.core.DefaultDockerClientConfig;
+import dev.berth.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,23 +13,41 @@ import java.util.Optional;
  * @param host in place of {@code DOCKER_HOST}
  * @param tls what both sides prove themselves with
  * @param isDeclared whether nothing but that counts: what the surroundings say is of another engine
+ * @param tunnel that leads there, in place of a host; closed with the engine
  */
-public record EngineAccess(Optional<String> host, Optional<EngineTls> tls, boolean isDeclared) {
+public record EngineAccess(
+    Optional<String> host,
+    Optional<EngineTls> tls,
+    boolean isDeclared,
+    Optional<SshTunnel> tunnel) {
 
   /** As every Docker tool finds its engine, or where a setting says. */
   public static EngineAccess ofSurroundings(Optional<String> host) {
-    return new EngineAccess(host, Optional.empty(), false);
+    return new EngineAccess(host, Optional.empty(), false, Optional.empty());
   }
 
   /** Of an engine that somebody has declared. */
   public static EngineAccess declared(String host, Optional<EngineTls> tls) {
-    return new EngineAccess(Optional.of(host), tls, true);
+    return new EngineAccess(Optional.of(host), tls, true, Optional.empty());
+  }
+
+  /** Likewise of one that is reached over SSH. */
+  public static EngineAccess declared(SshTunnel tunnel) {
+    return new EngineAccess(Optional.empty(), Optional.empty(), true, Optional.of(tunnel));
+  }
+
+  /** Whoever does not get through hears why. */
+  EngineException explained(EngineException e) {
+    return tunnel
+        .flatMap(SshTunnel::failure)
+        .map(why -> new EngineException(e.kind(), why, e))
+        .orElse(e);
   }
 
   DefaultDockerClientConfig.Builder config() {
     DefaultDockerClientConfig.Builder config =
         DefaultDockerClientConfig.createDefaultConfigBuilder();
-    host.ifPresent(config::withDockerHost);
+    host.or(() -> tunnel.map(SshTunnel::address)).ifPresent(config::withDockerHost);
     if (isDeclared) {
       config.withDockerTlsVerify(false);
     }

@@ -50,6 +50,7 @@ final class EngineClient implements EngineCalls, AutoCloseable {
     } catch (EngineException e) {
       if (e.kind() == EngineException.Kind.UNREACHABLE) {
         connection.forget();
+        throw connection.access().explained(e);
       }
       throw e;
     }
@@ -99,6 +100,7 @@ final class EngineClient implements EngineCalls, AutoCloseable {
   @Override
   public void close() {
     connection.close();
+    connection.access().tunnel().ifPresent(SshTunnel::close);
     deadlines.close();
   }
 }
