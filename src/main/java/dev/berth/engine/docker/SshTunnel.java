@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SshTunnel implements AutoCloseable {
   private static final String SOCKET = "engine.sock";
-  private static final String DIAL = "docker system dial-stdio";
 
   /** Of what the other machine says in place of an engine. */
   private static final int MOST_WORDS = 400;
@@ -37,12 +36,23 @@ public final class SshTunnel implements AutoCloseable {
 
   private final SshSessions sessions;
   private final String name;
+  private final String dial;
   private @Nullable ServerSocketChannel door;
   private @Nullable Path folder;
   private volatile Optional<String> failure = Optional.empty();
 
-  public SshTunnel(SshTarget target) {
+  /**
+   * Made, not opened.
+   *
+   * @param socket path of the engine's over there, of characters that mean nothing to a shell;
+   *     without it, where Docker's command finds one
+   */
+  public SshTunnel(SshTarget target, Optional<String> socket) {
     this.sessions = new SshSessions(target);
+    this.dial =
+        socket
+            .map(path -> "docker --host unix://" + path + " system dial-stdio")
+            .orElse("docker system dial-stdio");
     this.name = target.user() + "@" + target.address();
   }
 
@@ -88,7 +98,7 @@ public final class SshTunnel implements AutoCloseable {
 
   private void carry(SocketChannel client) {
     try (client;
-        SshSessions.Dialled dialled = sessions.dial(DIAL)) {
+        SshSessions.Dialled dialled = sessions.dial(dial)) {
       ChannelExec channel = dialled.channel();
       Thread up = Thread.ofVirtual().start(() -> up(client, channel));
       down(channel, client);
@@ -96,7 +106,7 @@ public final class SshTunnel implements AutoCloseable {
       if (hasFailed(channel)) {
         String words =
             new String(channel.getInvertedErr().readNBytes(MOST_WORDS), StandardCharsets.UTF_8);
-        fail("`" + DIAL + "` says there: " + words.strip());
+        fail("`" + dial + "` says there: " + words.strip());
       }
       up.join();
     } catch (IOException e) {

@@ -39,7 +39,7 @@ class SshEngineIT extends EngineContract {
   @Override
   protected ContainerEngine engine() {
     return new DockerEngine(
-        EngineAccess.declared(new SshTunnel(target())),
+        EngineAccess.declared(new SshTunnel(target(), Optional.empty())),
         Duration.ofSeconds(30),
         CallMeter.NONE,
         new Registries(Logins.NONE, Map.of()),

@@ -44,13 +44,19 @@ class SshTunnelIT {
   }
 
   private SshTunnel tunnel(String key, String knownHosts) throws Exception {
+    return tunnel(key, knownHosts, Optional.empty());
+  }
+
+  private SshTunnel tunnel(String key, String knownHosts, Optional<String> socket)
+      throws Exception {
     return new SshTunnel(
         new SshTarget(
             System.getProperty("user.name"),
             "127.0.0.1",
             server.port,
             PrivateKeys.read(Files.readString(Path.of(key))),
-            new KnownHosts(folder.resolve("known_hosts"), knownHosts)));
+            new KnownHosts(folder.resolve("known_hosts"), knownHosts)),
+        socket);
   }
 
   private String key() {
@@ -87,6 +93,17 @@ class SshTunnelIT {
 
       assertThat(info.id()).isEqualTo(here.info().id()).isNotEmpty();
       assertThat(there.images()).hasSameSizeAs(here.images());
+    }
+  }
+
+  @Test
+  void theSocketOverThereMayBeAnother() throws Exception {
+    String nowhere = folder.resolve("no.sock").toString();
+    try (DockerEngine there = engine(tunnel(key(), "", Optional.of(nowhere)))) {
+      fails(there, nowhere);
+    }
+    try (DockerEngine there = engine(tunnel(key(), "", Optional.of("/var/run/docker.sock")))) {
+      assertThat(there.info().id()).isNotEmpty();
     }
   }
 
