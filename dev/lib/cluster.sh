@@ -30,7 +30,7 @@ fetch_cluster_packages() {
 build_kubernetes() {
   local -r build=$1/build
   local part parts go_mod
-  export GOPATH=${GOPATH:-$build/go} GOCACHE=${GOCACHE:-$build/cache} GOFLAGS=-mod=mod
+  export GOPATH=${GOPATH:-$build/go} GOCACHE=${GOCACHE:-$build/cache} GOFLAGS="${GOFLAGS:-} -mod=mod"
   cp "$CLUSTER_LIB/main.go" "$build/"
   cd "$build" || return 1
   printf 'module cluster\ngo 1.23.0\ngodebug default=go1.23\n' >go.mod
