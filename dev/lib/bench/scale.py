@@ -236,9 +236,10 @@ class Scale:
     def watch(self, writes=100):
         """Half of them at each follower; each write is one that all of them see."""
         ports = [berth.port for berth in self.world.followers()]
-        before = self.world.leader().processor_seconds()
+        opening = self.leader.processor_seconds()
         crowd = watchers.Crowd(ports, self.watching, self.leader.token())
         with crowd:
+            before = self.leader.processor_seconds()
             sent = {}
             begun = time.monotonic()
             for number in range(min(writes, self.apps)):
@@ -252,6 +253,7 @@ class Scale:
         return {"watchers": self.watching, "writes": len(sent), "seconds": seconds, "p50": percentile(delays, 0.5),
                 "p99": percentile(delays, 0.99), "seen": len(delays), "bytes": crowd.bytes, "events": crowd.events,
                 "opening_seconds": crowd.opening_seconds, "opening_bytes": crowd.opening_bytes,
+                "opening_processor_seconds": before - opening,
                 "leader_processor_seconds": self.leader.processor_seconds() - before}
 
     def hand_over(self):

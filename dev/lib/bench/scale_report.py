@@ -44,7 +44,7 @@ def rows(result):
     yield "a resync of one engine", seconds(rest["resync_seconds"])
     yield "at rest, processor of one core: leader, follower", f"{rest['leader_processor'] * 100:.1f} %, {rest['follower_processor'] * 100:.1f} %"
     yield f"at rest, resident (heap {result['heap']} at most): leader, follower", f"{size(rest['leader_memory'])}, {size(rest['follower_memory'])}"
-    yield f"{watch['watchers']} watchers at the followers open: told all", f"{seconds(watch['opening_seconds'])}, {size(watch['opening_bytes'])}"
+    yield f"{watch['watchers']} watchers at the followers open: told all", f"{seconds(watch['opening_seconds'])}, {size(watch['opening_bytes'])}, {seconds(watch['opening_processor_seconds'])} of the leader's processor"
     yield (f"{watch['writes']} changed apps, from the write to each of them: median, p99",
            f"{seconds(watch['p50'])}, {seconds(watch['p99'])} ({watch['seen']} of {watch['watchers'] * watch['writes']} seen)")
     yield "the same: events and bytes to one watcher, a change", f"{events(watch):.1f}, {size(heard(watch))}"
