@@ -4,6 +4,8 @@
 readonly KUBERNETES=1.32.4 CLUSTER_LIB=$ROOT/dev/lib/cluster
 
 # What does not come with Kubernetes: its store, the network of pods, and what kube-proxy calls.
+CLUSTER_MORE=()
+
 readonly CLUSTER_PACKAGES=(etcd-server containernetworking-plugins conntrack ipset ethtool socat)
 
 # ensure_cluster_programs FOLDER: made once; some fifteen minutes of a small machine.
@@ -30,7 +32,7 @@ fetch_cluster_packages() {
 build_kubernetes() {
   local -r build=$1/build
   local part parts go_mod
-  export GOPATH=${GOPATH:-$build/go} GOCACHE=${GOCACHE:-$build/cache} GOFLAGS=-mod=mod
+  export GOPATH=${GOPATH:-$1/go} GOCACHE=${GOCACHE:-$1/cache} GOFLAGS="${GOFLAGS:-} -mod=mod"
   cp "$CLUSTER_LIB/main.go" "$build/"
   cd "$build" || return 1
   printf 'module cluster\ngo 1.23.0\ngodebug default=go1.23\n' >go.mod
@@ -50,12 +52,12 @@ build_kubernetes() {
 }
 
 # save_cluster_images IMAGE: for the node that (as berth:latest there), the engine's, and the pause container that holds
-# each pod's namespaces; for the engine within what apps are made of.
+# each pod's namespaces, and more where CLUSTER_MORE says so; for the engine within what apps are made of.
 save_cluster_images() {
   mkdir -p "$WORK/images" "$WORK/apps"
   printf 'FROM alpine:3\nENTRYPOINT ["sleep","infinity"]\n' | docker build --quiet --tag berth-check/pause:1 - >/dev/null || return 1
   docker tag "$1" berth-check/berth:node || return 1
-  docker save --output "$WORK/images/all.tar" berth-check/pause:1 berth-check/berth:node docker:28.3.3-dind alpine:3 || return 1
+  docker save --output "$WORK/images/all.tar" berth-check/pause:1 berth-check/berth:node docker:28.3.3-dind alpine:3 "${CLUSTER_MORE[@]}" || return 1
   docker rmi berth-check/berth:node >/dev/null || return 1
   docker save --output "$WORK/apps/all.tar" alpine:3 python:3-slim redis:7
 }

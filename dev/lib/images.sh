@@ -145,6 +145,7 @@ packages_of() {
     redis:*) printf 'redis-server\n' ;;
     haproxy:*) printf 'haproxy\n' ;;
     alpine:*) printf 'busybox-static\n' ;;
+    postgres:*) printf 'postgresql\n' ;;
     docker:*) printf 'docker.io,iptables,netcat-openbsd,ca-certificates\n' ;;
     debian:*) printf 'base-files,libc6,zlib1g,busybox-static\n' ;;
   esac

@@ -1,4 +1,4 @@
-"""Entry: measure, chaos, rolling, model or load."""
+"""Entry: measure, scale, chaos, rolling, model or load."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ import load
 import measure
 import model
 import rolling
+import scale
 
 
 def main():
@@ -16,6 +17,12 @@ def main():
     measuring = commands.add_parser("measure")
     measuring.add_argument("--rounds", type=int, default=5)
     measuring.add_argument("--many", type=int, default=100)
+    scaling = commands.add_parser("scale")
+    scaling.add_argument("--apps", type=int, default=10_000)
+    scaling.add_argument("--engines", type=int, default=4)
+    scaling.add_argument("--watchers", type=int, default=50)
+    scaling.add_argument("--rest", type=int, default=65)
+    scaling.add_argument("--heap", default="1g")
     killing = commands.add_parser("chaos")
     killing.add_argument("--kills", type=int, default=200)
     killing.add_argument("--seed", type=int, default=1)
@@ -35,6 +42,8 @@ def main():
     options = parser.parse_args()
     if options.command == "measure":
         measure.run(options.rounds, options.many)
+    elif options.command == "scale":
+        scale.run(options.apps, options.engines, options.watchers, options.heap, options.rest)
     elif options.command == "load":
         load.run(options.apps, options.followers, options.minutes)
     elif options.command == "rolling":

@@ -91,7 +91,7 @@ def write(result):
     return f"""# Benchmarks
 
 Written by `dev/bench`; medians of {result['rounds']} rounds, all on the same images in one run. The last column is the ratio to
-the first row of its kind. Times differ from machine to machine, ratios less.
+the first row of its kind. Times differ from machine to machine, ratios less. Ten thousand apps, several Berths and PostgreSQL: [scale](scale.md).
 
 | measured on | |
 |---|---|

@@ -8,8 +8,13 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.hibernate.Session;
 
 /**
  * Numbers of changes, rising over everything and over restarts. They are taken from the database a
@@ -23,6 +28,8 @@ public class ResourceVersions implements WatchLog.Numbers {
 
   /** Before anything takes a number. */
   private static final int FIRST = 1;
+
+  private static final String HELD = "select 1 from lead where epoch = ? for share";
 
   private final EntityManager database;
   private final ReentrantLock lock = new ReentrantLock();
@@ -54,15 +61,23 @@ public class ResourceVersions implements WatchLog.Numbers {
    */
   @Override
   public long nextOfWrite() {
-    if (lead.isShared()
-        && database
-            .createNativeQuery("select 1 from lead where epoch = :epoch for share", Integer.class)
-            .setParameter("epoch", lead.epoch())
-            .getResultList()
-            .isEmpty()) {
+    if (lead.isShared() && !database.unwrap(Session.class).doReturningWork(this::holdsLead)) {
       throw new NotLeading();
     }
     return next();
+  }
+
+  /**
+   * Plain JDBC, for it is asked at each write: a native query would keep a plan of its own each
+   * time, and compare all that was written in the transaction so far.
+   */
+  private boolean holdsLead(Connection connection) throws SQLException {
+    try (PreparedStatement question = connection.prepareStatement(HELD)) {
+      question.setLong(1, lead.epoch());
+      try (ResultSet row = question.executeQuery()) {
+        return row.next();
+      }
+    }
   }
 
   @Override

@@ -209,12 +209,13 @@ public class StoredState implements AppStore {
     return rows.list().stream().map(row -> row.revision(texts, shared)).toList();
   }
 
+  /** Nothing is written where it stands there already: who begins to lead says it of each app. */
   @Override
   @Transactional
   public void revisionReady(String app, long revision, Instant at) {
     revisions.update(
         "readyAt = coalesce(readyAt, ?1), failureReason = null, failureMessage = null"
-            + " where app = ?2 and number = ?3",
+            + " where app = ?2 and number = ?3 and (readyAt is null or failureReason is not null)",
         at,
         app,
         revision);

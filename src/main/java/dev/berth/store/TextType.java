@@ -3,7 +3,6 @@ package dev.berth.store;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.StringWriter;
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,6 +27,9 @@ final class TextType extends VarcharJdbcType {
 
   /** Half of what H2 takes. */
   private static final int LONG = 1 << 19;
+
+  /** Most texts are short, and lists read thousands: Java's own way takes 16 KiB for each. */
+  private static final int SOME = 512;
 
   private static final long serialVersionUID = 1;
 
@@ -87,8 +89,11 @@ final class TextType extends VarcharJdbcType {
   }
 
   private static String read(Reader text) throws IOException {
-    StringWriter whole = new StringWriter();
-    text.transferTo(whole);
+    StringBuilder whole = new StringBuilder();
+    char[] some = new char[SOME];
+    for (int read = text.read(some); read >= 0; read = text.read(some)) {
+      whole.append(some, 0, read);
+    }
     return whole.toString();
   }
 }

@@ -29,7 +29,7 @@ class KustomizationTest {
   private static final Map<String, String> CLIENT = Map.of("berth.dev/client", "true");
   private static final Map<String, String> STRANGER = Map.of("app", "other");
 
-  private static List<HasMetadata> rendered(String folder) throws Exception {
+  static List<HasMetadata> rendered(String folder) throws Exception {
     Program kubectl =
         Program.of(Duration.ofMinutes(1), List.of("kubectl", "kustomize", folder))
             .hearingErrors(1 << 20);
@@ -45,7 +45,7 @@ class KustomizationTest {
     return objects;
   }
 
-  private static <T> T only(List<HasMetadata> objects, Class<T> type) {
+  static <T> T only(List<HasMetadata> objects, Class<T> type) {
     List<T> all = objects.stream().filter(type::isInstance).map(type::cast).toList();
     assertThat(all).hasSize(1);
     return all.getFirst();

@@ -21,7 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What k8s/ holds is what Kubernetes knows: every object, every field. */
 class ManifestsOfKubernetesTest {
   private static final List<Path> PLACES =
-      List.of(Path.of("k8s"), Path.of("deploy/k8s-ingress"), Path.of("deploy/k8s-restore.yaml"));
+      List.of(
+          Path.of("k8s"),
+          Path.of("k8s/several"),
+          Path.of("deploy/k8s-ingress"),
+          Path.of("deploy/k8s-restore.yaml"));
 
   static Stream<String> objects() throws IOException {
     List<String> all = new ArrayList<>();

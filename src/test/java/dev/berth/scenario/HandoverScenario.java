@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -292,6 +294,35 @@ class HandoverScenario {
     }
     single("led-k");
     assertThat(two.request().delete("/v1/apps/led-k?wait=ready").statusCode()).isEqualTo(200);
+  }
+
+  /** With ten thousand apps that would be ten thousand transactions on the disk. */
+  @Test
+  void whoLeadsNextWritesNothingOfAppsThatAreAsTheyWere() throws Exception {
+    assertThat(put(two, "led-q", 0).statusCode()).isEqualTo(201);
+    settled(two, "led-q");
+    await().atMost(LIMIT).until(() -> revisionRow().endsWith("ready"));
+    String before = revisionRow();
+
+    one.kill();
+    await().atMost(LIMIT).ignoreExceptions().until(() -> leads(two));
+    settled(two, "led-q");
+
+    assertThat(revisionRow()).isEqualTo(before);
+    assertThat(two.request().delete("/v1/apps/led-q?wait=ready").statusCode()).isEqualTo(200);
+  }
+
+  /** The transaction that wrote it last, and whether it was ready then. */
+  private String revisionRow() throws SQLException {
+    try (Connection session = cluster.session(database);
+        Statement question = session.createStatement();
+        ResultSet row =
+            question.executeQuery(
+                "select xmin, case when ready_at is null then 'new' else 'ready' end from revision"
+                    + " where app = 'led-q'")) {
+      row.next();
+      return row.getString(1) + " " + row.getString(2);
+    }
   }
 
   /** As that of a leader that was frozen in the middle of it. */

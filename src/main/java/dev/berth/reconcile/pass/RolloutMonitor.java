@@ -103,7 +103,7 @@ public final class RolloutMonitor {
    */
   private Optional<Duration> readyFor(DesiredApp desired) {
     Instant now = clock.instant();
-    return state.revisions(desired.name()).stream()
+    return state.revisions(desired.name(), desired.revision() + 1, 1).stream()
         .filter(revision -> revision.number() == desired.revision())
         .flatMap(revision -> revision.readyAt().stream())
         .map(at -> at.isAfter(now) ? PROBATION.plusNanos(1) : Duration.between(at, now))
