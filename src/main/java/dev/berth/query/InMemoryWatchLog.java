@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -35,6 +36,10 @@ public final class InMemoryWatchLog implements WatchLog {
   private final List<Change> written = new ArrayList<>();
 
   private boolean isNumbered;
+
+  /** How often all was told that was to be told here. */
+  private int ends;
+
   private final Map<Key, Long> versions = new ConcurrentHashMap<>();
 
   /** Everything stored by runs before this one has a smaller number. */
@@ -60,17 +65,27 @@ public final class InMemoryWatchLog implements WatchLog {
   }
 
   @Override
-  public void begin() {
+  public void begin(Set<String> retold) {
     end();
     List<Change> before = numbers.before();
+    long first = numbers.next();
+    if (before.isEmpty()) {
+      numbers.wrote(mark(first));
+    }
     locked(() -> {
       versions.clear();
       untold.clear();
       before.forEach(ring::add);
-      start = numbers.next();
+      before.stream().filter(change -> !retold.contains(change.kind())).forEach(this::remember);
+      start = first;
       oldest = before.isEmpty() ? start : before.getFirst().number();
       now = start;
     });
+  }
+
+  /** Of nothing: that all after it is kept. */
+  private static Change mark(long number) {
+    return new Change(number, What.STATUS, "", "", Optional.empty(), Optional.empty());
   }
 
   private void locked(Runnable work) {
@@ -86,6 +101,7 @@ public final class InMemoryWatchLog implements WatchLog {
   public void end() {
     locked(() -> {
       ring.cut();
+      ends++;
       oldest = now + 1;
       news.signalAll();
     });
@@ -121,13 +137,17 @@ public final class InMemoryWatchLog implements WatchLog {
 
   private void tell(Change change) {
     ring.add(change);
+    remember(change);
+    now = change.number();
+  }
+
+  private void remember(Change change) {
     Key key = new Key(change.kind(), change.name());
     if (change.what() == What.DELETED) {
       versions.remove(key);
     } else {
       versions.put(key, change.number());
     }
-    now = change.number();
   }
 
   @Override
@@ -203,6 +223,7 @@ public final class InMemoryWatchLog implements WatchLog {
   }
 
   private final class Position implements Reader {
+    private final int era = ends;
     private long at;
 
     Position(long at) {
@@ -214,8 +235,11 @@ public final class InMemoryWatchLog implements WatchLog {
       lock.lockInterruptibly();
       try {
         long left = patience.toNanos();
-        while (at == ring.told() && left > 0) {
+        while (era == ends && at == ring.told() && left > 0) {
           left = news.awaitNanos(left);
+        }
+        if (era != ends) {
+          throw new Ended();
         }
         if (ring.isForgotten(at)) {
           throw Gone.after(at, now);
