@@ -243,9 +243,7 @@ class InMemoryWatchLogTest {
     two.begin(Set.of());
     long later = write(two, "later");
 
-    assertThat(two.after(seen).next(Duration.ZERO))
-        .map(WatchLog.Change::number)
-        .hasValue(later);
+    assertThat(two.after(seen).next(Duration.ZERO)).map(WatchLog.Change::number).hasValue(later);
   }
 
   @Test

@@ -64,17 +64,21 @@ final class WatchRequest {
 
   /** Of its first answer. */
   WatchFrames frames() {
-    String after =
-        isLines
-            ? isFlag(asked, INITIAL) ? "" : asked.getParam(VERSION, "")
-            : asked.headers().contains(LAST_EVENT)
-                ? asked.getHeader(LAST_EVENT).strip()
-                : asked.getParam(VERSION, "");
+    String after = after().strip();
     OptionalLong number =
         after.matches("[1-9]\\d{0,17}")
             ? OptionalLong.of(Long.parseLong(after))
             : OptionalLong.empty();
     return isLines ? new LineFrames(number, isFlag(asked, BOOKMARKS)) : new EventFrames(number);
+  }
+
+  /** What the client has seen last; empty: nothing. */
+  private String after() {
+    String header = asked.getHeader(LAST_EVENT);
+    if (isLines) {
+      return isFlag(asked, INITIAL) ? "" : asked.getParam(VERSION, "");
+    }
+    return header == null ? asked.getParam(VERSION, "") : header;
   }
 
   /** Whether it is the stream that was asked for. */

@@ -32,8 +32,9 @@ class WatchFramesTest {
       WatchFrames one = frames[at];
       String first = taken(one, text.substring(0, at));
       assertThat(text).startsWith(first);
-      assertThat(first).satisfiesAnyOf(
-          told -> assertThat(told).isEmpty(), told -> assertThat(told).endsWith("\n"));
+      assertThat(first)
+          .satisfiesAnyOf(
+              told -> assertThat(told).isEmpty(), told -> assertThat(told).endsWith("\n"));
       assertThat(first + taken(one, text.substring(at))).isEqualTo(text);
     }
   }
@@ -118,7 +119,8 @@ class WatchFramesTest {
   @Test
   void isOverAfterAnError() {
     WatchFrames lines = new LineFrames(OptionalLong.empty(), false);
-    String error = "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"metadata\":{},\"code\":410}}\n";
+    String error =
+        "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"metadata\":{},\"code\":410}}\n";
 
     assertThat(taken(lines, error)).isEqualTo(error);
     assertThat(lines.canGoOn()).isFalse();
@@ -130,8 +132,7 @@ class WatchFramesTest {
     WatchFrames lines = new LineFrames(OptionalLong.of(1), false);
     taken(
         lines,
-        "{\"type\":\"ADDED\",\"object\":{\"kind\":\"Table\",\"metadata\":{\"resourceVersion\":\"31\"},"
-            + "\"rows\":[{\"object\":{\"metadata\":{\"resourceVersion\":\"30\"}}}]}}\n");
+        "{\"type\":\"ADDED\",\"object\":{\"kind\":\"Table\",\"metadata\":{\"resourceVersion\":\"31\"},\"rows\":[{\"object\":{\"metadata\":{\"resourceVersion\":\"30\"}}}]}}\n");
 
     assertThat(lines.last()).hasValue(31);
   }
