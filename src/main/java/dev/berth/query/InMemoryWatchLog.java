@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,17 +38,12 @@ public final class InMemoryWatchLog implements WatchLog {
   /** How often all was told that was to be told here. */
   private int ends;
 
-  private final Map<Key, Long> versions = new ConcurrentHashMap<>();
-
-  /** Everything stored by runs before this one has a smaller number. */
-  private volatile long start;
+  private final ToldVersions versions = new ToldVersions();
 
   /** All changes after it are known. */
   private long oldest;
 
   private volatile long now;
-
-  private record Key(String kind, String name) {}
 
   public InMemoryWatchLog(Numbers numbers) {
     this(numbers, LONGEST_WAIT);
@@ -59,9 +52,9 @@ public final class InMemoryWatchLog implements WatchLog {
   InMemoryWatchLog(Numbers numbers, Duration longestWait) {
     this.longestWait = longestWait;
     this.numbers = numbers;
-    this.start = numbers.next();
-    this.oldest = start;
-    this.now = start;
+    this.oldest = numbers.next();
+    this.now = oldest;
+    versions.begin(oldest);
   }
 
   @Override
@@ -73,13 +66,12 @@ public final class InMemoryWatchLog implements WatchLog {
       numbers.wrote(mark(first));
     }
     locked(() -> {
-      versions.clear();
+      versions.begin(first);
       untold.clear();
       before.forEach(ring::add);
-      before.stream().filter(change -> !retold.contains(change.kind())).forEach(this::remember);
-      start = first;
-      oldest = before.isEmpty() ? start : before.getFirst().number();
-      now = start;
+      before.stream().filter(change -> !retold.contains(change.kind())).forEach(versions::told);
+      oldest = before.isEmpty() ? first : before.getFirst().number();
+      now = first;
     });
   }
 
@@ -114,7 +106,7 @@ public final class InMemoryWatchLog implements WatchLog {
 
   @Override
   public long version(String kind, String name, long stored) {
-    return Math.max(stored, versions.getOrDefault(new Key(kind, name), start));
+    return versions.of(kind, name, stored);
   }
 
   @Override
@@ -137,17 +129,8 @@ public final class InMemoryWatchLog implements WatchLog {
 
   private void tell(Change change) {
     ring.add(change);
-    remember(change);
+    versions.told(change);
     now = change.number();
-  }
-
-  private void remember(Change change) {
-    Key key = new Key(change.kind(), change.name());
-    if (change.what() == What.DELETED) {
-      versions.remove(key);
-    } else {
-      versions.put(key, change.number());
-    }
   }
 
   @Override

@@ -9,9 +9,20 @@ import org.junit.jupiter.api.Test;
 /** Whatever a leader was telling when it went, a client has whole parts of it, and each once. */
 class WatchFramesTest {
   private static final String EVENTS =
-      "id: 41\n: everything is told\n\n"
-          + "id: 43\nevent: ADDED\ndata: {\"type\":\"ADDED\"}\n\n"
-          + "id: 47\nevent: DELETED\ndata: one\ndata: two\n\n";
+      """
+      id: 41
+      : everything is told
+
+      id: 43
+      event: ADDED
+      data: {"type":"ADDED"}
+
+      id: 47
+      event: DELETED
+      data: one
+      data: two
+
+      """;
 
   private static String line(String type, String version) {
     return "{\"type\":\""
