@@ -91,6 +91,7 @@ class WatchHandoverScenario {
   @AfterEach
   void removeAll() throws Exception {
     streams.forEach(HeldStream::close);
+    one.signal("CONT");
     one.close();
     two.close();
   }
@@ -134,6 +135,23 @@ class WatchHandoverScenario {
       round(i);
     }
 
+    assertAll(watched);
+  }
+
+  /** Its connections stay, and say nothing; when it wakes it has nothing to say. */
+  @Test
+  void everyWriteIsSeenOnceAndInOrderWhenTheLeaderStandsStill() throws Exception {
+    Map<HeldStream, String> watched = openAll();
+
+    for (int i = 0; i < ROUNDS; i++) {
+      if (i == KILLED) {
+        one.signal("STOP");
+      }
+      round(i);
+    }
+    one.signal("CONT");
+
+    assertThat(leads(two)).isTrue();
     assertAll(watched);
   }
 

@@ -102,10 +102,14 @@ final class WatchCarrier {
   }
 
   private void answered(HttpClientResponse answer) {
-    if (watch.isAnsweredBy(answer)) {
+    if (!response.closed() && watch.isAnsweredBy(answer)) {
       carry(answer);
+      return;
+    }
+    boolean unused = relay.end(answer.request());
+    if (response.closed()) {
+      answer.request().reset(); // The client went while nobody listened to that.
     } else {
-      boolean unused = relay.end(answer.request());
       refused(answer);
     }
   }
