@@ -18,6 +18,9 @@ final class DatabaseTables {
   /** Of the migrations, which make it anew. */
   private static final String HISTORY = "flyway_schema_history";
 
+  /** Writes of late, after which whoever watches goes on: not over a restore. */
+  private static final String FEED = "feed_change";
+
   /**
    * Takes a block of numbers, which costs nothing: see store.ResourceVersions; both databases know
    * it so.
@@ -124,9 +127,12 @@ final class DatabaseTables {
     }
   }
 
-  /** Lets numbers go on after those that were restored. */
+  /** Lets numbers go on after those that were restored; what went on before is another story. */
   static void goOn(Connection database, long version) throws SQLException {
     try (Statement statement = database.createStatement()) {
+      if (names(database).contains(FEED)) {
+        statement.execute("delete from " + FEED);
+      }
       statement.execute("alter sequence resource_version restart with " + version);
       for (String table : names(database)) {
         if (isNumbered(database, table)) {

@@ -61,10 +61,21 @@ public final class Main {
     }
   }
 
-  /** What the operator has to mend is one line; any other failure is in the log with its trace. */
+  /** What the operator has to mend is one line; so is any other failure, whatever the log has. */
   private static void ended(int code, @Nullable Throwable failure) {
-    FaultFilter.line(failure).ifPresent(line -> System.err.println("berth: " + line));
+    if (failure != null) {
+      String line = FaultFilter.line(failure).orElseGet(() -> "cannot start: " + words(failure));
+      System.err.println("berth: " + line);
+    }
     System.exit(code);
+  }
+
+  private static String words(Throwable failure) {
+    Throwable first = failure;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first.toString().replaceAll("\\R+", "; ");
   }
 
   /** The PostgreSQL that they name, if they do. */

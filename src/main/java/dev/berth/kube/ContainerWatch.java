@@ -67,7 +67,7 @@ final class ContainerWatch<T> {
     bookmark(number, options.initial(), out);
     try {
       follow(resourceQueries.follow(DeclaredResource.APP, ANY, number), deadline, out, client);
-    } catch (WatchLog.Gone e) {
+    } catch (WatchLog.Gone | WatchLog.Ended e) {
       bookmark(resourceQueries.now(), false, out); // The client comes again.
     }
   }

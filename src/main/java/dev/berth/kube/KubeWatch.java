@@ -72,6 +72,8 @@ final class KubeWatch {
       if (client.isThere()) {
         bookmark(out, follower.number(), Map.of());
       }
+    } catch (WatchLog.Ended e) {
+      out.flush(); // Whoever comes again goes on at the Berth that tells changes now.
     } catch (WatchLog.Gone e) {
       KubeException gone = KubeException.gone(String.valueOf(e.getMessage()));
       write(out, "ERROR", gone.status());

@@ -5,6 +5,7 @@ import dev.berth.state.Resource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -17,10 +18,13 @@ public interface WatchLog {
   /**
    * Begins anew, with what was kept by others: what was told here before may not be all that has
    * happened.
+   *
+   * @param retold kinds with a status, which is not kept: whoever begins tells the status of each
+   *     thing anew, and what was kept of it is seen with that
    */
-  void begin();
+  void begin(Set<String> retold);
 
-  /** Readers of before are told that they have to list everything. */
+  /** Nothing more is told to readers of before: others know how it goes on. */
   void end();
 
   /** Number of the last change; what is read after this call is at least as new. */
@@ -59,6 +63,7 @@ public interface WatchLog {
      *
      * @return empty when time is up
      * @throws Gone if this reader is so slow that changes were forgotten before it came to them
+     * @throws Ended if they are told elsewhere by now
      */
     Optional<Change> next(Duration patience) throws InterruptedException;
   }
@@ -132,12 +137,21 @@ public interface WatchLog {
       return next();
     }
 
-    /** Keeps a write for who leads next, in its transaction. */
+    /** Keeps a write for who leads next, in its transaction if there is one. */
     default void wrote(Change change) {}
 
     /** What who led before has kept, the oldest first, without a gap up to now. */
     default List<Change> before() {
       return List.of();
+    }
+  }
+
+  /** Another Berth tells changes now: whoever asks it goes on where this one ended. */
+  final class Ended extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Ended() {
+      super("changes are told by another Berth now", null, false, false);
     }
   }
 

@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,17 +34,16 @@ public final class InMemoryWatchLog implements WatchLog {
   private final List<Change> written = new ArrayList<>();
 
   private boolean isNumbered;
-  private final Map<Key, Long> versions = new ConcurrentHashMap<>();
 
-  /** Everything stored by runs before this one has a smaller number. */
-  private volatile long start;
+  /** How often all was told that was to be told here. */
+  private int ends;
+
+  private final ToldVersions versions = new ToldVersions();
 
   /** All changes after it are known. */
   private long oldest;
 
   private volatile long now;
-
-  private record Key(String kind, String name) {}
 
   public InMemoryWatchLog(Numbers numbers) {
     this(numbers, LONGEST_WAIT);
@@ -54,23 +52,32 @@ public final class InMemoryWatchLog implements WatchLog {
   InMemoryWatchLog(Numbers numbers, Duration longestWait) {
     this.longestWait = longestWait;
     this.numbers = numbers;
-    this.start = numbers.next();
-    this.oldest = start;
-    this.now = start;
+    this.oldest = numbers.next();
+    this.now = oldest;
+    versions.begin(oldest);
   }
 
   @Override
-  public void begin() {
+  public void begin(Set<String> retold) {
     end();
     List<Change> before = numbers.before();
+    long first = numbers.next();
+    if (before.isEmpty()) {
+      numbers.wrote(mark(first));
+    }
     locked(() -> {
-      versions.clear();
+      versions.begin(first);
       untold.clear();
       before.forEach(ring::add);
-      start = numbers.next();
-      oldest = before.isEmpty() ? start : before.getFirst().number();
-      now = start;
+      before.stream().filter(change -> !retold.contains(change.kind())).forEach(versions::told);
+      oldest = before.isEmpty() ? first : before.getFirst().number();
+      now = first;
     });
+  }
+
+  /** Of nothing: that all after it is kept. */
+  private static Change mark(long number) {
+    return new Change(number, What.STATUS, "", "", Optional.empty(), Optional.empty());
   }
 
   private void locked(Runnable work) {
@@ -86,6 +93,7 @@ public final class InMemoryWatchLog implements WatchLog {
   public void end() {
     locked(() -> {
       ring.cut();
+      ends++;
       oldest = now + 1;
       news.signalAll();
     });
@@ -98,7 +106,7 @@ public final class InMemoryWatchLog implements WatchLog {
 
   @Override
   public long version(String kind, String name, long stored) {
-    return Math.max(stored, versions.getOrDefault(new Key(kind, name), start));
+    return versions.of(kind, name, stored);
   }
 
   @Override
@@ -121,12 +129,7 @@ public final class InMemoryWatchLog implements WatchLog {
 
   private void tell(Change change) {
     ring.add(change);
-    Key key = new Key(change.kind(), change.name());
-    if (change.what() == What.DELETED) {
-      versions.remove(key);
-    } else {
-      versions.put(key, change.number());
-    }
+    versions.told(change);
     now = change.number();
   }
 
@@ -203,6 +206,7 @@ public final class InMemoryWatchLog implements WatchLog {
   }
 
   private final class Position implements Reader {
+    private final int era = ends;
     private long at;
 
     Position(long at) {
@@ -214,8 +218,11 @@ public final class InMemoryWatchLog implements WatchLog {
       lock.lockInterruptibly();
       try {
         long left = patience.toNanos();
-        while (at == ring.told() && left > 0) {
+        while (era == ends && at == ring.told() && left > 0) {
           left = news.awaitNanos(left);
+        }
+        if (era != ends) {
+          throw new Ended();
         }
         if (ring.isForgotten(at)) {
           throw Gone.after(at, now);

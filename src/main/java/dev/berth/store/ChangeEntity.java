@@ -18,4 +18,7 @@ class ChangeEntity {
   /** Those before, as JSON. */
   @Column(name = "labels")
   @Nullable String labels;
+
+  /** Of what was deleted: see {@link RemainsText}. */
+  @Nullable String remains;
 }

@@ -83,7 +83,7 @@ public class ResourceVersions implements WatchLog.Numbers {
   @Override
   public void wrote(WatchLog.Change change) {
     if (lead.isShared()) {
-      changes.add(change);
+      QuarkusTransaction.joiningExisting().run(() -> changes.add(change));
     }
   }
 

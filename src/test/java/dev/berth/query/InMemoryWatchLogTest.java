@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.fault.DatabaseUnreachable;
 import dev.berth.port.WatchLog;
+import dev.berth.state.Resource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -168,15 +173,95 @@ class InMemoryWatchLogTest {
     long missed = write(one, "missed");
     one.end();
     InMemoryWatchLog two = new InMemoryWatchLog(kept);
-    two.begin();
+    two.begin(Set.of("App"));
     long later = write(two, "later");
 
     WatchLog.Reader reader = two.after(seen);
     assertThat(reader.next(Duration.ZERO)).map(WatchLog.Change::number).hasValue(missed);
     assertThat(reader.next(Duration.ZERO)).map(WatchLog.Change::number).hasValue(later);
     assertThat(reader.next(Duration.ZERO)).isEmpty();
-    assertThatThrownBy(() -> open.next(Duration.ZERO)).isInstanceOf(WatchLog.Gone.class);
+    assertThatThrownBy(() -> open.next(Duration.ZERO)).isInstanceOf(WatchLog.Ended.class);
     assertThatThrownBy(() -> two.after(seen - 1)).isInstanceOf(WatchLog.Gone.class);
     assertThat(two.version("App", "seen", seen)).isGreaterThan(missed);
+  }
+
+  /** Of kinds without a status nothing is told anew: what was kept is all that is told. */
+  @Test
+  void whatIsKeptOfKindsWithoutAStatusIsTheirVersion() throws InterruptedException {
+    Kept kept = new Kept();
+    InMemoryWatchLog one = new InMemoryWatchLog(kept);
+    long seen = write(one, "seen");
+    InMemoryWatchLog two = new InMemoryWatchLog(kept);
+    two.begin(Set.of("Source"));
+
+    assertThat(two.version("App", "seen", seen)).isEqualTo(seen);
+  }
+
+  @Test
+  void whatWasDeletedBeforeAHandOverIsToldAfterIt() throws InterruptedException {
+    Kept kept = new Kept();
+    InMemoryWatchLog one = new InMemoryWatchLog(kept);
+    long seen = write(one, "gone");
+    try (WatchLog.Turn turn = one.turn()) {
+      turn.wrote(deleted(turn.number()));
+      turn.keep();
+    }
+    InMemoryWatchLog two = new InMemoryWatchLog(kept);
+    two.begin(Set.of("App"));
+
+    WatchLog.Reader reader = two.after(seen);
+    assertThat(reader.next(Duration.ZERO))
+        .map(WatchLog.Change::what)
+        .hasValue(WatchLog.What.DELETED);
+    assertThat(reader.next(Duration.ZERO)).isEmpty();
+  }
+
+  private static WatchLog.Change deleted(long number) {
+    Resource gone =
+        new Resource(
+            "App",
+            "gone",
+            "uid",
+            1,
+            number,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            Map.of(),
+            Instant.EPOCH);
+    return WatchLog.Change.deleted(
+        number, "App", "gone", new WatchLog.Remains.OfResource(gone), new TreeMap<>());
+  }
+
+  /** Where nothing was written before, all since then is known all the same. */
+  @Test
+  void whoWasThereBeforeTheFirstWriteMissesNothing() throws InterruptedException {
+    Kept kept = new Kept();
+    InMemoryWatchLog one = new InMemoryWatchLog(kept);
+    one.begin(Set.of());
+    long seen = one.now();
+    InMemoryWatchLog two = new InMemoryWatchLog(kept);
+    two.begin(Set.of());
+    long later = write(two, "later");
+
+    assertThat(two.after(seen).next(Duration.ZERO)).map(WatchLog.Change::number).hasValue(later);
+  }
+
+  @Test
+  void whoWaitsHearsAtOnceThatOthersTellNow() throws Exception {
+    WatchLog.Reader reader = feed.after(feed.now());
+    AtomicReference<Throwable> ended = new AtomicReference<>();
+    Thread waits =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                reader.next(Duration.ofSeconds(60));
+              } catch (RuntimeException | InterruptedException e) {
+                ended.set(e);
+              }
+            });
+    feed.end();
+    waits.join(Duration.ofSeconds(30));
+
+    assertThat(ended.get()).isInstanceOf(WatchLog.Ended.class);
   }
 }

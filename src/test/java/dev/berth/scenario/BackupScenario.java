@@ -156,7 +156,7 @@ class BackupScenario {
     try (OwnServer berth = new OwnServer(home).start()) {
       backup(berth, file);
       assertThat(said(OwnServer.run(home, ENVIRONMENT, "restore", "--force", file.toString()), 1))
-          .contains("a Berth runs in");
+          .contains(DatabaseLane.isPostgres() ? "a Berth runs on" : "a Berth runs in");
       assertThat(
               berth
                   .request()

@@ -76,7 +76,7 @@ final class OwnServer implements AutoCloseable {
     all.add("berth.port=" + port);
     process = process(home, environment, all, "serve");
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(240))
         .ignoreExceptions()
         .until(() -> given().port(port).get("/health/ready").statusCode() == 200);
     return this;

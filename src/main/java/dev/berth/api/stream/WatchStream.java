@@ -42,10 +42,15 @@ final class WatchStream {
     this.fields = fields;
   }
 
+  /** Ends where changes are told by another Berth: whoever comes again goes on there. */
   void copy(EventWriter events, StreamClient client) throws IOException, InterruptedException {
     Follower follower = last.isPresent() ? resume(last.get(), events) : everything(events);
-    while (client.isThere()) {
-      follower = follow(follower, events);
+    try {
+      while (client.isThere()) {
+        follower = follow(follower, events);
+      }
+    } catch (WatchLog.Ended e) {
+      events.flush();
     }
   }
 

@@ -97,7 +97,7 @@ class SourceWaiter {
       }
       try {
         Optional<Follower.News> unused = news.next(client.turn(left));
-      } catch (WatchLog.Gone e) {
+      } catch (WatchLog.Gone | WatchLog.Ended e) {
         news = follower(kind, wanted);
       }
       client.stay();

@@ -12,6 +12,7 @@ import dev.berth.port.WatchLog;
 import dev.berth.query.InMemoryWatchLog;
 import dev.berth.security.Scopes;
 import dev.berth.state.AppStore;
+import dev.berth.state.EngineSpec;
 import dev.berth.state.ResourceStore;
 import dev.berth.state.SourceInventory;
 import dev.berth.state.Transaction;
@@ -21,6 +22,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes the feed of changes, and lets it hear of every status. */
 @ApplicationScoped
@@ -28,6 +31,7 @@ class FeedWiring {
   /** Before the loop starts. */
   private static final int EARLY = 2;
 
+  private static final String APP = "App";
   private static final String SOURCE = "Source";
 
   @Produces
@@ -80,14 +84,16 @@ class FeedWiring {
       WatchLog watchLog,
       AppStore state,
       ResourceStore resources) {
+    watchLog.begin(Set.of(APP, SOURCE, EngineSpec.KIND));
     if (won.isFirst() && won.epoch() == 1) {
       return;
     }
-    watchLog.begin();
     // Changes of a status are not kept: whoever watches looks at each anew.
-    resources.all(SOURCE).forEach(source -> watchLog.statusChanged(SOURCE, source.name()));
+    Stream.of(SOURCE, EngineSpec.KIND)
+        .flatMap(kind -> resources.all(kind).stream())
+        .forEach(one -> watchLog.statusChanged(one.kind(), one.name()));
     if (!won.isFirst()) {
-      state.generations().keySet().forEach(app -> watchLog.statusChanged("App", app));
+      state.generations().keySet().forEach(app -> watchLog.statusChanged(APP, app));
     }
   }
 
@@ -96,7 +102,6 @@ class FeedWiring {
   }
 
   void start(@Observes @Priority(EARLY) StartupEvent event, StatusStore board, WatchLog watchLog) {
-    board.subscribe(
-        (app, status) -> status.ifPresent(changed -> watchLog.statusChanged("App", app)));
+    board.subscribe((app, status) -> status.ifPresent(changed -> watchLog.statusChanged(APP, app)));
   }
 }

@@ -23,12 +23,12 @@ class LeaderGate {
   private static final int EARLY = 900;
 
   /** Hand-overs after the death of a leader take less. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** A session may have been lost alone. */
   private static final Duration PATIENCE_WITH_DATABASE = Duration.ofSeconds(1);
 
-  private static final long LOOK_MILLIS = 50;
+  static final long LOOK_MILLIS = 50;
   private static final int RETRY_SECONDS = 2;
 
   /** Health, metrics, the page's files and descriptions are every Berth's own. */

@@ -17,12 +17,13 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Carries requests to the Berth that leads, and its answers back, as they come: bodies, streams,
  * sockets. Each has a connection of its own, so none is found stale. What is on its way to a leader
- * that leads no more ends.
+ * that leads no more ends, but for streams of changes: see {@link WatchCarrier}.
  */
 @Singleton
 class LeaderRelay {
@@ -58,8 +59,20 @@ class LeaderRelay {
     return context.request().headers().contains(RELAYED);
   }
 
+  /** Who answers now: another Berth, or this one at its own door. */
+  Optional<URI> leader() {
+    Lead.Report report = lead.report();
+    return lead.isHere()
+        ? report.instances().stream()
+            .filter(one -> one.id().equals(report.self()))
+            .findFirst()
+            .flatMap(Lead.Instance::advertise)
+            .map(URI::create)
+        : lead.elsewhere();
+  }
+
   private void endStale() {
-    Optional<URI> now = lead.elsewhere();
+    Optional<URI> now = leader();
     if (!lead.isBlind()) {
       underWay.forEach((request, leader) -> {
         if (!now.equals(Optional.of(leader))) {
@@ -76,39 +89,74 @@ class LeaderRelay {
    */
   void send(RoutingContext context, URI leader, Runnable unreached) {
     HttpServerRequest asked = context.request();
+    Optional<WatchRequest> watch = WatchRequest.of(asked);
     (RelayHeaders.isUpgrade(asked) ? sockets : client)
-        .request(
-            new RequestOptions()
-                .setMethod(asked.method())
-                .setHost(leader.getHost())
-                .setPort(port(leader))
-                .setSsl(leader.getScheme().equals("https"))
-                .setURI(asked.uri()))
-        .onSuccess(request -> connected(context, leader, request))
+        .request(options(asked, leader, watch.map(WatchRequest::uri).orElse(asked.uri())))
+        .onSuccess(request -> connected(context, leader, request, watch))
         .onFailure(e -> unreached.run());
+  }
+
+  private static RequestOptions options(HttpServerRequest asked, URI leader, String uri) {
+    return new RequestOptions()
+        .setMethod(asked.method())
+        .setHost(leader.getHost())
+        .setPort(port(leader))
+        .setSsl(leader.getScheme().equals("https"))
+        .setURI(uri);
+  }
+
+  /** Asks once more for a stream that has begun, after the last change that was handed on. */
+  Future<HttpClientResponse> again(
+      RoutingContext context, URI leader, WatchRequest watch, OptionalLong after) {
+    return client
+        .request(options(context.request(), leader, watch.uri(after)))
+        .compose(request -> {
+          begin(context, leader, request);
+          watch.headers(request, after);
+          return request.send().onFailure(e -> underWay.remove(request));
+        });
+  }
+
+  /**
+   * Hands nothing on any more that was asked for so.
+   *
+   * @return false if that was so already
+   */
+  boolean end(HttpClientRequest request) {
+    return underWay.remove(request) != null;
   }
 
   private static int port(URI leader) {
     return leader.getPort() > 0 ? leader.getPort() : leader.getScheme().equals("https") ? 443 : 80;
   }
 
-  private void connected(RoutingContext context, URI leader, HttpClientRequest request) {
-    HttpServerRequest asked = context.request();
+  private void begin(RoutingContext context, URI leader, HttpClientRequest request) {
     underWay.put(request, leader);
-    request.exceptionHandler(e -> underWay.remove(request));
-    HttpServerResponse response = context.response();
-    response.closeHandler(closed -> {
-      if (underWay.remove(request) != null) {
-        request.reset();
-      }
-    });
-    RelayHeaders.forward(asked, request, leader, lead.report().self());
+    context
+        .response()
+        .closeHandler(closed -> {
+          if (underWay.remove(request) != null) {
+            request.reset();
+          }
+        });
+    RelayHeaders.forward(context.request(), request, leader, lead.report().self());
+  }
+
+  private void connected(
+      RoutingContext context, URI leader, HttpClientRequest request, Optional<WatchRequest> watch) {
+    HttpServerRequest asked = context.request();
+    begin(context, leader, request);
     Future<HttpClientResponse> answered =
         RelayHeaders.isUpgrade(asked)
             ? request.connect()
             : RelayHeaders.hasBody(asked) ? request.send(asked) : request.send();
     answered
-        .onSuccess(answer -> carryBack(context, request, answer))
+        .onSuccess(answer ->
+            watch
+                .filter(asks -> asks.isAnsweredBy(answer))
+                .ifPresentOrElse(
+                    asks -> new WatchCarrier(this, context, asks).begin(answer),
+                    () -> carryBack(context, request, answer)))
         .onFailure(e -> {
           underWay.remove(request);
           cut(context);
@@ -138,7 +186,7 @@ class LeaderRelay {
   }
 
   /** What has begun cannot be taken back, and must not look whole. */
-  private static void cut(RoutingContext context) {
+  static void cut(RoutingContext context) {
     HttpServerResponse response = context.response();
     if (response.closed()) {
       return;
