@@ -39,6 +39,11 @@ public record SwarmWish(
     pins = Map.copyOf(pins);
   }
 
+  /** The same, with where the data of volumes is. */
+  public SwarmWish withPins(Map<String, String> nodes) {
+    return new SwarmWish(instance, desired, seen, images, digests, tried, nodes, now);
+  }
+
   public String app() {
     return desired.name();
   }
