@@ -1,7 +1,7 @@
 package dev.berth.fleet;
 
 import dev.berth.engine.ContainerEngine;
-import dev.berth.engine.SwarmEngine;
+import dev.berth.engine.SwarmAccess;
 import dev.berth.image.job.ImageJobs;
 import dev.berth.reconcile.deps.AppLoop;
 import dev.berth.reconcile.deps.Residence;
@@ -36,7 +36,7 @@ public interface EngineMaker {
       AppLoop loop,
       ImageJobs images,
       Runnable renew,
-      Optional<SwarmEngine> swarm) {
+      Optional<SwarmAccess> swarm) {
 
     /** Of an engine that is one machine. */
     public Made(ContainerEngine engine, AppLoop loop, ImageJobs images, Runnable renew) {

@@ -5,7 +5,7 @@ import dev.berth.adopt.AdoptionAwareEngine;
 import dev.berth.boot.check.OwnContainer;
 import dev.berth.boot.health.Meters;
 import dev.berth.boot.settings.Settings;
-import dev.berth.engine.SwarmEngine;
+import dev.berth.engine.SwarmAccess;
 import dev.berth.engine.guard.HomeGuardEngine;
 import dev.berth.engine.guard.PolicyEnforcingEngine;
 import dev.berth.fleet.Fleet;
@@ -84,7 +84,7 @@ class LoopFactory {
 
   /** Likewise over a Swarm, by the engine that is its manager. */
   SwarmLoop over(
-      SwarmEngine swarm,
+      SwarmAccess swarm,
       AdoptionAwareEngine manager,
       ImageJobs images,
       Policy policy,

@@ -91,7 +91,8 @@ final class SwarmWishes {
         seen.nodes(),
         seen.objects().stream()
             .map(object -> removed.contains(object.id()) ? object.leaving() : object)
-            .toList());
+            .toList(),
+        seen.others());
   }
 
   void removed(String id) {

@@ -7,7 +7,6 @@ import dev.berth.engine.SwarmEngine;
 import dev.berth.reconcile.Rig;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.deps.Residence;
-import dev.berth.reconcile.pass.ActionBackoff;
 import dev.berth.reconcile.pass.InMemoryStatusStore;
 import dev.berth.reconcile.pass.PassTimeline;
 import dev.berth.reconcile.pass.RequestedRepairs;
@@ -49,6 +48,7 @@ final class SwarmRig {
     private final ReconcilerDeps deps;
     private final SwarmCache cache;
     private final SwarmPass passes;
+    final StackAdopter adopter;
     private final InMemoryStatusStore board = new InMemoryStatusStore();
     private final Map<String, SwarmMemory> memories = new HashMap<>();
 
@@ -56,15 +56,15 @@ final class SwarmRig {
       deps = rig.deps(rig.engine, adopted -> {}, new Home());
       cache = new SwarmCache(manager, deps.state().instance(), deps.clocks().steady());
       RequestedRepairs repairs = new RequestedRepairs(app -> {});
-      passes =
-          new SwarmPass(
+      SwarmWishes wishes = new SwarmWishes(deps, pins, repairs);
+      passes = new SwarmPass(deps, manager, cache, board, wishes, repairs, app -> {});
+      adopter =
+          new StackAdopter(
               deps,
               manager,
-              cache,
-              board,
-              new SwarmWishes(deps, pins, repairs),
-              repairs,
-              app -> {});
+              new SwarmPreview(deps, cache, wishes, app -> SwarmMemory.none(deps)),
+              wishes,
+              passes::erase);
     }
 
     /** Passes over all apps until there is nothing more to do, time going by as needed. */
@@ -82,10 +82,7 @@ final class SwarmRig {
     }
 
     private Optional<Duration> pass(DesiredApp app) {
-      SwarmMemory memory =
-          memories.computeIfAbsent(
-              app.name(),
-              name -> new SwarmMemory(new ActionBackoff(deps.chance()), deps.clock().instant()));
+      SwarmMemory memory = memories.computeIfAbsent(app.name(), name -> SwarmMemory.none(deps));
       PassTimeline timeline = new PassTimeline(deps.clocks(), Optional.empty());
       return deps.residence().isHome(app)
           ? passes.pass(app, memory, timeline)
@@ -101,7 +98,7 @@ final class SwarmRig {
   private static final class Home implements Residence {
     @Override
     public boolean isHome(DesiredApp desired) {
-      return desired.app().placement().engine().isEmpty();
+      return desired.app().placement().engine().filter("elsewhere"::equals).isEmpty();
     }
 
     @Override
