@@ -1,10 +1,10 @@
 package dev.berth.fleet;
 
 import dev.berth.engine.ContainerEngine;
-import dev.berth.engine.SwarmAccess;
 import dev.berth.image.job.ImageJobs;
 import dev.berth.reconcile.deps.AppLoop;
 import dev.berth.reconcile.deps.Residence;
+import dev.berth.reconcile.deps.SwarmAccess;
 import dev.berth.state.EngineSpec;
 import java.util.Optional;
 

@@ -2,8 +2,6 @@ package dev.berth.fleet;
 
 import dev.berth.engine.EngineException;
 import dev.berth.engine.EngineInfo;
-import dev.berth.engine.NodeEngines;
-import dev.berth.engine.SwarmAccess;
 import dev.berth.engine.SwarmInfo;
 import dev.berth.image.job.ImageJobs;
 import dev.berth.observe.swarm.SwarmNode;
@@ -13,6 +11,8 @@ import dev.berth.port.EngineSights.NodeSight;
 import dev.berth.port.EngineSights.Sight;
 import dev.berth.port.EngineSights.SwarmSight;
 import dev.berth.reconcile.deps.AppLoop;
+import dev.berth.reconcile.deps.NodeEngines;
+import dev.berth.reconcile.deps.SwarmAccess;
 import dev.berth.state.DesiredApp;
 import java.time.Duration;
 import java.time.Instant;

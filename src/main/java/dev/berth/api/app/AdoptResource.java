@@ -95,6 +95,9 @@ public class AdoptResource {
                   door.dryRun().remove(known.name(), false, new Precondition.None(), author))
               .desired();
     });
+    if (app.isEmpty() && adoptionService.release(stack, app, true).isEmpty()) {
+      throw ProblemException.notFound(stack.name());
+    }
     Map<String, Object> document =
         app.map(known -> writes.now(known).document())
             .or(() -> adoptionService.look(stack).map(AdoptionService.Proposal::manifest))

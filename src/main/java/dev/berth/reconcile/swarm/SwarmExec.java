@@ -2,11 +2,11 @@ package dev.berth.reconcile.swarm;
 
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineException;
-import dev.berth.engine.NodeEngines.Door;
 import dev.berth.observe.swarm.SwarmTask;
 import dev.berth.port.ContainerExec;
 import dev.berth.port.EngineInventory;
 import dev.berth.query.ExecReader;
+import dev.berth.reconcile.deps.NodeEngines.Door;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.spec.ExecCommand;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.berth.reconcile.swarm;
 
-import dev.berth.engine.SwarmAccess;
 import dev.berth.engine.SwarmEngine;
 import dev.berth.observe.swarm.SwarmSnapshot;
 import dev.berth.port.DriftRepairs;
@@ -10,6 +9,7 @@ import dev.berth.reconcile.deps.LoopInventory;
 import dev.berth.reconcile.deps.LoopVitals;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.deps.StackTakeover;
+import dev.berth.reconcile.deps.SwarmAccess;
 import dev.berth.reconcile.pass.InMemoryStatusStore;
 import dev.berth.reconcile.pass.PassQueue;
 import dev.berth.reconcile.pass.PassTimeline;

@@ -1,10 +1,10 @@
 package dev.berth.reconcile.swarm;
 
 import dev.berth.engine.ContainerEngine;
-import dev.berth.engine.NodeEngines;
-import dev.berth.engine.NodeEngines.Door;
 import dev.berth.engine.SwarmEngine;
 import dev.berth.observe.swarm.SwarmTask;
+import dev.berth.reconcile.deps.NodeEngines;
+import dev.berth.reconcile.deps.NodeEngines.Door;
 import java.util.function.Function;
 
 /**

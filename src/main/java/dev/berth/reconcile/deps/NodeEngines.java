@@ -1,5 +1,7 @@
-package dev.berth.engine;
+package dev.berth.reconcile.deps;
 
+import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.EngineException;
 import dev.berth.observe.swarm.SwarmNode;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,11 @@
-package dev.berth.engine;
+package dev.berth.reconcile.deps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.berth.engine.NodeEngines.Door;
+import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.FakeEngine;
 import dev.berth.observe.swarm.SwarmNode;
+import dev.berth.reconcile.deps.NodeEngines.Door;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
