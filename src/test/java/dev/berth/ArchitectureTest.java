@@ -82,7 +82,7 @@ class ArchitectureTest {
           Map.entry("observe", "spec"),
           Map.entry("observe.swarm", "spec observe"),
           Map.entry("plan", "spec.. state observe"),
-          Map.entry("plan.swarm", "spec state observe.. plan"),
+          Map.entry("plan.swarm", "spec spec.codec state observe.. plan"),
           Map.entry("status", "spec state observe.. plan.."),
           Map.entry("port", "spec.. state status"),
           Map.entry("engine", "spec observe.."),
@@ -108,7 +108,8 @@ class ArchitectureTest {
               "image.gc", "spec state observe engine image.context image.registry reconcile.queue"),
           Map.entry("reconcile.queue", ""),
           Map.entry("reconcile.cache", "observe engine"),
-          Map.entry("reconcile.deps", "spec spec.policy state.. port engine image.job"),
+          Map.entry(
+              "reconcile.deps", "spec spec.policy state.. observe.swarm port engine image.job"),
           Map.entry("reconcile.probe", "spec state observe engine reconcile.deps"),
           Map.entry("reconcile.rotation", "spec state observe plan engine"),
           Map.entry(

@@ -16,6 +16,7 @@ import dev.berth.reconcile.cache.EngineCache;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.pass.ExternalResourceReader;
 import dev.berth.spec.ImageSource;
+import dev.berth.spec.Placement;
 import dev.berth.spec.Service;
 import dev.berth.state.Adoption;
 import dev.berth.state.DesiredApp;
@@ -76,6 +77,7 @@ public final class Adopter implements AdoptionService {
             case Target.Project project -> project.name();
             case Target.Container container -> container.app();
             case Target.Orphans lost -> lost.app();
+            case Target.Stack stack -> stack.name();
           };
       AdoptionPlanner adoptionPlanner =
           new AdoptionPlanner(app, engine.networks(Map.of()), engine.volumes(Map.of()));
@@ -84,7 +86,7 @@ public final class Adopter implements AdoptionService {
       }
       return Optional.of(adoptionPlanner)
           .filter(some -> !some.isEmpty())
-          .map(some -> new Proposal(app, some.manifest(), members(some)));
+          .map(some -> new Proposal(app, Placement.LOCAL, some.manifest(), members(some)));
     });
   }
 
@@ -104,6 +106,7 @@ public final class Adopter implements AdoptionService {
       case Target.Container container ->
           engine.container(container.name()).stream().filter(this::isFree).toList();
       case Target.Orphans lost -> orphans.containersOf(lost.app());
+      case Target.Stack stack -> List.of(); // An engine has none: FleetAdoptions asks a Swarm.
     };
   }
 
@@ -197,6 +200,11 @@ public final class Adopter implements AdoptionService {
     Optional.ofNullable(taken.remove(proposal.app()))
         .ifPresent(all -> all.forEach(thing -> adopted.remove(thing.kind(), thing.id())));
     cache.forget(proposal.app());
+  }
+
+  @Override
+  public List<String> release(Target.Stack stack, Optional<DesiredApp> app, boolean dryRun) {
+    return List.of();
   }
 
   @Override

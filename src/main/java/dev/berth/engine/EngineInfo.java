@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param apiVersion the one in use between Berth and it
  * @param memoryBytes of its machine
  * @param time of its clock, when it answered
+ * @param node its id in a Swarm; empty where it is in none
  * @param warnings what it says it cannot do, limits above all
  */
 public record EngineInfo(
@@ -22,6 +23,7 @@ public record EngineInfo(
     int cpus,
     long memoryBytes,
     Optional<Instant> time,
+    String node,
     List<String> warnings) {
   public EngineInfo {
     warnings = List.copyOf(warnings);

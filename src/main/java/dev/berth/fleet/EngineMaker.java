@@ -1,10 +1,10 @@
 package dev.berth.fleet;
 
 import dev.berth.engine.ContainerEngine;
-import dev.berth.engine.SwarmEngine;
 import dev.berth.image.job.ImageJobs;
 import dev.berth.reconcile.deps.AppLoop;
 import dev.berth.reconcile.deps.Residence;
+import dev.berth.reconcile.deps.SwarmAccess;
 import dev.berth.state.EngineSpec;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ public interface EngineMaker {
       AppLoop loop,
       ImageJobs images,
       Runnable renew,
-      Optional<SwarmEngine> swarm) {
+      Optional<SwarmAccess> swarm) {
 
     /** Of an engine that is one machine. */
     public Made(ContainerEngine engine, AppLoop loop, ImageJobs images, Runnable renew) {

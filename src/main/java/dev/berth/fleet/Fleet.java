@@ -113,6 +113,11 @@ public final class Fleet {
   }
 
   /** Name of the engine that an app is to lie on. */
+  /** The engine of apps that say nothing of where they lie. */
+  String usual() {
+    return usual;
+  }
+
   String engine(DesiredApp app) {
     return app.app().placement().engine().orElse(usual);
   }

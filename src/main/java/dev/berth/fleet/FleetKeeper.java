@@ -106,6 +106,7 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
       }
       coming.values().forEach(member -> threads.execute(() -> arrive(member)));
       fleet.members().forEach(member -> threads.execute(() -> look(member)));
+      fleet.members().forEach(member -> threads.execute(() -> member.lookAtNodes(clock.instant())));
     } catch (RuntimeException e) {
       LOG.log(isClosed ? Level.DEBUG : Level.WARNING, "engines are looked at again later: {0}", e);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The port for taking containers that Berth did not make, or does not know any more, into an app.
  * Every method throws {@link EngineInventory.Unavailable} when the engine does not answer.
  */
-public interface AdoptionService {
+public interface AdoptionService extends Takeover {
 
   /** What to take. */
   sealed interface Target {
@@ -23,15 +23,19 @@ public interface AdoptionService {
 
     /** All containers that bear this Berth's label and the name of an app that it does not know. */
     record Orphans(String app) implements Target {}
+
+    /** All services of a stack, as an app of that name, on an engine that is a Swarm. */
+    record Stack(String name, Optional<String> engine) implements Target {}
   }
 
   /**
    * An app as what is there looks.
    *
+   * @param engine that it is on
    * @param manifest in envelope form
    * @param members what becomes what
    */
-  record Proposal(String app, Map<String, Object> manifest, List<Member> members) {
+  record Proposal(String app, String engine, Map<String, Object> manifest, List<Member> members) {
     public Proposal {
       members = List.copyOf(members);
     }
@@ -47,20 +51,23 @@ public interface AdoptionService {
    */
   record Difference(String container, String path, String want, String have, String repair) {}
 
-  /** Empty where there is no such thing. */
-  Optional<Proposal> look(Target target);
+  /** Stacks are on Swarms alone. */
+  final class NoSwarm extends RuntimeException {
+    private static final long serialVersionUID = 1;
 
-  /** What would be changed of what is there if that app were wanted. */
-  List<Difference> differences(Proposal proposal, DesiredApp wanted);
+    public NoSwarm(String message) {
+      super(message, null, false, false);
+    }
+  }
 
-  /** What passes would do from now on if it were taken and that app were wanted. */
-  PlanPreview.PlanReport plan(Proposal proposal, DesiredApp wanted);
-
-  /** Takes it: from now on these containers are that app's. */
-  void take(Proposal proposal, DesiredApp wanted);
-
-  /** Gives it back, if the app could not be stored after all. */
-  void giveBack(Proposal proposal);
+  /**
+   * Lets the services of a stack be nobody's again: they run on as they are.
+   *
+   * @param app that they were taken into, if it is known
+   * @param dryRun only tells
+   * @return their names; none where none was Berth's
+   */
+  List<String> release(Target.Stack stack, Optional<DesiredApp> app, boolean dryRun);
 
   /** Things that bear this Berth's label and belong to no app that it knows. */
   List<Orphan> orphans();

@@ -48,6 +48,10 @@ public interface EngineSights {
     }
   }
 
-  /** A node of a Swarm, in the engine's words. */
-  record NodeSight(String name, String state, String availability, String role) {}
+  /**
+   * A node of a Swarm, in the engine's words.
+   *
+   * @param trouble why commands and statistics of its tasks cannot be had; empty where they can
+   */
+  record NodeSight(String name, String state, String availability, String role, String trouble) {}
 }

@@ -47,7 +47,7 @@ public final class InventoryReader implements LoopInventory {
 
   @Override
   public UsageReader usage() {
-    return new UsageReader(deps.engine(), UsageReader.Running.of(cache), deps.clock());
+    return new UsageReader(UsageReader.Running.of(cache, deps.engine()), deps.clock());
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Asks the engine what containers use, while somebody looks. Those who look at once share its
@@ -28,7 +29,6 @@ public final class UsageReader implements AppUsage {
   /** What was read before that tells nothing of now. */
   private static final Duration STALE = Duration.ofMinutes(1);
 
-  private final ContainerEngine engine;
   private final Running running;
   private final InstantSource clock;
   private final Map<String, Reading> readings = new ConcurrentHashMap<>();
@@ -37,8 +37,17 @@ public final class UsageReader implements AppUsage {
   /** The last answer about a container, and the one before it. */
   private record Reading(Usage usage, ContainerUsage last) {}
 
-  /** A container that runs, and whose it is. */
-  public record Place(String id, String name, String service, int replica) {}
+  /**
+   * A container that runs, and whose it is.
+   *
+   * @param now asks its engine what it uses, as far as that can be said
+   */
+  public record Place(
+      String id,
+      String name,
+      String service,
+      int replica,
+      Supplier<Optional<ContainerUsage>> now) {}
 
   /** Which containers run on an engine. */
   public interface Running {
@@ -49,13 +58,13 @@ public final class UsageReader implements AppUsage {
     /** Names of the apps that something is there of. */
     Set<String> apps();
 
-    /** As far as a cache knows, or asks. */
-    static Running of(EngineCache cache) {
-      return new Cached(cache);
+    /** As far as a cache of an engine knows, or asks. */
+    static Running of(EngineCache cache, ContainerEngine engine) {
+      return new Cached(cache, engine);
     }
   }
 
-  private record Cached(EngineCache cache) implements Running {
+  private record Cached(EngineCache cache, ContainerEngine engine) implements Running {
     @Override
     public List<Place> of(String app) {
       return cache.look(app).containers().stream()
@@ -64,7 +73,11 @@ public final class UsageReader implements AppUsage {
               container.owner().stream()
                   .map(owner ->
                       new Place(
-                          container.id(), container.name(), owner.service(), owner.replica())))
+                          container.id(),
+                          container.name(),
+                          owner.service(),
+                          owner.replica(),
+                          () -> engine.usage(container.id()))))
           .toList();
     }
 
@@ -74,8 +87,7 @@ public final class UsageReader implements AppUsage {
     }
   }
 
-  public UsageReader(ContainerEngine engine, Running running, InstantSource clock) {
-    this.engine = engine;
+  public UsageReader(Running running, InstantSource clock) {
     this.running = running;
     this.clock = clock;
   }
@@ -132,7 +144,7 @@ public final class UsageReader implements AppUsage {
     if (known.filter(reading -> !isOlder(reading, FRESH)).isPresent()) {
       return known.map(Reading::usage);
     }
-    Optional<ContainerUsage> now = engine.usage(place.id());
+    Optional<ContainerUsage> now = place.now().get();
     return now.map(used -> {
       OptionalDouble cpus =
           known.map(k -> UsageHistory.cpus(k.last(), used)).orElse(OptionalDouble.empty());

@@ -1,18 +1,27 @@
 package dev.berth.state;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A container engine as it was declared.
  *
  * @param tls name of the secret with certificates and key
  * @param isSwarm whether it is a manager of a Swarm, on which apps are services
+ * @param nodes how single nodes of the Swarm are reached, by their names or ids
  * @param suspend whether no call is made to it
  */
 public record EngineSpec(
-    String name, String host, Optional<String> tls, boolean isSwarm, boolean suspend) {
+    String name,
+    String host,
+    Optional<String> tls,
+    boolean isSwarm,
+    SortedMap<String, String> nodes,
+    boolean suspend) {
   /** The kind under which engines are stored. */
   public static final String KIND = "Engine";
 
@@ -24,7 +33,14 @@ public record EngineSpec(
   /** The type of managers of Swarms; nothing else makes one of an engine. */
   public static final String SWARM = "swarm";
 
+  /** How nodes of a Swarm are reached, by their names. */
+  public static final String NODES = "nodes";
+
   public static final String SUSPEND = "suspend";
+
+  public EngineSpec {
+    nodes = Collections.unmodifiableSortedMap(new TreeMap<>(nodes));
+  }
 
   /** How its machine is called by whoever is on Berth's. */
   public String machine() {
@@ -46,6 +62,15 @@ public record EngineSpec(
         String.valueOf(spec.get(HOST)),
         tls,
         SWARM.equals(spec.get(TYPE)),
+        nodes(spec),
         Boolean.TRUE.equals(spec.get(SUSPEND)));
+  }
+
+  private static SortedMap<String, String> nodes(Map<String, Object> spec) {
+    SortedMap<String, String> nodes = new TreeMap<>();
+    if (spec.get(NODES) instanceof Map<?, ?> map) {
+      map.forEach((name, host) -> nodes.put(String.valueOf(name), String.valueOf(host)));
+    }
+    return nodes;
   }
 }

@@ -219,11 +219,14 @@ public final class FakeEngine implements ContainerEngine {
         .toList();
   }
 
+  /** Id of the node of a Swarm that it is. */
+  public volatile String node = "";
+
   @Override
   public EngineInfo info() {
     arrive("info");
     return new EngineInfo(
-        "fake", "fake", "1", "1.41", "none", 1, 1, Optional.of(clock.instant()), List.of());
+        "fake", "fake", "1", "1.41", "none", 1, 1, Optional.of(clock.instant()), node, List.of());
   }
 
   @Override

@@ -167,6 +167,11 @@ public class FakeSwarm implements SwarmEngine {
                 .anyMatch(used -> used.equals(object.id()) || used.equals(object.name())));
   }
 
+  /** Ids of tasks: another one was made anew. */
+  public synchronized List<String> tasks() {
+    return tasks.stream().map(SwarmTask::id).sorted().toList();
+  }
+
   /** What is there, line by line: versions, ids and ages left out. */
   public synchronized List<String> world() {
     Stream<String> lines =

@@ -6,7 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The process is killed at one certain call of the engine: from then on it does nothing at all. */
-final class Death extends Error {
+public final class Death extends Error {
   private static final long serialVersionUID = 1;
 
   private Death() {
@@ -19,11 +19,16 @@ final class Death extends Error {
    * @param after whether the engine still does what that call asks for
    */
   static ContainerEngine at(int call, boolean after, ContainerEngine engine) {
+    return at(ContainerEngine.class, call, after, engine);
+  }
+
+  /** Likewise an engine behind another port. */
+  public static <E> E at(Class<E> port, int call, boolean after, E engine) {
     AtomicInteger calls = new AtomicInteger();
-    return (ContainerEngine)
+    return port.cast(
         Proxy.newProxyInstance(
             Death.class.getClassLoader(),
-            new Class<?>[] {ContainerEngine.class},
+            new Class<?>[] {port},
             (proxy, method, arguments) -> {
               int now = calls.getAndIncrement();
               if (now > call || (now == call && !after)) {
@@ -38,11 +43,11 @@ final class Death extends Error {
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
-            });
+            }));
   }
 
   /** Whether it is the reason of a failure. */
-  static boolean isBehind(Throwable failure) {
+  public static boolean isBehind(Throwable failure) {
     return failure instanceof Death || (failure.getCause() != null && isBehind(failure.getCause()));
   }
 }

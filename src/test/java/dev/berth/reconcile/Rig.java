@@ -26,6 +26,7 @@ import dev.berth.port.AdoptionService;
 import dev.berth.port.EventLog;
 import dev.berth.query.InventoryReader;
 import dev.berth.reconcile.cache.EngineCache;
+import dev.berth.reconcile.deps.AdoptionRecorder;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.reconcile.deps.LoopMeter;
 import dev.berth.reconcile.deps.PassListener;
@@ -85,6 +86,9 @@ public final class Rig {
 
   AppSave appSave = AppSave.PLAIN;
 
+  /** What passes give to engines. */
+  public Secrets secrets = Secrets.none();
+
   private final List<Runnable> held = new ArrayList<>();
   private boolean holds;
   private final ContextStore contexts;
@@ -138,6 +142,47 @@ public final class Rig {
     return new Berth(engine);
   }
 
+  /** What a loop of a Berth works with, over its view of the engine. */
+  public ReconcilerDeps deps(ContainerEngine view, AdoptionRecorder custody, Residence residence) {
+    Here threads = new Beside();
+    ImageJobs images =
+        new ImageJobs(
+            view,
+            contexts,
+            pins,
+            secrets,
+            state.instance(),
+            clock,
+            this::nanos,
+            threads,
+            app -> {},
+            (app, reason, message) -> {},
+            new TagPoller(
+                view,
+                repository -> List.of(),
+                (app, service, revision, reference, why) -> false,
+                (app, reason, message) -> {},
+                this::nanos));
+    EventLog eventLog = new MemoryHistory(events);
+    return new ReconcilerDeps(
+        view,
+        images,
+        state,
+        secrets,
+        eventLog,
+        threads,
+        clocks,
+        new SplittableRandom(1),
+        LoopMeter.NONE,
+        PassListener.NONE,
+        policy,
+        custody,
+        Front.Address.USUAL,
+        IssuedCertificates.NONE,
+        AppRuntimes.NONE,
+        residence);
+  }
+
   /** One process: what it knows dies with it. */
   public final class Berth implements EngineEvents {
     public final EngineCache cache;
@@ -150,44 +195,7 @@ public final class Rig {
       AdoptionAwareEngine adopted =
           new AdoptionAwareEngine(new EngineTime(bare, clock, Rig.this::nanos), adoptions);
       ContainerEngine view = adopted;
-      Here threads = new Beside();
-      ImageJobs images =
-          new ImageJobs(
-              view,
-              contexts,
-              pins,
-              dev.berth.state.secret.Secrets.none(),
-              state.instance(),
-              clock,
-              Rig.this::nanos,
-              threads,
-              app -> {},
-              (app, reason, message) -> {},
-              new TagPoller(
-                  view,
-                  repository -> List.of(),
-                  (app, service, revision, reference, why) -> false,
-                  (app, reason, message) -> {},
-                  Rig.this::nanos));
-      EventLog eventLog = new MemoryHistory(events);
-      ReconcilerDeps deps =
-          new ReconcilerDeps(
-              view,
-              images,
-              state,
-              Secrets.none(),
-              eventLog,
-              threads,
-              clocks,
-              new SplittableRandom(1),
-              LoopMeter.NONE,
-              PassListener.NONE,
-              policy,
-              adopted::add,
-              Front.Address.USUAL,
-              IssuedCertificates.NONE,
-              AppRuntimes.NONE,
-              Residence.SOLE);
+      ReconcilerDeps deps = deps(view, adopted::add, Residence.SOLE);
       cache = new EngineCache(view, state.instance());
       Prober prober = new Prober(new Ready(), this::probe, clocks, app -> {});
       inventory = new InventoryReader(deps, cache, state.instance(), board);

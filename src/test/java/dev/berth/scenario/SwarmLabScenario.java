@@ -3,8 +3,11 @@ package dev.berth.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.berth.boot.cli.BerthCommands;
+import dev.berth.client.TestShell;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -12,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -312,6 +317,87 @@ class SwarmLabScenario extends Scenario {
     Response cannot = request().body(manifest(1, "World", "shm_size: 1g")).put("/v1/apps/" + APP);
     assertThat(cannot.statusCode()).as(cannot.asString()).isEqualTo(422);
     assertThat(cannot.asString()).contains("services.web.shm_size", "tmpfs");
+  }
+
+  private static String spread(String name) {
+    return """
+    name: %s
+    services:
+      each:
+        image: alpine:3
+        command: [sleep, '100000']
+        init: true
+        stop_grace_period: 0s
+        environment: {NAME: %s, NODE: "{{.Node.Hostname}}"}
+        replicas: 3
+        deploy: {placement: {max_replicas_per_node: 1}}
+    placement: {engine: lab}
+    """
+        .formatted(APP, name);
+  }
+
+  private void nodes(String nodes) throws IOException {
+    Response answer =
+        request()
+            .body("{spec: {host: '%s', type: swarm, nodes: %s}}".formatted(lab.host(), nodes))
+            .put("/v1/engines/lab");
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+  }
+
+  /** Of what a command on the replica of a node says, or why there is none. */
+  private String exec(String node) throws IOException {
+    int replica = app().getList("status.services.each.containers.node", String.class).indexOf(node);
+    String name = app().getString("status.services.each.containers[" + replica + "].name");
+    TestShell said = new TestShell();
+    Map<String, String> environment =
+        Map.of(
+            "BERTH_URL",
+            "http://127.0.0.1:" + RestAssured.port,
+            "BERTH_TOKEN",
+            Files.readString(home.resolve("admin-token")).strip());
+    int exit =
+        BerthCommands.of(home, Optional.empty(), said.with(environment, home, "", false))
+            .execute(
+                "exec",
+                APP,
+                "each",
+                "--replica",
+                name.substring(name.lastIndexOf('.') + 1),
+                "--",
+                "sh",
+                "-c",
+                "echo here is $NODE");
+    return exit + " " + said.out() + said.err();
+  }
+
+  private List<String> measured() throws IOException {
+    return request().get("/v1/apps/" + APP + "/stats").jsonPath().getList("containers.name");
+  }
+
+  @Test
+  void commandsAndStatisticsReachNodesThatAreNamed() throws Exception {
+    put(spread("World"));
+    assertThat(exec("n1")).isEqualTo("0 here is n1\n");
+    assertThat(exec("n2")).contains("NodeNotRegistered", "node n2", "spec.nodes: {n2:");
+    assertThat(measured()).hasSize(1);
+
+    nodes("{n2: '%s', n3: '%s'}".formatted(lab.node(2).host(), lab.node(2).host()));
+    soon(() -> assertThat(exec("n2")).isEqualTo("0 here is n2\n"));
+    assertThat(exec("n3")).contains("spec.nodes.n3 of engine lab is not node");
+    soon(() -> assertThat(measured()).hasSize(2));
+    soon(() ->
+        assertThat(
+                request()
+                    .get("/v1/engines/lab")
+                    .jsonPath()
+                    .getList("status.nodes.sort { it.name }.reachable"))
+            .containsExactly(true, true, false));
+    JsonPath engine = request().get("/v1/engines/lab").jsonPath();
+    assertThat(engine.getString("status.nodes.find { it.name == 'n3' }.message"))
+        .contains("is not node");
+    String before = versions();
+    soon(() -> assertThat(reason(app())).isEqualTo("Running AllReady"));
+    assertThat(versions()).isEqualTo(before);
   }
 
   @Test

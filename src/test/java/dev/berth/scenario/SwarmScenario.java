@@ -8,6 +8,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Issue 23, part 4: apps as services of a Swarm, kept as declared. */
 @QuarkusTest
@@ -23,6 +26,8 @@ class SwarmScenario extends Scenario {
   private static final String APP = "sw-shop";
 
   private final SecondEngine second = SecondEngine.shared();
+
+  @TempDir Path folder;
 
   @BeforeAll
   static void swarm() throws Exception {
@@ -313,5 +318,217 @@ class SwarmScenario extends Scenario {
     eventually(() -> assertThat(there("service", "{{.Name}}")).isEmpty());
     assertThat(engine.containers(Map.of(Ownership.APP, APP))).hasSize(1);
     assertThat(request().get("/v1/apps/" + APP + "/events").asString()).contains("Moved");
+  }
+
+  private static final String ALL =
+      """
+      name: sw-shop
+      placement: {engine: far}
+      services:
+        setup: {image: "alpine:3", command: [sh, -c, 'echo set up'], restart: "no"}
+        each:
+          image: alpine:3
+          command: [sh, -c, 'cat /page /run/secrets/key; echo; exec sleep 100000']
+          init: true
+          stop_grace_period: 0s
+          configs: [page]
+          secrets: [key]
+          deploy: {mode: global}
+          depends_on: {setup: {condition: service_completed_successfully}}
+      configs: {page: {content: "Good morning "}}
+      secrets: {key: {content: hush}}
+      """;
+
+  private String logs() throws IOException {
+    return request().get("/v1/apps/" + APP + "/logs").asString();
+  }
+
+  @Test
+  void aJobEndsOnceAndAServiceOfEachNodeGetsItsConfig() throws Exception {
+    Response made = put(ALL);
+    assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
+    assertThat(
+            second
+                .docker("service", "ls", "--format", "'{{.Name}} {{.Mode}} {{.Replicas}}'")
+                .text())
+        .contains("sw-shop_setup replicated job 0/1 (1/1 completed)", "sw-shop_each global 1/1");
+    JsonPath app = request().get("/v1/apps/" + APP).jsonPath();
+    assertThat(app.getString("status.services.setup.containers[0].state")).isEqualTo("complete");
+    eventually(() -> assertThat(logs()).contains("set up", "Good morning hush"));
+    String job = version("setup");
+    String config = there("config", "{{.Name}}");
+
+    Response changed = put(ALL.replace("morning", "evening"));
+    assertThat(changed.statusCode()).as(changed.asString()).isEqualTo(200);
+    eventually(() -> assertThat(logs()).contains("Good evening hush"));
+    eventually(() ->
+        assertThat(there("config", "{{.Name}}")).startsWith("sw-shop_page-").isNotEqualTo(config));
+    assertThat(version("setup")).isEqualTo(job);
+    assertThat(logs().split("set up", -1)).hasSize(2);
+  }
+
+  private void suspend(boolean is) throws IOException {
+    Response answer =
+        request()
+            .body("{spec: {host: '%s', type: swarm, suspend: %s}}".formatted(second.host(), is))
+            .put("/v1/engines/far");
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    eventually(() -> assertThat(engineStatus().getBoolean("status.reachable")).isNotEqualTo(is));
+  }
+
+  @Test
+  void whatSomebodyRemovesByHandIsMadeAnew() throws Exception {
+    assertThat(put(ALL).statusCode()).isEqualTo(201);
+    suspend(true);
+    for (String what : List.of("service", "config", "secret", "network")) {
+      String names = there(what, "{{.Name}}").replace('\n', ' ');
+      assertThat(names).as(what).isNotEmpty();
+      assertThat(second.docker(what, "rm", names).exit()).as(what).isZero();
+    }
+    suspend(false);
+
+    eventually(() -> assertThat(state()).isEqualTo("Running AllReady"));
+    eventually(() ->
+        assertThat(logs())
+            .as(second.docker("service ps --no-trunc sw-shop_each").text())
+            .contains("Good morning hush"));
+    String each = tasks("each");
+    assertThat(second.docker("service rm sw-shop_each").exit()).isZero();
+    eventually(() -> assertThat(tasks("each")).isNotEmpty().isNotEqualTo(each));
+    awaitReady(APP);
+  }
+
+  @Test
+  void aManagerThatIsLostIsToldAndItsAppsAreThereAgain() throws Exception {
+    applied("environment: {NAME: World}\nreplicas: 2");
+    String before = version("web");
+    second.kill();
+    try {
+      eventually(() -> assertThat(state()).isEqualTo("Unknown EngineUnreachable"));
+      assertThat(request().get("/health/ready").statusCode()).isEqualTo(200);
+      assertThat(
+              request()
+                  .body(manifest("environment: {NAME: Moon}\nreplicas: 2"))
+                  .put("/v1/apps/" + APP)
+                  .statusCode())
+          .isEqualTo(200);
+    } finally {
+      second.comeBack();
+    }
+    awaitReady(APP);
+    assertThat(version("web")).isNotEqualTo(before);
+    assertThat(inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}}")).isEqualTo("[NAME=Moon]");
+    eventually(() -> assertThat(tasks("web").lines()).hasSize(2));
+  }
+
+  private static final String STACK =
+      """
+      version: '3.8'
+      services:
+        web:
+          image: alpine:3
+          command: [sh, -c, 'cat /run/secrets/key; exec sleep 100000']
+          environment: {NAME: World}
+          labels: {on.container: 'yes'}
+          secrets: [key]
+          configs: [{source: page, target: /page}]
+          volumes: ['data:/data']
+          ports: [{target: 80, published: 21090, mode: host}]
+          init: true
+          stop_grace_period: 1s
+          healthcheck: {test: [CMD, 'true'], interval: 5s}
+          ulimits: {nofile: {soft: 1000, hard: 2000}}
+          extra_hosts: ['somehost:10.0.0.9']
+          deploy:
+            endpoint_mode: dnsrr
+            labels: {theirs: 'yes'}
+            update_config: {order: stop-first, parallelism: 2, delay: 1s}
+            restart_policy: {condition: on-failure, delay: 3s}
+            placement: {constraints: ['node.role==manager']}
+            resources: {limits: {cpus: '0.5', memory: 64M}}
+        side:
+          image: alpine:3
+          command: [sleep, '100000']
+          init: true
+          stop_grace_period: 1s
+          deploy: {replicas: 2}
+      secrets: {key: {file: ./key}}
+      configs: {page: {file: ./page}}
+      volumes: {data: {}}
+      """;
+
+  private String allTasks() throws Exception {
+    return second.docker("stack ps -q --no-trunc --filter desired-state=running", APP).text();
+  }
+
+  private Response adopt(String query) throws IOException {
+    return request().body("{stack: sw-shop, engine: far}").post("/v1/adopt" + query);
+  }
+
+  @Test
+  void aStackIsTakenOverAndLetGoWhileItsTasksRunOn() throws Exception {
+    Files.writeString(folder.resolve("stack.yaml"), STACK);
+    Files.writeString(folder.resolve("key"), "hush");
+    Files.writeString(folder.resolve("page"), "Good morning");
+    SecondEngine.Said said =
+        second.shell("cd " + folder + " && docker stack deploy -c stack.yaml sw-shop");
+    assertThat(said.exit()).as(said.text()).isZero();
+    eventually(() -> assertThat(allTasks().lines()).hasSize(3));
+    eventually(
+        () -> assertThat(second.docker("stack ps sw-shop").text()).doesNotContain("Starting"));
+    String running = allTasks();
+    String untouched = version("web");
+
+    Response shown = adopt("?dryRun=true");
+    assertThat(shown.statusCode()).as(shown.asString()).isEqualTo(200);
+    assertThat(shown.jsonPath().getList("differences")).as(shown.asString()).isEmpty();
+    assertThat(shown.jsonPath().getList("plan.actions")).as(shown.asString()).isEmpty();
+    assertThat(version("web")).isEqualTo(untouched);
+
+    Response taken = adopt("");
+    assertThat(taken.statusCode()).as(taken.asString()).isEqualTo(201);
+    awaitReady(APP);
+    assertThat(allTasks()).isEqualTo(running);
+    assertThat(inspect("web", "{{json .Spec.Labels}}"))
+        .contains("\"dev.berth.app\":\"sw-shop\"", "\"theirs\":\"yes\"");
+    String settled = version("web") + version("side");
+    assertThat(request().get("/v1/apps/" + APP + "/plan").asString()).contains("\"actions\":[]");
+
+    second.docker("service update -d --env-add NAME=Wrold sw-shop_web");
+    eventually(() ->
+        assertThat(inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}}"))
+            .isEqualTo("[NAME=World]"));
+    awaitReady(APP);
+    assertThat(version("web") + version("side")).isNotEqualTo(settled).endsWith(version("side"));
+    Response scaled =
+        request()
+            .contentType("application/merge-patch+json")
+            .body("{\"spec\": {\"services\": {\"side\": {\"replicas\": 3}}}}")
+            .patch("/v1/apps/" + APP + "?wait=ready&timeout=60s");
+    assertThat(scaled.statusCode()).as(scaled.asString()).isEqualTo(200);
+    assertThat(tasks("side").lines()).hasSize(3);
+    assertThat(running.lines().filter(tasks("side")::contains)).hasSize(2);
+
+    letGo();
+    second.docker("stack rm sw-shop");
+    eventually(() -> assertThat(second.docker("volume rm sw-shop_data").exit()).isZero());
+    eventually(() -> assertThat(there("network", "{{.Name}}")).isEmpty());
+  }
+
+  private void letGo() throws Exception {
+    String running = allTasks();
+    assertThat(adopt("?release=true&dryRun=true").jsonPath().getList("released"))
+        .containsExactlyInAnyOrder("sw-shop_web", "sw-shop_side");
+    assertThat(request().get("/v1/apps/" + APP).statusCode()).isEqualTo(200);
+
+    Response released = adopt("?release=true");
+    assertThat(released.statusCode()).as(released.asString()).isEqualTo(200);
+    assertThat(request().get("/v1/apps/" + APP).statusCode()).isEqualTo(404);
+    assertThat(inspect("web", "{{json .Spec.Labels}}"))
+        .contains("\"theirs\":\"yes\"")
+        .doesNotContain("dev.berth");
+    assertThat(allTasks()).isEqualTo(running);
+    assertThat(adopt("?release=true").statusCode()).isEqualTo(404);
+    assertThat(request().body("{stack: sw-shop}").post("/v1/adopt").statusCode()).isEqualTo(422);
   }
 }

@@ -3,18 +3,17 @@ package dev.berth.api.app;
 import dev.berth.api.http.Answers;
 import dev.berth.api.http.Bodies;
 import dev.berth.api.http.PlanView;
-import dev.berth.api.http.ProblemDetails;
 import dev.berth.api.http.ProblemException;
 import dev.berth.api.http.Queries;
 import dev.berth.api.http.Receipts;
 import dev.berth.api.wait.Waits;
 import dev.berth.api.wait.Writes;
 import dev.berth.intake.app.Intake;
+import dev.berth.intake.receipt.Precondition;
 import dev.berth.intake.receipt.Receipt;
 import dev.berth.port.AdoptionService;
 import dev.berth.spec.codec.AppReader;
 import dev.berth.spec.validation.AppDraft;
-import dev.berth.spec.validation.Violation;
 import dev.berth.state.DesiredApp;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -32,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,44 +56,58 @@ public class AdoptResource {
   @POST
   @Path("adopt")
   @Operation(
-      summary = "Take a running Compose project, or a container, into an app",
+      summary = "Take a running Compose project, a container, or a stack of a Swarm into an app",
       description =
-          "Body: {\"project\": name} or {\"container\": name, \"name\": app}. What does not differ"
-              + " is not restarted; differences are in the answer. ?dryRun=true only tells.")
+          "Body: {\"project\": name}, {\"container\": name, \"name\": app}, or {\"stack\": name,"
+              + " \"engine\": name}. What does not differ is not restarted; differences are in the"
+              + " answer. ?dryRun=true only tells. ?release=true lets a stack go again: its"
+              + " services run on, and Berth forgets the app.")
   public Response adopt(
       InputStream body,
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @Context SecurityContext user) {
-    Queries queries = Writes.queries(uri);
-    Map<String, String> wish = Bodies.texts(body, Set.of("project", "container", "name"));
-    AdoptionService.Proposal proposal =
-        adoptionService
-            .look(target(wish))
-            .orElseThrow(() ->
-                ProblemException.of(
-                    404, "Not Found", "there is nothing of that name that is nobody's: " + wish));
-    return take(proposal, queries, headers, Writes.author(user));
-  }
-
-  private static AdoptionService.Target target(Map<String, String> wish) {
-    Optional<String> project = Optional.ofNullable(wish.get("project"));
-    Optional<String> container = Optional.ofNullable(wish.get("container"));
-    if (project.isPresent() == container.isPresent() || (project.isPresent() && wish.size() > 1)) {
-      throw new ProblemException(
-          ProblemDetails.invalid(
-              List.of(
-                  new Violation("", "needs either `project`, or `container` and maybe `name`"))));
+    Queries queries = Writes.queries(uri, "release");
+    Map<String, String> wish = Bodies.texts(body, AdoptTargets.KEYS);
+    try {
+      if (queries.flag("release")) {
+        return release(AdoptTargets.stack(wish), queries, headers, Writes.author(user));
+      }
+      AdoptionService.Proposal proposal =
+          adoptionService
+              .look(AdoptTargets.of(wish))
+              .orElseThrow(() ->
+                  ProblemException.of(
+                      404, "Not Found", "there is nothing of that name that is nobody's: " + wish));
+      return take(proposal, queries, headers, Writes.author(user));
+    } catch (AdoptionService.NoSwarm e) {
+      throw AdoptTargets.invalid(e.getMessage());
     }
-    return project
-        .<AdoptionService.Target>map(AdoptionService.Target.Project::new)
-        .orElseGet(() -> container(container.orElseThrow(), wish));
   }
 
-  private static AdoptionService.Target container(String container, Map<String, String> wish) {
-    String bare = container.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
-    return new AdoptionService.Target.Container(
-        container, Optional.ofNullable(wish.get("name")).orElse(bare));
+  private Response release(
+      AdoptionService.Target.Stack stack, Queries queries, HttpHeaders headers, String author) {
+    Optional<DesiredApp> app = intake.find(stack.name());
+    app.ifPresent(known -> {
+      Intake door = queries.flag("force") ? intake.forced() : intake;
+      DesiredApp unused =
+          Receipts.accepted(
+                  door.dryRun().remove(known.name(), false, new Precondition.None(), author))
+              .desired();
+    });
+    if (app.isEmpty() && adoptionService.release(stack, app, true).isEmpty()) {
+      throw ProblemException.notFound(stack.name());
+    }
+    Map<String, Object> document =
+        app.map(known -> writes.now(known).document())
+            .or(() -> adoptionService.look(stack).map(AdoptionService.Proposal::manifest))
+            .orElseThrow(() -> ProblemException.notFound(stack.name()));
+    List<String> released = adoptionService.release(stack, app, queries.flag("dryRun"));
+    Map<String, Object> tree = new LinkedHashMap<>(document);
+    tree.put("adopted", List.of());
+    tree.put("differences", List.of());
+    tree.put("released", released);
+    return Answers.ok(tree, headers);
   }
 
   @POST

@@ -3,6 +3,8 @@ package dev.berth.boot.wiring;
 import dev.berth.adopt.AdoptionAwareEngine;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.guard.EngineTime;
+import dev.berth.fleet.Fleet;
+import dev.berth.fleet.FleetAdoptions;
 import dev.berth.port.AdoptionService;
 import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.deps.Clocks;
@@ -27,7 +29,7 @@ class AdoptionWiring {
 
   @Produces
   @Singleton
-  AdoptionService takeover(ReconcileLoop loop, AdoptionAwareEngine adopted) {
-    return loop.takeover(adopted);
+  AdoptionService takeover(ReconcileLoop loop, AdoptionAwareEngine adopted, Fleet fleet) {
+    return new FleetAdoptions(loop.takeover(adopted), fleet);
   }
 }

@@ -4,7 +4,6 @@ import dev.berth.adopt.AdoptionAwareEngine;
 import dev.berth.adopt.EngineAdoptions;
 import dev.berth.boot.settings.Settings;
 import dev.berth.engine.ContainerEngine;
-import dev.berth.engine.SwarmEngine;
 import dev.berth.engine.docker.EngineAccess;
 import dev.berth.engine.docker.EngineAddress;
 import dev.berth.engine.docker.EngineTls;
@@ -17,7 +16,9 @@ import dev.berth.image.job.ImageJobs;
 import dev.berth.image.job.TagPoller;
 import dev.berth.reconcile.deps.AppLoop;
 import dev.berth.reconcile.deps.Clocks;
+import dev.berth.reconcile.deps.NodeEngines;
 import dev.berth.reconcile.deps.Residence;
+import dev.berth.reconcile.deps.SwarmAccess;
 import dev.berth.spec.policy.Policy;
 import dev.berth.state.Adoptions;
 import dev.berth.state.AppStore;
@@ -29,6 +30,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,14 +115,32 @@ class DeclaredEngines implements EngineMaker {
         new AdoptionAwareEngine(
             new EngineTime(engine, Clocks.wallClock(), System::nanoTime),
             new EngineAdoptions(adoptions, spec.name()));
-    Optional<SwarmEngine> swarm =
-        spec.isSwarm() ? Optional.of(engines.swarmAt(access)) : Optional.empty();
+    Optional<SwarmAccess> swarm =
+        spec.isSwarm()
+            ? Optional.of(new SwarmAccess(engines.swarmAt(access), nodes(spec)))
+            : Optional.empty();
     AppLoop loop =
         swarm
             .<AppLoop>map(one -> loops.over(one, adopted, images, policy, residence, threads))
             .orElseGet(() -> loops.over(adopted, images, policy, residence, threads));
     wake.connect(loop::wake);
     return new Made(engine, loop, images, adopted::reload, swarm);
+  }
+
+  /** Certificates are for those that are reached by {@code tcp}. */
+  private NodeEngines nodes(EngineSpec spec) {
+    SortedMap<String, ContainerEngine> all = new TreeMap<>();
+    spec.nodes()
+        .forEach((name, host) -> {
+          Optional<EngineTls> tls = host.startsWith("tcp:") ? tls(spec) : Optional.empty();
+          all.put(
+              name,
+              new EngineTime(
+                  engines.at(EngineAccess.declared(host, tls)),
+                  Clocks.wallClock(),
+                  System::nanoTime));
+        });
+    return new NodeEngines(spec.name(), all);
   }
 
   private ImageJobs images(ContainerEngine engine, Policy policy, LateWake wake) {

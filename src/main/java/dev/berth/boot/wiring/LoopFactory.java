@@ -5,7 +5,6 @@ import dev.berth.adopt.AdoptionAwareEngine;
 import dev.berth.boot.check.OwnContainer;
 import dev.berth.boot.health.Meters;
 import dev.berth.boot.settings.Settings;
-import dev.berth.engine.SwarmEngine;
 import dev.berth.engine.guard.HomeGuardEngine;
 import dev.berth.engine.guard.PolicyEnforcingEngine;
 import dev.berth.fleet.Fleet;
@@ -15,6 +14,7 @@ import dev.berth.reconcile.ReconcileLoop;
 import dev.berth.reconcile.deps.Clocks;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.deps.Residence;
+import dev.berth.reconcile.deps.SwarmAccess;
 import dev.berth.reconcile.swarm.SwarmLoop;
 import dev.berth.spec.Front;
 import dev.berth.spec.policy.Policy;
@@ -84,7 +84,7 @@ class LoopFactory {
 
   /** Likewise over a Swarm, by the engine that is its manager. */
   SwarmLoop over(
-      SwarmEngine swarm,
+      SwarmAccess swarm,
       AdoptionAwareEngine manager,
       ImageJobs images,
       Policy policy,

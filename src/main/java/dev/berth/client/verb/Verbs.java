@@ -38,6 +38,7 @@ public final class Verbs {
 
   private static void addDeeds(Map<String, Function<ClientShell, Object>> all) {
     all.put("apply", ApplyVerb::new);
+    all.put("adopt", AdoptVerb::new);
     all.put("build", BuildVerb::new);
     all.put("rollback", RollbackVerb::new);
     all.put("stop", StopVerb::new);

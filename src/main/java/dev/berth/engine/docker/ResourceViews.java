@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Network;
+import com.github.dockerjava.api.model.SwarmInfo;
 import com.github.dockerjava.api.model.Version;
 import dev.berth.engine.EngineInfo;
 import dev.berth.observe.ImageDefaults;
@@ -48,7 +49,13 @@ final class ResourceViews {
         cpus == null ? 0 : cpus,
         memory == null ? 0 : memory,
         ContainerViews.time(info.getSystemTime()),
+        node(info),
         warnings(info));
+  }
+
+  private static String node(Info info) {
+    SwarmInfo swarm = info.getSwarm();
+    return swarm == null ? "" : ContainerViews.text(swarm.getNodeID());
   }
 
   private static List<String> warnings(Info info) {

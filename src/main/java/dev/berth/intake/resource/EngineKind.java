@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Engines that apps may be placed on. They are looked at all the time, and never by a request. */
 public final class EngineKind implements ResourceKind {
   private static final Set<String> KEYS =
-      new TreeSet<>(Set.of(EngineSpec.HOST, EngineSpec.TLS, EngineSpec.TYPE, EngineSpec.SUSPEND));
-
-  private static final Pattern UNIX = Pattern.compile("unix://(?:/[^/\\s]{1,255}){1,20}");
-  private static final Pattern TCP =
-      Pattern.compile("tcp://(?:[A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}\\]):\\d{1,5}");
+      new TreeSet<>(
+          Set.of(
+              EngineSpec.HOST,
+              EngineSpec.TLS,
+              EngineSpec.TYPE,
+              EngineSpec.NODES,
+              EngineSpec.SUSPEND));
 
   /** Written where none is. */
   private static final String AUTO = "auto";
@@ -70,6 +70,7 @@ public final class EngineKind implements ResourceKind {
     host(draft, spec, violations);
     tls(draft, spec, violations);
     type(draft, spec, violations);
+    EngineHosts.nodes(draft, spec, violations);
     suspend(draft, spec, violations);
     return violations.isEmpty() ? new Validated.Valid<>(spec) : new Validated.Invalid<>(violations);
   }
@@ -77,28 +78,10 @@ public final class EngineKind implements ResourceKind {
   private static void host(
       ResourceDraft draft, Map<String, Object> spec, List<Violation> violations) {
     Object host = draft.spec().get(EngineSpec.HOST);
-    Optional<String> wrong = wrongHost(host);
+    Optional<String> wrong = EngineHosts.wrong(host);
     wrong.ifPresentOrElse(
         why -> violations.add(new Violation(draft.path(EngineSpec.HOST), why)),
         () -> spec.put(EngineSpec.HOST, String.valueOf(host)));
-  }
-
-  private static Optional<String> wrongHost(@Nullable Object host) {
-    String text = host == null ? "" : host.toString();
-    if (UNIX.matcher(text).matches() || (TCP.matcher(text).matches() && hasPort(text))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        text.startsWith("ssh:")
-            ? "ssh is not spoken yet: forward the engine's socket with `ssh -N -L"
-                + " /run/far.sock:/var/run/docker.sock HOST` and write unix:///run/far.sock, or use"
-                + " tcp:// with TLS"
-            : "must be unix:///PATH or tcp://HOST:PORT, was `" + text + "`");
-  }
-
-  private static boolean hasPort(String host) {
-    int port = Integer.parseInt(host.substring(host.lastIndexOf(':') + 1));
-    return port > 0 && port <= 0xFFFF;
   }
 
   private static void tls(
@@ -173,6 +156,10 @@ public final class EngineKind implements ResourceKind {
       tree.put("state", node.state());
       tree.put("availability", node.availability());
       tree.put("role", node.role());
+      tree.put("reachable", node.trouble().isEmpty());
+      if (!node.trouble().isEmpty()) {
+        tree.put("message", node.trouble());
+      }
       nodes.add(tree);
     }
     status.put("nodes", nodes);

@@ -14,12 +14,14 @@ import java.util.stream.Stream;
  * What is there on a Swarm, or of one app on it.
  *
  * @param tasks of services that are somebody's whom Berth knows, the newest first
+ * @param others of one app: what is not its own, but may be named by it
  */
 public record SwarmSnapshot(
     List<SwarmService> services,
     List<SwarmTask> tasks,
     List<SwarmNode> nodes,
-    List<SwarmObject> objects) {
+    List<SwarmObject> objects,
+    List<SwarmObject> others) {
   /** Nothing was seen yet. */
   public static final SwarmSnapshot EMPTY =
       new SwarmSnapshot(List.of(), List.of(), List.of(), List.of());
@@ -32,6 +34,26 @@ public record SwarmSnapshot(
             .toList();
     nodes = List.copyOf(nodes);
     objects = List.copyOf(objects);
+    others = List.copyOf(others);
+  }
+
+  /** Of all that is there. */
+  public SwarmSnapshot(
+      List<SwarmService> services,
+      List<SwarmTask> tasks,
+      List<SwarmNode> nodes,
+      List<SwarmObject> objects) {
+    this(services, tasks, nodes, objects, List.of());
+  }
+
+  /** Without what is not the app's own. */
+  public SwarmSnapshot own() {
+    return new SwarmSnapshot(services, tasks, nodes, objects);
+  }
+
+  /** With other services, as if these were there. */
+  public SwarmSnapshot withServices(List<SwarmService> supposed) {
+    return new SwarmSnapshot(supposed, tasks, nodes, objects, others);
   }
 
   /** Of one app of a Berth. */
@@ -46,7 +68,11 @@ public record SwarmSnapshot(
         services.stream().filter(one -> isOf(instance, app, networks, one)).toList();
     Set<String> ids = own.stream().map(SwarmService::id).collect(Collectors.toSet());
     return new SwarmSnapshot(
-        own, tasks.stream().filter(task -> ids.contains(task.service())).toList(), nodes, mine);
+        own,
+        tasks.stream().filter(task -> ids.contains(task.service())).toList(),
+        nodes,
+        mine,
+        objects.stream().filter(object -> !mine.contains(object)).toList());
   }
 
   /**
@@ -83,6 +109,13 @@ public record SwarmSnapshot(
 
   public Optional<SwarmObject> object(Kind kind, String name) {
     return objects.stream().filter(o -> o.kind() == kind && o.name().equals(name)).findFirst();
+  }
+
+  /** Its own, or another one that it may name. */
+  public Optional<SwarmObject> named(Kind kind, String name) {
+    return object(kind, name)
+        .or(() ->
+            others.stream().filter(o -> o.kind() == kind && o.name().equals(name)).findFirst());
   }
 
   public Optional<SwarmNode> node(String id) {

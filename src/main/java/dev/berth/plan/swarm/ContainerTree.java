@@ -212,7 +212,7 @@ final class ContainerTree {
         word + "Name",
         name,
         word + "ID",
-        wish.seen().object(kind, name).map(SwarmObject::id).orElse(""),
+        wish.seen().named(kind, name).map(SwarmObject::id).orElse(""),
         "File",
         Map.of(
             "Name",

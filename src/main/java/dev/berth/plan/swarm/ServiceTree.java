@@ -70,7 +70,25 @@ final class ServiceTree {
       deploy.rollback().ifPresent(tree -> spec.put("RollbackConfig", tree));
     }
     spec.put("EndpointSpec", deploy.endpoint());
-    return new Drawn(spec, fingerprint);
+    return seen.flatMap(one -> taken(one, spec)).orElseGet(() -> new Drawn(spec, fingerprint));
+  }
+
+  /**
+   * Tasks that Berth has not made, and that are as they are to be, are left as they are, without
+   * its labels: these come with the next change that makes tasks anew.
+   */
+  private Optional<Drawn> taken(SwarmService one, Map<String, Object> spec) {
+    if (!one.fingerprint().isEmpty() || SwarmDrift.remakesTasks(spec, one, wish.seen())) {
+      return Optional.empty();
+    }
+    Map<String, Object> task = SpecTree.copy(SpecTree.map(one.spec(), "TaskTemplate"));
+    if (SwarmDrift.replaces(spec, one, wish.seen())) {
+      deploy
+          .placement()
+          .ifPresentOrElse(tree -> task.put("Placement", tree), () -> task.remove("Placement"));
+    }
+    spec.put("TaskTemplate", task);
+    return Optional.of(new Drawn(spec, ""));
   }
 
   /** Tasks that are as they are to be keep the revision that they were made for. */
@@ -89,7 +107,12 @@ final class ServiceTree {
     labels.put(Ownership.APP, wish.app());
     labels.put(Ownership.SERVICE, service.name());
     labels.put(NAMESPACE, wish.app());
-    labels.put(IMAGE, SwarmImages.reference(wish, service));
+    String image = SwarmImages.reference(wish, service);
+    boolean isMarked =
+        seen.filter(one -> one.fingerprint().isEmpty() && !labels.containsKey(IMAGE)).isEmpty();
+    if (isMarked) {
+      labels.merge(IMAGE, image, (old, now) -> now.startsWith(old + "@") ? old : now);
+    }
     return labels;
   }
 
@@ -141,7 +164,7 @@ final class ServiceTree {
       networks.add(
           Map.of(
               "Target",
-              wish.seen().object(SwarmObject.Kind.NETWORK, name).map(SwarmObject::id).orElse(name),
+              wish.seen().named(SwarmObject.Kind.NETWORK, name).map(SwarmObject::id).orElse(name),
               "Aliases",
               List.copyOf(aliases)));
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,8 +95,21 @@ final class SpecFields {
       case "Networks" -> maps(list).forEach(one -> network(path, one));
       case "Secrets", "Configs" -> maps(list).forEach(one -> file(path, one));
       case "Ports" -> maps(list).forEach(port -> port(path, port));
-      default -> put(path, list.isEmpty() ? "" : list.toString());
+      default -> put(path, list.isEmpty() ? "" : sorted(list).toString());
     }
+  }
+
+  /** Trees have their keys in any order. */
+  private static Object sorted(Object value) {
+    return switch (value) {
+      case List<?> list -> list.stream().map(SpecFields::sorted).toList();
+      case Map<?, ?> map -> {
+        SortedMap<String, Object> sorted = new TreeMap<>();
+        map.forEach((key, inner) -> sorted.put(key.toString(), sorted(inner)));
+        yield sorted;
+      }
+      default -> value;
+    };
   }
 
   private static List<Map<?, ?>> maps(List<?> list) {
@@ -125,7 +139,7 @@ final class SpecFields {
   private void network(String path, Map<?, ?> one) {
     String target = SpecTree.text(one, "Target");
     String name =
-        seen.objects().stream()
+        Stream.concat(seen.objects().stream(), seen.others().stream())
             .filter(object -> object.id().equals(target))
             .findFirst()
             .map(SwarmObject::name)
@@ -141,8 +155,10 @@ final class SpecFields {
   private void file(String path, Map<?, ?> one) {
     String name = SpecTree.text(one, "SecretName") + SpecTree.text(one, "ConfigName");
     Map<?, ?> file = SpecTree.map(one, "File");
+    String target = SpecTree.text(file, "Name");
+    String folder = one.containsKey("SecretName") ? "/run/secrets/" : "/";
     fields.put(
-        word(path) + "." + SpecTree.text(file, "Name"),
+        word(path) + "." + (target.startsWith("/") ? target : folder + target),
         String.join(
             " ",
             name,

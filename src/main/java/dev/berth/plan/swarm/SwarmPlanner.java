@@ -120,7 +120,7 @@ public final class SwarmPlanner {
     Set<String> names = new HashSet<>();
     for (GivenFile file : wish.files()) {
       String name = wish.name(file);
-      if (wish.seen().object(SwarmFiles.kind(file), name).isEmpty() && names.add(name)) {
+      if (wish.seen().named(SwarmFiles.kind(file), name).isEmpty() && names.add(name)) {
         made.add(
             add(
                 new SwarmAction.CreateFile(

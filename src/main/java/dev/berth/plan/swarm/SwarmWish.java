@@ -39,6 +39,11 @@ public record SwarmWish(
     pins = Map.copyOf(pins);
   }
 
+  /** The same, with where the data of volumes is. */
+  public SwarmWish withPins(Map<String, String> nodes) {
+    return new SwarmWish(instance, desired, seen, images, digests, tried, nodes, now);
+  }
+
   public String app() {
     return desired.name();
   }
@@ -50,11 +55,29 @@ public record SwarmWish(
 
   /** Likewise what is in a file of a service, and never changes: {@code app_name-digest}. */
   String name(GivenFile file) {
-    return app() + "_" + file.source() + "-" + digest(file);
+    return ofSwarm(file).orElseGet(() -> app() + "_" + file.source() + "-" + digest(file));
+  }
+
+  /** Name of what somebody else keeps on the Swarm, where Berth keeps nothing of that name. */
+  Optional<String> ofSwarm(GivenFile file) {
+    return digests.containsKey(key(file))
+        ? Optional.empty()
+        : source(file)
+            .flatMap(source ->
+                source instanceof FileSource.Kept kept
+                    ? Optional.of(kept.name())
+                    : Optional.empty())
+            .filter(name ->
+                seen.others().stream()
+                    .anyMatch(o -> o.kind() == SwarmFiles.kind(file) && o.name().equals(name)));
+  }
+
+  private static String key(GivenFile file) {
+    return file.kind().key() + "." + file.source();
   }
 
   private String digest(GivenFile file) {
-    return digests.getOrDefault(file.kind().key() + "." + file.source(), "unknown");
+    return digests.getOrDefault(key(file), "unknown");
   }
 
   /** Secrets and configs that services have, with what they come from. */
@@ -69,10 +92,13 @@ public record SwarmWish(
     return desired.app().source(file);
   }
 
-  /** How many tasks of a service there are to be; where each node has one, as many as there are. */
+  /**
+   * How many tasks of a service there are to be; where each node has one, as many as the Swarm
+   * wants by now: it says none before it has looked, and who runs nowhere is not there.
+   */
   public int tasks(Service service) {
     return SwarmJobs.mode(desired.app(), service).isGlobal()
-        ? seen.service(name(service)).map(one -> one.desiredTasks()).orElse(1)
+        ? seen.service(name(service)).map(one -> Math.max(1, one.desiredTasks())).orElse(1)
         : service.replicas();
   }
 }

@@ -3,6 +3,7 @@ package dev.berth.reconcile.deps;
 import dev.berth.port.DriftRepairs;
 import dev.berth.port.PlanPreview;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What keeps the apps of one engine as declared, whatever kind of engine that is. */
 public interface AppLoop {
@@ -32,6 +33,11 @@ public interface AppLoop {
   PlanPreview forecast();
 
   DriftRepairs repairs();
+
+  /** Who makes apps of the stacks that are there; nobody, where there are none. */
+  default Optional<StackTakeover> stacks() {
+    return Optional.empty();
+  }
 
   /** Names that wait for a pass. */
   int depth();

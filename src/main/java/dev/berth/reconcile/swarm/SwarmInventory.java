@@ -1,7 +1,6 @@
 package dev.berth.reconcile.swarm;
 
 import dev.berth.engine.EngineException;
-import dev.berth.engine.SwarmEngine;
 import dev.berth.observe.swarm.SpecTree;
 import dev.berth.port.AppUsage;
 import dev.berth.port.ContainerExec;
@@ -17,24 +16,23 @@ import java.util.TreeMap;
 /** What people may look at on a Swarm. */
 final class SwarmInventory implements LoopInventory {
   private final ReconcilerDeps deps;
-  private final SwarmEngine swarm;
   private final SwarmCache cache;
+  private final TaskEngines engines;
 
-  SwarmInventory(ReconcilerDeps deps, SwarmEngine swarm, SwarmCache cache) {
+  SwarmInventory(ReconcilerDeps deps, SwarmCache cache, TaskEngines engines) {
     this.deps = deps;
-    this.swarm = swarm;
     this.cache = cache;
+    this.engines = engines;
   }
 
   @Override
   public AppUsage usage() {
-    return new UsageReader(
-        deps.engine(), new SwarmUsage(deps.state().instance(), swarm, cache), deps.clock());
+    return new UsageReader(new SwarmUsage(deps.state().instance(), cache, engines), deps.clock());
   }
 
   @Override
   public ContainerExec exec() {
-    return new SwarmExec(deps, swarm, cache);
+    return new SwarmExec(deps, cache, engines);
   }
 
   /** Tasks; what is nobody's on the nodes, no manager knows. */
@@ -88,7 +86,7 @@ final class SwarmInventory implements LoopInventory {
   @Override
   public AutoCloseable logs(String app, LogQuery query, LogSink sink) {
     try {
-      return new SwarmLogs(deps, swarm, cache, app).follow(query, sink);
+      return new SwarmLogs(deps, engines.swarm(), cache, app).follow(query, sink);
     } catch (EngineException e) {
       throw new Unavailable(e.getMessage(), e);
     }
@@ -97,7 +95,7 @@ final class SwarmInventory implements LoopInventory {
   @Override
   public List<LogLine> logs(String app, LogPart part) {
     try {
-      return new SwarmLogs(deps, swarm, cache, app).read(part);
+      return new SwarmLogs(deps, engines.swarm(), cache, app).read(part);
     } catch (EngineException e) {
       throw new Unavailable(e.getMessage(), e);
     }

@@ -8,7 +8,8 @@ import dev.berth.reconcile.deps.AppLoop;
 import dev.berth.reconcile.deps.LoopInventory;
 import dev.berth.reconcile.deps.LoopVitals;
 import dev.berth.reconcile.deps.ReconcilerDeps;
-import dev.berth.reconcile.pass.ActionBackoff;
+import dev.berth.reconcile.deps.StackTakeover;
+import dev.berth.reconcile.deps.SwarmAccess;
 import dev.berth.reconcile.pass.InMemoryStatusStore;
 import dev.berth.reconcile.pass.PassQueue;
 import dev.berth.reconcile.pass.PassTimeline;
@@ -52,9 +53,9 @@ public final class SwarmLoop implements AppLoop {
    * @param board that other loops post on as well, each of its own apps
    */
   public SwarmLoop(
-      ReconcilerDeps deps, SwarmEngine swarm, VolumePins pins, InMemoryStatusStore board) {
+      ReconcilerDeps deps, SwarmAccess access, VolumePins pins, InMemoryStatusStore board) {
     this.deps = deps;
-    this.swarm = swarm;
+    this.swarm = access.manager();
     this.board = board;
     this.cache = new SwarmCache(swarm, deps.state().instance(), deps.clocks().steady());
     this.watch =
@@ -62,7 +63,9 @@ public final class SwarmLoop implements AppLoop {
     this.wishes = new SwarmWishes(deps, pins, repairs);
     this.passes = new SwarmPass(deps, swarm, cache, board, wishes, repairs, this::wake);
     this.queue = new PassQueue(deps, WORKERS, board, new ResidentPasses(deps, new OfServices()));
-    this.inventory = new SwarmInventory(deps, swarm, cache);
+    this.inventory =
+        new SwarmInventory(
+            deps, cache, new TaskEngines(deps.engine(), swarm, cache, access.nodes()));
   }
 
   @Override
@@ -106,7 +109,16 @@ public final class SwarmLoop implements AppLoop {
 
   @Override
   public PlanPreview forecast() {
+    return preview();
+  }
+
+  private SwarmPreview preview() {
     return new SwarmPreview(deps, cache, wishes, this::memory);
+  }
+
+  @Override
+  public Optional<StackTakeover> stacks() {
+    return Optional.of(new StackAdopter(deps, swarm, preview(), wishes, passes::erase));
   }
 
   @Override
@@ -129,8 +141,7 @@ public final class SwarmLoop implements AppLoop {
   }
 
   private SwarmMemory memory(String app) {
-    return memories.computeIfAbsent(
-        app, name -> new SwarmMemory(new ActionBackoff(deps.chance()), deps.clock().instant()));
+    return memories.computeIfAbsent(app, name -> SwarmMemory.none(deps));
   }
 
   private void lookAtAll() {
@@ -189,7 +200,7 @@ public final class SwarmLoop implements AppLoop {
       Set<String> apps = new TreeSet<>(before.apps(instance));
       apps.addAll(now.apps(instance));
       apps.stream()
-          .filter(app -> !before.of(instance, app).equals(now.of(instance, app)))
+          .filter(app -> !before.of(instance, app).own().equals(now.of(instance, app).own()))
           .forEach(queue::add);
       memories.keySet().stream().filter(SwarmLoop.this::isOnTheWay).forEach(queue::add);
     }

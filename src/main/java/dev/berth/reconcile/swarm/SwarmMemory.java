@@ -1,6 +1,7 @@
 package dev.berth.reconcile.swarm;
 
 import dev.berth.plan.Drift;
+import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.pass.ActionBackoff;
 import dev.berth.reconcile.pass.RolloutMonitor;
 import dev.berth.status.DriftReport;
@@ -33,6 +34,11 @@ final class SwarmMemory {
   SwarmMemory(ActionBackoff failures, Instant begun) {
     this.failures = failures;
     this.begun = begun;
+  }
+
+  /** Of an app that no pass was made over. */
+  static SwarmMemory none(ReconcilerDeps deps) {
+    return new SwarmMemory(new ActionBackoff(deps.chance()), deps.clock().instant());
   }
 
   /** A pass over a generation begins: of another one everything may be tried again. */

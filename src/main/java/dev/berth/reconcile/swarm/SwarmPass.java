@@ -213,7 +213,8 @@ final class SwarmPass {
     return Optional.empty();
   }
 
-  private void erase(DesiredApp desired) {
+  /** Nothing is known of it any more. */
+  void erase(DesiredApp desired) {
     wishes.forget(desired);
     deps.images().forget(desired.name());
     deps.history().forget(desired.name());

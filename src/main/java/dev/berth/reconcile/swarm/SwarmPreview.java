@@ -33,27 +33,31 @@ record SwarmPreview(
   @Override
   public PlanReport plan(DesiredApp wanted) {
     try {
-      SwarmSnapshot seen = cache.at(deps.clocks().steady().instant());
-      DesiredApp desired = wishes.desired(wanted);
-      SwarmWish wish = wishes.of(desired, seen, memories.apply(wanted.name()));
-      Plan plan = SwarmPlanner.plan(wish);
-      return new PlanReport(
-          fingerprint(wish, plan),
-          new PlannedPass(
-              plan.steps().stream().map(SwarmPreview::step).toList(),
-              plan.waiting().stream()
-                  .map(wait ->
-                      new Wait(
-                          wait.service(),
-                          wait.kind().name().toLowerCase(Locale.ROOT),
-                          wait.message(),
-                          wait.until()))
-                  .toList()),
-          List.of(),
-          !plan.waiting().isEmpty());
+      return plan(wanted, cache.at(deps.clocks().steady().instant()));
     } catch (EngineException e) {
       throw new EngineInventory.Unavailable(e.getMessage(), e);
     }
+  }
+
+  /** If such were there. */
+  PlanReport plan(DesiredApp wanted, SwarmSnapshot seen) {
+    DesiredApp desired = wishes.desired(wanted);
+    SwarmWish wish = wishes.of(desired, seen, memories.apply(wanted.name()));
+    Plan plan = SwarmPlanner.plan(wish);
+    return new PlanReport(
+        fingerprint(wish, plan),
+        new PlannedPass(
+            plan.steps().stream().map(SwarmPreview::step).toList(),
+            plan.waiting().stream()
+                .map(wait ->
+                    new Wait(
+                        wait.service(),
+                        wait.kind().name().toLowerCase(Locale.ROOT),
+                        wait.message(),
+                        wait.until()))
+                .toList()),
+        List.of(),
+        !plan.waiting().isEmpty());
   }
 
   private static String fingerprint(SwarmWish wish, Plan plan) {

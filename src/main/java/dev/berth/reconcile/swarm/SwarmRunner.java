@@ -117,7 +117,7 @@ final class SwarmRunner {
     String known = made.get(name);
     return known != null
         ? known
-        : seen.object(kind, name)
+        : seen.named(kind, name)
             .map(SwarmObject::id)
             .orElseThrow(() ->
                 new EngineException(

@@ -65,17 +65,23 @@ final class SwarmWishes {
     if (!images.isEmpty()) {
       deps.images().recordImages(desired.app(), desired.revision(), images);
     }
-    return new SwarmWish(
-        deps.state().instance(),
-        desired,
-        seen,
-        images,
-        digests(desired.app()),
-        memory.tried,
-        desired.app().volumes().isEmpty()
-            ? Map.of()
-            : pins.of(deps.residence().engine(), desired.name()),
-        deps.clock().instant());
+    SwarmWish wish =
+        new SwarmWish(
+            deps.state().instance(),
+            desired,
+            seen,
+            images,
+            digests(desired.app()),
+            memory.tried,
+            stored(desired),
+            deps.clock().instant());
+    return desired.isDeleting() ? wish : wish.withPins(SwarmVolumes.pins(wish));
+  }
+
+  private Map<String, String> stored(DesiredApp desired) {
+    return desired.app().volumes().isEmpty()
+        ? Map.of()
+        : pins.of(deps.residence().engine(), desired.name());
   }
 
   private SwarmSnapshot redacted(SwarmSnapshot seen) {
@@ -85,7 +91,8 @@ final class SwarmWishes {
         seen.nodes(),
         seen.objects().stream()
             .map(object -> removed.contains(object.id()) ? object.leaving() : object)
-            .toList());
+            .toList(),
+        seen.others());
   }
 
   void removed(String id) {
@@ -124,11 +131,10 @@ final class SwarmWishes {
     return SwarmRules.check(AppDraft.ofStored(wish.desired().app()), isOne);
   }
 
-  /** Remembers where the data of volumes is. */
+  /** Remembers where the data of volumes is; before anything is done. */
   void keep(SwarmWish wish) {
-    Map<String, String> known = SwarmVolumes.pins(wish);
-    if (!wish.desired().isDeleting() && !known.equals(wish.pins())) {
-      pins.keep(deps.residence().engine(), wish.app(), known);
+    if (!wish.desired().isDeleting() && !wish.pins().equals(stored(wish.desired()))) {
+      pins.keep(deps.residence().engine(), wish.app(), wish.pins());
     }
   }
 

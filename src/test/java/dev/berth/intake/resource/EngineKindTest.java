@@ -108,11 +108,31 @@ class EngineKindTest {
             new Validated.Valid<>(Map.of("host", "tcp://h:1", "tls", Map.of("secret", "s"))));
     EngineSpec read =
         EngineSpec.of(stored(Map.of("host", "tcp://h:1", "tls", Map.of("secret", "s"))));
-    assertThat(read).isEqualTo(new EngineSpec("e2", "tcp://h:1", Optional.of("s"), false, false));
+    assertThat(read)
+        .isEqualTo(
+            new EngineSpec("e2", "tcp://h:1", Optional.of("s"), false, new TreeMap<>(), false));
     assertThat(read.machine()).isEqualTo("h");
     assertThat(EngineSpec.of(stored(Map.of("host", "unix:///x", "suspend", true))))
         .satisfies(engine -> assertThat(engine.suspend()).isTrue())
         .satisfies(engine -> assertThat(engine.machine()).isEqualTo("localhost"));
+  }
+
+  @Test
+  void nodesOfASwarmAreNamedWithTheirHosts() {
+    Map<String, Object> spec = new TreeMap<>(Map.of("host", "tcp://h:1", "type", "swarm"));
+    spec.put("nodes", Map.of("n2", "tcp://n2:2376", "n3", "unix:///run/n3.sock"));
+    assertThat(check("e2", spec)).isEqualTo(new Validated.Valid<>(spec));
+    assertThat(EngineSpec.of(stored(spec)).nodes()).containsEntry("n2", "tcp://n2:2376");
+
+    spec.put("nodes", Map.of("n2", "n2:2376", "no name", "tcp://h:1"));
+    assertThat(wrong("e2", spec))
+        .extracting(Violation::path)
+        .containsExactlyInAnyOrder("spec.nodes.n2", "spec.nodes.no name");
+    spec.put("nodes", "n2");
+    assertThat(wrong("e2", spec)).extracting(Violation::path).containsExactly("spec.nodes");
+    spec.put("nodes", Map.of());
+    spec.put("type", "docker");
+    assertThat(wrong("e2", spec)).extracting(Violation::path).containsExactly("spec.nodes");
   }
 
   @Test

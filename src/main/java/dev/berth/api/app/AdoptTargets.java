@@ -1,0 +1,57 @@
+package dev.berth.api.app;
+
+import dev.berth.api.http.ProblemDetails;
+import dev.berth.api.http.ProblemException;
+import dev.berth.port.AdoptionService.Target;
+import dev.berth.spec.validation.Violation;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a request to adopt means: a project, a container, or a stack. */
+final class AdoptTargets {
+  static final Set<String> KEYS = Set.of("project", "container", "name", "stack", "engine");
+
+  private AdoptTargets() {}
+
+  static Target of(Map<String, String> wish) {
+    if (has(wish, "project", Set.of())) {
+      return new Target.Project(wish.get("project"));
+    }
+    if (has(wish, "stack", Set.of("engine"))) {
+      return new Target.Stack(wish.get("stack"), Optional.ofNullable(wish.get("engine")));
+    }
+    if (has(wish, "container", Set.of("name"))) {
+      return container(wish.get("container"), wish);
+    }
+    throw invalid(
+        "needs one of `project`, `stack` and maybe `engine`, or `container` and maybe `name`");
+  }
+
+  /** For letting go, which only a stack can be. */
+  static Target.Stack stack(Map<String, String> wish) {
+    return of(wish) instanceof Target.Stack stack
+        ? stack
+        : throwing("?release=true is for {\"stack\": NAME} alone: containers keep their labels");
+  }
+
+  private static Target.Stack throwing(String why) {
+    throw invalid(why);
+  }
+
+  static ProblemException invalid(String why) {
+    return new ProblemException(ProblemDetails.invalid(List.of(new Violation("", why))));
+  }
+
+  private static boolean has(Map<String, String> wish, String key, Set<String> more) {
+    return wish.containsKey(key)
+        && wish.keySet().stream().allMatch(one -> one.equals(key) || more.contains(one));
+  }
+
+  private static Target container(String container, Map<String, String> wish) {
+    String bare = container.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+    return new Target.Container(container, Optional.ofNullable(wish.get("name")).orElse(bare));
+  }
+}
