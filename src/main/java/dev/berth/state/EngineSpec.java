@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container engine as it was declared.
  *
  * @param tls name of the secret with certificates and key
+ * @param ssh name of the secret with a private key
  * @param isSwarm whether it is a manager of a Swarm, on which apps are services
  * @param nodes how single nodes of the Swarm are reached, by their names or ids
  * @param suspend whether no call is made to it
@@ -19,6 +21,7 @@ public record EngineSpec(
     String name,
     String host,
     Optional<String> tls,
+    Optional<String> ssh,
     boolean isSwarm,
     SortedMap<String, String> nodes,
     boolean suspend) {
@@ -27,6 +30,7 @@ public record EngineSpec(
 
   public static final String HOST = "host";
   public static final String TLS = "tls";
+  public static final String SSH = "ssh";
   public static final String SECRET = "secret";
   public static final String TYPE = "type";
 
@@ -44,26 +48,29 @@ public record EngineSpec(
 
   /** How its machine is called by whoever is on Berth's. */
   public String machine() {
-    return Optional.of(host)
-        .filter(tcp -> tcp.startsWith("tcp://"))
-        .map(tcp -> URI.create(tcp).getHost())
+    return Optional.of(URI.create(host))
+        .filter(there -> !"unix".equals(there.getScheme()))
+        .map(URI::getHost)
         .orElse("localhost");
   }
 
   /** Of what is stored, which was checked. */
   public static EngineSpec of(Resource resource) {
     Map<String, Object> spec = resource.spec();
-    Optional<String> tls =
-        spec.get(TLS) instanceof Map<?, ?> map
-            ? Optional.ofNullable(map.get(SECRET)).map(Object::toString)
-            : Optional.empty();
     return new EngineSpec(
         resource.name(),
         String.valueOf(spec.get(HOST)),
-        tls,
+        secret(spec.get(TLS)),
+        secret(spec.get(SSH)),
         SWARM.equals(spec.get(TYPE)),
         nodes(spec),
         Boolean.TRUE.equals(spec.get(SUSPEND)));
+  }
+
+  private static Optional<String> secret(@Nullable Object part) {
+    return part instanceof Map<?, ?> map
+        ? Optional.ofNullable(map.get(SECRET)).map(Object::toString)
+        : Optional.empty();
   }
 
   private static SortedMap<String, String> nodes(Map<String, Object> spec) {

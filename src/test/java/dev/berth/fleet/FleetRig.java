@@ -79,7 +79,14 @@ final class FleetRig implements EngineMaker, AutoCloseable {
     contexts = new Contexts(new ContextStore(folder), List.of(), Secrets.none());
     Made local =
         make(
-            new EngineSpec(Placement.LOCAL, "unix:///local", Optional.empty(), false, false),
+            new EngineSpec(
+                Placement.LOCAL,
+                "unix:///local",
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                new TreeMap<>(),
+                false),
             fleet.residence(Placement.LOCAL, "localhost"));
     fleet.join(local);
     local.loop().start();

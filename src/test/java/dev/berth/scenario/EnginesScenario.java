@@ -3,6 +3,8 @@ package dev.berth.scenario;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.gitops.GitSshServer;
+import dev.berth.json.JsonTree;
 import dev.berth.observe.Ownership;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Issue 23, part 3: two engines, apps on both, and one of them that goes. */
 @QuarkusTest
@@ -131,6 +134,46 @@ class EnginesScenario extends Scenario {
     request().delete("/v1/apps/" + FAR + "?wait=ready");
     assertThat(there(FAR)).isEmpty();
     assertThat(request().delete("/v1/engines/e2").statusCode()).isEqualTo(200);
+  }
+
+  /** A real OpenSSH on loopback, which loses all that goes over it in between. */
+  @Test
+  void anEngineOverSshKeepsAppsAndOutlivesALostSession(@TempDir Path folder) throws Exception {
+    try (GitSshServer ssh = new GitSshServer(folder, 0)) {
+      String key = Files.readString(folder.resolve("user"));
+      Response secret =
+          request()
+              .body(JsonTree.write(Map.of("spec", Map.of("stringData", Map.of("privateKey", key)))))
+              .put("/v1/secrets/e2-ssh");
+      assertThat(secret.statusCode()).as(secret.asString()).isIn(200, 201);
+      String host =
+          "ssh://%s@127.0.0.1:%d%s"
+              .formatted(
+                  System.getProperty("user.name"),
+                  ssh.port,
+                  second.host().substring("unix://".length()));
+      String without = "{spec: {host: '" + host + "'}}";
+      Response refused = request().body(without).put("/v1/engines/e2");
+      assertThat(refused.statusCode()).isEqualTo(422);
+      assertThat(refused.jsonPath().getString("violations[0].path")).isEqualTo("spec.ssh");
+      Response answer =
+          request()
+              .body(without.replace("'}}", "', ssh: {secret: e2-ssh}}}"))
+              .put("/v1/engines/e2");
+      assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+      put(FAR, on("e2"));
+      String first = there(FAR);
+      assertThat(first).hasSize(64);
+
+      ssh.cut();
+      second.docker("rm", "-f", first);
+
+      eventually(() -> assertThat(there(FAR)).hasSize(64).isNotEqualTo(first));
+      request().delete("/v1/apps/" + FAR + "?wait=ready");
+      assertThat(there(FAR)).isEmpty();
+    } finally {
+      request().delete("/v1/secrets/e2-ssh");
+    }
   }
 
   /** As of any app: where it lies matters to nobody who asks about it. */

@@ -6,7 +6,6 @@ import dev.berth.boot.settings.Settings;
 import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.docker.EngineAccess;
 import dev.berth.engine.docker.EngineAddress;
-import dev.berth.engine.docker.EngineTls;
 import dev.berth.engine.guard.EngineTime;
 import dev.berth.engine.guard.PolicyEnforcingEngine;
 import dev.berth.fleet.EngineMaker;
@@ -27,8 +26,6 @@ import dev.berth.state.ImagePins;
 import dev.berth.state.secret.Secrets;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,6 +40,7 @@ class DeclaredEngines implements EngineMaker {
   private final LoopFactory loops;
   private final AppStore state;
   private final Secrets secrets;
+  private final EngineDoors doors;
   private final ContextStore contexts;
   private final ImagePins pins;
   private final TagPoller follower;
@@ -66,6 +64,7 @@ class DeclaredEngines implements EngineMaker {
     this.loops = loops;
     this.state = state;
     this.secrets = secrets;
+    this.doors = new EngineDoors(secrets, settings.home().resolve("engines"));
     this.contexts = contexts;
     this.pins = pins;
     this.follower = follower;
@@ -77,36 +76,15 @@ class DeclaredEngines implements EngineMaker {
     return threads;
   }
 
-  /** The texts of its certificates: with others it is another connection. */
+  /** What its secrets hold: with other certificates or keys it is another connection. */
   @Override
   public Object surroundings(EngineSpec spec) {
-    List<String> digests = new ArrayList<>();
-    for (String key : List.of("ca", "cert", "key")) {
-      spec.tls().ifPresent(secret -> digests.add(secrets.digest(text(secret, key))));
-    }
-    return digests;
-  }
-
-  private String text(String secret, String key) {
-    return switch (secrets.find(secret, key)) {
-      case Secrets.Found.Value value -> value.text();
-      case Secrets.Found.Nothing nothing -> throw new NotMade("spec.tls.secret: " + nothing.why());
-    };
-  }
-
-  private Optional<EngineTls> tls(EngineSpec spec) {
-    try {
-      return spec.tls()
-          .map(secret ->
-              EngineTls.of(text(secret, "ca"), text(secret, "cert"), text(secret, "key")));
-    } catch (IllegalArgumentException e) {
-      throw new NotMade("spec.tls.secret: in secret " + spec.tls().get() + " " + e.getMessage());
-    }
+    return doors.digests(spec);
   }
 
   @Override
   public Made make(EngineSpec spec, Residence residence) {
-    EngineAccess access = EngineAccess.declared(spec.host(), tls(spec));
+    EngineAccess access = doors.to(spec, spec.host());
     ContainerEngine engine = engines.at(access);
     Policy policy = PolicyWiring.policy(settings, new EngineAddress(URI.create(spec.host())));
     LateWake wake = new LateWake();
@@ -127,19 +105,14 @@ class DeclaredEngines implements EngineMaker {
     return new Made(engine, loop, images, adopted::reload, swarm);
   }
 
-  /** Certificates are for those that are reached by {@code tcp}. */
   private NodeEngines nodes(EngineSpec spec) {
     SortedMap<String, ContainerEngine> all = new TreeMap<>();
     spec.nodes()
-        .forEach((name, host) -> {
-          Optional<EngineTls> tls = host.startsWith("tcp:") ? tls(spec) : Optional.empty();
-          all.put(
-              name,
-              new EngineTime(
-                  engines.at(EngineAccess.declared(host, tls)),
-                  Clocks.wallClock(),
-                  System::nanoTime));
-        });
+        .forEach((name, host) ->
+            all.put(
+                name,
+                new EngineTime(
+                    engines.at(doors.to(spec, host)), Clocks.wallClock(), System::nanoTime)));
     return new NodeEngines(spec.name(), all);
   }
 

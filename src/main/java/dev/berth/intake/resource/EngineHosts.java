@@ -3,12 +3,14 @@ package dev.berth.intake.resource;
 import dev.berth.spec.validation.ResourceDraft;
 import dev.berth.spec.validation.Violation;
 import dev.berth.state.EngineSpec;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where engines are, as far as it can be said before any is asked. */
@@ -16,6 +18,11 @@ final class EngineHosts {
   private static final Pattern UNIX = Pattern.compile("unix://(?:/[^/\\s]{1,255}){1,20}");
   private static final Pattern TCP =
       Pattern.compile("tcp://(?:[A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}\\]):\\d{1,5}");
+
+  /** Whose account has to be said: nothing of the user whom Berth runs as is used. */
+  private static final Pattern SSH =
+      Pattern.compile(
+          "ssh://[A-Za-z_][A-Za-z0-9_.-]{0,63}@[A-Za-z0-9.-]{1,253}(?::\\d{1,5})?(?:/[A-Za-z0-9._-]{1,255}){0,20}");
 
   /** A node's name, or its id. */
   private static final Pattern NODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,252}");
@@ -28,15 +35,26 @@ final class EngineHosts {
   /** Why one cannot be reached so. */
   static Optional<String> wrong(@Nullable Object host) {
     String text = host == null ? "" : host.toString();
-    if (UNIX.matcher(text).matches() || (TCP.matcher(text).matches() && hasPort(text))) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        text.startsWith("ssh:")
-            ? "ssh is not spoken yet: forward the engine's socket with `ssh -N -L"
-                + " /run/far.sock:/var/run/docker.sock HOST` and write unix:///run/far.sock, or use"
-                + " tcp:// with TLS"
-            : "must be unix:///PATH or tcp://HOST:PORT, was `" + text + "`");
+    boolean isRight =
+        UNIX.matcher(text).matches()
+            || (TCP.matcher(text).matches() && hasPort(text))
+            || (SSH.matcher(text).matches() && URI.create(text).getPort() <= 0xFFFF);
+    return isRight
+        ? Optional.empty()
+        : Optional.of(
+            "must be unix:///PATH, tcp://HOST:PORT or ssh://USER@HOST[:PORT][/SOCKET], was `"
+                + text
+                + "`");
+  }
+
+  /** Whether it, or a node of it, is reached by this scheme. */
+  static boolean speaks(ResourceDraft draft, String scheme) {
+    Stream<?> nodes =
+        draft.spec().get(EngineSpec.NODES) instanceof Map<?, ?> map
+            ? map.values().stream()
+            : Stream.of();
+    return Stream.concat(Stream.of(draft.spec().getOrDefault(EngineSpec.HOST, "")), nodes)
+        .anyMatch(host -> String.valueOf(host).startsWith(scheme + "://"));
   }
 
   private static boolean hasPort(String host) {

@@ -23,6 +23,7 @@ public final class EngineKind implements ResourceKind {
           Set.of(
               EngineSpec.HOST,
               EngineSpec.TLS,
+              EngineSpec.SSH,
               EngineSpec.TYPE,
               EngineSpec.NODES,
               EngineSpec.SUSPEND));
@@ -68,7 +69,7 @@ public final class EngineKind implements ResourceKind {
     }
     Map<String, Object> spec = new LinkedHashMap<>();
     host(draft, spec, violations);
-    tls(draft, spec, violations);
+    secrets(draft, spec, violations);
     type(draft, spec, violations);
     EngineHosts.nodes(draft, spec, violations);
     suspend(draft, spec, violations);
@@ -84,24 +85,42 @@ public final class EngineKind implements ResourceKind {
         () -> spec.put(EngineSpec.HOST, String.valueOf(host)));
   }
 
-  private static void tls(
+  private static void secrets(
       ResourceDraft draft, Map<String, Object> spec, List<Violation> violations) {
-    Object tls = draft.spec().get(EngineSpec.TLS);
-    if (tls == null) {
+    secret(draft, EngineSpec.TLS, "tcp", "ca, cert and key, each PEM", spec, violations);
+    secret(
+        draft, EngineSpec.SSH, "ssh", "privateKey and, if you like, knownHosts", spec, violations);
+    if (!draft.spec().containsKey(EngineSpec.SSH) && EngineHosts.speaks(draft, "ssh")) {
+      violations.add(
+          new Violation(
+              draft.path(EngineSpec.SSH),
+              "is missing: {secret: NAME}, a secret with the key privateKey and, if you like,"
+                  + " knownHosts"));
+    }
+  }
+
+  /** What is proved by what a secret holds. */
+  private static void secret(
+      ResourceDraft draft,
+      String key,
+      String scheme,
+      String keys,
+      Map<String, Object> spec,
+      List<Violation> violations) {
+    Object given = draft.spec().get(key);
+    if (given == null) {
       return;
     }
-    String path = draft.path(EngineSpec.TLS);
-    if (!(tls instanceof Map<?, ?> map)
+    String path = draft.path(key);
+    if (!(given instanceof Map<?, ?> map)
         || !map.keySet().equals(Set.of(EngineSpec.SECRET))
         || !(map.get(EngineSpec.SECRET) instanceof String secret)
         || !AppName.isValid(secret)) {
-      violations.add(
-          new Violation(
-              path, "must be {secret: NAME}, a secret with the keys ca, cert and key, each PEM"));
-    } else if (String.valueOf(draft.spec().get(EngineSpec.HOST)).startsWith("unix:")) {
-      violations.add(new Violation(path, "is for tcp:// alone; leave it out for a socket"));
+      violations.add(new Violation(path, "must be {secret: NAME}, a secret with the keys " + keys));
+    } else if (!EngineHosts.speaks(draft, scheme)) {
+      violations.add(new Violation(path, "is for " + scheme + ":// alone; leave it out"));
     } else {
-      spec.put(EngineSpec.TLS, Map.of(EngineSpec.SECRET, secret));
+      spec.put(key, Map.of(EngineSpec.SECRET, secret));
     }
   }
 

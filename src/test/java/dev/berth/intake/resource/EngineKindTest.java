@@ -75,7 +75,12 @@ class EngineKindTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ssh://me@far,        ssh -N -L",
+    "ssh://far,           ssh://USER@HOST",
+    "ssh://me@far:0x,     ssh://USER@HOST",
+    "ssh://me@far:70000,  ssh://USER@HOST",
+    "ssh://me@far/a b,    ssh://USER@HOST",
+    "ssh://me@far/$(x),   ssh://USER@HOST",
+    "ssh://-oProxyCommand=x@far, ssh://USER@HOST",
     "npipe:////./pipe/x,  unix:///PATH",
     "tcp://far,           tcp://HOST:PORT",
     "tcp://far:0,         tcp://HOST:PORT",
@@ -89,6 +94,32 @@ class EngineKindTest {
         .singleElement()
         .satisfies(violation -> assertThat(violation.path()).isEqualTo("spec.host"))
         .satisfies(violation -> assertThat(violation.message()).contains(wayOut));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ssh://me@far", "ssh://me@far.example:2222/run/user/1000/docker.sock"})
+  void overSshAKeyIsNeeded(String host) {
+    assertThat(wrong("e2", Map.of("host", host)))
+        .extracting(Violation::path)
+        .containsExactly("spec.ssh");
+    Map<String, Object> spec = Map.of("host", host, "ssh", Map.of("secret", "far-ssh"));
+    assertThat(check("e2", spec)).isEqualTo(new Validated.Valid<>(spec));
+    assertThat(EngineSpec.of(stored(spec)).ssh()).contains("far-ssh");
+    assertThat(EngineSpec.of(stored(spec)).machine()).startsWith("far");
+  }
+
+  @Test
+  void whatProvesOneIsForItsSchemeAlone() {
+    Map<String, Object> secret = Map.of("secret", "s");
+    assertThat(wrong("e2", Map.of("host", "tcp://h:1", "ssh", secret)))
+        .extracting(Violation::path)
+        .containsExactly("spec.ssh");
+    assertThat(wrong("e2", Map.of("host", "ssh://me@h", "ssh", secret, "tls", secret)))
+        .extracting(Violation::path)
+        .containsExactly("spec.tls");
+    assertThat(wrong("e2", Map.of("host", "ssh://me@h", "ssh", Map.of("key", "s"))))
+        .extracting(Violation::path)
+        .containsExactly("spec.ssh");
   }
 
   @Test
@@ -110,7 +141,14 @@ class EngineKindTest {
         EngineSpec.of(stored(Map.of("host", "tcp://h:1", "tls", Map.of("secret", "s"))));
     assertThat(read)
         .isEqualTo(
-            new EngineSpec("e2", "tcp://h:1", Optional.of("s"), false, new TreeMap<>(), false));
+            new EngineSpec(
+                "e2",
+                "tcp://h:1",
+                Optional.of("s"),
+                Optional.empty(),
+                false,
+                new TreeMap<>(),
+                false));
     assertThat(read.machine()).isEqualTo("h");
     assertThat(EngineSpec.of(stored(Map.of("host", "unix:///x", "suspend", true))))
         .satisfies(engine -> assertThat(engine.suspend()).isTrue())
