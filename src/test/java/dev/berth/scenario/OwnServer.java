@@ -61,7 +61,9 @@ final class OwnServer implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-Dberth.home=" + home.toAbsolutePath());
-    DatabaseLane.settings(home).forEach((name, value) -> command.add("-D" + name + "=" + value));
+    if (!environment.containsKey("BERTH_DATABASE_URL")) {
+      DatabaseLane.settings(home).forEach((name, value) -> command.add("-D" + name + "=" + value));
+    }
     settings.forEach(setting -> command.add("-D" + setting));
     command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
     command.addAll(List.of(words));
@@ -76,7 +78,7 @@ final class OwnServer implements AutoCloseable {
     all.add("berth.port=" + port);
     process = process(home, environment, all, "serve");
     await()
-        .atMost(Duration.ofSeconds(240))
+        .atMost(Duration.ofMinutes(4))
         .ignoreExceptions()
         .until(() -> given().port(port).get("/health/ready").statusCode() == 200);
     return this;
