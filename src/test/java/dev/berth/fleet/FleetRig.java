@@ -253,6 +253,7 @@ final class FleetRig implements EngineMaker, AutoCloseable {
           info.cpus(),
           info.memoryBytes(),
           info.time(),
+          info.node(),
           info.warnings());
     }
   }

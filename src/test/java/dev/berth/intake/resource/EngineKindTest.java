@@ -91,6 +91,7 @@ class EngineKindTest {
   })
   void hostsThatCannot(String host, String wayOut) {
     assertThat(wrong("e2", Map.of("host", host)))
+        .filteredOn(violation -> !violation.path().equals("spec.ssh"))
         .singleElement()
         .satisfies(violation -> assertThat(violation.path()).isEqualTo("spec.host"))
         .satisfies(violation -> assertThat(violation.message()).contains(wayOut));
