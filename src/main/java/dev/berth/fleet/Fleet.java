@@ -112,12 +112,12 @@ public final class Fleet {
     return declared;
   }
 
-  /** Name of the engine that an app is to lie on. */
   /** The engine of apps that say nothing of where they lie. */
   String usual() {
     return usual;
   }
 
+  /** Name of the engine that an app is to lie on. */
   String engine(DesiredApp app) {
     return app.app().placement().engine().orElse(usual);
   }

@@ -55,8 +55,15 @@ public interface AdoptionService extends Takeover {
   final class NoSwarm extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final String why;
+
     public NoSwarm(String message) {
       super(message, null, false, false);
+      this.why = message;
+    }
+
+    public String why() {
+      return why;
     }
   }
 

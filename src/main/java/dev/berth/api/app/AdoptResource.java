@@ -81,7 +81,7 @@ public class AdoptResource {
                       404, "Not Found", "there is nothing of that name that is nobody's: " + wish));
       return take(proposal, queries, headers, Writes.author(user));
     } catch (AdoptionService.NoSwarm e) {
-      throw AdoptTargets.invalid(e.getMessage());
+      throw AdoptTargets.invalid(e.why());
     }
   }
 

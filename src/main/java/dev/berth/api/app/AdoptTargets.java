@@ -17,17 +17,16 @@ final class AdoptTargets {
   private AdoptTargets() {}
 
   static Target of(Map<String, String> wish) {
-    if (has(wish, "project", Set.of())) {
-      return new Target.Project(wish.get("project"));
-    }
-    if (has(wish, "stack", Set.of("engine"))) {
-      return new Target.Stack(wish.get("stack"), Optional.ofNullable(wish.get("engine")));
-    }
-    if (has(wish, "container", Set.of("name"))) {
-      return container(wish.get("container"), wish);
-    }
-    throw invalid(
-        "needs one of `project`, `stack` and maybe `engine`, or `container` and maybe `name`");
+    return named(wish, "project", Set.of())
+        .<Target>map(Target.Project::new)
+        .or(() ->
+            named(wish, "stack", Set.of("engine"))
+                .map(name -> new Target.Stack(name, Optional.ofNullable(wish.get("engine")))))
+        .or(() -> named(wish, "container", Set.of("name")).map(name -> container(name, wish)))
+        .orElseThrow(() ->
+            invalid(
+                "needs one of `project`, `stack` and maybe `engine`, or `container` and maybe"
+                    + " `name`"));
   }
 
   /** For letting go, which only a stack can be. */
@@ -45,9 +44,11 @@ final class AdoptTargets {
     return new ProblemException(ProblemDetails.invalid(List.of(new Violation("", why))));
   }
 
-  private static boolean has(Map<String, String> wish, String key, Set<String> more) {
-    return wish.containsKey(key)
-        && wish.keySet().stream().allMatch(one -> one.equals(key) || more.contains(one));
+  /** What a key says, if no others stand beside it than may. */
+  private static Optional<String> named(Map<String, String> wish, String key, Set<String> more) {
+    return Optional.ofNullable(wish.get(key))
+        .filter(
+            name -> wish.keySet().stream().allMatch(one -> one.equals(key) || more.contains(one)));
   }
 
   private static Target container(String container, Map<String, String> wish) {

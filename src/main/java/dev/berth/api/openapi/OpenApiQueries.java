@@ -37,6 +37,7 @@ final class OpenApiQueries {
     Map<String, Query> all = new LinkedHashMap<>();
     flag(all, "dryRun", "say what would be stored and done; nothing is");
     flag(all, "force", "though a source owns the app, or an image is in use");
+    flag(all, "release", "let a stack go again: its services run on, and Berth forgets the app");
     flag(all, "watch", "a stream of server-sent events");
     flag(all, "all", "all of them");
     flag(all, "follow", "go on with what is written from now");

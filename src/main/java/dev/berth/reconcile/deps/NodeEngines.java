@@ -5,10 +5,10 @@ import dev.berth.engine.EngineException;
 import dev.berth.observe.swarm.SwarmNode;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
  * Engines of single nodes of a Swarm, for what no manager hands on to them: commands in tasks, and
@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
  */
 public final class NodeEngines implements AutoCloseable {
   private final String swarm;
-  private final SortedMap<String, ContainerEngine> engines;
+  private final Map<String, ContainerEngine> engines;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
   /** What an engine said last: the id of its node, or why it does not answer. */
@@ -49,9 +49,9 @@ public final class NodeEngines implements AutoCloseable {
    * @param swarm name of the engine that is the manager
    * @param engines by names, or ids, of their nodes
    */
-  public NodeEngines(String swarm, SortedMap<String, ContainerEngine> engines) {
+  public NodeEngines(String swarm, Map<String, ContainerEngine> engines) {
     this.swarm = swarm;
-    this.engines = engines;
+    this.engines = Map.copyOf(engines);
   }
 
   /** Asks each of them which node it is, all at once, and waits for what they say. */
@@ -71,15 +71,14 @@ public final class NodeEngines implements AutoCloseable {
 
   /** An id says more than a name, which two nodes may share. */
   private Optional<String> key(SwarmNode node) {
-    return Optional.of(node.id())
-        .filter(engines::containsKey)
-        .or(() -> Optional.of(node.host()).filter(engines::containsKey));
+    return Stream.of(node.id(), node.host()).filter(engines::containsKey).findFirst();
   }
 
   /** As far as it is known; asks nobody. */
   public Door of(SwarmNode node) {
     Optional<String> key = key(node);
-    if (key.isEmpty()) {
+    Optional<ContainerEngine> engine = key.map(engines::get);
+    if (key.isEmpty() || engine.isEmpty()) {
       return new Door.Missing(
           "nobody has said how to reach node "
               + node.host()
@@ -94,7 +93,7 @@ public final class NodeEngines implements AutoCloseable {
       return new Door.Shut("node " + node.host() + ", " + path + ": " + answer.trouble());
     }
     return answer.node().equals(node.id())
-        ? new Door.Open(engines.get(key.get()))
+        ? new Door.Open(engine.get())
         : new Door.Missing(path + " is not node " + node.id() + " but " + who(answer.node()));
   }
 
