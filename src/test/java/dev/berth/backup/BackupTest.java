@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -103,7 +104,9 @@ class BackupTest {
   void everythingComesBack() throws Exception {
     restore(other, false, backup());
 
-    assertThat(state(other)).isEqualTo(state(home)).hasSizeGreaterThan(12);
+    Map<String, String> before = new TreeMap<>(state(home));
+    before.remove("feed_change"); // Whoever watches lists anew: what comes now is another story.
+    assertThat(state(other)).isEqualTo(before).hasSizeGreaterThan(12);
     assertThat(other.resolve("contexts/draft-1.tar")).doesNotExist();
     assertThat(Files.getPosixFilePermissions(other.resolve("encryption.key"))).hasSize(2);
   }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -189,11 +191,24 @@ public class FakeSwarm implements SwarmEngine {
 
   /** With names in place of the ids of what it uses. */
   private String named(Map<?, ?> spec) {
-    String text = spec.toString();
+    String text = String.valueOf(ordered(spec));
     for (SwarmObject object : objects.values()) {
       text = text.replaceAll("\\b" + object.id() + "\\b", object.name());
     }
     return text;
+  }
+
+  /** An engine's answer says nothing by the order of keys. */
+  private static Object ordered(Object tree) {
+    return switch (tree) {
+      case Map<?, ?> map -> {
+        SortedMap<String, Object> sorted = new TreeMap<>();
+        map.forEach((key, value) -> sorted.put(String.valueOf(key), ordered(value)));
+        yield sorted;
+      }
+      case List<?> list -> list.stream().map(FakeSwarm::ordered).toList();
+      default -> tree;
+    };
   }
 
   @Override
