@@ -405,7 +405,8 @@ class EnginesScenario extends Scenario {
     for (String[] row :
         new String[][] {
           {"{spec: {}}", "spec.host"},
-          {"{spec: {host: 'ssh://me@far'}}", "ssh -N -L"},
+          {"{spec: {host: 'ssh://me@far'}}", "spec.ssh"},
+          {"{spec: {host: 'ssh://far', ssh: {secret: s}}}", "ssh://USER@HOST"},
           {"{spec: {host: 'http://x:1'}}", "tcp://HOST:PORT"},
           {"{spec: {host: 'tcp://x:99999'}}", "spec.host"},
           {"{spec: {host: 'unix:///x', tls: {secret: s}}}", "spec.tls"},
