@@ -57,11 +57,21 @@ archive_reading_option() {
   fi
 }
 
-# Never fails: without the archive Berth starts as well, two seconds later. A failed attempt is not repeated.
+# Never fails: without the archive Berth starts as well, two seconds later. A failed attempt is not repeated. Of several that
+# start at once one makes it, and the others wait for it.
 ensure_archive() {
   local archive
   archive=$(archive_file)
   [[ ! -e $archive && ! -e $archive.failed ]] || return 0
+  mkdir -p "$ROOT/target"
+  (
+    flock --timeout 300 9 || true
+    [[ -e $archive || -e $archive.failed ]] || make_archive "$archive" 9>&-
+  ) 9>"$ROOT/target/archive.lock"
+}
+
+make_archive() {
+  local archive=$1
   rm -rf "$ROOT/target/archive"
   mkdir -p "$ROOT/target/archive"
   if ! watched "Making the archive that lets Berth start fast (once a build)" train "$archive"; then

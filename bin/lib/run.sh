@@ -53,7 +53,7 @@ config_locations() {
 # Requests run on virtual threads, which do not give way while they compute: on as many carriers as there are processors
 # two long bodies would keep everybody waiting. On more of them the system shares the processors out.
 # The heap keeps a tenth to three tenths of itself free, not two fifths to seven tenths: what a burst took is given back (IdleHeap).
-readonly SMALL=(-Djdk.virtualThreadScheduler.parallelism=16 -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms24m -Xmx192m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30)
+readonly SMALL=(-Djdk.virtualThreadScheduler.parallelism=16 -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms24m -Xmx192m -XX:-ShrinkHeapInSteps -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30)
 
 java_options() {
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
