@@ -17,7 +17,7 @@ class HoldersTest {
   }
 
   private static Service web(App app) {
-    return app.services().get("web");
+    return app.service("web");
   }
 
   @ParameterizedTest
@@ -53,7 +53,7 @@ class HoldersTest {
     assertThat(Holders.isNamed(app, web(app))).isTrue();
     App laid = Holders.lay(app);
     assertThat(laid.networks()).containsKey(Front.PLACE);
-    Service holder = laid.services().get("web-holder");
+    Service holder = laid.service("web-holder");
     assertThat(holder.networking().networks()).containsKey(Front.PLACE);
     assertThat(holder.ports()).isEmpty();
     assertThat(Holders.held(app, web(app)))
@@ -74,13 +74,13 @@ class HoldersTest {
         .containsExactly(20_000, 20_001);
     App laid = Holders.lay(app);
 
-    Service holder = laid.services().get(Holders.name("web"));
+    Service holder = laid.service(Holders.name("web"));
     assertThat(holder.ports()).extracting(Port::target).containsExactly(20_000, 20_001);
     assertThat(holder.ports())
         .extracting(port -> port.published().orElseThrow().first())
         .containsExactly(8080, 9090);
-    assertThat(laid.services().get("web").ports()).extracting(Port::target).containsExactly(53, 70);
-    assertThat(laid.services().get("web").expose())
+    assertThat(laid.service("web").ports()).extracting(Port::target).containsExactly(53, 70);
+    assertThat(laid.service("web").expose())
         .containsExactlyInAnyOrder(
             ContainerPort.tcp(71), ContainerPort.tcp(80), ContainerPort.tcp(90));
     assertThat(laid.networks()).doesNotContainKey(Front.PLACE);

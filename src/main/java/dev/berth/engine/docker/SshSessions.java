@@ -37,7 +37,7 @@ final class SshSessions implements AutoCloseable {
   }
 
   /** A session, and how many commands run over it. */
-  private static final class Lane {
+  static final class Lane {
     private final ClientSession session;
     private int commands;
 
