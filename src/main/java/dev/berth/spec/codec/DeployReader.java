@@ -46,13 +46,13 @@ final class DeployReader {
 
   static RestartPolicy restart(Node service) {
     Node policy = service.child(OwnKey.DEPLOY).child("restart_policy");
+    Keys.check(policy, Set.of("condition", "delay", "max_attempts", "window"));
     return service.child(OwnKey.RESTART).isAbsent() && policy.isMap()
         ? ofDeploy(policy)
         : restartWord(service.child(OwnKey.RESTART));
   }
 
   private static RestartPolicy ofDeploy(Node policy) {
-    Keys.check(policy, Set.of("condition", "delay", "max_attempts", "window"));
     String word = policy.child("condition").text().orElse("any");
     RestartPolicy.Mode mode = CONDITIONS.get(word);
     if (mode == null) {

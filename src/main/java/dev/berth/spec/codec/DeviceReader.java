@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads devices: those given to a container, those asked for, and the limits on block devices. */
 final class DeviceReader {
@@ -13,6 +14,11 @@ final class DeviceReader {
       Set.of("device_read_bps", "device_read_iops", "device_write_bps", "device_write_iops");
   private static final Set<String> REQUEST =
       Set.of("capabilities", "driver", "count", "device_ids", "options");
+
+  /** What may be done with a device: read it, write to it, make it. */
+  private static final String PERMISSIONS = "[rwm]{1,3}";
+
+  private static final Pattern COUNT = Pattern.compile("all|-1|\\d{1,9}");
 
   private DeviceReader() {}
 
@@ -33,7 +39,7 @@ final class DeviceReader {
                 + ":"
                 + item.child("permissions").string().orElse("rwm"));
       } else {
-        item.text().ifPresent(text -> devices.add(device(item, text)));
+        item.string().ifPresent(text -> devices.add(device(item, text)));
       }
     }
     return devices;
@@ -44,10 +50,14 @@ final class DeviceReader {
       return text;
     }
     String[] parts = text.split(":", -1);
-    if (parts.length > 3 || parts[0].isEmpty()) {
+    boolean isRight =
+        parts.length <= 3
+            && !parts[0].isEmpty()
+            && (parts.length < 3 || parts[2].matches(PERMISSIONS));
+    if (!isRight) {
       node.refuse("`" + text + "` is no device; write SOURCE, SOURCE:TARGET or with :rwm behind");
     }
-    boolean isMode = parts.length == 2 && parts[1].matches("[rwm]{1,3}");
+    boolean isMode = parts.length == 2 && parts[1].matches(PERMISSIONS);
     String target = parts.length > 1 && !isMode ? parts[1] : parts[0];
     String mode = parts.length > 2 ? parts[2] : isMode ? parts[1] : "rwm";
     return parts[0] + ":" + target + ":" + mode;
@@ -61,10 +71,12 @@ final class DeviceReader {
     Keys.check(node, known);
     node.child("weight").number(0, 1000).ifPresent(n -> limits.put("weight", n.toString()));
     for (Node device : node.child("weight_device").items()) {
+      Keys.check(device, Set.of("path", "weight"));
       limit("weight_device.", device, device.child("weight").number(0, 1000), limits);
     }
     for (String rate : RATES) {
       for (Node device : node.child(rate).items()) {
+        Keys.check(device, Set.of("path", "rate"));
         limit(rate + ".", device, Quantities.bytes(device.child("rate")), limits);
       }
     }
@@ -87,9 +99,17 @@ final class DeviceReader {
       return List.of();
     }
     if (!node.isList()) {
-      return node.text().map(word -> List.of("capabilities=gpu,count=" + word)).orElse(List.of());
+      return count(node).map(word -> List.of("capabilities=gpu,count=" + word)).orElse(List.of());
     }
     return node.items().stream().map(DeviceReader::request).toList();
+  }
+
+  private static Optional<String> count(Node node) {
+    Optional<String> count = node.text();
+    if (count.filter(text -> !COUNT.matcher(text).matches()).isPresent()) {
+      node.refuse("must be all or a number, was " + node.kind());
+    }
+    return count;
   }
 
   private static String request(Node node) {
@@ -98,7 +118,7 @@ final class DeviceReader {
     List<String> capabilities = node.child("capabilities").texts();
     parts.put("capabilities", capabilities.isEmpty() ? "gpu" : String.join(";", capabilities));
     node.child("driver").string().ifPresent(driver -> parts.put("driver", driver));
-    node.child("count").text().ifPresent(count -> parts.put("count", count));
+    count(node.child("count")).ifPresent(count -> parts.put("count", count));
     List<String> ids = node.child("device_ids").texts();
     if (!ids.isEmpty()) {
       parts.put("device_ids", String.join(";", ids));

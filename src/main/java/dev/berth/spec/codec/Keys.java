@@ -12,10 +12,8 @@ public final class Keys {
 
   private Keys() {}
 
+  /** Refuses keys that mean nothing, and whatever is there in place of a map. */
   static void check(Node map, Set<String> known, Map<String, String> refused) {
-    if (!map.isMap()) {
-      return;
-    }
     map.children()
         .forEach((key, node) -> {
           if (refused.containsKey(key)) {
@@ -28,6 +26,19 @@ public final class Keys {
 
   static void check(Node map, Set<String> known) {
     check(map, known, Map.of());
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param example what is shown to who wrote something else than a map
+   */
+  static void check(Node map, Set<String> known, String example) {
+    if (map.isAbsent() || map.isMap()) {
+      check(map, known);
+    } else {
+      map.refuse("must be a map such as " + example + ", was " + map.kind());
+    }
   }
 
   /** {@code ; did you mean `ports`?}, or nothing when nothing is near. */

@@ -156,7 +156,15 @@ final class MountReader {
                 readOnly,
                 options.child("create_host_path").flag().orElse(true),
                 propagation.filter(p -> !p.isEmpty()),
-                options.child("selinux").string()));
+                selinux(options.child("selinux"))));
+  }
+
+  private static Optional<String> selinux(Node node) {
+    Optional<String> label = node.string();
+    if (label.filter(text -> !text.equals("z") && !text.equals("Z")).isPresent()) {
+      node.refuse("must be z (shared) or Z (of this container alone), was " + node.kind());
+    }
+    return label;
   }
 
   private static Mount memoryOf(Node options, String target) {

@@ -89,7 +89,9 @@ final class OptionReader {
     SortedMap<String, String> limits = new TreeMap<>();
     node.children()
         .forEach((name, limit) -> {
-          Keys.check(limit, Set.of("soft", "hard"));
+          if (limit.isMap()) {
+            Keys.check(limit, Set.of("soft", "hard"));
+          }
           Node soft = limit.isMap() ? limit.child("soft") : limit;
           Node hard = limit.isMap() ? limit.child("hard") : limit;
           Optional<Long> least = soft.number(-1, Long.MAX_VALUE);

@@ -53,9 +53,6 @@ final class StagesReader {
   }
 
   private static Node map(Node node, Set<String> keys) {
-    if (!node.isAbsent() && !node.isMap()) {
-      node.refuse("must be a map, was " + node.kind());
-    }
     Keys.check(node, keys);
     return node;
   }

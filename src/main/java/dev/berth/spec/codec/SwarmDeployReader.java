@@ -46,8 +46,7 @@ final class SwarmDeployReader {
     if (node.isAbsent()) {
       return Optional.empty();
     }
-    isMap(node, "{parallelism: 1}");
-    Keys.check(node, UPDATE);
+    Keys.check(node, UPDATE, "{parallelism: 1}");
     return Optional.of(
         new SwarmDeploy.Update(
             count(node.child("parallelism"), 0),
@@ -62,12 +61,10 @@ final class SwarmDeployReader {
   }
 
   private static SwarmDeploy.Nodes nodes(Node node) {
-    isMap(node, "{constraints: [node.role==worker]}");
-    Keys.check(node, NODES);
+    Keys.check(node, NODES, "{constraints: [node.role==worker]}");
     List<String> spread = new ArrayList<>();
     for (Node preference : node.child("preferences").items()) {
-      isMap(preference, "{spread: node.labels.zone}");
-      Keys.check(preference, Set.of("spread"));
+      Keys.check(preference, Set.of("spread"), "{spread: node.labels.zone}");
       preference.child("spread").text().ifPresent(spread::add);
     }
     return new SwarmDeploy.Nodes(
@@ -77,8 +74,10 @@ final class SwarmDeployReader {
   private static SwarmDeploy.Reserved reserved(Node node) {
     List<SwarmDeploy.Discrete> generic = new ArrayList<>();
     for (Node item : node.child("generic_resources").items()) {
-      isMap(item, "{discrete_resource_spec: {kind: ssd, value: 1}}");
-      Keys.check(item, Set.of("discrete_resource_spec"));
+      Keys.check(
+          item,
+          Set.of("discrete_resource_spec"),
+          "{discrete_resource_spec: {kind: ssd, value: 1}}");
       Node discrete = item.child("discrete_resource_spec");
       Keys.check(discrete, Set.of("kind", "value"));
       Optional<String> kind = discrete.child("kind").text();
@@ -93,12 +92,6 @@ final class SwarmDeployReader {
             .map(OptionalLong::of)
             .orElse(OptionalLong.empty()),
         generic);
-  }
-
-  private static void isMap(Node node, String example) {
-    if (!node.isAbsent() && !node.isMap()) {
-      node.refuse("must be a map such as " + example + ", was " + node.kind());
-    }
   }
 
   private static OptionalInt count(Node node, long least) {
