@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -75,15 +77,22 @@ public final class KnownHosts {
     }
   }
 
+  /** As everything in a home: for who runs Berth alone. */
   private void remember(String host, String key) {
     try {
       if (file.getParent() != null) {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.getParent(), owned("rwx------"));
       }
-      Files.writeString(
-          file, host + " " + key + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      if (!Files.exists(file)) {
+        Files.createFile(file, owned("rw-------"));
+      }
+      Files.writeString(file, host + " " + key + "\n", StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException("write " + file, e);
     }
+  }
+
+  private static FileAttribute<?> owned(String rights) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights));
   }
 }
