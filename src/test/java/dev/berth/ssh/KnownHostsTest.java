@@ -41,7 +41,7 @@ class KnownHostsTest {
     assertThat(next.accepts("two", one)).isFalse();
     assertThat(next.keys("one")).containsExactly(one);
     assertThat(rights(file)).isEqualTo("rw-------");
-    assertThat(rights(file.getParent())).isEqualTo("rwx------");
+    assertThat(rights(folder.resolve("hosts"))).isEqualTo("rwx------");
   }
 
   @Test
