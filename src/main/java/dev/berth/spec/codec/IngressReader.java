@@ -40,10 +40,6 @@ final class IngressReader {
     if (node.isAbsent()) {
       return Ingress.DEFAULT;
     }
-    if (!node.isMap()) {
-      node.refuse("must be a map, was " + node.kind());
-      return Ingress.DEFAULT;
-    }
     Keys.check(node, KEYS);
     return new Ingress(
         node.child("maxConnections")

@@ -21,11 +21,7 @@ final class PlacementReader {
     if (node.isAbsent()) {
       return Placement.DEFAULT;
     }
-    if (!node.isMap()) {
-      node.refuse("must be a map such as {engine: NAME}, was " + node.kind());
-      return Placement.DEFAULT;
-    }
-    Keys.check(node, KEYS);
+    Keys.check(node, KEYS, "{engine: NAME}");
     Optional<String> engine = node.child(ENGINE).text();
     if (engine.filter(String::isBlank).isPresent()) {
       node.child(ENGINE).refuse("must be the name of an Engine, or be left out");

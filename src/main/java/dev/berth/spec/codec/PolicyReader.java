@@ -28,10 +28,6 @@ final class PolicyReader {
     if (node.isAbsent()) {
       return DriftPolicy.REPAIR;
     }
-    if (!node.isMap()) {
-      node.refuse("must be a map, was " + node.kind());
-      return DriftPolicy.REPAIR;
-    }
     Keys.check(node, Set.of("policy", "ignore"));
     String word = node.child("policy").text().orElse("repair");
     boolean reports = word.equals("report");
@@ -45,10 +41,6 @@ final class PolicyReader {
 
   static Rollout rollout(Node node) {
     if (node.isAbsent()) {
-      return Rollout.DEFAULT;
-    }
-    if (!node.isMap()) {
-      node.refuse("must be a map, was " + node.kind());
       return Rollout.DEFAULT;
     }
     Keys.check(node, ROLLOUT);
