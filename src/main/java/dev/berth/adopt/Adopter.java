@@ -1,7 +1,8 @@
 package dev.berth.adopt;
 
+import static dev.berth.reconcile.deps.EngineAnswers.asking;
+
 import dev.berth.engine.ContainerEngine;
-import dev.berth.engine.EngineException;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageState;
@@ -10,7 +11,6 @@ import dev.berth.observe.Ownership;
 import dev.berth.observe.Snapshot;
 import dev.berth.plan.AdoptionPlanner;
 import dev.berth.port.AdoptionService;
-import dev.berth.port.EngineInventory;
 import dev.berth.port.PlanPreview;
 import dev.berth.reconcile.cache.EngineCache;
 import dev.berth.reconcile.deps.ReconcilerDeps;
@@ -29,7 +29,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /** Takes what is on the engine into apps. Looks at the engine as it is, without adopted labels. */
 public final class Adopter implements AdoptionService {
@@ -59,14 +58,6 @@ public final class Adopter implements AdoptionService {
     this.cache = cache;
     this.instance = deps.state().instance();
     this.orphans = new Orphans(adopted, deps, instance);
-  }
-
-  private static <T> T asking(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (EngineException e) {
-      throw new EngineInventory.Unavailable(e.getMessage(), e);
-    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.berth.query;
 
+import static dev.berth.reconcile.deps.EngineAnswers.asking;
+
 import dev.berth.engine.EngineException;
 import dev.berth.engine.EngineInfo;
 import dev.berth.observe.ContainerView;
@@ -22,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Looks at the engine for people who ask. */
@@ -69,14 +70,6 @@ public final class InventoryReader implements LoopInventory {
             .sorted(Comparator.comparing(ContainerView::name))
             .map(this::report)
             .toList());
-  }
-
-  private static <T> T asking(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (EngineException e) {
-      throw new Unavailable(e.getMessage(), e);
-    }
   }
 
   private ContainerReport report(ContainerView container) {

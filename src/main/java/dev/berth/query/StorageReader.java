@@ -1,12 +1,12 @@
 package dev.berth.query;
 
+import static dev.berth.reconcile.deps.EngineAnswers.asking;
+
 import dev.berth.engine.ContainerEngine;
-import dev.berth.engine.EngineException;
 import dev.berth.observe.ContainerView;
 import dev.berth.observe.NetworkView;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.VolumeView;
-import dev.berth.port.EngineInventory;
 import dev.berth.port.EngineStorage;
 import dev.berth.spec.Network;
 import java.util.List;
@@ -16,7 +16,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Looks at volumes and networks for people who ask, and at who uses them. */
@@ -27,14 +26,6 @@ public final class StorageReader implements EngineStorage {
   public StorageReader(ContainerEngine engine, String instance) {
     this.engine = engine;
     this.instance = instance;
-  }
-
-  private static <T> T asking(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (EngineException e) {
-      throw new EngineInventory.Unavailable(e.getMessage(), e);
-    }
   }
 
   private Map<String, String> labels(boolean unmanaged) {

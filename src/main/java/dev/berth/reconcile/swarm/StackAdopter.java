@@ -1,5 +1,7 @@
 package dev.berth.reconcile.swarm;
 
+import static dev.berth.reconcile.deps.EngineAnswers.asking;
+
 import dev.berth.engine.EngineException;
 import dev.berth.engine.SwarmEngine;
 import dev.berth.observe.Ownership;
@@ -12,7 +14,6 @@ import dev.berth.port.AdoptionService.Difference;
 import dev.berth.port.AdoptionService.Member;
 import dev.berth.port.AdoptionService.Proposal;
 import dev.berth.port.AdoptionService.Target;
-import dev.berth.port.EngineInventory;
 import dev.berth.port.PlanPreview;
 import dev.berth.reconcile.deps.ReconcilerDeps;
 import dev.berth.reconcile.deps.StackTakeover;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,14 +53,6 @@ final class StackAdopter implements StackTakeover {
     this.preview = preview;
     this.wishes = wishes;
     this.eraser = eraser;
-  }
-
-  private static <T> T asking(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (EngineException e) {
-      throw new EngineInventory.Unavailable(e.getMessage(), e);
-    }
   }
 
   private SwarmSnapshot seen() {
