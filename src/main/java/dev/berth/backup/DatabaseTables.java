@@ -129,12 +129,13 @@ final class DatabaseTables {
 
   /** Lets numbers go on after those that were restored; what went on before is another story. */
   static void goOn(Connection database, long version) throws SQLException {
+    SortedSet<String> tables = names(database);
     try (Statement statement = database.createStatement()) {
-      if (names(database).contains(FEED)) {
+      if (tables.contains(FEED)) {
         statement.execute("delete from " + FEED);
       }
       statement.execute("alter sequence resource_version restart with " + version);
-      for (String table : names(database)) {
+      for (String table : tables) {
         if (isNumbered(database, table)) {
           try (ResultSet last =
               statement.executeQuery("select coalesce(max(id), 0) from " + table)) {

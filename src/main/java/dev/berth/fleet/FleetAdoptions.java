@@ -20,8 +20,16 @@ public final class FleetAdoptions implements AdoptionService {
     this.fleet = fleet;
   }
 
-  private Optional<StackTakeover> stacks(String engine) {
-    return fleet.member(engine).flatMap(member -> member.loop().stacks());
+  private StackTakeover stacks(String engine) {
+    return fleet
+        .member(engine)
+        .flatMap(member -> member.loop().stacks())
+        .orElseThrow(() ->
+            new NoSwarm(
+                "engine: `"
+                    + engine
+                    + "` is no Swarm that Berth keeps; name one that is declared with type:"
+                    + " swarm"));
   }
 
   private String engine(Target.Stack stack) {
@@ -29,24 +37,13 @@ public final class FleetAdoptions implements AdoptionService {
   }
 
   private Takeover of(Proposal proposal) {
-    return proposal.engine().equals(Placement.LOCAL)
-        ? local
-        : stacks(proposal.engine())
-            .<Takeover>map(stacks -> stacks)
-            .orElseThrow(() -> noSwarm(proposal.engine()));
-  }
-
-  private static NoSwarm noSwarm(String engine) {
-    return new NoSwarm(
-        "engine: `"
-            + engine
-            + "` is no Swarm that Berth keeps; name one that is declared with type: swarm");
+    return proposal.engine().equals(Placement.LOCAL) ? local : stacks(proposal.engine());
   }
 
   @Override
   public Optional<Proposal> look(Target target) {
     return target instanceof Target.Stack stack
-        ? stacks(engine(stack)).orElseThrow(() -> noSwarm(engine(stack))).look(stack)
+        ? stacks(engine(stack)).look(stack)
         : local.look(target);
   }
 
@@ -73,7 +70,7 @@ public final class FleetAdoptions implements AdoptionService {
   @Override
   public List<String> release(Target.Stack stack, Optional<DesiredApp> app, boolean dryRun) {
     String engine = app.map(fleet::engine).orElseGet(() -> engine(stack));
-    return stacks(engine).orElseThrow(() -> noSwarm(engine)).release(stack.name(), app, dryRun);
+    return stacks(engine).release(stack.name(), app, dryRun);
   }
 
   @Override

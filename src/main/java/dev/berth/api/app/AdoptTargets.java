@@ -31,13 +31,10 @@ final class AdoptTargets {
 
   /** For letting go, which only a stack can be. */
   static Target.Stack stack(Map<String, String> wish) {
-    return of(wish) instanceof Target.Stack stack
-        ? stack
-        : throwing("?release=true is for {\"stack\": NAME} alone: containers keep their labels");
-  }
-
-  private static Target.Stack throwing(String why) {
-    throw invalid(why);
+    if (of(wish) instanceof Target.Stack stack) {
+      return stack;
+    }
+    throw invalid("?release=true is for {\"stack\": NAME} alone: containers keep their labels");
   }
 
   static ProblemException invalid(String why) {

@@ -24,22 +24,16 @@ class IdleHeap {
   /** Less is not worth a pause: 60 to 150 ms on two slow processors, with 30 to 50 MiB alive. */
   static final long LEAST_GAIN_BYTES = 16L << 20;
 
-  private final Optional<SerialHeap> heap = SerialHeap.find();
-  private final Rounds rounds = new Rounds("idle-heap", EVERY, this::look);
+  private final Optional<Rounds> rounds =
+      SerialHeap.find().map(heap -> new Rounds("idle-heap", EVERY, () -> look(heap)));
   private long youngCollections;
 
   void start(@Observes StartupEvent event) {
-    if (heap.isPresent()) {
-      Thread.ofVirtual().name("berth-idle-heap").start(rounds);
-    }
+    rounds.ifPresent(Thread.ofVirtual().name("berth-idle-heap")::start);
   }
 
   void stop(@Observes ShutdownEvent event) {
-    rounds.close();
-  }
-
-  private void look() {
-    heap.ifPresent(this::look);
+    rounds.ifPresent(Rounds::close);
   }
 
   private void look(SerialHeap serial) {

@@ -1,6 +1,7 @@
 package dev.berth.plan.swarm;
 
 import dev.berth.observe.swarm.SpecTree;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,8 @@ final class DeployFromSpec {
   private static Map<String, Object> room(Map<?, ?> given) {
     Map<String, Object> tree = new LinkedHashMap<>();
     if (SpecTree.number(given, "NanoCPUs") > 0) {
-      tree.put("cpus", ServiceFromSpec.cpus(SpecTree.number(given, "NanoCPUs")));
+      BigDecimal cpus = BigDecimal.valueOf(SpecTree.number(given, "NanoCPUs"), 9);
+      tree.put("cpus", cpus.stripTrailingZeros().toPlainString());
     }
     if (SpecTree.number(given, "MemoryBytes") > 0) {
       tree.put("memory", SpecTree.number(given, "MemoryBytes"));

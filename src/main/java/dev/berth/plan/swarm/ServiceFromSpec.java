@@ -3,7 +3,6 @@ package dev.berth.plan.swarm;
 import dev.berth.observe.Ownership;
 import dev.berth.observe.swarm.SpecTree;
 import dev.berth.spec.codec.Quantities;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,9 +147,5 @@ final class ServiceFromSpec {
     put(logging, "driver", SpecTree.text(driver, "Name"));
     put(logging, "options", SpecTree.texts(driver, "Options"));
     return logging;
-  }
-
-  static String cpus(long nano) {
-    return BigDecimal.valueOf(nano, 9).stripTrailingZeros().toPlainString();
   }
 }

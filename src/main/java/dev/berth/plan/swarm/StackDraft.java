@@ -48,17 +48,11 @@ public final class StackDraft {
     Map<String, Object> tree = new ServiceFromSpec(service.spec()).service();
     String name = local(app, service);
     Map<?, ?> container = SpecTree.map(service.spec(), "TaskTemplate", "ContainerSpec");
-    put(tree, "networks", networks(name, service));
-    put(tree, "volumes", volumes(container));
-    put(tree, "secrets", files(container, "Secret", secrets));
-    put(tree, "configs", files(container, "Config", configs));
+    ServiceFromSpec.put(tree, "networks", networks(name, service));
+    ServiceFromSpec.put(tree, "volumes", volumes(container));
+    ServiceFromSpec.put(tree, "secrets", files(container, "Secret", secrets));
+    ServiceFromSpec.put(tree, "configs", files(container, "Config", configs));
     services.put(name, tree);
-  }
-
-  private static void put(Map<String, Object> tree, String key, Object value) {
-    if (!value.equals(List.of()) && !value.equals(Map.of())) {
-      tree.put(key, value);
-    }
   }
 
   private Map<String, Object> networks(String name, SwarmService service) {
@@ -162,10 +156,10 @@ public final class StackDraft {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("placement", Map.of("engine", engine));
     spec.put("services", services);
-    put(spec, "networks", networks);
-    put(spec, "volumes", volumes);
-    put(spec, "secrets", secrets);
-    put(spec, "configs", configs);
+    ServiceFromSpec.put(spec, "networks", networks);
+    ServiceFromSpec.put(spec, "volumes", volumes);
+    ServiceFromSpec.put(spec, "secrets", secrets);
+    ServiceFromSpec.put(spec, "configs", configs);
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("apiVersion", AppReader.API_VERSION);
     document.put("kind", "App");
