@@ -2,14 +2,12 @@ package dev.berth.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,33 +16,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Of two Berths over one PostgreSQL one must act, and either must answer; and whatever becomes of
  * the one that acts, nothing that was acknowledged is lost, and nothing is done by one that leads
  * no more.
  */
-class HandoverScenario {
+class HandoverScenario extends OverPostgres {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int FREEZES = Integer.getInteger("handover.freezes", 2);
   private static final long FROZEN_SECONDS = 14;
 
-  private static PostgresCluster cluster;
-
-  @TempDir Path folder;
   private String database;
   private OwnServer one;
   private OwnServer two;
@@ -54,38 +45,16 @@ class HandoverScenario {
   /** Who writes all the time ends with the test, however that ends. */
   private final AtomicBoolean isOver = new AtomicBoolean();
 
-  @BeforeAll
-  static void aDatabaseServer() throws Exception {
-    assumeTrue(PostgresCluster.binaries().isPresent(), "no PostgreSQL on this machine");
-    cluster = new PostgresCluster();
-  }
-
-  @AfterAll
-  static void leaveNothing() throws Exception {
-    if (cluster != null) {
-      cluster.close();
-    }
-  }
-
-  private OwnServer berth(String home) throws IOException {
-    return new OwnServer(
-        folder.resolve(home),
-        "berth.database.url=" + cluster.url(database),
-        "berth.database.password-file=" + cluster.passwordFile(),
-        "berth.ha.advertise=http://127.0.0.1:${berth.port}");
-  }
-
   /** The first to start leads. */
   @BeforeEach
   void twoBerths(TestInfo test) throws Exception {
-    database = "led-" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+    database = name("led-", test);
     cluster.create(database);
     ofOne = new WrittenCalls();
     ofTwo = new WrittenCalls();
-    one = berth("one").start(Map.of("DOCKER_HOST", ofOne.host()));
-    two = berth("two");
-    Files.createDirectories(two.home);
-    Files.copy(one.home.resolve("encryption.key"), two.home.resolve("encryption.key"));
+    one = berth("one", database).start(Map.of("DOCKER_HOST", ofOne.host()));
+    two = berth("two", database);
+    shareKey(one.home, two.home);
     two.start(Map.of("DOCKER_HOST", ofTwo.host()));
     await().atMost(LIMIT).until(() -> with(one, token(two)).statusCode() == 200);
   }

@@ -3,63 +3,41 @@ package dev.berth.scenario;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.response.Response;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * While Berths are exchanged for newer ones, one after the other, the newest must lead, an older
  * one must not touch newer tables, and none may be in the way of another; with TLS as without.
  */
-class MixedBerthsScenario {
+class MixedBerthsScenario extends OverPostgres {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String NEWER_TABLES =
       "insert into flyway_schema_history (installed_rank, \"version\", description, type, script,"
           + " checksum, installed_by, execution_time, success)"
           + " values (999, '99', 'later', 'SQL', 'V99__later.sql', 1, 'berth', 1, true)";
 
-  private static PostgresCluster cluster;
-
-  @TempDir Path folder;
   private String database;
   private final List<OwnServer> berths = new ArrayList<>();
   private final List<Process> processes = new ArrayList<>();
 
-  @BeforeAll
-  static void aDatabaseServer() throws Exception {
-    assumeTrue(PostgresCluster.binaries().isPresent(), "no PostgreSQL on this machine");
-    cluster = new PostgresCluster();
-  }
-
-  @AfterAll
-  static void leaveNothing() throws Exception {
-    if (cluster != null) {
-      cluster.close();
-    }
-  }
-
   @BeforeEach
   void aDatabase(TestInfo test) throws SQLException {
-    database = "mixed-" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+    database = name("mixed-", test);
     cluster.create(database);
   }
 
@@ -73,27 +51,13 @@ class MixedBerthsScenario {
     }
   }
 
-  private String[] settings(String... more) throws IOException {
-    List<String> settings = new ArrayList<>(List.of(more));
-    settings.add("berth.database.url=" + cluster.url(database));
-    settings.add("berth.database.password-file=" + cluster.passwordFile());
-    return settings.toArray(String[]::new);
-  }
-
   private OwnServer berth(String home) throws IOException {
-    OwnServer berth =
-        new OwnServer(
-            folder.resolve(home), settings("berth.ha.advertise=http://127.0.0.1:${berth.port}"));
+    OwnServer berth = berth(home, database);
     berths.add(berth);
     if (berths.size() > 1) {
-      shareKey(berth.home);
+      shareKey(folder.resolve("one"), berth.home);
     }
     return berth.start();
-  }
-
-  private void shareKey(Path home) throws IOException {
-    Files.createDirectories(home);
-    Files.copy(folder.resolve("one/encryption.key"), home.resolve("encryption.key"));
   }
 
   private void sql(String statement) throws SQLException {
@@ -157,7 +121,7 @@ class MixedBerthsScenario {
     int two = free();
     Process leader = secure("one", one);
     await().atMost(LIMIT).ignoreExceptions().until(() -> status("one", one, "/v1/apps") == 200);
-    shareKey(folder.resolve("two"));
+    shareKey(folder.resolve("one"), folder.resolve("two"));
     Process unused = secure("two", two);
     await().atMost(LIMIT).ignoreExceptions().until(() -> status("two", two, "/v1/apps") == 200);
     File heard = folder.resolve("heard").toFile();
@@ -202,6 +166,7 @@ class MixedBerthsScenario {
         OwnServer.waited(
             folder.resolve(home),
             settings(
+                database,
                 "berth.port=" + port,
                 "berth.tls.certificate=" + folder.resolve("cert.pem"),
                 "berth.tls.key=" + folder.resolve("key.pem"),

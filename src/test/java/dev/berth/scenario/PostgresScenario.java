@@ -2,7 +2,6 @@ package dev.berth.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.berth.boot.cli.StateCommand;
 import dev.berth.database.DatabaseAddress;
@@ -17,16 +16,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * On a PostgreSQL Berth must be what it is on its file: nothing that was acknowledged is lost,
  * whatever ends, and while the database is away that is what everybody is told.
  */
-class PostgresScenario {
+class PostgresScenario extends OverPostgres {
   private static final String APP = "pg-app";
 
   /** Longer than goes to H2 as a string, shorter than a manifest may be. */
@@ -35,30 +31,6 @@ class PostgresScenario {
   private static final String PASSPHRASE = "correct horse battery";
   private static final Map<String, String> ENVIRONMENT =
       Map.of(StateCommand.PASSPHRASE, PASSPHRASE);
-
-  private static PostgresCluster cluster;
-
-  @TempDir Path folder;
-
-  @BeforeAll
-  static void aDatabaseServer() throws Exception {
-    assumeTrue(PostgresCluster.binaries().isPresent(), "no PostgreSQL on this machine");
-    cluster = new PostgresCluster();
-  }
-
-  @AfterAll
-  static void leaveNothing() throws Exception {
-    if (cluster != null) {
-      cluster.close();
-    }
-  }
-
-  private static String[] settings(String database) throws IOException {
-    return new String[] {
-      "berth.database.url=" + cluster.url(database),
-      "berth.database.password-file=" + cluster.passwordFile()
-    };
-  }
 
   private static Map<String, String> environment(String database) throws IOException {
     Map<String, String> all = new HashMap<>(ENVIRONMENT);

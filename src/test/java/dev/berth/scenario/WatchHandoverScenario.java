@@ -2,35 +2,29 @@ package dev.berth.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whoever watches at a Berth that follows must see every acknowledged write, in order and once, in
  * one stream that does not end, whatever becomes of the Berth that leads.
  */
-class WatchHandoverScenario {
+class WatchHandoverScenario extends OverPostgres {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Three writes each, ten a second. */
@@ -43,9 +37,6 @@ class WatchHandoverScenario {
 
   private static final int DELETED = 15;
 
-  private static PostgresCluster cluster;
-
-  @TempDir Path folder;
   private String database;
   private OwnServer one;
   private OwnServer two;
@@ -54,36 +45,14 @@ class WatchHandoverScenario {
   /** What was acknowledged last of each path; empty where it was deleted. */
   private final Map<String, String> wanted = new TreeMap<>();
 
-  @BeforeAll
-  static void aDatabaseServer() throws Exception {
-    assumeTrue(PostgresCluster.binaries().isPresent(), "no PostgreSQL on this machine");
-    cluster = new PostgresCluster();
-  }
-
-  @AfterAll
-  static void leaveNothing() throws Exception {
-    if (cluster != null) {
-      cluster.close();
-    }
-  }
-
-  private OwnServer berth(String home) throws IOException {
-    return new OwnServer(
-        folder.resolve(home),
-        "berth.database.url=" + cluster.url(database),
-        "berth.database.password-file=" + cluster.passwordFile(),
-        "berth.ha.advertise=http://127.0.0.1:${berth.port}");
-  }
-
   /** The first to start leads. */
   @BeforeEach
   void twoBerths(TestInfo test) throws Exception {
-    database = "watched-" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+    database = name("watched-", test);
     cluster.create(database);
-    one = berth("one").start();
-    two = berth("two");
-    Files.createDirectories(two.home);
-    Files.copy(one.home.resolve("encryption.key"), two.home.resolve("encryption.key"));
+    one = berth("one", database).start();
+    two = berth("two", database);
+    shareKey(one.home, two.home);
     two.start();
     await().atMost(LIMIT).until(() -> two.request().get("/v1/apps").statusCode() == 200);
   }
