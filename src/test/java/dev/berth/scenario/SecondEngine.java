@@ -1,5 +1,6 @@
 package dev.berth.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -107,9 +108,26 @@ final class SecondEngine implements AutoCloseable {
     return new Said(process.waitFor(), text);
   }
 
-  /** An image of the machine's engine, brought here. */
-  void load(String image) throws IOException, InterruptedException {
-    shell("DOCKER_HOST= docker save " + image + " | docker load");
+  /** Images of the machine's engine, whose images others may be at, brought here. */
+  void load(String images) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> {
+          Said said =
+              shell(
+                  "tar=%1$s/images.tar; DOCKER_HOST= docker save -o $tar %2$s && docker load -i $tar"
+                      .formatted(folder, images));
+          assertThat(said.exit()).as(said.text()).isZero();
+        });
+  }
+
+  /** The docker command, over this engine, where nothing goes on without it. */
+  String well(String... words) throws IOException, InterruptedException {
+    Said said = docker(words);
+    if (said.exit() != 0) {
+      throw new IllegalStateException(said.text());
+    }
+    return said.text();
   }
 
   private List<ProcessHandle> daemons() {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The laboratory is a Swarm as others are, and leaves nothing. */
@@ -15,17 +17,22 @@ class SwarmLabIT {
 
   @Test
   void whatCannotBeStartedLeavesNothing() throws Exception {
+    List<Path> before = left(); // By a run that was killed, say.
+
     assertThatThrownBy(() -> SwarmLab.start(1, "sk-nobody-has-this:1"))
         .hasStackTraceContaining("reference does not exist");
 
-    try (Stream<Path> folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      assertThat(folders.map(folder -> folder.getFileName().toString()))
-          .noneMatch(name -> name.startsWith("berth-swarm"));
+    assertThat(left()).isEqualTo(before);
+  }
+
+  private static List<Path> left() throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (String where : List.of(System.getProperty("java.io.tmpdir"), "/sys/fs/cgroup/memory")) {
+      try (DirectoryStream<Path> labs = Files.newDirectoryStream(Path.of(where), "berth-swarm*")) {
+        labs.forEach(all::add);
+      }
     }
-    try (Stream<Path> groups = Files.list(Path.of("/sys/fs/cgroup/memory"))) {
-      assertThat(groups.map(group -> group.getFileName().toString()))
-          .noneMatch(name -> name.startsWith("berth-swarm"));
-    }
+    return all;
   }
 
   @Test

@@ -33,7 +33,7 @@ class SwarmScenario extends Scenario {
   static void swarm() throws Exception {
     SecondEngine manager = SecondEngine.shared();
     manager.load("alpine:3 redis:7 python:3-slim");
-    manager.docker("swarm init --advertise-addr 127.0.0.1 --listen-addr 127.0.0.1:2377");
+    manager.well("swarm init --advertise-addr 127.0.0.1 --listen-addr 127.0.0.1:2377");
   }
 
   @AfterAll
