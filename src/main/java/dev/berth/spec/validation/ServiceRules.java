@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** What must hold of one service by itself. */
 final class ServiceRules {
   /** The engine's own lower bound (Engine 20.10: "Minimum memory limit allowed is 6MB"). */
-  private static final long LEAST_MEMORY = 6L << 20;
+  static final long LEAST_MEMORY = 6L << 20;
 
   /** The grammar of Docker's image references: host, path, tag, digest. */
   private static final Pattern REFERENCE =
@@ -49,6 +49,21 @@ final class ServiceRules {
     if (service.replicas() > 1) {
       service.ports().stream().filter(this::isBound).findFirst().ifPresent(this::several);
     }
+    names();
+    process();
+    OptionValues.check(service, this::add);
+    service
+        .resources()
+        .memoryBytes()
+        .ifPresent(bytes -> {
+          if (bytes < LEAST_MEMORY) {
+            add("mem_limit", "must be at least 6m, was " + bytes + " bytes");
+          }
+        });
+    return found;
+  }
+
+  private void names() {
     for (String key : service.environment().keySet()) {
       if (key.isEmpty() || key.contains("=") || key.indexOf('\0') >= 0) {
         add("environment", "`" + key + "` is no name of a variable");
@@ -59,16 +74,6 @@ final class ServiceRules {
         add("labels." + key, "labels beginning with " + RESERVED + " are Berth's own");
       }
     }
-    process();
-    service
-        .resources()
-        .memoryBytes()
-        .ifPresent(bytes -> {
-          if (bytes < LEAST_MEMORY) {
-            add("mem_limit", "must be at least 6m, was " + bytes + " bytes");
-          }
-        });
-    return found;
   }
 
   /** Whether a port can be held by one container only, with nobody in front. */
