@@ -32,7 +32,7 @@ class EngineFactory {
     Settings.Builds builds = settings.build();
     return fence.around(
         new DockerEngine(
-            access,
+            access.behind(fence.gate()),
             settings.engine().callTimeout(),
             meters,
             new Registries(logins, MirrorList.of(settings.registries().mirrors())),
@@ -41,6 +41,8 @@ class EngineFactory {
 
   /** Likewise of a Swarm, by one of its managers. */
   SwarmEngine swarmAt(EngineAccess access) {
-    return fence.around(new DockerSwarm(access, settings.engine().callTimeout(), meters, logins));
+    return fence.around(
+        new DockerSwarm(
+            access.behind(fence.gate()), settings.engine().callTimeout(), meters, logins));
   }
 }

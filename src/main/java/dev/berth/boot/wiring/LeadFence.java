@@ -1,6 +1,7 @@
 package dev.berth.boot.wiring;
 
 import dev.berth.engine.ContainerEngine;
+import dev.berth.engine.OrderGate;
 import dev.berth.engine.SwarmEngine;
 import dev.berth.engine.guard.Fence;
 import dev.berth.engine.guard.FencedEngine;
@@ -47,6 +48,19 @@ class LeadFence implements Fence {
 
   SwarmEngine around(SwarmEngine swarm) {
     return lead.isShared() ? new FencedSwarm(swarm, this) : swarm;
+  }
+
+  /** For the wire itself: a call that has passed the fence may still have stood in a queue. */
+  OrderGate gate() {
+    return lead.isShared() ? this::permits : OrderGate.OPEN;
+  }
+
+  private boolean permits(String order) {
+    if (mayAct()) {
+      return true;
+    }
+    held(order);
+    return false;
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.berth.engine.EngineException;
 import java.io.IOException;
@@ -124,14 +125,16 @@ final class Connection implements AutoCloseable {
     DefaultDockerClientConfig built = settings.build();
     config = built;
     address = built.getDockerHost().toString();
-    ZerodepDockerHttpClient transport =
-        new ZerodepDockerHttpClient.Builder()
-            .dockerHost(built.getDockerHost())
-            .sslConfig(built.getSSLConfig())
-            .maxConnections(connectionLane.connections())
-            .connectionTimeout(Duration.ofSeconds(10))
-            .responseTimeout(SILENCE)
-            .build();
+    DockerHttpClient transport =
+        new GatedTransport(
+            new ZerodepDockerHttpClient.Builder()
+                .dockerHost(built.getDockerHost())
+                .sslConfig(built.getSSLConfig())
+                .maxConnections(connectionLane.connections())
+                .connectionTimeout(Duration.ofSeconds(10))
+                .responseTimeout(SILENCE)
+                .build(),
+            access.gate());
     if (connectionLane == ConnectionLane.CALLS) {
       raw = new RawCalls(transport, rawVersion);
     }

@@ -2,6 +2,7 @@ package dev.berth.engine.docker;
 
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import dev.berth.engine.EngineException;
+import dev.berth.engine.OrderGate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,26 +15,34 @@ import java.util.Optional;
  * @param tls what both sides prove themselves with
  * @param isDeclared whether nothing but that counts: what the surroundings say is of another engine
  * @param tunnel that leads there, in place of a host; closed with the engine
+ * @param gate that every order passes
  */
 public record EngineAccess(
     Optional<String> host,
     Optional<EngineTls> tls,
     boolean isDeclared,
-    Optional<SshTunnel> tunnel) {
+    Optional<SshTunnel> tunnel,
+    OrderGate gate) {
 
   /** As every Docker tool finds its engine, or where a setting says. */
   public static EngineAccess ofSurroundings(Optional<String> host) {
-    return new EngineAccess(host, Optional.empty(), false, Optional.empty());
+    return new EngineAccess(host, Optional.empty(), false, Optional.empty(), OrderGate.OPEN);
   }
 
   /** Of an engine that somebody has declared. */
   public static EngineAccess declared(String host, Optional<EngineTls> tls) {
-    return new EngineAccess(Optional.of(host), tls, true, Optional.empty());
+    return new EngineAccess(Optional.of(host), tls, true, Optional.empty(), OrderGate.OPEN);
   }
 
   /** Likewise of one that is reached over SSH. */
   public static EngineAccess declared(SshTunnel tunnel) {
-    return new EngineAccess(Optional.empty(), Optional.empty(), true, Optional.of(tunnel));
+    return new EngineAccess(
+        Optional.empty(), Optional.empty(), true, Optional.of(tunnel), OrderGate.OPEN);
+  }
+
+  /** The same way, behind a gate. */
+  public EngineAccess behind(OrderGate other) {
+    return new EngineAccess(host, tls, isDeclared, tunnel, other);
   }
 
   /** Whoever does not get through hears why. */

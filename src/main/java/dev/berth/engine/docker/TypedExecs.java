@@ -77,6 +77,7 @@ final class TypedExecs {
     try {
       EngineSocket socket = calls.connection().socket();
       try {
+        GatedTransport.pass(calls.connection().access().gate(), "POST /exec/" + id + "/start");
         socket.out().write(head(id, isTerminal));
         socket.out().flush();
         answered(socket.in(), container);

@@ -9,6 +9,7 @@ import dev.berth.engine.ContainerEngine;
 import dev.berth.engine.EngineContract;
 import dev.berth.engine.EngineException;
 import dev.berth.engine.Logins;
+import dev.berth.engine.OrderGate;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,8 +37,12 @@ class DockerEngineIT extends EngineContract {
 
   @Override
   protected ContainerEngine engine() {
+    return behind(OrderGate.OPEN);
+  }
+
+  private static ContainerEngine behind(OrderGate gate) {
     return new DockerEngine(
-        EngineAccess.ofSurroundings(Optional.empty()),
+        EngineAccess.ofSurroundings(Optional.empty()).behind(gate),
         Duration.ofSeconds(30),
         CallMeter.NONE,
         new Registries(Logins.NONE, Map.of()),
@@ -109,6 +114,21 @@ class DockerEngineIT extends EngineContract {
           .isInstanceOfSatisfying(
               EngineException.class,
               e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.UNREACHABLE));
+    }
+  }
+
+  @Test
+  void behindAGateThatShutsItGoesOnAnswering() {
+    List<String> held = new ArrayList<>();
+    try (ContainerEngine engine = behind(order -> !held.add(order))) {
+      assertThatThrownBy(() -> engine.createNetwork("berth-test-gated", new TreeMap<>()))
+          .isInstanceOfSatisfying(
+              EngineException.class,
+              e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.UNREACHABLE));
+
+      assertThat(held).singleElement().asString().contains("POST /v", "/networks/create");
+      assertThat(engine.network("berth-test-gated")).isEmpty();
+      assertThat(engine.info().version()).isNotEmpty();
     }
   }
 }
