@@ -189,8 +189,8 @@ public final class Fleet {
   }
 
   /** What the loop of an engine has to know of others. */
-  public Residence residence(String engine, String host) {
-    return new FleetResidence(this, engine, host);
+  public Residence residence(String engine, String host, Optional<String> registry) {
+    return new FleetResidence(this, engine, host, registry);
   }
 
   boolean isUsual(String engine) {

@@ -154,7 +154,8 @@ public final class FleetKeeper implements EngineSights, AutoCloseable {
   }
 
   private void begin(EngineSpec spec, Object key) {
-    EngineMaker.Made made = maker.make(spec, fleet.residence(spec.name(), spec.machine()));
+    EngineMaker.Made made =
+        maker.make(spec, fleet.residence(spec.name(), spec.machine(), spec.registry()));
     coming.put(spec.name(), new FleetMember(spec.name(), key, made));
   }
 

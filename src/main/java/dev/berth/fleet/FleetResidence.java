@@ -3,9 +3,11 @@ package dev.berth.fleet;
 import dev.berth.reconcile.deps.Residence;
 import dev.berth.spec.Placement;
 import dev.berth.state.DesiredApp;
+import java.util.Optional;
 
 /** What the loop of one engine has to know of the others. */
-record FleetResidence(Fleet fleet, String engine, String host) implements Residence {
+record FleetResidence(Fleet fleet, String engine, String host, Optional<String> registry)
+    implements Residence {
 
   /** Of a socket nobody can tell whose ports it has: a socket may be forwarded. */
   @Override

@@ -88,6 +88,24 @@ public sealed interface ImageSource {
           options);
     }
 
+    /** Pushed under this name once it is built. */
+    public Build withPush(String reference) {
+      return new Build(
+          context,
+          dockerfile,
+          dockerfileInline,
+          args,
+          target,
+          labels,
+          noCache,
+          pull,
+          always,
+          tag,
+          tags,
+          Optional.of(reference),
+          options);
+    }
+
     public Build withArgs(SortedMap<String, String> changed) {
       return new Build(
           context,

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param ssh name of the secret with a private key
  * @param isSwarm whether it is a manager of a Swarm, on which apps are services
  * @param nodes how single nodes of the Swarm are reached, by their names or ids
+ * @param registry where what is built is pushed for the nodes of the Swarm: {@code
+ *     HOST[:PORT][/PATH]}
  * @param suspend whether no call is made to it
  */
 public record EngineSpec(
@@ -24,6 +26,7 @@ public record EngineSpec(
     Optional<String> ssh,
     boolean isSwarm,
     SortedMap<String, String> nodes,
+    Optional<String> registry,
     boolean suspend) {
   /** The kind under which engines are stored. */
   public static final String KIND = "Engine";
@@ -39,6 +42,9 @@ public record EngineSpec(
 
   /** How nodes of a Swarm are reached, by their names. */
   public static final String NODES = "nodes";
+
+  /** Where nodes of a Swarm find what is built. */
+  public static final String REGISTRY = "registry";
 
   public static final String SUSPEND = "suspend";
 
@@ -64,6 +70,7 @@ public record EngineSpec(
         secret(spec.get(SSH)),
         SWARM.equals(spec.get(TYPE)),
         nodes(spec),
+        Optional.ofNullable(spec.get(REGISTRY)).map(Object::toString),
         Boolean.TRUE.equals(spec.get(SUSPEND)));
   }
 

@@ -86,8 +86,9 @@ final class FleetRig implements EngineMaker, AutoCloseable {
                 Optional.empty(),
                 false,
                 new TreeMap<>(),
+                Optional.empty(),
                 false),
-            fleet.residence(Placement.LOCAL, "localhost"));
+            fleet.residence(Placement.LOCAL, "localhost", Optional.empty()));
     fleet.join(local);
     local.loop().start();
     keeper = new FleetKeeper(fleet, this, threads, CLOCK, news::add, () -> leads);

@@ -124,6 +124,34 @@ final class LabMachine {
         "curl --silent --show-error --max-time 5 http://127.0.0.1:" + port + path);
   }
 
+  /** A registry on this machine for all that are plugged in, until its end or that of the test. */
+  Process registry(int port) throws IOException {
+    Path config = folder.resolve("registry.yml");
+    Files.writeString(
+        config,
+        "version: 0.1\nlog: {level: warn}\nstorage: {filesystem: {rootdirectory: %s}}\nhttp: {addr: '%s:%d'}\n"
+            .formatted(folder.resolve("registry"), address(), port));
+    Process registry =
+        new ProcessBuilder(
+                "nsenter",
+                "--net=/proc/" + machine.pid() + "/ns/net",
+                "docker-registry",
+                "serve",
+                config.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("registry.log").toFile())
+            .start();
+    await()
+        .atMost(LIMIT)
+        .until(() ->
+            run(
+                        List.of("nsenter", "--net=/proc/" + machine.pid() + "/ns/net", "sh", "-c"),
+                        "curl --silent --show-error http://" + address() + ":" + port + "/v2/")
+                    .exit()
+                == 0);
+    return registry;
+  }
+
   private static SecondEngine.Said run(List<String> front, String line) throws IOException {
     List<String> command = new java.util.ArrayList<>(front);
     command.add(line);

@@ -400,6 +400,64 @@ class SwarmLabScenario extends Scenario {
     assertThat(versions()).isEqualTo(before);
   }
 
+  private void registry(String registry) throws IOException {
+    Response answer =
+        request()
+            .body(
+                "{spec: {host: '%s', type: swarm, registry: '%s'}}".formatted(lab.host(), registry))
+            .put("/v1/engines/lab");
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+  }
+
+  private static String built(String text) {
+    return spread("World")
+        .replace(
+            "image: alpine:3",
+            "build: {dockerfile_inline: \"FROM alpine:3\\nRUN echo %s > /text\\n\"}"
+                .formatted(text));
+  }
+
+  /** What tasks are told to run, without the digest. */
+  private static String image() throws IOException {
+    return lab.docker(
+            "service inspect --format '{{.Spec.TaskTemplate.ContainerSpec.Image}}'", APP + "_each")
+        .text()
+        .replaceAll("@sha256:[0-9a-f]{64}$", "@");
+  }
+
+  /** No node but the manager has what is built there. */
+  @Test
+  void whatIsBuiltIsPushedForTheOtherNodes() throws Exception {
+    request().body(built("one")).put("/v1/apps/" + APP);
+    soon(() -> assertThat(reason(app())).endsWith("InvalidSettings"));
+    assertThat(app().getString("status.conditions")).contains("build.push", "registry");
+
+    String host = lab.node(1).address() + ":5000";
+    Process registry = lab.node(1).registry(5000);
+    try {
+      registry(host + "/team");
+      soon(() -> assertThat(reason(app())).isEqualTo("Running AllReady"));
+      assertThat(image()).isEqualTo(host + "/team/lab-hello-each@");
+      assertThat(lab.running(APP + "_each")).containsExactly("n1", "n2", "n3");
+      String first =
+          lab.docker("service ps -q --filter desired-state=running", APP + "_each").text();
+
+      put(built("two"));
+      assertThat(lab.running(APP + "_each")).containsExactly("n1", "n2", "n3");
+      assertThat(lab.docker("service ps -q --filter desired-state=running", APP + "_each").text())
+          .isNotEqualTo(first);
+
+      registry(host);
+      soon(() -> {
+        assertThat(image()).isEqualTo(host + "/lab-hello-each@");
+        assertThat(reason(app())).isEqualTo("Running AllReady");
+      });
+      assertThat(lab.running(APP + "_each")).containsExactly("n1", "n2", "n3");
+    } finally {
+      registry.destroyForcibly();
+    }
+  }
+
   @Test
   @EnabledIfSystemProperty(named = LONG, matches = "true")
   void aMachineThatIsDrainedIsEmptied() throws Exception {

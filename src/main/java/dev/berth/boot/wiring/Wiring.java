@@ -48,6 +48,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +87,7 @@ class Wiring {
       LateWake lateWake,
       ContainerEngine engine,
       Fleet fleet) {
-    Residence residence = fleet.residence(Placement.LOCAL, Residence.SOLE.host());
+    Residence residence = fleet.residence(Placement.LOCAL, Residence.SOLE.host(), Optional.empty());
     ReconcileLoop loop =
         loops.over(adopted, images, PolicyWiring.policy(settings), residence, threads);
     fleet.join(new EngineMaker.Made(engine, loop, images, adopted::reload));

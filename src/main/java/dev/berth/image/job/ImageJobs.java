@@ -139,7 +139,7 @@ public final class ImageJobs implements AutoCloseable {
       ImageState state = states.get(service.name());
       if (state instanceof ImageState.Present present) {
         Pin pin = pins.record(place, present, clock.instant());
-        imagePublisher.publish(service, pin, place);
+        imagePublisher.publish(service, pin, place, present.image());
         if (service.image() instanceof ImageSource.Registry registry) {
           follower.follow(place, registry, pin);
         }
@@ -160,7 +160,10 @@ public final class ImageJobs implements AutoCloseable {
       switch (job.kind()) {
         case BUILD -> built(job);
         case PULL -> pulled(job);
-        case PUSH -> imagePublisher.pushed(job);
+        case PUSH -> {
+          known.changed(); // It has one digest more, under whatever names it is known.
+          imagePublisher.pushed(job);
+        }
       }
       listener.ended(job.operation());
     }

@@ -1,6 +1,8 @@
 package dev.berth.image.job;
 
+import dev.berth.observe.ImageView;
 import dev.berth.port.Operation;
+import dev.berth.spec.ImageReference;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Service;
 import dev.berth.state.ImagePins.Pin;
@@ -12,10 +14,10 @@ record ImagePublisher(
     CachedImagePins pins, JobFactory orders, Jobs jobs, ImageEventListener herald) {
 
   /** Gives a built image the names that people want, and sends it where it is to be published. */
-  void publish(Service service, Pin pin, Place place) {
+  void publish(Service service, Pin pin, Place place, ImageView image) {
     if (!(service.image() instanceof ImageSource.Build build)
         || build.names().isEmpty()
-        || pin.published().isPresent()) {
+        || isPublished(build, pin, image)) {
       return;
     }
     if (build.push().isEmpty()) {
@@ -30,6 +32,21 @@ record ImagePublisher(
       build.names().forEach(name -> orders.tag(pin.imageId(), name));
       jobs.start(orders.patientPush(target), Optional.of(place));
     }
+  }
+
+  /** Where it is to be: another registry since then, of the engine that is, has it not. */
+  private boolean isPublished(ImageSource.Build build, Pin pin, ImageView image) {
+    return pin.published().isPresent()
+        && build.push().stream()
+            .allMatch(target ->
+                isThere(image, target)
+                    || jobs.of(JobFactory.pushKey(target)).filter(Job::hasSucceeded).isPresent());
+  }
+
+  private static boolean isThere(ImageView image, String target) {
+    String repository = ImageReference.of(target).repository();
+    return image.digests().stream()
+        .anyMatch(digest -> ImageReference.of(digest).repository().equals(repository));
   }
 
   /** At the end of a push. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Engines that apps may be placed on. They are looked at all the time, and never by a request. */
 public final class EngineKind implements ResourceKind {
@@ -26,6 +27,7 @@ public final class EngineKind implements ResourceKind {
               EngineSpec.SSH,
               EngineSpec.TYPE,
               EngineSpec.NODES,
+              EngineSpec.REGISTRY,
               EngineSpec.SUSPEND));
 
   /** Written where none is. */
@@ -34,6 +36,12 @@ public final class EngineKind implements ResourceKind {
   private static final String DOCKER = "docker";
 
   private static final List<String> TYPES = List.of(AUTO, DOCKER, EngineSpec.SWARM);
+
+  /** As image references have it, down to the last part but one. */
+  private static final Pattern REGISTRY =
+      Pattern.compile(
+          "(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:]+])(?::[0-9]{1,5})?"
+              + "(?:/[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*)*");
 
   private final EngineSights sights;
 
@@ -72,6 +80,7 @@ public final class EngineKind implements ResourceKind {
     secrets(draft, spec, violations);
     type(draft, spec, violations);
     EngineHosts.nodes(draft, spec, violations);
+    registry(draft, spec, violations);
     suspend(draft, spec, violations);
     return violations.isEmpty() ? new Validated.Valid<>(spec) : new Validated.Invalid<>(violations);
   }
@@ -133,6 +142,24 @@ public final class EngineKind implements ResourceKind {
               draft.path(EngineSpec.TYPE), "must be auto, docker or swarm, was `" + type + "`"));
     } else if (!type.equals(AUTO)) {
       spec.put(EngineSpec.TYPE, type);
+    }
+  }
+
+  private static void registry(
+      ResourceDraft draft, Map<String, Object> spec, List<Violation> violations) {
+    Object registry = draft.spec().get(EngineSpec.REGISTRY);
+    String path = draft.path(EngineSpec.REGISTRY);
+    if (registry == null) {
+      return;
+    }
+    if (!(registry instanceof String text) || !REGISTRY.matcher(text).matches()) {
+      violations.add(
+          new Violation(
+              path, "must be HOST[:PORT][/PATH] in small letters, was `" + registry + "`"));
+    } else if (!EngineSpec.SWARM.equals(draft.spec().get(EngineSpec.TYPE))) {
+      violations.add(new Violation(path, "is for type: swarm alone; leave it out"));
+    } else {
+      spec.put(EngineSpec.REGISTRY, text);
     }
   }
 

@@ -2,15 +2,20 @@ package dev.berth.plan.swarm;
 
 import dev.berth.observe.ImageState;
 import dev.berth.observe.ImageView;
+import dev.berth.spec.ImageReference;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Service;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What tasks are told to run. Nodes pull by themselves; what is built they can only pull if it was
  * pushed.
  */
 public final class SwarmImages {
+  /** What stands before names that say of no registry where they are. */
+  private static final Pattern OF_ENGINE = Pattern.compile("^(?:berth|library)/");
+
   private SwarmImages() {}
 
   /** As it was declared. */
@@ -49,12 +54,26 @@ public final class SwarmImages {
             .push()
             .flatMap(name ->
                 image.digests().stream()
-                    .filter(digest -> digest.startsWith(repository(name) + "@"))
+                    .filter(digest -> repository(digest).equals(repository(name)))
                     .findFirst());
   }
 
   private static String repository(String name) {
-    int colon = name.lastIndexOf(':');
-    return colon > name.lastIndexOf('/') ? name.substring(0, colon) : name;
+    return ImageReference.of(name).repository();
+  }
+
+  /**
+   * What a service wants, pushed to a registry where it says nothing of that itself: the same tag
+   * means the same image there, so what ran before can be pulled as well.
+   *
+   * @param registry {@code HOST[:PORT][/PATH]}
+   * @param reference of what is built, on the engine that builds it
+   */
+  public static ImageSource pushed(ImageSource.Build build, String registry, String reference) {
+    ImageReference name = ImageReference.of(reference);
+    String path = OF_ENGINE.matcher(name.path()).replaceFirst("");
+    return build.push().isPresent()
+        ? build
+        : build.withPush(registry + "/" + path + ":" + name.tag());
   }
 }

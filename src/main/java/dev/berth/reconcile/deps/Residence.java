@@ -2,6 +2,7 @@ package dev.berth.reconcile.deps;
 
 import dev.berth.spec.Placement;
 import dev.berth.state.DesiredApp;
+import java.util.Optional;
 
 /** What a loop has to know of other engines: which apps are its own, and which have moved away. */
 public interface Residence {
@@ -21,6 +22,11 @@ public interface Residence {
   /** How the engine's machine is called, where ports that are published there answer. */
   default String host() {
     return "localhost";
+  }
+
+  /** Where what is built here is pushed, for other nodes: {@code HOST[:PORT][/PATH]}. */
+  default Optional<String> registry() {
+    return Optional.empty();
   }
 
   /** Whether apps lie here that say nothing of where. */

@@ -88,11 +88,17 @@ final class SwarmPass {
     try {
       memory.begin(desired.generation(), steadily());
       SwarmSnapshot all = timeline.time(Stage.SNAPSHOT, () -> cache.at(steadily().minus(FRESH)));
-      return pass(wishes.of(desired, all, memory), memory, timeline);
+      return pass(look(desired, all, memory), memory, timeline);
     } catch (EngineException e) {
       board.post(desired.name(), unreachable(desired, e.getMessage()));
       throw e;
     }
+  }
+
+  private SwarmWish look(DesiredApp desired, SwarmSnapshot all, SwarmMemory memory) {
+    SwarmWish wish = wishes.of(desired, all, memory);
+    wishes.recordImages(wish);
+    return wish;
   }
 
   private AppStatus unreachable(DesiredApp desired, String why) {
@@ -107,7 +113,7 @@ final class SwarmPass {
     drifts(before, memory);
     List<PlanExecutor.Outcome> outcomes = execute(before, plan, memory, timeline);
     SwarmWish after =
-        outcomes.isEmpty() ? before : wishes.of(before.desired(), cache.at(steadily()), memory);
+        outcomes.isEmpty() ? before : look(before.desired(), cache.at(steadily()), memory);
     Plan rest = outcomes.isEmpty() ? plan : plan(after, timeline);
     memory.failures.settle(outcomes, rest, steadily());
     outcomes.forEach(outcome -> history.record(before.desired(), outcome));

@@ -3,6 +3,7 @@ package dev.berth.reconcile.swarm;
 import dev.berth.engine.guard.SwarmSecrets;
 import dev.berth.observe.ImageState;
 import dev.berth.observe.swarm.SwarmSnapshot;
+import dev.berth.plan.swarm.SwarmImages;
 import dev.berth.plan.swarm.SwarmVolumes;
 import dev.berth.plan.swarm.SwarmWish;
 import dev.berth.reconcile.deps.ReconcilerDeps;
@@ -48,10 +49,28 @@ final class SwarmWishes {
     this.secrets = new SwarmSecrets(deps.secrets());
   }
 
-  /** With the digests of secrets as they are now, and without holders. */
+  /** With the digests of secrets as they are now, images for all nodes, and without holders. */
   DesiredApp desired(DesiredApp stored) {
     App lifted = Holders.lift(stored.app(), stored.declared());
-    return stored.withApp(repairs.laidOver(deps.secrets().stamped(lifted)));
+    App pushed =
+        deps.residence()
+            .registry()
+            .filter(registry -> !stored.isDeleting())
+            .map(registry -> pushed(lifted, stored.revision(), registry))
+            .orElse(lifted);
+    return stored.withApp(repairs.laidOver(deps.secrets().stamped(pushed)));
+  }
+
+  /** What the engine's registry is for: what is built, and says nothing of where it is pushed. */
+  private App pushed(App app, long revision, String registry) {
+    SortedMap<String, Service> services = new TreeMap<>(app.services());
+    services.replaceAll((name, service) ->
+        service.image() instanceof ImageSource.Build build
+            ? service.withImage(
+                SwarmImages.pushed(
+                    build, registry, deps.images().state(app, service, revision).reference()))
+            : service);
+    return app.withServices(services);
   }
 
   /** As if the app were to go. */
@@ -62,9 +81,6 @@ final class SwarmWishes {
   SwarmWish of(DesiredApp desired, SwarmSnapshot all, SwarmMemory memory) {
     SwarmSnapshot seen = redacted(all.of(deps.state().instance(), desired.name()));
     SortedMap<String, ImageState> images = desired.isDeleting() ? new TreeMap<>() : images(desired);
-    if (!images.isEmpty()) {
-      deps.images().recordImages(desired.app(), desired.revision(), images);
-    }
     SwarmWish wish =
         new SwarmWish(
             deps.state().instance(),
@@ -129,6 +145,13 @@ final class SwarmWishes {
     }
     boolean isOne = wish.seen().nodes().size() <= 1;
     return SwarmRules.check(AppDraft.ofStored(wish.desired().app()), isOne);
+  }
+
+  /** Remembers what it was given, and has pushed what is to be. */
+  void recordImages(SwarmWish wish) {
+    if (!wish.images().isEmpty()) {
+      deps.images().recordImages(wish.desired().app(), wish.desired().revision(), wish.images());
+    }
   }
 
   /** Remembers where the data of volumes is; before anything is done. */

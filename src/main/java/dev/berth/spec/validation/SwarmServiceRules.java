@@ -42,7 +42,8 @@ final class SwarmServiceRules {
       add(
           OwnKey.BUILD,
           "makes an image that only one node would have: say with build.push where it is pushed, or"
-              + " build it elsewhere and write image");
+              + " with registry of the Engine for all its apps; or build it elsewhere and write"
+              + " image");
     }
     service.mounts().forEach(this::mount);
     networking(service.networking());

@@ -7,12 +7,15 @@ import dev.berth.image.context.Contexts;
 import dev.berth.manifest.ManifestReader;
 import dev.berth.observe.ImageState;
 import dev.berth.spec.App;
+import dev.berth.spec.ImageSource;
 import dev.berth.spec.validation.AppDraft;
 import dev.berth.spec.validation.Validated;
 import dev.berth.state.secret.Secrets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,5 +82,38 @@ class BuildJobsTest {
         .isInstanceOfSatisfying(
             ImageState.Failed.class,
             failed -> assertThat(failed.message()).isEqualTo("build of x: no"));
+  }
+
+  /** As the registry of an engine changes, which is of no revision. */
+  @Test
+  void whatIsBuiltIsPushedOnceToEachRegistryThatItIsWantedIn() {
+    App app = app("");
+    String one = "reg.example:5000/shop:1";
+    for (int pass = 0; pass < 3; pass++) {
+      rig.pass(pushed(app, one), 1);
+    }
+    assertThat(rig.engine.pushed).containsExactly(one);
+
+    String other = "other.example/team/shop:1";
+    for (int pass = 0; pass < 3; pass++) {
+      rig.pass(pushed(app, other), 1);
+    }
+    assertThat(rig.pass(pushed(app, one), 1))
+        .isInstanceOfSatisfying(
+            ImageState.Present.class,
+            present ->
+                assertThat(present.image().digests())
+                    .containsExactly(
+                        "reg.example:5000/shop@sha256:1", "other.example/team/shop@sha256:2"));
+    rig.pass(app, 1);
+
+    assertThat(rig.engine.pushed).containsExactly(one, other);
+    assertThat(rig.engine.builds).isEqualTo(1);
+  }
+
+  private static App pushed(App app, String reference) {
+    ImageSource.Build build = (ImageSource.Build) app.service("shop").image();
+    return app.withServices(
+        new TreeMap<>(Map.of("shop", app.service("shop").withImage(build.withPush(reference)))));
   }
 }

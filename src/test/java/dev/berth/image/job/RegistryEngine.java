@@ -7,6 +7,7 @@ import dev.berth.engine.Login;
 import dev.berth.engine.ProgressListener;
 import dev.berth.observe.ImageDefaults;
 import dev.berth.observe.ImageView;
+import dev.berth.spec.ImageReference;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 /** An engine that can pull and build: what a registry holds is said by the test. */
 public final class RegistryEngine implements ImageEngine {
   public final List<String> pulled = new ArrayList<>();
+  final List<String> pushed = new ArrayList<>();
   int builds;
   public Optional<EngineException> failure = Optional.empty();
   private final Map<String, ImageView> images = new TreeMap<>();
@@ -69,7 +71,23 @@ public final class RegistryEngine implements ImageEngine {
 
   @Override
   public Optional<String> push(String reference, ProgressListener progress) {
-    return Optional.empty();
+    pushed.add(reference);
+    String digest = "sha256:" + pushed.size();
+    ImageView image = image(reference).orElseThrow();
+    List<String> digests = new ArrayList<>(image.digests());
+    digests.add(ImageReference.of(reference).repository() + "@" + digest);
+    images.replaceAll((name, other) ->
+        other.id().equals(image.id())
+            ? new ImageView(
+                image.id(),
+                image.tags(),
+                digests,
+                image.sizeBytes(),
+                image.createdAt(),
+                image.labels(),
+                image.defaults())
+            : other);
+    return Optional.of(digest);
   }
 
   @Override

@@ -149,11 +149,42 @@ class EngineKindTest {
                 Optional.empty(),
                 false,
                 new TreeMap<>(),
+                Optional.empty(),
                 false));
     assertThat(read.machine()).isEqualTo("h");
     assertThat(EngineSpec.of(stored(Map.of("host", "unix:///x", "suspend", true))))
         .satisfies(engine -> assertThat(engine.suspend()).isTrue())
         .satisfies(engine -> assertThat(engine.machine()).isEqualTo("localhost"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"reg.example", "reg.example:5000/team", "10.0.0.5:5000", "localhost:5000/a/b_c"})
+  void theRegistryOfASwarmIsAHostWithAPath(String registry) {
+    Map<String, Object> spec =
+        new TreeMap<>(Map.of("host", "tcp://h:1", "type", "swarm", "registry", registry));
+    assertThat(check("e2", spec)).isEqualTo(new Validated.Valid<>(spec));
+    assertThat(EngineSpec.of(stored(spec)).registry()).contains(registry);
+
+    spec.put("type", "docker");
+    assertThat(wrong("e2", spec)).extracting(Violation::path).containsExactly("spec.registry");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "https://reg.example",
+        "reg.example/",
+        "reg.example/Team",
+        "a b",
+        "h:x/a",
+        "-a"
+      })
+  void whatIsNoRegistryIsRefused(String registry) {
+    assertThat(wrong("e2", Map.of("host", "tcp://h:1", "type", "swarm", "registry", registry)))
+        .extracting(Violation::path)
+        .containsExactly("spec.registry");
   }
 
   @Test
