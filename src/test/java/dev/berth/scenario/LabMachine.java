@@ -1,5 +1,6 @@
 package dev.berth.scenario;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -164,6 +165,19 @@ final class LabMachine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(line, e);
+    }
+  }
+
+  /** As if its engine hung: it takes calls, and never answers. */
+  void signal(String name) throws IOException {
+    List<ProcessHandle> engines =
+        machine
+            .descendants()
+            .filter(p -> p.info().command().filter(c -> c.endsWith("dockerd")).isPresent())
+            .toList();
+    assertThat(engines).isNotEmpty();
+    for (ProcessHandle engine : engines) {
+      run(List.of("sh", "-c"), "kill -" + name + " " + engine.pid());
     }
   }
 
