@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "swarm.long", matches = "true")
 class SwarmManagersScenario extends Scenario {
   private static final String APP = "lab-three";
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private SwarmLab lab;
 
