@@ -9,9 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Reads secrets and configs, of an app and of its services, and hooks. */
 final class FileReader {
+  /** For owner, group and others, none of whom may do what those before may not. */
+  private static final Pattern WRITTEN =
+      Pattern.compile("7[0-7]0|[4-7]00|(?:44|54|55|64|66|74|75|76|77)[04]|755|775|777|555|666|444");
+
   private static final Set<String> SOURCE =
       Set.of(
           "file",
@@ -95,13 +100,17 @@ final class FileReader {
     return node.number(0, MOST_ID).map(Long::intValue);
   }
 
-  /** A text is octal, as in shells; a number is what YAML made of it. */
+  /**
+   * A number that reads as a mode was meant to be one: YAML 1.2 makes 400 of {@code 0400}, where
+   * Compose and kubectl make 256, and the file would be written by others. None of the modes that
+   * people use is such a number itself.
+   */
   private static Optional<Integer> mode(Node node) {
-    String text = node.value() instanceof String string ? string : "";
-    String digits = text.startsWith("0o") ? text.substring(2) : text;
-    return digits.matches("[0-7]{1,5}")
-        ? Optional.of(Integer.parseInt(digits, 8))
-        : node.number(0, 07777).map(Long::intValue);
+    if (node.value() instanceof Number number && WRITTEN.matcher(number.toString()).matches()) {
+      node.refuse("is no octal number in YAML 1.2; write '0" + number + "' or 0o" + number);
+      return Optional.empty();
+    }
+    return Quantities.mode(node);
   }
 
   static List<LifecycleHook> hooks(Node node) {

@@ -171,11 +171,7 @@ final class MountReader {
     OptionalLong size =
         Quantities.bytes(options.child("size")).map(OptionalLong::of).orElse(OptionalLong.empty());
     OptionalInt mode =
-        options
-            .child("mode")
-            .number(0, 07777)
-            .map(m -> OptionalInt.of(m.intValue()))
-            .orElse(OptionalInt.empty());
+        Quantities.mode(options.child("mode")).map(OptionalInt::of).orElse(OptionalInt.empty());
     return new Mount.OfMemory(target, size, mode);
   }
 }

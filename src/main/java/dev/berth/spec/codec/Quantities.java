@@ -6,11 +6,15 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Durations, sizes and processors as the Compose Specification writes them. */
 public final class Quantities {
   private static final long NANOS_A_SECOND = 1_000_000_000L;
   private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+  private static final Pattern OCTAL = Pattern.compile("0?[0-7]{1,4}");
+  private static final int MOST_MODE = 07777;
 
   private Quantities() {}
 
@@ -47,6 +51,19 @@ public final class Quantities {
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  /** Rights of a file: a text is octal, as in shells; a number is what YAML made of it. */
+  static Optional<Integer> mode(Node node) {
+    if (!(node.value() instanceof String text)) {
+      return node.number(0, MOST_MODE).map(Long::intValue);
+    }
+    String digits = text.startsWith("0o") ? text.substring(2) : text;
+    Optional<Integer> mode =
+        OCTAL.matcher(digits).matches()
+            ? Optional.of(Integer.parseInt(digits, 8))
+            : Optional.empty();
+    return checked(node, mode, "rights in octal such as 0400");
   }
 
   /** A part of a whole, 0 to 1. */
