@@ -111,7 +111,7 @@ public final class StackDraft {
     }
     long mode = SpecTree.number(mount, "TmpfsOptions", "Mode");
     if (mode > 0) {
-      memory.put("mode", mode);
+      memory.put("mode", rights(mode));
     }
     if (!memory.isEmpty()) {
       tree.put("tmpfs", memory);
@@ -145,7 +145,7 @@ public final class StackDraft {
           tree.put("target", SpecTree.text(file, "File", "Name"));
           tree.put("uid", SpecTree.text(file, "File", "UID"));
           tree.put("gid", SpecTree.text(file, "File", "GID"));
-          tree.put("mode", SpecTree.number(file, "File", "Mode"));
+          tree.put("mode", rights(SpecTree.number(file, "File", "Mode")));
           return tree;
         })
         .toList();
@@ -166,5 +166,9 @@ public final class StackDraft {
     document.put("metadata", Map.of("name", app));
     document.put("spec", spec);
     return document;
+  }
+
+  private static String rights(long mode) {
+    return "0" + Long.toOctalString(mode);
   }
 }
