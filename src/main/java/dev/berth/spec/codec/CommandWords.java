@@ -32,6 +32,10 @@ final class CommandWords {
       node.refuse("has a quote " + words.quote + " that does not end");
       return Optional.empty();
     }
+    if (words.escaped) {
+      node.refuse("ends with a backslash that nothing follows");
+      return Optional.empty();
+    }
     words.end();
     return Optional.of(words.words);
   }

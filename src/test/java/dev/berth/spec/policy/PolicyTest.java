@@ -187,4 +187,39 @@ class PolicyTest {
     assertThat(denials(policy, "{kind: App, metadata: {name: a, labels: {team: web}}" + spec))
         .hasSize(2);
   }
+
+  /** It would leave the volume, or make another mount of memory. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "volumes: [{type: volume, source: d, target: /d, volume: {subpath: /etc}}] | subpath"
+            + " `/etc`",
+        "volumes: [{type: volume, source: d, target: /d, volume: {subpath: a/../..}}] | a/../..",
+        "volumes: [{type: volume, source: d, target: /d, volume: {subpath: ..}}] | leaves the"
+            + " volume",
+        "tmpfs: ['/t:size=1m,bind'] | `bind` is no option of tmpfs",
+        "tmpfs: ['/t:rw,mpol=x,suid,rbind'] | `rbind` is no option of tmpfs",
+      })
+  void noSettingOpensAMountThatLeaves(String key, String words) {
+    String yaml = "name: a\nimage: x\n" + key;
+
+    for (Policy policy : List.of(STRICT, OPEN)) {
+      assertThat(denials(policy, yaml))
+          .singleElement()
+          .satisfies(denial -> assertThat(denial.message()).contains(words));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "volumes: [{type: volume, source: d, target: /d, volume: {subpath: a/b..c}}]",
+        "tmpfs: ['/t:size=1m,mode=1777,noexec']",
+        "tmpfs: [/t]",
+      })
+  void whatStaysIsLetBe(String key) {
+    assertThat(denials(STRICT, "name: a\nimage: x\n" + key)).isEmpty();
+  }
 }
