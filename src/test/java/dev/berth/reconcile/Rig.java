@@ -86,6 +86,9 @@ public final class Rig {
 
   AppSave appSave = AppSave.PLAIN;
 
+  /** What one Berth remembers of apps for the next. */
+  AppRuntimes runtimes = AppRuntimes.NONE;
+
   /** What passes give to engines. */
   public Secrets secrets = Secrets.none();
 
@@ -179,7 +182,7 @@ public final class Rig {
         custody,
         Front.Address.USUAL,
         IssuedCertificates.NONE,
-        AppRuntimes.NONE,
+        runtimes,
         residence);
   }
 

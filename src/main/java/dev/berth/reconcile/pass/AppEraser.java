@@ -20,6 +20,7 @@ record AppEraser(
     deps.images().forget(desired.name());
     cache.forget(desired.name());
     deps.history().forget(desired.name());
+    deps.runtimes().save(desired.name(), ""); // Another app of that name has not died yet.
     deps.state().forget(desired.name(), desired.uid());
     board.remove(desired.name());
     LOG.log(Level.INFO, "app={0} is gone", desired.name());
