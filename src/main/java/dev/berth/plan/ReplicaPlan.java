@@ -207,6 +207,7 @@ final class ReplicaPlan {
   private boolean mayStart(Dependencies dependencies) {
     Optional<String> unmet = dependencies.unmet();
     unmet.ifPresent(what -> await(WaitReason.Kind.DEPENDENCY, what, Optional.empty()));
+    unmet.filter(what -> startsBeside()).ifPresent(what -> letGoOfName());
     Optional<String> held = handovers.obstacle(replicaSlot.blueprint());
     held.ifPresent(what -> await(WaitReason.Kind.PREDECESSOR, what, Optional.empty()));
     return unmet.isEmpty() && held.isEmpty();

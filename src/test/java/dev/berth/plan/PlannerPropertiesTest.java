@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -149,6 +150,12 @@ class PlannerPropertiesTest {
     converge(world, desired);
 
     assertThat(running(world)).isEqualTo(wanted(desired.app()));
+  }
+
+  /** A container's name went to a service that its own waits for: each waited for the other. */
+  @Example
+  void aNameThatGoesToWhomItsHolderWaitsForIsLetGo() {
+    afterwardsExactlyTheWantedContainersRun(643_235);
   }
 
   @Property(tries = 200)
