@@ -68,7 +68,7 @@ class FleetKeeperTest {
     assertThat(rig.containers(LOCAL)).isEqualTo(1);
     assertThat(rig.containers(FAR)).isEqualTo(1);
     assertThat(rig.keeper.apps("far")).containsExactly("away");
-    assertThat(rig.keeper.of("far").isReachable()).isTrue();
+    eventually().until(() -> rig.keeper.of("far").isReachable());
     assertThat(rig.news).contains("far");
   }
 
