@@ -1,7 +1,9 @@
 package dev.berth.observe;
 
+import dev.berth.spec.ImageReference;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -36,6 +38,14 @@ public record ImageView(
   public ImageView {
     tags = List.copyOf(tags);
     digests = List.copyOf(digests);
+  }
+
+  /** By which digest a registry has it, in the repository of a reference. */
+  public Optional<String> digest(String reference) {
+    String repository = ImageReference.of(reference).repository();
+    return digests.stream()
+        .filter(digest -> ImageReference.of(digest).repository().equals(repository))
+        .findFirst();
   }
 
   /** The same image under other names. */

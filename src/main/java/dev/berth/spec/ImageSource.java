@@ -72,46 +72,25 @@ public sealed interface ImageSource {
     }
 
     public Build withContext(BuildContext changed) {
-      return new Build(
-          changed,
-          dockerfile,
-          dockerfileInline,
-          args,
-          target,
-          labels,
-          noCache,
-          pull,
-          always,
-          tag,
-          tags,
-          push,
-          options);
+      return with(changed, args, push);
+    }
+
+    public Build withArgs(SortedMap<String, String> changed) {
+      return with(context, changed, push);
     }
 
     /** Pushed under this name once it is built. */
     public Build withPush(String reference) {
-      return new Build(
-          context,
-          dockerfile,
-          dockerfileInline,
-          args,
-          target,
-          labels,
-          noCache,
-          pull,
-          always,
-          tag,
-          tags,
-          Optional.of(reference),
-          options);
+      return with(context, args, Optional.of(reference));
     }
 
-    public Build withArgs(SortedMap<String, String> changed) {
+    private Build with(
+        BuildContext otherContext, SortedMap<String, String> otherArgs, Optional<String> other) {
       return new Build(
-          context,
+          otherContext,
           dockerfile,
           dockerfileInline,
-          changed,
+          otherArgs,
           target,
           labels,
           noCache,
@@ -119,7 +98,7 @@ public sealed interface ImageSource {
           always,
           tag,
           tags,
-          push,
+          other,
           options);
     }
 

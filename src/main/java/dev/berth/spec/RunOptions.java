@@ -31,6 +31,13 @@ public record RunOptions(SortedMap<RunOption, Setting> settings) {
         : List.of();
   }
 
+  /** The pairs of an option; none where it is not set. */
+  public SortedMap<String, String> pairs(RunOption option) {
+    return get(option).orElse(new Setting.Words(List.of())) instanceof Setting.Pairs pairs
+        ? pairs.pairs()
+        : new TreeMap<>();
+  }
+
   /** The text of an option; empty where it is not set. */
   public String text(RunOption option) {
     return get(option).map(Setting::text).orElse("");

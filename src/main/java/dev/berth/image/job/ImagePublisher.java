@@ -2,7 +2,6 @@ package dev.berth.image.job;
 
 import dev.berth.observe.ImageView;
 import dev.berth.port.Operation;
-import dev.berth.spec.ImageReference;
 import dev.berth.spec.ImageSource;
 import dev.berth.spec.Service;
 import dev.berth.state.ImagePins.Pin;
@@ -39,14 +38,8 @@ record ImagePublisher(
     return pin.published().isPresent()
         && build.push().stream()
             .allMatch(target ->
-                isThere(image, target)
+                image.digest(target).isPresent()
                     || jobs.of(JobFactory.pushKey(target)).filter(Job::hasSucceeded).isPresent());
-  }
-
-  private static boolean isThere(ImageView image, String target) {
-    String repository = ImageReference.of(target).repository();
-    return image.digests().stream()
-        .anyMatch(digest -> ImageReference.of(digest).repository().equals(repository));
   }
 
   /** At the end of a push. */

@@ -84,8 +84,11 @@ final class ContainerTree {
     options.get(RunOption.TTY).ifPresent(on -> tree.put("TTY", isTrue(on)));
     options.get(RunOption.STDIN_OPEN).ifPresent(on -> tree.put("OpenStdin", isTrue(on)));
     options.get(RunOption.ISOLATION).ifPresent(word -> tree.put("Isolation", word.text()));
-    pairs(options, RunOption.SYSCTLS).ifPresent(pairs -> tree.put("Sysctls", pairs));
-    pairs(options, RunOption.ULIMITS).ifPresent(all -> tree.put("Ulimits", ulimits(all)));
+    Map<String, String> sysctls = options.pairs(RunOption.SYSCTLS);
+    if (!sysctls.isEmpty()) {
+      tree.put("Sysctls", sysctls);
+    }
+    put("Ulimits", ulimits(options.pairs(RunOption.ULIMITS)));
     Map<String, Object> dns = new LinkedHashMap<>();
     words(dns, "Nameservers", options.words(RunOption.DNS));
     words(dns, "Search", options.words(RunOption.DNS_SEARCH));
@@ -103,13 +106,6 @@ final class ContainerTree {
 
   private static boolean isTrue(Setting setting) {
     return setting.text().equals("true");
-  }
-
-  private static Optional<Map<String, String>> pairs(RunOptions options, RunOption option) {
-    return options
-        .get(option)
-        .flatMap(setting ->
-            setting instanceof Setting.Pairs pairs ? Optional.of(pairs.pairs()) : Optional.empty());
   }
 
   /** {@code soft:hard}, or one number for both. */

@@ -48,18 +48,7 @@ public final class SwarmImages {
    * By its digest where it was pushed; by its id where there is only the engine that has built it.
    */
   private static Optional<String> built(ImageSource.Build build, ImageView image) {
-    return build.push().isEmpty()
-        ? Optional.of(image.id())
-        : build
-            .push()
-            .flatMap(name ->
-                image.digests().stream()
-                    .filter(digest -> repository(digest).equals(repository(name)))
-                    .findFirst());
-  }
-
-  private static String repository(String name) {
-    return ImageReference.of(name).repository();
+    return build.push().isEmpty() ? Optional.of(image.id()) : build.push().flatMap(image::digest);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.berth.spec.Front;
 import dev.berth.spec.policy.Policy;
 import dev.berth.state.AppRuntimes;
 import dev.berth.state.AppStore;
+import dev.berth.state.DesiredApp;
 import dev.berth.state.secret.IssuedCertificates;
 import dev.berth.state.secret.Secrets;
 import java.time.InstantSource;
@@ -43,6 +44,14 @@ public record ReconcilerDeps(
     IssuedCertificates issued,
     AppRuntimes runtimes,
     Residence residence) {
+
+  /** Nothing is known of an app any more; another one of that name begins anew. */
+  public void forget(DesiredApp desired) {
+    images.forget(desired.name());
+    history.forget(desired.name());
+    runtimes.save(desired.name(), "");
+    state.forget(desired.name(), desired.uid());
+  }
 
   /** The one on the wall. */
   public InstantSource clock() {

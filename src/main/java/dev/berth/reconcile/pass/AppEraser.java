@@ -17,11 +17,8 @@ record AppEraser(
   }
 
   private void forget(DesiredApp desired) {
-    deps.images().forget(desired.name());
     cache.forget(desired.name());
-    deps.history().forget(desired.name());
-    deps.runtimes().save(desired.name(), ""); // Another app of that name has not died yet.
-    deps.state().forget(desired.name(), desired.uid());
+    deps.forget(desired);
     board.remove(desired.name());
     LOG.log(Level.INFO, "app={0} is gone", desired.name());
   }

@@ -222,10 +222,7 @@ final class SwarmPass {
   /** Nothing is known of it any more. */
   void erase(DesiredApp desired) {
     wishes.forget(desired);
-    deps.images().forget(desired.name());
-    deps.history().forget(desired.name());
-    deps.runtimes().save(desired.name(), ""); // Another app of that name has not died yet.
-    deps.state().forget(desired.name(), desired.uid());
+    deps.forget(desired);
     board.remove(desired.name());
     LOG.log(Level.INFO, "app={0} is gone", desired.name());
   }

@@ -49,28 +49,30 @@ final class SwarmWishes {
     this.secrets = new SwarmSecrets(deps.secrets());
   }
 
-  /** With the digests of secrets as they are now, images for all nodes, and without holders. */
+  /** With the digests of secrets as they are now, and without holders. */
   DesiredApp desired(DesiredApp stored) {
     App lifted = Holders.lift(stored.app(), stored.declared());
-    App pushed =
-        deps.residence()
-            .registry()
-            .filter(registry -> !stored.isDeleting())
-            .map(registry -> pushed(lifted, stored.revision(), registry))
-            .orElse(lifted);
-    return stored.withApp(repairs.laidOver(deps.secrets().stamped(pushed)));
+    return stored.withApp(repairs.laidOver(deps.secrets().stamped(lifted)));
   }
 
-  /** What the engine's registry is for: what is built, and says nothing of where it is pushed. */
-  private App pushed(App app, long revision, String registry) {
-    SortedMap<String, Service> services = new TreeMap<>(app.services());
-    services.replaceAll((name, service) ->
-        service.image() instanceof ImageSource.Build build
-            ? service.withImage(
-                SwarmImages.pushed(
-                    build, registry, deps.images().state(app, service, revision).reference()))
-            : service);
-    return app.withServices(services);
+  /**
+   * For all nodes: what is built, and says nothing of where, is pushed to the engine's registry.
+   */
+  private DesiredApp pushed(DesiredApp desired, SortedMap<String, ImageState> images) {
+    Optional<String> registry = deps.residence().registry();
+    if (registry.isEmpty() || images.isEmpty()) {
+      return desired;
+    }
+    SortedMap<String, Service> services = new TreeMap<>(desired.app().services());
+    images.forEach((name, image) ->
+        services.computeIfPresent(
+            name,
+            (same, service) ->
+                service.image() instanceof ImageSource.Build build
+                    ? service.withImage(
+                        SwarmImages.pushed(build, registry.get(), image.reference()))
+                    : service));
+    return desired.withApp(desired.app().withServices(services));
   }
 
   /** As if the app were to go. */
@@ -84,7 +86,7 @@ final class SwarmWishes {
     SwarmWish wish =
         new SwarmWish(
             deps.state().instance(),
-            desired,
+            pushed(desired, images),
             seen,
             images,
             digests(desired.app()),

@@ -1,7 +1,7 @@
 package dev.berth.spec.policy;
 
+import dev.berth.spec.ProcessLimits;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,24 +17,6 @@ final class KernelRules {
           "(?:net\\..+|fs\\.mqueue\\..+|kernel\\.(?:msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni"
               + "|shm_rmid_forced|domainname|hostname))");
 
-  /** Beside these, {@code nice} and {@code rtprio} let a process go before all others. */
-  private static final Set<String> LIMITS =
-      Set.of(
-          "as",
-          "core",
-          "cpu",
-          "data",
-          "fsize",
-          "locks",
-          "memlock",
-          "msgqueue",
-          "nofile",
-          "nproc",
-          "rss",
-          "rttime",
-          "sigpending",
-          "stack");
-
   private KernelRules() {}
 
   static boolean isOfContainer(String sysctl) {
@@ -44,6 +26,6 @@ final class KernelRules {
   /** By its name, with or without {@code RLIMIT_} in front. */
   static boolean isHarmlessLimit(String name) {
     String bare = name.strip().toLowerCase(Locale.ROOT).replaceFirst("^rlimit_", "");
-    return LIMITS.contains(bare);
+    return ProcessLimits.HARMLESS.contains(bare);
   }
 }

@@ -1,5 +1,6 @@
 package dev.berth.spec.validation;
 
+import dev.berth.spec.ProcessLimits;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RunOption;
 import dev.berth.spec.RunOptions;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -28,26 +28,6 @@ final class OptionBounds {
               RunOption.MEM_SWAPPINESS, new Range(-1, 100),
               RunOption.OOM_SCORE_ADJ, new Range(-1_000, 1_000),
               RunOption.SHM_SIZE, new Range(0, Long.MAX_VALUE)));
-
-  /** As {@code getrlimit(2)} has them; engines take capitals as well. */
-  private static final Set<String> LIMITS =
-      Set.of(
-          "as",
-          "core",
-          "cpu",
-          "data",
-          "fsize",
-          "locks",
-          "memlock",
-          "msgqueue",
-          "nice",
-          "nofile",
-          "nproc",
-          "rss",
-          "rtprio",
-          "rttime",
-          "sigpending",
-          "stack");
 
   private static final int LEAST_QUOTA = 1_000;
   private static final int LEAST_WEIGHT = 10;
@@ -133,11 +113,13 @@ final class OptionBounds {
   }
 
   private void limits() {
-    pairs(RunOption.ULIMITS)
+    options
+        .pairs(RunOption.ULIMITS)
         .forEach((name, limit) -> {
           long soft = Long.parseLong(limit.substring(0, limit.indexOf(':')));
           long hard = Long.parseLong(limit.substring(limit.indexOf(':') + 1));
-          if (!LIMITS.contains(name.toLowerCase(Locale.ROOT))) {
+          if (!ProcessLimits.isOne(
+              name.toLowerCase(Locale.ROOT))) { // Engines take capitals as well.
             found.accept("ulimits." + name, "is no limit of a process; nofile and nproc are two");
           } else if (hard >= 0 && (soft > hard || soft < 0)) {
             found.accept("ulimits." + name, "soft must be at most hard, was " + limit);
@@ -146,7 +128,8 @@ final class OptionBounds {
   }
 
   private void weights() {
-    pairs(RunOption.BLKIO)
+    options
+        .pairs(RunOption.BLKIO)
         .forEach((name, value) -> {
           if (name.startsWith("weight") && isTooLight(Long.parseLong(value))) {
             found.accept("blkio_config", name + " must be from 10 to 1000, was " + value);
@@ -157,11 +140,5 @@ final class OptionBounds {
   /** Zero is no weight of its own. */
   private static boolean isTooLight(long weight) {
     return weight > 0 && weight < LEAST_WEIGHT;
-  }
-
-  private Map<String, String> pairs(RunOption option) {
-    return options.get(option).orElse(new Setting.Words(List.of())) instanceof Setting.Pairs pairs
-        ? pairs.pairs()
-        : Map.of();
   }
 }
