@@ -8,15 +8,20 @@ aside_log() {
   printf '%s\n' "$ROOT/target/aside/$1.log"
 }
 
+aside_status() {
+  printf '%s\n' "$ROOT/target/aside/$1.status"
+}
+
 # aside NAME COMMAND…: begins a step in a group of processes of its own; what it says waits for `together`.
 aside() {
   local log
   log=$(aside_log "$1")
   mkdir -p "$(dirname "$log")"
+  rm -f "$(aside_status "$1")"
   say "$1: begun, beside others (the log: ${log#"$ROOT"/})"
   trap end_asides EXIT
   set -m
-  "${@:2}" >"$log" 2>&1 </dev/null &
+  noting "$(aside_status "$1")" "${@:2}" >"$log" 2>&1 </dev/null &
   ASIDE_IDS[$1]=$!
   ASIDE_BEGAN[$1]=$(date +%s)
   set +m
@@ -27,10 +32,9 @@ aside() {
 together() {
   local name log status failed=""
   for name in "${ASIDE[@]}"; do
-    status=0
     log=$(aside_log "$name")
-    tell_until_gone "$name" "$log"
-    wait "${ASIDE_IDS[$name]}" || status=$?
+    tell_until_ended "$name" "$log"
+    status=$(noted "$(aside_status "$name")")
     unset "ASIDE_IDS[$name]"
     say "--- $name ended with status $status after $(($(stat -c %Y "$log") - ASIDE_BEGAN[$name])) s and had said:"
     cat "$log" >&2
@@ -41,9 +45,9 @@ together() {
 }
 
 # The last line of a step's log each minute: minutes of silence look like a hang.
-tell_until_gone() {
+tell_until_ended() {
   local told=$SECONDS
-  while kill -0 "${ASIDE_IDS[$1]}" 2>/dev/null; do
+  until has_ended "$(aside_status "$1")" "${ASIDE_IDS[$1]}"; do
     sleep 0.2
     if ((SECONDS - told >= 60)); then
       told=$SECONDS
