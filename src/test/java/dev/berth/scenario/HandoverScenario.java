@@ -34,7 +34,10 @@ import org.junit.jupiter.api.TestInfo;
 class HandoverScenario extends OverPostgres {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int FREEZES = Integer.getInteger("handover.freezes", 2);
-  private static final long FROZEN_SECONDS = 14;
+
+  /** Longer than a lease is good for, and than PostgreSQL waits for a session that says nothing. */
+  private static final Duration FROZEN =
+      Duration.ofSeconds(Integer.getInteger("handover.seconds", 14));
 
   private String database;
   private OwnServer one;
@@ -353,7 +356,7 @@ class HandoverScenario extends OverPostgres {
       Instant taken = Instant.now();
       System.out.println("hand-over after SIGSTOP: " + Duration.between(frozen, taken));
       TimeUnit.MILLISECONDS.sleep(
-          Math.max(0, FROZEN_SECONDS * 1000 - Duration.between(frozen, taken).toMillis()));
+          Math.max(0, FROZEN.minus(Duration.between(frozen, taken)).toMillis()));
       leader.signal("CONT");
       await().atMost(LIMIT).ignoreExceptions().until(() -> !leads(leader));
       await()
