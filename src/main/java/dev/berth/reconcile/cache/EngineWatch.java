@@ -34,10 +34,12 @@ public final class EngineWatch {
 
   private final ContainerEngine engine;
   private final Duration resync;
+  private final Duration retry;
   private final Audience audience;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final LongAdder heard = new LongAdder();
   private volatile CountDownLatch current = new CountDownLatch(1);
+  private volatile boolean isAsked;
   private long nextResync;
   private boolean complained;
   private volatile Optional<String> death = Optional.empty();
@@ -57,16 +59,23 @@ public final class EngineWatch {
   }
 
   public EngineWatch(ContainerEngine engine, Duration resync, Audience audience) {
+    this(engine, resync, RETRY, audience);
+  }
+
+  EngineWatch(ContainerEngine engine, Duration resync, Duration retry, Audience audience) {
     this.engine = engine;
     this.resync = resync;
+    this.retry = retry;
     this.audience = audience;
   }
 
-  /** Runs until {@link #close}. */
+  /** Listens at once, and until {@link #close}. */
   public void run() {
     try {
-      while (!closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+      boolean isOpen = closed.getCount() > 0;
+      while (isOpen) {
         listen();
+        isOpen = !closed.await(isAsked ? 0 : retry.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -85,6 +94,7 @@ public final class EngineWatch {
   private void listen() throws InterruptedException {
     CountDownLatch lost = new CountDownLatch(1);
     current = lost;
+    isAsked = false;
     String why = "the engine's events have ended";
     try (AutoCloseable subscription = engine.subscribe(listener(lost))) {
       audience.reload();
@@ -144,8 +154,9 @@ public final class EngineWatch {
     };
   }
 
-  /** Begins anew, as after a stream that has ended. */
+  /** Begins anew, as after a stream that has ended, but at once. */
   public void again() {
+    isAsked = true;
     current.countDown();
   }
 
