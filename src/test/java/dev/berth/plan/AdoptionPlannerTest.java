@@ -14,6 +14,7 @@ import dev.berth.spec.codec.AppReader;
 import dev.berth.state.DesiredApp;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,14 +117,13 @@ class AdoptionPlannerTest {
   }
 
   private static Map<?, ?> spec(AdoptionPlanner planner) {
-    return (Map<?, ?>) planner.manifest().get("spec");
+    return in(planner.manifest(), "spec");
   }
 
   private static Map<?, ?> in(Map<?, ?> tree, String... path) {
     Map<?, ?> at = tree;
     for (String key : path) {
-      assertThat(at.get(key)).as(key).isInstanceOf(Map.class);
-      at = (Map<?, ?>) at.get(key);
+      at = Optional.ofNullable(at.get(key)).map(Map.class::cast).orElseThrow();
     }
     return at;
   }
@@ -300,7 +300,8 @@ class AdoptionPlannerTest {
 
     List<ContainerView> once =
         world.snapshot().containers().stream()
-            .map(c -> c.withSettings(c.settings().with(RestartPolicy.NEVER, c.settings().resources())))
+            .map(c ->
+                c.withSettings(c.settings().with(RestartPolicy.NEVER, c.settings().resources())))
             .toList();
     assertThat(
             AdoptionPlanner.differences("me", made, world.snapshot().withContainers(once)).stream()
