@@ -68,7 +68,7 @@ public final class SwarmDrift {
       String is = have.getOrDefault(path, "");
       boolean isSilent = wish.isEmpty() ? isFilledIn(path) : is.isEmpty() && isMeant(path, wish);
       if (!wish.equals(is) && !isSilent && !SpecFields.isMark(path)) {
-        drifts.add(new Drift(path, wish, is, Drift.Repair.UPDATE));
+        drifts.add(new Drift(SpecWords.of(path), wish, is, Drift.Repair.UPDATE));
       }
     }
     drifts.sort(Comparator.comparing(drift -> drift.path().contains(Ownership.PREFIX)));
