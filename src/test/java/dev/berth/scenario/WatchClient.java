@@ -38,7 +38,7 @@ final class WatchClient implements AutoCloseable {
     return List.copyOf(added);
   }
 
-  /** What was told in place of a change. */
+  /** What was told in place of a change, or after a later one. */
   List<String> faults() {
     return List.copyOf(faults);
   }
@@ -76,7 +76,11 @@ final class WatchClient implements AutoCloseable {
       if (type.equals("ADDED")) {
         added.add(metadata.path("name").asText());
       }
-      version = metadata.path("resourceVersion").asText();
+      String next = metadata.path("resourceVersion").asText();
+      if (Long.parseLong(next) < Long.parseLong(version)) {
+        faults.add("after " + version + ": " + line);
+      }
+      version = next;
     } catch (IOException e) {
       throw new IllegalStateException(line, e);
     }
