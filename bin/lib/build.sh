@@ -106,7 +106,7 @@ train() {
     cd "$home" || exit 1
     exec env -i PATH="$PATH" HOME="$home" ${DOCKER_HOST:+DOCKER_HOST="$DOCKER_HOST"} \
       BERTH_HOME="$home" BERTH_HOST=127.0.0.1 BERTH_PORT="$port" \
-      "$JDK_HOME/bin/java" "${SMALL[@]}" "$(archive_writing_option "$archive")" -jar "$APP_JAR" serve
+      "$JDK_HOME/bin/java" "${SMALL[@]}" "${WITHOUT_PROFILES[@]}" "$(archive_writing_option "$archive")" -jar "$APP_JAR" serve
   ) &
   pid=$!
   await 60 "training" answers_or_gone "$port" "$pid" || status=1
