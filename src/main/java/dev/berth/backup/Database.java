@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -28,12 +27,8 @@ record Database(DatabaseAddress address) {
   }
 
   private FluentConfiguration flyway() {
-    FluentConfiguration flyway =
-        Flyway.configure(Database.class.getClassLoader())
-            .dataSource(address.url(), address.username(), address.password())
-            .locations("classpath:db/migration");
-    Migrations.prepare(flyway, address.url());
-    return flyway;
+    return Migrations.of(address.url())
+        .dataSource(address.url(), address.username(), address.password());
   }
 
   /** Up to what this Berth knows. */

@@ -3,6 +3,7 @@ package dev.berth.database;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
@@ -17,8 +18,10 @@ public final class Migrations {
 
   private Migrations() {}
 
-  /** For a database at that URL. */
-  public static void prepare(FluentConfiguration flyway, String url) {
+  /** For a database at that URL, which is not asked anything yet. */
+  public static FluentConfiguration of(String url) {
+    FluentConfiguration flyway =
+        Flyway.configure(Migrations.class.getClassLoader()).locations("classpath:db/migration");
     boolean isPostgres = EitherDriver.isPostgres(url);
     // Names are in Java's order everywhere: whoever goes on after a name misses none.
     flyway.placeholders(Map.of("collation", isPostgres ? "collate \"C\"" : ""));
@@ -29,6 +32,7 @@ public final class Migrations {
           // Whoever is older than the tables follows one that is not, and never leads.
           .ignoreMigrationPatterns(NEWER);
     }
+    return flyway;
   }
 
   /**

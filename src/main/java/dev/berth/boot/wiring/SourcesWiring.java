@@ -31,6 +31,7 @@ import dev.berth.state.SourceInventory;
 import dev.berth.state.secret.Secrets;
 import dev.berth.state.secret.Vault;
 import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -46,6 +47,9 @@ import java.util.concurrent.Executors;
 /** Makes what keeps sources in sync. */
 @ApplicationScoped
 class SourcesWiring {
+  /** After the engine is listened to: what it says comes while sources are looked at. */
+  private static final int LATE = 11_000;
+
   private final Settings settings;
   private final InstantSource clock = Clocks.wallClock();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -122,7 +126,10 @@ class SourcesWiring {
   }
 
   void start(
-      @Observes Lead.Won won, SourceKind kind, ResourceIntake resourceIntake, SourceLoop loop) {
+      @Observes @Priority(LATE) Lead.Won won,
+      SourceKind kind,
+      ResourceIntake resourceIntake,
+      SourceLoop loop) {
     Map<String, Map<String, Object>> configured = new LinkedHashMap<>();
     settings.sources().named().forEach((name, source) -> configured.put(name, tree(source)));
     ConfiguredSources.declare(kind, resourceIntake, configured);
