@@ -11,7 +11,7 @@ check_asides() {
     . "$1/bin/lib/say.sh"
     . "$1/dev/lib/aside.sh"
     number_again() {
-      until has_ended "$(aside_status "$1")" "${ASIDE_IDS[$1]}"; do sleep 0.1; done
+      while kill -0 "${ASIDE_IDS[$1]}" 2>/dev/null; do sleep 0.1; done
       printf "%s" "$((ASIDE_IDS[$1] - 1))" >/proc/sys/kernel/ns_last_pid
       sleep 1 &
       (($! == ASIDE_IDS[$1])) || fail "number ${ASIDE_IDS[$1]} was not given again"
@@ -22,6 +22,6 @@ check_asides() {
     number_again bad
     (together) || true
     rm -rf "$ROOT"
-  ' check_asides "$ROOT" 2>&1)
+  ' check_asides "$ROOT" 2>&1) || fail "steps side by side cannot be checked: $said"
   [[ $said == *"good ended with status 0"*"bad ended with status 3"*"failed: bad (each"* ]] || fail "steps side by side are not told by their own status: $said"
 }
