@@ -167,8 +167,9 @@ class SwarmScenario extends Scenario {
     eventually(() ->
         assertThat(inspect("web", "{{.Spec.TaskTemplate.ContainerSpec.Env}}"))
             .isEqualTo("[NAME=World]"));
+    // Looked at every two seconds: what is told may be of before the Swarm began to change it.
+    eventually(() -> assertThat(tasks("web").lines()).hasSize(1));
     awaitReady(APP);
-    assertThat(tasks("web").lines()).hasSize(1);
     assertThat(request().get("/v1/apps/" + APP + "/events").asString())
         .contains("DriftFound", "environment.NAME: want World, have Wrold");
 
