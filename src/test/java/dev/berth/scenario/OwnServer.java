@@ -15,10 +15,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Berth as users run it: a process from its package, over a home that outlives it. */
 final class OwnServer implements AutoCloseable {
+  private static final Path PACKAGE =
+      Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+  private static final Path ARCHIVES = Path.of("target", "archive").toAbsolutePath();
+
   final Path home;
   final int port;
   private final List<String> settings;
@@ -59,17 +65,33 @@ final class OwnServer implements AutoCloseable {
     Files.createDirectories(home);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(archive());
     command.add("-Dberth.home=" + home.toAbsolutePath());
     if (!environment.containsKey("BERTH_DATABASE_URL")) {
       DatabaseLane.settings(home).forEach((name, value) -> command.add("-D" + name + "=" + value));
     }
     settings.forEach(setting -> command.add("-D" + setting));
-    command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+    command.addAll(List.of("-jar", PACKAGE.toString()));
     command.addAll(List.of(words));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     return builder;
+  }
+
+  /**
+   * That of this package, as {@code bin/berth} takes it, where {@code bin/test} has made one: a
+   * start costs half of the processor then.
+   */
+  private static List<String> archive() throws IOException {
+    String name = "-" + Files.getLastModifiedTime(PACKAGE).to(TimeUnit.SECONDS) + ".jsa";
+    try (Stream<Path> files = Files.list(Files.createDirectories(ARCHIVES))) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(name))
+          .findFirst()
+          .map(file -> List.of("-XX:AOTCache=" + file, "-Xlog:cds*=off", "-Xlog:aot*=off"))
+          .orElse(List.of());
+    }
   }
 
   /** Waits until it answers. */
