@@ -6,6 +6,7 @@ import dev.berth.manifest.ManifestReader;
 import dev.berth.observe.swarm.SwarmService;
 import dev.berth.plan.Samples;
 import dev.berth.spec.Service;
+import dev.berth.spec.Volume;
 import dev.berth.state.DesiredApp;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,9 @@ class SwarmVolumesTest {
     assertThat(List.of("data", "old", "own", "undeclared"))
         .map(name -> SwarmVolumes.name(wish, name))
         .containsExactly("shop_data", "theirs", "my-own", "shop_undeclared");
-    assertThat(SwarmVolumes.labels(wish, "own", wish.desired().app().volumes().get("own")))
+    assertThat(
+            SwarmVolumes.labels(
+                wish, "own", wish.desired().app().volumes().getOrDefault("own", Volume.PLAIN)))
         .isEqualTo(Map.of("keep", "yes", "dev.berth.app", "shop", "dev.berth.volume", "own"));
   }
 
