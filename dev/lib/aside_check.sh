@@ -1,9 +1,10 @@
 # shellcheck shell=bash
-# A step whose number another process has got since it ended: what `together` says of it. Needs ROOT; runs as root.
+# A step whose number another process has got since it ended: what `together` says of it. Needs ROOT, and to be root.
 
 # In a room of numbers of its own, where the next one can be chosen.
 check_asides() {
-  ((EUID == 0)) || { say "Not root: what stands for steps side by side is not checked."; return; }
+  unshare --pid --fork --mount-proc test -w /proc/sys/kernel/ns_last_pid 2>/dev/null \
+    || { say "No room of numbers can be had here: what is told of steps side by side is not checked."; return; }
   local said
   # shellcheck disable=SC2016
   said=$(unshare --pid --fork --mount-proc bash -euo pipefail -c '
