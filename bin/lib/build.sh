@@ -102,6 +102,7 @@ train() {
   local archive=$1 home port pid status=0
   home=$(mktemp -d)
   port=$(free_port)
+  without_profiles
   (
     cd "$home" || exit 1
     exec env -i PATH="$PATH" HOME="$home" ${DOCKER_HOST:+DOCKER_HOST="$DOCKER_HOST"} \

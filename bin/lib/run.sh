@@ -62,6 +62,7 @@ java_options() {
   local archive
   archive=$(archive_file)
   if [[ -s $archive ]]; then
+    without_profiles
     JAVA_ARGUMENTS+=("$(archive_reading_option "$archive")" "${ARCHIVE_IN_PLACE[@]}" "${WITHOUT_PROFILES[@]}" "${QUIET_ARCHIVE[@]}")
   fi
   # shellcheck disable=SC2206 # words, as everywhere where JAVA_OPTS is honoured
@@ -72,9 +73,12 @@ java_options() {
 # Berth's own. Elsewhere each is changed at the start. What it costs: the metadata of classes lie at an address that is known.
 readonly ARCHIVE_IN_PLACE=(-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0)
 
-# No profiles in it (JEP 515): they are for the second compiler, which is off, and have the first one compile more, and at once:
-# a tenth of the processor that a start takes. (A verb takes a third less with them.) A JDK that does not know these passes over them.
-readonly WITHOUT_PROFILES=(-XX:+UnlockDiagnosticVMOptions -XX:+IgnoreUnrecognizedVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining)
+# Sets WITHOUT_PROFILES: no profiles of methods in the archive (JEP 515). They are for the second compiler, which is off, and have the
+# first one compile more, and at once: a tenth of the processor that a start takes. (A verb takes a third less with them.)
+without_profiles() {
+  WITHOUT_PROFILES=()
+  (($(java_major) < 25)) || WITHOUT_PROFILES=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining)
+}
 
 # An archive that does not fit is a matter of speed only: not worth a line.
 readonly QUIET_ARCHIVE=('-Xlog:cds*=off' '-Xlog:aot*=off' -Xlog:class+path=off)
