@@ -29,16 +29,7 @@ class ActionTextTest {
 
   private static ContainerView web() {
     World world = new World();
-    world.image("web", "sha256:web");
-    Planner planner = new Planner("me");
-    for (int round = 0; round < 3; round++) {
-      world.apply(
-          planner.plan(
-              Samples.desired(Samples.app(Map.of("web", Map.of("image", "web:1")))),
-              world.snapshot(),
-              Restarts.NONE,
-              World.NOW));
-    }
+    world.settle(Samples.desired(Samples.app(Map.of("web", Map.of("image", "web:1")))));
     return world.snapshot().of("web").getFirst().withName("shop-web-1");
   }
 

@@ -28,16 +28,8 @@ class DriftTest {
   @Test
   void aFindingIsThatOfOneContainerAndOneField() {
     World world = new World();
-    world.image("web", "sha256:web");
-    Planner planner = new Planner("me");
-    for (int round = 0; round < 3; round++) {
-      world.apply(
-          planner.plan(
-              Samples.desired(Samples.app(Map.of("web", Map.of("image", "web:1", "replicas", 2)))),
-              world.snapshot(),
-              Restarts.NONE,
-              World.NOW));
-    }
+    world.settle(
+        Samples.desired(Samples.app(Map.of("web", Map.of("image", "web:1", "replicas", 2)))));
     List<ContainerView> webs = world.snapshot().of("web");
     DriftDetector.Finding finding =
         new DriftDetector.Finding("web", Optional.of(webs.getFirst()), "id", NAME);

@@ -31,11 +31,7 @@ class EndpointDriftsTest {
                         "networks",
                         Map.of("back", Map.of())))
                 .app());
-    world.image("web", "sha256:web");
-    Planner planner = new Planner("me");
-    for (int round = 0; round < 3; round++) {
-      world.apply(planner.plan(desired, world.snapshot(), Restarts.NONE, World.NOW));
-    }
+    world.settle(desired);
     return world.snapshot().of("web").getFirst();
   }
 

@@ -46,13 +46,6 @@ class FrontPlanTest {
     return plan(desired, world.snapshot()).toString().replaceAll("-[0-9a-f]{5}\\b", "-*");
   }
 
-  private void settle(DesiredApp desired) {
-    world.image(Front.SERVICE, "sha256:front");
-    for (int round = 0; round < 5; round++) {
-      world.apply(plan(desired, world.snapshot()));
-    }
-  }
-
   private int index(Plan plan, Class<? extends Action> kind) {
     return plan.steps().stream()
         .filter(step -> kind.isInstance(step.action()))
@@ -82,7 +75,7 @@ class FrontPlanTest {
   @Test
   void otherRoutesAreANewWorkerAndNothingElse() {
     DesiredApp one = front(Set.of(), "shop.example");
-    settle(one);
+    world.settle(one);
     assertThat(plan(one)).isEmpty();
 
     assertThat(plan(front(Set.of(), "shop.example", "other.example")))
@@ -91,7 +84,7 @@ class FrontPlanTest {
 
   @Test
   void anotherCertificateIsThereBeforeTheWorkerReadsIt() {
-    settle(front(Set.of(), "shop.example"));
+    world.settle(front(Set.of(), "shop.example"));
     Plan plan = plan(front(Set.of("tls"), "shop.example"), world.snapshot());
     int placed = index(plan, Action.PlaceFiles.class);
     int reload = index(plan, HolderAction.Reload.class);
@@ -102,7 +95,7 @@ class FrontPlanTest {
   @Test
   void whoDoesNotSayWhatItHasIsAskedAgain() {
     DesiredApp one = front(Set.of(), "shop.example");
-    settle(one);
+    world.settle(one);
     Plan plan = plan(one, world.snapshot().withRotations(new TreeMap<>()));
     assertThat(plan.steps()).isEmpty();
     assertThat(plan.waiting())

@@ -41,13 +41,7 @@ class HandoverNamesTest {
   }
 
   private List<ContainerView> settled(DesiredApp desired) {
-    Planner planner = new Planner("me");
-    for (String name : List.of("a", "b", "c")) {
-      world.image(name, "sha256:" + name);
-    }
-    for (int round = 0; round < 5; round++) {
-      world.apply(planner.plan(desired, world.snapshot(), Restarts.NONE, World.NOW));
-    }
+    world.settle(desired);
     return world.snapshot().containers();
   }
 

@@ -20,16 +20,7 @@ class LimitsTest {
     Map<String, Object> service = new HashMap<>(limits);
     service.put("image", "x");
     World world = new World();
-    world.image("web", "sha256:web");
-    Planner planner = new Planner("me");
-    for (int round = 0; round < 3; round++) {
-      world.apply(
-          planner.plan(
-              Samples.desired(Samples.app(Map.of("web", service))),
-              world.snapshot(),
-              Restarts.NONE,
-              World.NOW));
-    }
+    world.settle(Samples.desired(Samples.app(Map.of("web", service))));
     return world.snapshot().of("web").getFirst().settings();
   }
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 /** Whose namespaces a service uses is said to an engine by the container, and to users by name. */
 class NamespaceSharingTest {
   private final World world = new World();
-  private final Planner planner = new Planner("me");
 
   private static App app(Map<String, ?> user) {
     Map<String, Object> service = new HashMap<>(user);
@@ -26,11 +25,6 @@ class NamespaceSharingTest {
             "db", Map.of("image", "db:1"),
             "log", Map.of("image", "log:1"),
             "user", service));
-  }
-
-  private void round(DesiredApp desired) {
-    desired.app().services().keySet().forEach(name -> world.image(name, "sha256:" + name));
-    world.apply(planner.plan(desired, world.snapshot(), Restarts.NONE, World.NOW));
   }
 
   private NamespaceSharing sharing(DesiredApp desired) {
@@ -72,7 +66,7 @@ class NamespaceSharingTest {
   @Test
   void thenItIsThatContainer() {
     DesiredApp desired = Samples.desired(app(ALL));
-    round(desired);
+    world.settle(desired);
     Service user = desired.app().service("user");
     NamespaceSharing sharing = sharing(desired);
 
@@ -91,7 +85,7 @@ class NamespaceSharingTest {
   @Test
   void whatIsNotSharedIsAsDeclared() {
     DesiredApp desired = Samples.desired(app(Map.of("ipc", "shareable")));
-    round(desired);
+    world.settle(desired);
     Service user = desired.app().service("user");
     assertThat(sharing(desired).options(user.options())).isEqualTo(user.options());
     assertThat(user.options().get(RunOption.PID)).isEmpty();
@@ -101,7 +95,7 @@ class NamespaceSharingTest {
   void theYoungestOfThoseThatRunCounts() {
     DesiredApp desired = Samples.desired(app(ALL));
     Service user = desired.app().service("user");
-    round(desired);
+    world.settle(desired);
     world.turnTo(World.NOW.plusSeconds(60));
     restart("log");
     assertThat(sharing(desired).since(user)).contains(World.NOW.plusSeconds(60));
@@ -114,7 +108,7 @@ class NamespaceSharingTest {
   @Test
   void volumesOfAnotherDoNotStartAnew() {
     DesiredApp desired = Samples.desired(app(Map.of("volumes_from", List.of("db"))));
-    round(desired);
+    world.settle(desired);
     assertThat(world.snapshot().of("db")).allMatch(ContainerView::isRunning);
     assertThat(sharing(desired).since(desired.app().service("user"))).isEmpty();
   }

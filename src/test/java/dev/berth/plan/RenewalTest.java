@@ -16,16 +16,7 @@ class RenewalTest {
   private final World world = new World();
 
   private ContainerView started() {
-    world.image("web", "sha256:web");
-    Planner planner = new Planner("me");
-    for (int round = 0; round < 3; round++) {
-      world.apply(
-          planner.plan(
-              Samples.desired(Samples.app(Map.of("web", Map.of("image", "web:1")))),
-              world.snapshot(),
-              Restarts.NONE,
-              NOW));
-    }
+    world.settle(Samples.desired(Samples.app(Map.of("web", Map.of("image", "web:1")))));
     return world.snapshot().of("web").getFirst();
   }
 

@@ -91,15 +91,6 @@ class RolloutBudgetTest {
     return RolloutBudget.of(context, web, slots);
   }
 
-  private void settle(DesiredApp app) {
-    world.image("web", "sha256:web");
-    world.image("c", "sha256:c");
-    Planner planner = new Planner("me");
-    for (int round = 0; round < 4; round++) {
-      world.apply(planner.plan(app, world.snapshot(), Restarts.NONE, World.NOW));
-    }
-  }
-
   private static int count(BooleanSupplier more) {
     int count = 0;
     while (more.getAsBoolean() && count < 20) {
@@ -111,7 +102,7 @@ class RolloutBudgetTest {
   @Test
   void recreatedOnesEndOneAtATime() {
     DesiredApp app = app("replicas: 3", "strategy: Recreate");
-    settle(app);
+    world.settle(app);
     assertThat(budget(app, 3).overlaps()).isFalse();
     assertThat(count(budget(app, 3)::mayTakeDown)).isEqualTo(1);
     assertThat(count(budget(app, 3)::mayStartBeside)).isZero();
@@ -122,7 +113,7 @@ class RolloutBudgetTest {
   @Test
   void rollingOnesKeepToTheirBounds() {
     DesiredApp app = app("replicas: 4", "strategy: Rolling, maxSurge: 2, maxUnavailable: 1");
-    settle(app);
+    world.settle(app);
     assertThat(budget(app, 4).overlaps()).isTrue();
     assertThat(budget(app, 4).endsOld()).isTrue();
     assertThat(budget(app, 4).holdsBack()).isFalse();
@@ -137,7 +128,7 @@ class RolloutBudgetTest {
   void thoseThatCannotRunTwiceEndOneAtATimeAtLeast() {
     DesiredApp app =
         app("replicas: 3, volumes: ['data:/d']", "strategy: Rolling, maxUnavailable: 2");
-    settle(app);
+    world.settle(app);
     assertThat(budget(app, 3).overlaps()).isFalse();
     assertThat(count(budget(app, 3)::mayTakeDown)).isEqualTo(2);
     DesiredApp none = app("replicas: 3, volumes: ['data:/d']", "strategy: Rolling");
@@ -147,7 +138,7 @@ class RolloutBudgetTest {
   @Test
   void nothingGoesOnWhileItIsPaused() {
     DesiredApp app = app("replicas: 3", "strategy: Rolling, paused: true");
-    settle(app);
+    world.settle(app);
     assertThat(budget(app, 3).holdsBack()).isTrue();
     assertThat(budget(app, 3).endsOld()).isFalse();
     assertThat(count(budget(app, 3)::mayTakeDown)).isZero();

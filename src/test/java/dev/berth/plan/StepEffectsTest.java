@@ -33,14 +33,6 @@ class StepEffectsTest {
     return planner.plan(desired, world.snapshot(), Restarts.NONE, World.NOW);
   }
 
-  private void settle(DesiredApp desired) {
-    world.image("web", "sha256:web");
-    for (int round = 0; round < 5; round++) {
-      world.apply(plan(desired));
-    }
-    assertThat(plan(desired).steps()).isEmpty();
-  }
-
   private ContainerView web() {
     return world.snapshot().of("web").getFirst();
   }
@@ -67,7 +59,7 @@ class StepEffectsTest {
 
   @Test
   void aNewContainerIsMadeForWhatItsPredecessorLacks() {
-    settle(named("a"));
+    world.settle(named("a"));
     DesiredApp changed = named("b");
     String why = "environment.NAME: want b, have a";
     Plan plan = plan(changed);
@@ -94,7 +86,7 @@ class StepEffectsTest {
 
   @Test
   void whatIsChangedInPlaceIsToldField() {
-    settle(app(Map.of("mem_limit", "64m")));
+    world.settle(app(Map.of("mem_limit", "64m")));
     DesiredApp changed = app(Map.of("mem_limit", "65m"));
     assertThat(changes(changed, find(plan(changed), Action.UpdateLimits.class)))
         .containsExactly("deploy.resources.limits.memory: want 68157440, have 67108864");
@@ -114,7 +106,7 @@ class StepEffectsTest {
 
   @Test
   void anEndCostsWhatComesAfterIt() {
-    settle(named("a"));
+    world.settle(named("a"));
     assertThat(effects(named("a")).disruption(stop(web()))).isEqualTo(Disruption.RESTART);
     assertThat(effects(named("b")).disruption(stop(web()))).isEqualTo(Disruption.RECREATE);
     assertThat(effects(Samples.deleting(named("a"), false)).disruption(stop(web())))
@@ -131,7 +123,7 @@ class StepEffectsTest {
 
   @Test
   void whoHoldsAPortOfTheMachineIsMissedThere() {
-    settle(app(Map.of("ports", List.of("127.0.0.1:4000:80/udp"))));
+    world.settle(app(Map.of("ports", List.of("127.0.0.1:4000:80/udp"))));
     DesiredApp changed =
         app(Map.of("ports", List.of("127.0.0.1:4000:80/udp"), "environment", Map.of("NAME", "b")));
     assertThat(effects(changed).disruption(stop(web()))).isEqualTo(Disruption.PORT);

@@ -18,13 +18,9 @@ class StepsTest {
   private final Steps steps = new Steps();
 
   private List<ContainerView> webs() {
-    world.image("web", "sha256:web");
     DesiredApp desired =
         Samples.desired(Samples.app(Map.of("web", Map.of("image", "web:1", "replicas", 2))));
-    Planner planner = new Planner("me");
-    for (int round = 0; round < 3; round++) {
-      world.apply(planner.plan(desired, world.snapshot(), Restarts.NONE, World.NOW));
-    }
+    world.settle(desired);
     return world.snapshot().of("web");
   }
 

@@ -47,10 +47,7 @@ class UpdatePlanTest {
   }
 
   private ContainerView settled() {
-    world.image("web", "sha256:web");
-    for (int round = 0; round < 5; round++) {
-      world.apply(planner.plan(app(), world.snapshot(), Restarts.NONE, World.NOW));
-    }
+    world.settle(app());
     assertThat(plan(app())).isEmpty();
     return world.snapshot().of("web").getFirst();
   }

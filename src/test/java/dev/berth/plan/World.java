@@ -15,6 +15,7 @@ import dev.berth.spec.Mount;
 import dev.berth.spec.Network;
 import dev.berth.spec.Resources;
 import dev.berth.spec.RestartPolicy;
+import dev.berth.state.DesiredApp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,20 @@ public final class World {
 
   void imageFailed(String service, String why) {
     images.put(service, new ImageState.Failed("ref-" + service, "ImageNotFound", why, Instant.MAX));
+  }
+
+  /** Does what is to be done for an app whose images are there, until nothing is. */
+  void settle(DesiredApp desired) {
+    desired.app().services().keySet().forEach(name -> image(name, "sha256:" + name));
+    Planner planner = new Planner("me");
+    Plan plan = planner.plan(desired, snapshot(), Restarts.NONE, NOW);
+    for (int round = 0; round < 9 && !plan.isEmpty(); round++) {
+      apply(plan);
+      plan = planner.plan(desired, snapshot(), Restarts.NONE, NOW);
+    }
+    if (!plan.isEmpty()) {
+      throw new IllegalStateException("still to be done: " + plan);
+    }
   }
 
   public void apply(Plan plan) {
