@@ -12,6 +12,7 @@ import dev.berth.plan.Drift.Repair;
 import dev.berth.spec.DriftPolicy;
 import dev.berth.spec.Service;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  * @param names that it gets beside its aliases when it is made or connected, and goes on without
  * @param isPinned whether a container keeps the image that it was made from, whatever that image's
  *     name means by now
+ * @param compared what was found of containers: each is asked about many times in one pass
  */
 public record Blueprint(
     Service service,
@@ -43,7 +45,8 @@ public record Blueprint(
     Optional<String> obstacle,
     Renewal renewal,
     Set<String> names,
-    boolean isPinned) {
+    boolean isPinned,
+    Map<ContainerView, List<Drift>> compared) {
   public Blueprint {
     names = Set.copyOf(names);
   }
@@ -118,7 +121,8 @@ public record Blueprint(
       return List.of();
     }
     return image.id().equals(seen.image())
-        ? Drifts.ofSettings(settings, image.defaults(), seen, habits)
+        ? compared.computeIfAbsent(
+            seen, view -> Drifts.ofSettings(settings, image.defaults(), view, habits))
         : List.of(otherImage(present, seen));
   }
 

@@ -22,6 +22,7 @@ import dev.berth.state.DesiredApp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +95,8 @@ public final class Blueprints {
         renewal(service, UnnamedVolumeNames.defaults(image)),
         names(service, replica),
         Holders.behind(desired.declared(), service.name()).isPresent()
-            || Front.isFront(desired.declared(), service));
+            || Front.isFront(desired.declared(), service),
+        new IdentityHashMap<>());
   }
 
   /** What Docker Compose's containers are called, where nothing else is called so. */

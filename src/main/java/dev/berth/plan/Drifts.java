@@ -37,23 +37,31 @@ final class Drifts {
     SortedMap<String, String> want = ComparableSettings.wanted(wanted, image);
     SortedMap<String, String> have =
         ComparableSettings.seen(UnnamedVolumeNames.matched(seen, wanted, image));
+    if (want.equals(have)) {
+      return List.of(); // As mostly, and asked several times in a pass.
+    }
     TreeSet<String> paths = new TreeSet<>(want.keySet());
     paths.addAll(have.keySet());
     List<Drift> drifts = new ArrayList<>();
     for (String path : paths) {
       String wish = want.getOrDefault(path, "");
       String sight = have.getOrDefault(path, "");
-      Drift drift = new Drift(path, wish, sight, Limits.repair(path, wish));
-      boolean given =
-          wish.isEmpty()
-              ? isSilent(path, sight, seen) || isShared(path, wanted)
-              : isBridge(path, wish, seen);
-      boolean differs = !wish.equals(sight) && !given;
-      if (differs && !habits.contains(drift.habit())) {
-        drifts.add(SecretRedactor.of(drift));
+      if (!wish.equals(sight) && !isGiven(path, wish, sight, wanted, seen)) {
+        Drift drift = new Drift(path, wish, sight, Limits.repair(path, wish));
+        if (!habits.contains(drift.habit())) {
+          drifts.add(SecretRedactor.of(drift));
+        }
       }
     }
     return drifts;
+  }
+
+  /** Whether a value that differs is nobody's doing: of the engine, or of what is shared. */
+  private static boolean isGiven(
+      String path, String wish, String sight, ContainerSettings wanted, ContainerView seen) {
+    return wish.isEmpty()
+        ? isSilent(path, sight, seen) || isShared(path, wanted)
+        : isBridge(path, wish, seen);
   }
 
   /** On the engine's own bridge is, too, who was made without a word of networks. */
