@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -329,6 +330,8 @@ class BackupTest {
         statement.execute("insert into image_pull values ('p" + i + "', current_timestamp)");
         statement.execute("insert into setting values ('s" + i + "', 'x')");
         database.commit();
+        // As fast as it can it would write more than the backups, and be most of what they read.
+        LockSupport.parkNanos(1_000_000);
       }
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(e);
