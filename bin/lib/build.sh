@@ -21,9 +21,11 @@ ensure_built() {
   ) 9>"$ROOT/target/.build.lock"
 }
 
+# Quickly: without what only a change of the sources is held to. Maven's notes of it go, so that `mvn verify` compiles, and checks, anew.
 build() {
-  watched "Building Berth (first time: a minute or more, as Maven fetches its libraries)" maven -q -Dmaven.test.skip=true package \
-    || fail "the build failed: see above; for the whole story: mvn -Dmaven.test.skip=true package"
+  watched "Building Berth (first time: a minute or more, as Maven fetches its libraries)" maven -q -Dmaven.test.skip=true -Dquickly package \
+    || fail "the build failed: see above; for the whole story: mvn -Dmaven.test.skip=true -Dquickly package"
+  rm -rf "$ROOT/target/maven-status"
   touch "$APP_JAR"
 }
 
