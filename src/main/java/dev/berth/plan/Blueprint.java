@@ -11,8 +11,8 @@ import dev.berth.observe.Ownership;
 import dev.berth.plan.Drift.Repair;
 import dev.berth.spec.DriftPolicy;
 import dev.berth.spec.Service;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -46,7 +46,7 @@ public record Blueprint(
     Renewal renewal,
     Set<String> names,
     boolean isPinned,
-    Map<ContainerView, List<Drift>> compared) {
+    IdentityHashMap<ContainerView, List<Drift>> compared) {
   public Blueprint {
     names = Set.copyOf(names);
   }
