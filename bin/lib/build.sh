@@ -104,12 +104,12 @@ train() {
   local archive=$1 home port pid status=0
   home=$(mktemp -d)
   port=$(free_port)
-  without_profiles
+  newer_options
   (
     cd "$home" || exit 1
     exec env -i PATH="$PATH" HOME="$home" ${DOCKER_HOST:+DOCKER_HOST="$DOCKER_HOST"} \
       BERTH_HOME="$home" BERTH_HOST=127.0.0.1 BERTH_PORT="$port" \
-      "$JDK_HOME/bin/java" "${SMALL[@]}" "${WITHOUT_PROFILES[@]}" "$(archive_writing_option "$archive")" -jar "$APP_JAR" serve
+      "$JDK_HOME/bin/java" "${SMALL[@]}" "${NEWER[@]}" "$(archive_writing_option "$archive")" -jar "$APP_JAR" serve
   ) &
   pid=$!
   await 60 "training" answers_or_gone "$port" "$pid" || status=1

@@ -57,15 +57,13 @@ readonly SMALL=(-Djdk.virtualThreadScheduler.parallelism=16 -XX:+ExitOnOutOfMemo
 
 java_options() {
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
-  JAVA_ARGUMENTS=("${SMALL[@]}" "-Dsmallrye.config.locations=$(config_locations)")
-  # What the compiler took while Berth started stays with malloc otherwise: 4 to 6 MiB; each time takes a millisecond.
-  (($(java_major) < 25)) || JAVA_ARGUMENTS+=(-XX:TrimNativeHeapInterval=30000)
+  newer_options
+  JAVA_ARGUMENTS=("${SMALL[@]}" "${NEWER[@]}" "-Dsmallrye.config.locations=$(config_locations)")
   export CONFIG_ORDINAL=410
   local archive
   archive=$(archive_file)
   if [[ -s $archive ]]; then
-    without_profiles
-    JAVA_ARGUMENTS+=("$(archive_reading_option "$archive")" "${ARCHIVE_IN_PLACE[@]}" "${WITHOUT_PROFILES[@]}" "${QUIET_ARCHIVE[@]}")
+    JAVA_ARGUMENTS+=("$(archive_reading_option "$archive")" "${ARCHIVE_IN_PLACE[@]}" "${QUIET_ARCHIVE[@]}")
   fi
   # shellcheck disable=SC2206 # words, as everywhere where JAVA_OPTS is honoured
   JAVA_ARGUMENTS+=(${JAVA_OPTS:-})
@@ -75,11 +73,12 @@ java_options() {
 # Berth's own. Elsewhere each is changed at the start. What it costs: the metadata of classes lie at an address that is known.
 readonly ARCHIVE_IN_PLACE=(-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0)
 
-# Sets WITHOUT_PROFILES: no profiles of methods in the archive (JEP 515). They are for the second compiler, which is off, and have the
-# first one compile more, and at once: a tenth of the processor that a start takes. (A verb takes a third less with them.)
-without_profiles() {
-  WITHOUT_PROFILES=()
-  (($(java_major) < 25)) || WITHOUT_PROFILES=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining)
+# Sets NEWER: what JDKs before 25 do not know. No profiles of methods in the archive (JEP 515): they are for the second compiler, which is
+# off, and have the first one compile more, and at once, a tenth of the processor that a start takes. (A verb takes a third less with them.)
+# And every half minute malloc gives back what the compiler took while Berth started, 4 to 6 MiB; a time takes a millisecond.
+newer_options() {
+  NEWER=()
+  (($(java_major) < 25)) || NEWER=(-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining -XX:TrimNativeHeapInterval=30000)
 }
 
 # An archive that does not fit is a matter of speed only: not worth a line.

@@ -37,9 +37,6 @@ final class Drifts {
     SortedMap<String, String> want = ComparableSettings.wanted(wanted, image);
     SortedMap<String, String> have =
         ComparableSettings.seen(UnnamedVolumeNames.matched(seen, wanted, image));
-    if (want.equals(have)) {
-      return List.of(); // As mostly, and asked several times in a pass.
-    }
     TreeSet<String> paths = new TreeSet<>(want.keySet());
     paths.addAll(have.keySet());
     List<Drift> drifts = new ArrayList<>();
@@ -53,7 +50,7 @@ final class Drifts {
         }
       }
     }
-    return drifts;
+    return List.copyOf(drifts);
   }
 
   /** Whether a value that differs is nobody's doing: of the engine, or of what is shared. */
